@@ -1,0 +1,72 @@
+"""The clock of a chronicle: its time zone and where the parts of its day begin.
+
+Dates are calendar dates in the chronicle's zone; instants are aware datetimes in UTC.
+Nothing here knows Django or a database.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+PARTS = ("night", "morning", "afternoon", "evening")
+"""The parts of a day in order. The night is the calendar day's own: it begins at 00:00."""
+
+
+@dataclass(frozen=True)
+class Clock:
+    """Where the days of a chronicle, and the parts of each, begin and end."""
+
+    zone: ZoneInfo
+    morning: time = time(6)
+    afternoon: time = time(12)
+    evening: time = time(18)
+
+    def begins(self, part: str) -> time:
+        """The local wall-clock time at which ``part`` begins."""
+        return time(0) if part == "night" else getattr(self, part)
+
+    def ends(self, part: str) -> time:
+        """The local wall-clock time at which ``part`` ends; ``time(0)`` is the end of the day."""
+        following = (*PARTS[1:], "night")[PARTS.index(part)]
+        return self.begins(following)
+
+    def instant(self, day: date, at: time) -> datetime:
+        """``at`` on ``day`` in the chronicle's zone, as UTC.
+
+        A wall-clock time that a change of clocks skips is read with the offset in force
+        before the change (PEP 495, ``fold=0``); one that comes twice is the first.
+        """
+        return datetime.combine(day, at, tzinfo=self.zone).astimezone(UTC)
+
+    def day_bounds(self, day: date) -> tuple[datetime, datetime]:
+        """The first instant of ``day`` and the first that is no longer in it."""
+        return self.instant(day, time(0)), self.instant(day + timedelta(days=1), time(0))
+
+    def part_bounds(self, day: date, part: str) -> tuple[datetime, datetime]:
+        """The half-open bounds of one part of ``day``."""
+        ends = self.ends(part)
+        last = day + timedelta(days=1) if ends == time(0) else day
+        return self.instant(day, self.begins(part)), self.instant(last, ends)
+
+    def date_of(self, instant: datetime) -> date:
+        """The calendar date that ``instant`` falls on in the chronicle's zone."""
+        return instant.astimezone(self.zone).date()
+
+    def parts_touched(self, earliest: datetime, latest: datetime) -> tuple[str, ...]:
+        """The parts of the day that the half-open span shares an instant with, in day order."""
+        touched = set()
+        for day in self._days(earliest, latest):
+            for part in PARTS:
+                begins, ends = self.part_bounds(day, part)
+                if earliest < ends and begins < latest:
+                    touched.add(part)
+            if len(touched) == len(PARTS):
+                break
+        return tuple(part for part in PARTS if part in touched)
+
+    def _days(self, earliest: datetime, latest: datetime) -> Iterator[date]:
+        day, last = self.date_of(earliest), self.date_of(latest)
+        while day <= last:
+            yield day
+            day += timedelta(days=1)

@@ -1,0 +1,79 @@
+"""Typed readers of the environment.
+
+Each names its variable. A wrong or missing value stops the start with a sentence that says what to
+set, instead of a traceback from somewhere later.
+"""
+
+import os
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+from environ import Env
+
+TRUE = {"true", "1", "yes", "on"}
+FALSE = {"false", "0", "no", "off", ""}
+
+
+class Environment:
+    """The variables of ``variables`` (``os.environ`` unless told), read by type."""
+
+    def __init__(self, variables: Mapping[str, str] | None = None) -> None:
+        self.variables = os.environ if variables is None else variables
+
+    def flag(self, name: str, *, default: bool = False) -> bool:
+        """A yes or no, written as true or false."""
+        value = self.variables.get(name)
+        if value is None:
+            return default
+        if value.strip().lower() in TRUE:
+            return True
+        if value.strip().lower() in FALSE:
+            return False
+        raise ImproperlyConfigured(f"{name} is “{value}”. Set it to “true” or “false”.")
+
+    def choice(self, name: str, *, choices: tuple[str, ...], default: str) -> str:
+        """One of ``choices``."""
+        value = self.variables.get(name, default).strip()
+        if value not in choices:
+            raise ImproperlyConfigured(f"{name} is “{value}”. Set it to one of: {', '.join(choices)}.")
+        return value
+
+    def names(self, name: str, *, default: list[str], needed: str = "") -> list[str]:
+        """Names parted by commas. With ``needed``, none at all stops the start with that sentence."""
+        value = self.variables.get(name)
+        found = default if value is None else [part.strip() for part in value.split(",") if part.strip()]
+        if needed and not found:
+            raise ImproperlyConfigured(f"{name} is not set. {needed}")
+        return found
+
+    def secret(self, name: str, *, default: str = "", least: int = 50) -> str:
+        """A secret of at least ``least`` characters. Without ``default`` it must be set."""
+        value = self.variables.get(name, default)
+        if not value:
+            raise ImproperlyConfigured(
+                f"{name} is not set. Set it to a random text of at least {least} characters, for example the "
+                "output of: python3 -c 'import secrets; print(secrets.token_urlsafe(50))'"
+            )
+        if len(value) < least:
+            raise ImproperlyConfigured(
+                f"{name} has {len(value)} characters. Set it to a random text of at least {least}."
+            )
+        return value
+
+    def database(self, name: str, *, default: str) -> dict[str, Any]:
+        """A database from its address: ``postgres://user:password@host:port/name`` or ``sqlite:///path``."""
+        value = self.variables.get(name) or default
+        scheme = value.partition("://")[0]
+        if scheme not in ("postgres", "postgresql", "sqlite"):
+            raise ImproperlyConfigured(
+                f"{name} begins with “{scheme[:20]}”. "
+                "Set it to postgres://user:password@host:port/name or sqlite:///path/to/file."
+            )
+        parsed: dict[str, Any] = Env.db_url_config(value)
+        if not parsed.get("NAME"):
+            raise ImproperlyConfigured(
+                f"{name} names no database. "
+                "Set it to postgres://user:password@host:port/name or sqlite:///path/to/file."
+            )
+        return parsed

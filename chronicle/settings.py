@@ -1,0 +1,161 @@
+"""Settings of the project: one file, and production is the default.
+
+Every variable that is read here is explained in the README, under "Settings".
+"""
+
+from pathlib import Path
+from typing import Any
+
+from chronicle.env import Environment
+
+env = Environment()
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = BASE_DIR / "var"
+
+DEVELOPMENT = env.flag("CHRONICLE_DEVELOPMENT")
+# "site" serves the record and nothing else: no desk, no accounts, no sessions, and a database role
+# that may only SELECT the record's tables is enough.
+ROLE = env.choice("CHRONICLE_ROLE", choices=("all", "site"), default="all")
+DESK = ROLE == "all"
+
+DEBUG = DEVELOPMENT
+SECRET_KEY = env.secret(
+    "CHRONICLE_SECRET_KEY", default="development-only-" + "not-a-secret-" * 4 if DEVELOPMENT else ""
+)
+ALLOWED_HOSTS = env.names(
+    "CHRONICLE_ALLOWED_HOSTS",
+    default=["localhost", "127.0.0.1", "[::1]", "testserver"] if DEVELOPMENT else [],
+    needed="Set it to the host names that this site answers to, parted by commas: chronicle.example.",
+)
+CSRF_TRUSTED_ORIGINS = env.names("CHRONICLE_TRUSTED_ORIGINS", default=[])
+
+INSTALLED_APPS = [
+    "chronicle",
+    "django_filters",
+    "django.contrib.staticfiles",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "chronicle.csp.ContentSecurityPolicyMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+CONTEXT_PROCESSORS = ["django.template.context_processors.request"]
+
+if DESK:
+    INSTALLED_APPS = [
+        "events",
+        "events.apps.DeskConfig",
+        "django.contrib.auth",
+        "django.contrib.contenttypes",
+        "django.contrib.sessions",
+        "django.contrib.messages",
+        "django_prose_editor",
+        *INSTALLED_APPS,
+    ]
+    MIDDLEWARE += [
+        "django.contrib.sessions.middleware.SessionMiddleware",
+        "django.middleware.csrf.CsrfViewMiddleware",
+        "django.contrib.auth.middleware.AuthenticationMiddleware",
+        "django.contrib.messages.middleware.MessageMiddleware",
+    ]
+    CONTEXT_PROCESSORS += [
+        "django.contrib.auth.context_processors.auth",
+        "django.contrib.messages.context_processors.messages",
+    ]
+
+ROOT_URLCONF = "chronicle.urls"
+WSGI_APPLICATION = "chronicle.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": CONTEXT_PROCESSORS},
+    }
+]
+
+
+def database() -> dict[str, Any]:
+    """The database, with what keeps the record safe on each kind of server."""
+    found = env.database("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'chronicle.sqlite3'}")
+    if found["ENGINE"] == "django.db.backends.sqlite3":
+        VAR_DIR.mkdir(exist_ok=True)
+        found["OPTIONS"] = {
+            # A write takes its lock when it begins, and waits for it, so that nobody is told
+            # "database is locked" halfway through.
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 30,
+            # Without recursive_triggers, INSERT OR REPLACE would slip past the triggers that keep editions.
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
+                "PRAGMA recursive_triggers=ON; PRAGMA foreign_keys=ON;"
+            ),
+        }
+        return found
+    found["OPTIONS"] = {
+        "pool": {"min_size": 1, "max_size": 8, "timeout": 10},
+        "options": "-c statement_timeout=20000 -c idle_in_transaction_session_timeout=60000",
+    }
+    # The pool keeps connections; Django keeping them too would empty it. The health check is what
+    # notices a server that went away.
+    found["CONN_MAX_AGE"] = 0
+    found["CONN_HEALTH_CHECKS"] = True
+    return found
+
+
+DATABASES = {"default": database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+
+LANGUAGE_CODE = "en-gb"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+STATIC_URL = "static/"
+STATIC_ROOT = VAR_DIR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEVELOPMENT
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+
+LOGIN_URL = "desk:login"
+
+# Content-Security-Policy of every public page; the desk has its own, in events/admin/site.py.
+SECURE_CSP = {
+    "default-src": ["'none'"],
+    "style-src": ["'self'"],
+    "font-src": ["'self'"],
+    "img-src": ["'self'"],
+    "form-action": ["'self'"],
+    "base-uri": ["'none'"],
+    "frame-ancestors": ["'none'"],
+}
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_HTTPONLY = True
+CSRF_COOKIE_HTTPONLY = True
+if not DEVELOPMENT:
+    SECURE_SSL_REDIRECT = True
+    SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+    SESSION_COOKIE_SECURE = True
+    CSRF_COOKIE_SECURE = True
+    if env.flag("CHRONICLE_BEHIND_PROXY"):
+        SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -1,0 +1,19 @@
+#!/usr/bin/env python3
+"""Chronicle's commands: ``manage.py demo`` to look at it, ``manage.py help`` for the rest."""
+
+import os
+import sys
+
+from django.core.management import execute_from_command_line
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chronicle.settings")
+    if sys.argv[1:2] == ["demo"]:
+        # The demo is a development site; production is what every other command starts from.
+        os.environ.setdefault("CHRONICLE_DEVELOPMENT", "true")
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,107 @@
+"""What of an editor's HTML is kept, and that nothing of it runs."""
+
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chronicle import prose
+
+XSS = Path(__file__).resolve().parents[3] / "shared" / "data" / "g-hostile" / "xss"
+
+
+class Inventory(HTMLParser):
+    """Every tag and attribute that a browser would make of some HTML."""
+
+    def __init__(self, html):
+        super().__init__(convert_charrefs=True)
+        self.found = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        self.found.append((tag, dict(attrs)))
+
+
+def assert_harmless(html):
+    for tag, attributes in Inventory(html).found:
+        assert tag in prose.TAGS
+        assert set(attributes) <= ({"href", "rel"} if tag == "a" else set())
+        if "href" in attributes:
+            assert re.match(r"https?://", attributes["href"])
+
+
+def strings_in(value):
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from strings_in(key)
+            yield from strings_in(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from strings_in(inner)
+
+
+def test_keeps_the_small_set_as_it_was_written():
+    html = "<p>One <em>two</em> <strong>three</strong><br>four</p><ul><li>five</li></ul><blockquote>six</blockquote>"
+
+    assert prose.clean(html) == html
+
+
+def test_keeps_the_words_of_what_it_takes_out():
+    assert prose.clean("<h1>Head</h1><p class=x onclick=go()>Text</p>") == "Head<p>Text</p>"
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "//evil.example", "/desk/", "data:text/html,x", "ftp://a.b"]
+)
+def test_a_link_to_anything_but_http_loses_its_address(address):
+    cleaned = prose.clean(f'<a href="{address}">words</a>')
+
+    assert "href" not in cleaned
+    assert "words" in cleaned
+
+
+def test_a_link_to_the_web_is_kept():
+    assert 'href="https://example.org/a?b=1"' in prose.clean('<a href="https://example.org/a?b=1">x</a>')
+
+
+def test_an_editor_left_empty_is_empty():
+    assert prose.clean("<p></p>") == ""
+
+
+def test_plain_text_shows_every_character_of_it():
+    assert prose.from_plain("a < b & c\n\nd") == "<p>a &lt; b &amp; c</p>\n\n<p>d</p>"
+
+
+def test_words_of_html_are_plain_text():
+    assert prose.words("<p>a &lt; b</p><p><em>c</em> d</p>") == "a < b\nc d"
+
+
+@given(st.text())
+def test_cleaning_twice_is_cleaning_once(text):
+    once = prose.clean(text)
+
+    assert prose.clean(once) == once
+
+
+@pytest.mark.skipif(not XSS.exists(), reason="the shared data set lies beside the checkout, and is not there")
+def test_nothing_of_the_hostile_collections_runs():
+    hostile = [
+        text for file in sorted(XSS.glob("*.json")) for text in strings_in(json.loads(file.read_text()))
+    ]
+
+    assert len(hostile) > 500
+    for text in hostile:
+        assert_harmless(prose.clean(text))
+
+
+def test_the_inventory_would_notice_what_runs():
+    """A control: the check above fails on HTML that was not cleaned."""
+    with pytest.raises(AssertionError):
+        assert_harmless("<img src=x onerror=alert(1)>")
