@@ -1,0 +1,32 @@
+from django.db import models
+from django.urls import reverse
+
+from chronicle.models.chronicle import Chronicle
+
+
+class Page(models.Model):
+    """One printed day of a chronicle. Only the press writes it."""
+
+    key = models.UUIDField(unique=True, editable=False)
+    chronicle = models.ForeignKey(Chronicle, on_delete=models.PROTECT, related_name="pages")
+    date = models.DateField()
+    number = models.IntegerField()
+    headline = models.CharField(max_length=200, blank=True)
+    sentence = models.TextField(blank=True)
+    summary = models.TextField(blank=True)
+    occasion = models.CharField(max_length=120, blank=True)
+    document = models.JSONField()
+    updated_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["chronicle", "date"]
+        constraints = [
+            models.UniqueConstraint(name="page_one_a_date", fields=["chronicle", "date"]),
+            models.UniqueConstraint(name="page_one_a_number", fields=["chronicle", "number"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"Day {self.number}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("page", args=[self.chronicle.slug, self.number])

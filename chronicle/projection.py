@@ -1,0 +1,63 @@
+"""What of a document stands in columns and index rows as well, so that it can be filtered and sorted.
+
+One way from a document to its columns: the press fills them by it and ``verify_record`` checks by it.
+"""
+
+from datetime import date, datetime
+from typing import Any
+
+from chronicle.clock import Clock
+from chronicle.models.entry import PART_BITS, Entry
+from chronicle.models.term import Term
+
+COLUMNS = (
+    "headline",
+    "earliest",
+    "latest",
+    "throughout",
+    "happened_on",
+    "reported_on",
+    "parts",
+    "standing",
+)
+
+
+def columns(document: dict[str, Any], clock: Clock) -> dict[str, Any]:
+    """The columns of an entry whose document is ``document``."""
+    earliest = datetime.fromisoformat(document["earliest"])
+    latest = datetime.fromisoformat(document["latest"])
+    return {
+        "headline": document["headline"],
+        "earliest": earliest,
+        "latest": latest,
+        "throughout": document["throughout"],
+        "happened_on": date.fromisoformat(document["happened_on"]),
+        "reported_on": date.fromisoformat(document["reported_on"]),
+        "parts": sum(PART_BITS[part] for part in clock.parts_touched(earliest, latest)),
+        "standing": document["standing"],
+    }
+
+
+def fill(entry: Entry, clock: Clock) -> None:
+    """Bring the columns of ``entry`` up to its document."""
+    for name, value in columns(entry.document, clock).items():
+        setattr(entry, name, value)
+
+
+def roles(document: dict[str, Any]) -> dict[str, set[int]]:
+    """The ids of the terms under which a document is indexed, by role. None for a withdrawn one."""
+    if "withdrawn" in document:
+        return {}
+    citations = document["citations"]
+    return {
+        str(Term.Kind.KIND): {document["kind"]},
+        str(Term.Kind.PLACE): set(document["places"]),
+        str(Term.Kind.ACTOR): set(document["actors"]),
+        str(Term.Kind.OUTLET): {citation["outlet"] for citation in citations},
+        str(Term.Kind.SOURCE): {citation["source"] for citation in citations},
+    }
+
+
+def term_ids(document: dict[str, Any]) -> set[int]:
+    """Every term that a document names."""
+    return set().union(*roles(document).values())
