@@ -1,0 +1,40 @@
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from events.models.naming import Name, Named
+
+
+class Actor(Named):
+    """Who is said to have acted, spoken or suffered: a person, an office, an armed force, a state."""
+
+    class Nature(models.TextChoices):
+        PERSON = "person"
+        ORGANISATION = "organisation"
+        STATE = "state"
+        GROUP = "group"
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    nature = models.CharField(max_length=12, choices=Nature, default=Nature.PERSON)
+    note = models.CharField(max_length=200, blank=True, help_text="For the desk only.")
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="actor_nature_is_known",
+                condition=Q(nature__in=["person", "organisation", "state", "group"]),
+            )
+        ]
+
+
+class ActorName(Name):
+    actor = models.ForeignKey(Actor, on_delete=models.CASCADE, related_name="names")
+
+    class Meta(Name.Meta):
+        constraints = [
+            models.UniqueConstraint(name="actor_name_once", fields=["actor", "name", "language"]),
+            models.CheckConstraint(name="actor_name_not_empty", condition=~Q(name="")),
+        ]
+        indexes = [models.Index(fields=["name"], name="actor_by_name")]

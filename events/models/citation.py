@@ -1,0 +1,108 @@
+import hashlib
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from events.models.event import Event
+from events.models.source import Source
+
+
+class Citation(models.Model):
+    """That an event rests on a source: the unit that moderators review."""
+
+    class State(models.TextChoices):
+        PENDING = "pending", "Pending"
+        APPROVED = "approved", "Approved"
+        REJECTED = "rejected", "Rejected"
+
+    class Stance(models.TextChoices):
+        SUPPORTS = "supports", "supports"
+        DISPUTES = "disputes", "disputes"
+        MENTIONS = "mentions", "mentions"
+
+    class Credibility(models.IntegerChoices):
+        """The Admiralty grade of the information itself (NATO AJP-2.1)."""
+
+        CONFIRMED = 1, "1: confirmed by other sources"
+        PROBABLE = 2, "2: probably true"
+        POSSIBLE = 3, "3: possibly true"
+        DOUBTFUL = 4, "4: doubtful"
+        IMPROBABLE = 5, "5: improbable"
+        UNKNOWN = 6, "6: truth cannot be judged"
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="citations")
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="citations")
+    quote = models.TextField(
+        help_text="The words of the source that bear the event out, exactly as they stand there."
+    )
+    locator = models.CharField(
+        max_length=120, blank=True, help_text="Where in the source: paragraph 4, 00:12:30."
+    )
+    stance = models.CharField(max_length=10, choices=Stance, default=Stance.SUPPORTS)
+    credibility = models.PositiveSmallIntegerField(choices=Credibility, null=True, blank=True)
+
+    state = models.CharField(max_length=10, choices=State, default=State.PENDING, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False
+    )
+    submitted_at = models.DateTimeField(auto_now_add=True)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False
+    )
+    changed_at = models.DateTimeField(auto_now=True)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, editable=False
+    )
+    approved_at = models.DateTimeField(null=True, editable=False)
+    approved_version = models.PositiveIntegerField(null=True, editable=False)
+
+    class Meta:
+        ordering = ["event", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="citation_state_is_known", condition=Q(state__in=["pending", "approved", "rejected"])
+            ),
+            models.CheckConstraint(
+                name="citation_approved_exactly_with_by_whom_when_and_which_words",
+                condition=Q(
+                    state="approved",
+                    approved_by__isnull=False,
+                    approved_at__isnull=False,
+                    approved_version=F("version"),
+                )
+                | (
+                    ~Q(state="approved")
+                    & Q(approved_by__isnull=True, approved_at__isnull=True, approved_version__isnull=True)
+                ),
+            ),
+            models.CheckConstraint(
+                name="citation_nobody_approves_their_own",
+                condition=Q(approved_by__isnull=True)
+                | (~Q(approved_by=F("submitted_by")) & ~Q(approved_by=F("changed_by"))),
+            ),
+            models.CheckConstraint(
+                name="citation_credibility_1_to_6",
+                condition=Q(credibility__isnull=True) | Q(credibility__gte=1, credibility__lte=6),
+            ),
+            models.CheckConstraint(
+                name="citation_stance_is_known", condition=Q(stance__in=["supports", "disputes", "mentions"])
+            ),
+            models.CheckConstraint(name="citation_quotes_something", condition=~Q(quote="")),
+        ]
+        indexes = [models.Index(fields=["state", "submitted_at"], name="citation_queue")]
+        permissions = [
+            ("approve_citation", "Can approve a citation"),
+            ("reject_citation", "Can reject a citation"),
+            ("reopen_citation", "Can reopen a decided citation"),
+        ]
+
+    def __str__(self) -> str:
+        quote = self.quote if len(self.quote) < 60 else f"{self.quote[:59]}…"
+        return f"“{quote}”"
+
+    def words_sha256(self) -> str:
+        """The SHA-256 of what a moderator reads before deciding: source, quote, locator, stance, grade."""
+        words = (self.source_id, self.quote, self.locator, self.stance, self.credibility)
+        return hashlib.sha256(repr(words).encode()).hexdigest()

@@ -1,0 +1,55 @@
+import uuid
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+
+from events.models.naming import Name, Named
+
+
+class Place(Named):
+    """Where something is said to have happened. Coordinates are WGS 84 degrees."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    latitude = models.DecimalField(
+        max_digits=8,
+        decimal_places=6,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-90), MaxValueValidator(90)],
+    )
+    longitude = models.DecimalField(
+        max_digits=9,
+        decimal_places=6,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-180), MaxValueValidator(180)],
+    )
+    note = models.CharField(max_length=200, blank=True, help_text="For the desk only.")
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="place_has_both_coordinates_or_none",
+                condition=Q(latitude__isnull=True, longitude__isnull=True)
+                | Q(
+                    latitude__isnull=False,
+                    longitude__isnull=False,
+                    latitude__range=(-90, 90),
+                    longitude__range=(-180, 180),
+                ),
+                violation_error_message="Give both coordinates, in degrees, or neither.",
+            )
+        ]
+
+
+class PlaceName(Name):
+    place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="names")
+
+    class Meta(Name.Meta):
+        constraints = [
+            models.UniqueConstraint(name="place_name_once", fields=["place", "name", "language"]),
+            models.CheckConstraint(name="place_name_not_empty", condition=~Q(name="")),
+        ]
+        indexes = [models.Index(fields=["name"], name="place_by_name")]
