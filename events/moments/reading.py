@@ -1,0 +1,143 @@
+"""Reading a time phrase into a moment, or refusing it in words that help."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+
+from chronicle.clock import Clock
+from events.moments.bounds import Bounds, bounds_of
+from events.moments.idioms import FILLERS, read_items
+from events.moments.items import Item, Span, Unclear
+from events.moments.phrases import End, Phrase, parse
+from events.moments.words import LONGEST, Token, level, tokens
+
+EXAMPLES = "Try “14:30”, “in the evening” or “the day before at 23:00”."
+_ROOM = 60
+"""How many characters of a phrase a refusal repeats."""
+
+
+class Unreadable(ValueError):
+    """A phrase that is not a time; its text is a sentence for the editor."""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """When something happened: at some time within, or throughout, a span of time."""
+
+    earliest: datetime
+    """The first instant, aware, in UTC."""
+    latest: datetime
+    """The first instant that is no longer in it, aware, in UTC; always after ``earliest``."""
+    happened_on: date
+    """The calendar date, in the chronicle's zone, that it counts on."""
+    wording: str
+    """The phrase as typed, trimmed."""
+    throughout: bool
+    """Whether it filled the span, rather than fell somewhere within it."""
+    edtf: str
+    """The day or days as EDTF (level 0–1); "~" only when the date itself is approximate."""
+    parts: tuple[str, ...]
+    """The parts of the day it touches, in order of ``chronicle.clock.PARTS``."""
+
+    @property
+    def order(self) -> tuple[datetime, datetime]:
+        """The key to sort by within a day."""
+        return self.earliest, self.latest
+
+    def overrule(self, earliest: datetime, latest: datetime, clock: Clock) -> "Moment":
+        """The same wording with bounds that the editor gives, to whole seconds, widened where needed.
+
+        The day it counts on stays if the new bounds still touch it, else it is the first that they touch.
+
+        :raises Unreadable: when a bound has no time zone or the end does not come after the beginning.
+        """
+        if earliest.tzinfo is None or latest.tzinfo is None:
+            raise Unreadable("Both bounds need a time zone.")
+        if latest <= earliest:
+            raise Unreadable("The end of a moment must come after its beginning.")
+        up = timedelta(seconds=1) if latest.microsecond else timedelta(0)
+        begins = earliest.astimezone(UTC).replace(microsecond=0)
+        ends = latest.astimezone(UTC).replace(microsecond=0) + up
+        kept = clock.date_of(begins) <= self.happened_on <= clock.date_of(ends - timedelta(seconds=1))
+        day = self.happened_on if kept else clock.date_of(begins)
+        return _moment(Bounds(begins, ends, day), self.wording, self.throughout, clock)
+
+
+def read(phrase: str, *, told_on: date, clock: Clock) -> Moment:
+    """The moment that ``phrase`` tells, said on ``told_on``, by the clock of the chronicle.
+
+    An empty phrase is some time on that day.
+
+    :raises Unreadable: when the phrase is not a time, with a sentence that says what was understood.
+    """
+    wording = phrase.strip()
+    if len(wording) > LONGEST:
+        raise _refusal(wording, _Seen(), f"it is longer than {LONGEST} characters")
+    seen = _Seen(level(wording))
+    try:
+        seen.tokens = tokens(seen.text)
+        syntax = parse(_items(seen)) if wording else Phrase(End(span=Span("day")))
+        return _moment(bounds_of(syntax, told_on, clock), wording, syntax.throughout, clock)
+    except Unclear as unclear:
+        raise _refusal(wording, seen, str(unclear)) from None
+    except OverflowError:
+        raise _refusal(wording, seen, "the date is out of reach") from None
+
+
+@dataclass
+class _Seen:
+    """What the reader has seen of a phrase, for the words of a refusal."""
+
+    text: str = ""
+    tokens: list[Token] = field(default_factory=list)
+    unknown: list[int] = field(default_factory=list)
+
+
+def _items(seen: _Seen) -> list[Item]:
+    found, seen.unknown = read_items(seen.tokens)
+    if seen.unknown or not found:
+        raise Unclear("it does not tell a time")
+    return found
+
+
+def _moment(bounds: Bounds, wording: str, throughout: bool, clock: Clock) -> Moment:
+    if bounds.about is not None:
+        edtf = "/".join(f"{day.isoformat()}~" for day in bounds.about)
+    else:
+        days = [clock.date_of(at) for at in (bounds.earliest, bounds.latest - timedelta(microseconds=1))]
+        edtf = "/".join(day.isoformat() for day in sorted(set(days)))
+    parts = clock.parts_touched(bounds.earliest, bounds.latest)
+    return Moment(bounds.earliest, bounds.latest, bounds.day, wording, throughout, edtf, parts)
+
+
+def _refusal(wording: str, seen: _Seen, reason: str) -> Unreadable:
+    known, lost = _runs(seen)
+    if lost:
+        what = f"Understood {known}; not {lost}." if known else "Nothing in it was understood."
+    elif known:
+        what = f"Understood {known}, but {reason}."
+    else:
+        what = f"{reason[:1].upper()}{reason[1:]}."
+    return Unreadable(f"Could not read {_shown(wording)}. {what} {EXAMPLES}")
+
+
+def _runs(seen: _Seen) -> tuple[str, str]:
+    """What was understood and what was not, each as the runs of words that stand together."""
+    unknown = set(seen.unknown)
+    for i in reversed(range(len(seen.tokens) - 1)):
+        # "of" goes with the words that it leads to.
+        if i + 1 in unknown and seen.tokens[i].text in FILLERS:
+            unknown.add(i)
+    runs: dict[bool, list[str]] = {False: [], True: []}
+    begin = 0
+    for i, token in enumerate(seen.tokens):
+        last = i + 1 == len(seen.tokens)
+        if last or (i in unknown) != (i + 1 in unknown):
+            runs[i in unknown].append(_shown(seen.text[begin : token.end].strip(" ,.")))
+            begin = token.end
+    return ", ".join(runs[False][:3]), ", ".join(runs[True][:3])
+
+
+def _shown(text: str) -> str:
+    """``text`` in quotation marks, cut short, and safe to print and to store."""
+    cut = text if len(text) <= _ROOM else text[: _ROOM - 1].rstrip() + "…"
+    return "“" + "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in cut) + "”"

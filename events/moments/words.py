@@ -1,0 +1,120 @@
+"""The words of a time phrase: text to tokens, whatever the hand that typed them.
+
+Case, width, dashes of every kind, dots in "a.m." and articles are levelled here; numbers in words become
+numbers. Every pattern is linear, so no text can make the reader slow.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+
+LONGEST = 200
+"""A phrase longer than this, in characters, is not a time."""
+
+
+@dataclass(frozen=True)
+class Token:
+    """One word, number, date, clock time or dash, and the text that it was read from."""
+
+    kind: str
+    text: str
+    number: int = -1
+    ordinal: bool = False
+    spelt: bool = False
+    """A number written as a word."""
+    begin: int = 0
+    end: int = 0
+    """Where it stands in the levelled text."""
+
+    def says(self, *words: str) -> bool:
+        """Whether it is one of these words (or, for a dash, ``-``)."""
+        return self.kind in ("word", "dash") and self.text in words
+
+
+END = Token("end", "")
+
+_ONES = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+    sixteen seventeen eighteen nineteen"""
+_ORDINALS = """zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth
+    thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"""
+_CARDINAL = {word: n for n, word in enumerate(_ONES.split())} | {
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+}
+_ORDINAL = {word: n for n, word in enumerate(_ORDINALS.split())} | {"twentieth": 20, "thirtieth": 30}
+
+# Hyphens, dashes of every length and the full-width minus; then apostrophes.
+_DASHES = dict.fromkeys([*range(0x2010, 0x2016), 0x2043, 0x2212, 0x2796, 0xFE58, 0xFE63, 0xFF0D], "-")
+_QUOTES = dict.fromkeys([0x2018, 0x2019, 0x02BC, 0x60, 0xB4], "'")
+_ABOUT = dict.fromkeys(map(ord, "~≈"), " about ")
+_LEVEL = _DASHES | _QUOTES | _ABOUT
+_HYPHEN = re.compile(r"(?<=[a-z])-(?=[a-z])")
+_TOKEN = re.compile(
+    r"(?P<iso>[0-9]{4}([-/.])[0-9]{1,2}\2[0-9]{1,2}(?![0-9])(?:t(?=[0-9]))?)"
+    r"|(?P<date>[0-9]{1,2}([./])[0-9]{1,2}\4[0-9]{4}(?![0-9]))"
+    r"|(?P<time>[0-9]{1,2}[:.h][0-9]{2}(?::[0-9]{2})?(?![0-9:]))"
+    r"|(?P<number>[0-9]+(?:(?:st|nd|rd|th)(?![a-z]))?)"
+    r"|(?P<word>[a-z']+)"
+    r"|(?P<dash>-+)"
+    r"|(?P<slash>/)"
+    r"|(?P<skip>[\s,.;!?()\[\]\"“”„«»…@]+)"
+    r"|(?P<other>[^\sa-z0-9]+)"
+)
+
+
+def level(text: str) -> str:
+    """``text`` with case, width, dashes and quotes made alike, and invisible marks dropped."""
+    plain = unicodedata.normalize("NFKC", text.translate(_DASHES)).casefold().translate(_LEVEL)
+    # Marks of direction and joining come along with pasted text and say nothing.
+    plain = "".join(c for c in plain if unicodedata.category(c) != "Cf")
+    return _HYPHEN.sub(" ", plain)
+
+
+def tokens(text: str) -> list[Token]:
+    """The tokens of a levelled ``text``, without articles and punctuation."""
+    found: list[Token] = []
+    for match in _TOKEN.finditer(text):
+        kind = match.lastgroup or "other"
+        token = _token(kind, match.group())
+        if token is None:
+            continue
+        token = replace(token, begin=match.start(), end=match.end())
+        if _continues(found, token):
+            tens = found.pop()
+            token = replace(
+                token, text=f"{tens.text} {token.text}", number=tens.number + token.number, begin=tens.begin
+            )
+        found.append(token)
+    return found
+
+
+def _token(kind: str, text: str) -> Token | None:
+    if kind == "word":
+        return _word(text.strip("'"))
+    if kind == "number":
+        digits = text.rstrip("sthndr")
+        # Nothing in a date or a time is longer than four digits; a huge number need not be computed.
+        return Token("number" if len(digits) < 5 else "other", text, int(digits[:4]), ordinal=digits != text)
+    if kind == "skip":
+        return None
+    return Token(kind, "-" if kind == "dash" else text)
+
+
+def _word(word: str) -> Token | None:
+    if word in ("", "the"):
+        return None
+    if word in _CARDINAL:
+        return Token("number", word, _CARDINAL[word], spelt=True)
+    if word in _ORDINAL:
+        return Token("number", word, _ORDINAL[word], ordinal=True, spelt=True)
+    return Token("word", word)
+
+
+def _continues(found: list[Token], token: Token) -> bool:
+    """Whether ``token`` is the units of a number whose tens came just before ("twenty-three")."""
+    if not (found and token.spelt and 0 < token.number < 10):
+        return False
+    tens = found[-1]
+    return tens.spelt and not tens.ordinal and tens.number in (20, 30, 40, 50)
