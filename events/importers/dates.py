@@ -1,0 +1,67 @@
+"""Dates as prose writes them: "November 8", "8th of November 2020", "2020-11-08"."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+MONTHS = "January February March April May June July August September October November December".split()
+_NUMBER_OF_MONTH = {name[:3].lower(): n for n, name in enumerate(MONTHS, 1)}
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
+_DAY = r"(?:[0-2]?\d|3[01])(?:st|nd|rd|th)?\b"
+_YEAR = r"(?:,?\s+(?:[12]\d{3})\b)?"
+
+DATE = (
+    rf"(?:[12]\d{{3}}-\d\d-\d\d\b|{_MONTH}\s+{_DAY}(?![:.]\d){_YEAR}"
+    rf"|(?:the\s+)?{_DAY}\s+(?:of\s+)?{_MONTH}{_YEAR})"
+)
+"""A pattern (without capitals) for a date with its month in words or in the ISO form; the year may lack."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """A date as far as the words give it: the year may not be there."""
+
+    month: int
+    day: int
+    year: int | None
+
+    def on(self, year: int) -> date | None:
+        """This day and month in ``year``; None where that year has no such day."""
+        try:
+            return date(year, self.month, self.day)
+        except ValueError:
+            return None
+
+    def fits(self, day: date) -> bool:
+        """Whether ``day`` is what the words say."""
+        return (self.month, self.day) == (day.month, day.day) and self.year in (None, day.year)
+
+    def __str__(self) -> str:
+        year = f" {self.year}" if self.year else ""
+        return f"{self.day} {MONTHS[self.month - 1]}{year}"
+
+
+def written(words: str) -> Written | None:
+    """The date in ``words`` (which match DATE), or None when the calendar has no such day."""
+    iso = re.match(r"\s*(\d{4})-(\d\d)-(\d\d)", words)
+    if iso:
+        year, month, day = (int(part) for part in iso.groups())
+        found = Written(month, day, year)
+    else:
+        numbers = [int(digits) for digits in re.findall(r"\d+", words)]
+        month_name = re.search(rf"(?i)\b{_MONTH}", words)
+        if not month_name or not numbers:
+            return None
+        found = Written(
+            _NUMBER_OF_MONTH[month_name[0][:3].lower()], numbers[0], numbers[1] if len(numbers) > 1 else None
+        )
+    # 2020 has a 29 February, so a date without a year keeps that day.
+    return found if found.year != 0 and found.on(found.year or 2020) else None
+
+
+def in_words(day: date) -> str:
+    """``day`` as an editor reads it: "8 November 2020"."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

@@ -1,0 +1,156 @@
+"""Where the sentences of plain prose begin and end.
+
+A sentence ends at . ! ? or … before white space and something that can begin a sentence. It does
+not end after an abbreviation or an initial, inside double quotation marks, or before a remark in
+brackets: that stays with the sentence it follows. Each pass is linear in the length of the text.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_TITLES = frozenset(
+    "mr mrs ms dr prof rev hon st gen col lt maj capt sgt cpl adm cmdr gov sen rep pres messrs"
+    " vs viz cf ca approx e.g i.e".split()
+)
+_BEFORE_FIGURES = frozenset(
+    "no nos p pp fig art ch sec par vol jan feb mar apr jun jul aug sep sept oct nov dec".split()
+)
+_BEFORE_EITHER = frozenset(
+    "a.m p.m am pm u.s u.k u.n e.u etc hrs inc ltd co corp jr sr inf div brig regt bn coy ft mt".split()
+)
+_STARTERS = frozenset(
+    "the a an in on at by he she it they we i this that these those there after before during meanwhile later"
+    " soon then also but and however so thus from for as when while around about until overnight all no not"
+    " his her their its according earlier some many several two three one".split()
+)
+_END = re.compile(r"(?<![.!?…؟۔。])[.!?…؟۔。]++[\"'”’»)\]]*+(?=\s|$)|[“«\"]")
+_CLOSING = {"“": "”", "«": "»", '"': '"'}
+_BRACKET = re.compile(r"\s*+\((?:[^()]|\([^()]{0,100}\)){0,600}+\)[.!?…]*[\"”’»]*(?=\s|$)")
+_TOKEN = re.compile(r"[\w.]*$")
+_INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_]){0,4}")
+_TERMINAL = re.compile(r"[.!?…؟۔。][\"'”’»)\]]*$|\)$")
+_LONGEST_QUOTATION = 600
+_SHORT_LINE = 40
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence: its words with white space evened out, and the paragraph (from 0) it stands in."""
+
+    text: str
+    paragraph: int
+    alone: bool = False
+    """Whether it is its whole paragraph."""
+
+
+def sentences(text: str) -> list[Sentence]:
+    """The sentences of ``text`` in order; every word of the text is in exactly one of them."""
+    found = []
+    for number, paragraph in enumerate(paragraphs(text)):
+        pieces = list(_pieces(paragraph))
+        found += [Sentence(piece, number, len(pieces) == 1) for piece in pieces]
+    return found
+
+
+def paragraphs(text: str) -> Iterator[str]:
+    """The paragraphs of ``text``, white space evened out, whether the lines are wrapped or not.
+
+    A blank line ends a paragraph. So does the end of a line that ends a sentence, and of a short
+    one before a capital (a heading); a line broken anywhere else goes on in the next one.
+    """
+    held: list[str] = []
+    last = ""
+    for raw in text.split("\n"):
+        line = " ".join(raw.split())
+        if held and (not line or _breaks(last, line)):
+            yield " ".join(held)
+            held = []
+        if line:
+            held.append(line)
+            last = line
+    if held:
+        yield " ".join(held)
+
+
+def ends_sentence(line: str) -> bool:
+    """Whether ``line`` ends as a sentence does (or with a remark in brackets)."""
+    return bool(_TERMINAL.search(line[-8:]))
+
+
+def _breaks(last: str, line: str) -> bool:
+    if last[-1] in ":;,":
+        return False
+    if ends_sentence(last):
+        return True
+    return len(last) < _SHORT_LINE and not line[0].islower()
+
+
+def _pieces(paragraph: str) -> Iterator[str]:
+    begin = at = 0
+    while True:
+        match = _END.search(paragraph, at)
+        if not match:
+            break
+        at = match.end()
+        if match[0] in _CLOSING:
+            at = _past_quotation(paragraph, match)
+            if at == match.end() or not _ends_inside(paragraph, at):
+                continue
+        else:
+            bracket = _BRACKET.match(paragraph, at)
+            while bracket:
+                at = bracket.end()
+                bracket = _BRACKET.match(paragraph, at)
+            if not _is_end(paragraph, begin, match, at):
+                continue
+        yield paragraph[begin:at].strip()
+        begin = at
+    if paragraph[begin:].strip():
+        yield paragraph[begin:].strip()
+
+
+def _past_quotation(paragraph: str, mark: re.Match[str]) -> int:
+    """Where the quotation that opens at ``mark`` has closed; just past the mark when it does not."""
+    opened = mark.end()
+    closed = paragraph.find(_CLOSING[mark[0]], opened, opened + _LONGEST_QUOTATION)
+    return opened if closed < 0 else closed + 1
+
+
+def _ends_inside(paragraph: str, at: int) -> bool:
+    """Whether a quotation that closed at ``at`` ended the sentence with its own full stop."""
+    follows = paragraph[at : at + 40].lstrip()
+    if paragraph[at : at + 1] not in ("", " "):
+        return False
+    return paragraph[at - 2] in ".!?…" and bool(follows) and _can_begin(follows)
+
+
+def _is_end(paragraph: str, begin: int, match: re.Match[str], at: int) -> bool:
+    follows = paragraph[at : at + 40].lstrip()
+    if not follows:
+        return True
+    if not _can_begin(follows):
+        return False
+    if match[0] != "." or at > match.end():
+        return True
+    token = _TOKEN.search(paragraph, max(begin, match.start() - 20), match.start())
+    word = token[0].lower().strip(".") if token else ""
+    return not _is_abbreviation(word, follows, is_first=begin + len(word) + 1 >= match.start())
+
+
+def _can_begin(follows: str) -> bool:
+    first = follows.lstrip("\"'“‘«([—–- ")[:1]
+    return bool(first) and not first.islower()
+
+
+def _is_abbreviation(word: str, follows: str, *, is_first: bool) -> bool:
+    next_word = re.split(r"[\s,.:;]", follows, maxsplit=1)[0].lower()
+    if follows[0].isdigit() and word in _BEFORE_FIGURES:
+        return True
+    if word.isdigit() and is_first:
+        return True
+    if word in _TITLES:
+        return True
+    if word in _BEFORE_EITHER or _INITIALS.fullmatch(word):
+        return next_word not in _STARTERS
+    return False
