@@ -12,7 +12,12 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.db import connection
+from django.test import TransactionTestCase
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.emptying import editions_unguarded
+
+pytest_plugins = ["tests.cast"]
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = Path("/usr/bin/chromium")
@@ -59,6 +64,20 @@ def _skips_in_ci(config: pytest.Config) -> int:
         return 0
     reporter: Any = config.pluginmanager.get_plugin("terminalreporter")
     return len(reporter.stats.get("skipped", [])) if reporter else 0
+
+
+@pytest.fixture(autouse=True, scope="session")
+def emptied_after_use() -> Iterator[None]:
+    """Lets Django empty the database after a test that committed, editions and all."""
+    empty = TransactionTestCase._fixture_teardown
+
+    def unguarded(case: TransactionTestCase) -> None:
+        with editions_unguarded():
+            empty(case)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", unguarded)
+        yield
 
 
 @pytest.fixture(scope="session")
