@@ -38,6 +38,11 @@ def columns(document: dict[str, Any], clock: Clock) -> dict[str, Any]:
     }
 
 
+def minute_of(instant: datetime) -> int:
+    """Whole minutes since 1970-01-01 00:00 UTC, negative before: what an ``sk`` begins with."""
+    return int(instant.timestamp() // 60)
+
+
 def fill(entry: Entry, clock: Clock) -> None:
     """Bring the columns of ``entry`` up to its document."""
     for name, value in columns(entry.document, clock).items():

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('slug', models.SlugField(max_length=60, unique=True, validators=[chronicle.models.chronicle.free_slug])),
                 ('description', models.TextField(blank=True, help_text='One paragraph for readers, in plain text.')),
                 ('first_date', models.DateField(verbose_name='first day')),
-                ('first_number', models.PositiveIntegerField(default=1, help_text='The first day is “day 1” unless the story counts otherwise.', verbose_name='number of the first day')),
+                ('first_number', models.PositiveIntegerField(default=1, help_text='The first day is day 1 unless the story counts otherwise.', verbose_name='number of the first day')),
                 ('last_date', models.DateField(blank=True, help_text='Empty while the story goes on.', null=True, verbose_name='last day')),
                 ('zone', models.CharField(default='UTC', help_text='Such as Asia/Baku.', max_length=60, validators=[chronicle.models.chronicle.known_zone], verbose_name='time zone')),
                 ('morning_begins', models.TimeField(default=datetime.time(6, 0), help_text='The night begins at 00:00 with the day itself.')),
@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['title'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('last_date__isnull', True), ('last_date__gte', models.F('first_date')), _connector='OR'), name='chronicle_ends_after_it_begins', violation_error_message='The last day is before the first day.'), models.CheckConstraint(condition=models.Q(('morning_begins__gt', datetime.time(0, 0)), ('afternoon_begins__gt', models.F('morning_begins')), ('evening_begins__gt', models.F('afternoon_begins'))), name='chronicle_parts_in_order', violation_error_message='The parts of the day must begin in order: morning, afternoon, evening.')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('last_date__isnull', True), ('last_date__gte', models.F('first_date')), _connector='OR'), name='chronicle_ends_after_it_begins', violation_error_message='The last day is before the first day.'), models.CheckConstraint(condition=models.Q(('morning_begins__gt', datetime.time(0, 0)), ('afternoon_begins__gt', models.F('morning_begins')), ('evening_begins__gt', models.F('afternoon_begins'))), name='chronicle_parts_in_order', violation_error_message='The parts of the day must begin in order, the morning first.')],
             },
         ),
         migrations.CreateModel(

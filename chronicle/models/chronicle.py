@@ -42,7 +42,7 @@ class Chronicle(models.Model):
     first_number = models.PositiveIntegerField(
         "number of the first day",
         default=1,
-        help_text="The first day is “day 1” unless the story counts otherwise.",
+        help_text="The first day is day 1 unless the story counts otherwise.",
     )
     last_date = models.DateField(
         "last day", null=True, blank=True, help_text="Empty while the story goes on."
@@ -82,7 +82,7 @@ class Chronicle(models.Model):
                 condition=Q(morning_begins__gt=time(0))
                 & Q(afternoon_begins__gt=F("morning_begins"))
                 & Q(evening_begins__gt=F("afternoon_begins")),
-                violation_error_message="The parts of the day must begin in order: morning, afternoon, evening.",
+                violation_error_message="The parts of the day must begin in order, the morning first.",
             ),
         ]
 

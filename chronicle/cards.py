@@ -1,0 +1,87 @@
+"""The card of an entry: what a reader sees of it in every list, printed once and kept with it."""
+
+from datetime import date
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.formats import date_format
+
+from chronicle import prose
+from chronicle.models import Standing, Term
+
+STANCES = {"supports": "supports this", "disputes": "disputes this", "mentions": "mentions this"}
+CREDIBILITY = {
+    1: "confirmed by other sources",
+    2: "probably true",
+    3: "possibly true",
+    4: "doubtful",
+    5: "improbable",
+    6: "truth cannot be judged",
+}
+"""Admiralty grades of information, in words (NATO AJP-2.1)."""
+
+
+def print_card(document: dict[str, Any], terms: dict[int, Term], *, url: str) -> str:
+    """The card of an entry as HTML: nothing in it depends on who reads it, or on which page."""
+    return render_to_string("chronicle/card.html", {"entry": card_context(document, terms, url=url)}).strip()
+
+
+def card_context(document: dict[str, Any], terms: dict[int, Term], *, url: str) -> dict[str, Any]:
+    """What the card and the entry's own page show of ``document``. ``terms`` by id; needs those it names."""
+    citations = [citation_context(citation, terms) for citation in document["citations"]]
+    return {
+        "url": url,
+        "headline": document["headline"],
+        "text": prose.printed(document["text"]),
+        "when": document["when"] or "Some time that day",
+        "throughout": document["throughout"],
+        "kind": terms[document["kind"]].label,
+        "places": labels(document["places"], terms),
+        "actors": labels(document["actors"], terms),
+        "standing": document["standing"],
+        "standing_words": standing_words(document),
+        "citations": citations,
+        "disputes": sum(citation["stance"] == "disputes" for citation in citations),
+    }
+
+
+def labels(ids: list[int], terms: dict[int, Term]) -> list[str]:
+    """The labels of the terms with ``ids``, in alphabetical order."""
+    return sorted(terms[pk].label for pk in ids)
+
+
+def standing_words(document: dict[str, Any]) -> str:
+    """The standing in words; of a corroborated entry with the number of outlets."""
+    if document["standing"] != Standing.CORROBORATED:
+        return str(Standing(document["standing"]).label)
+    live = (c for c in document["citations"] if c["stance"] == "supports" and not c["retracted"])
+    return f"Corroborated by {len({citation['outlet'] for citation in live})} outlets"
+
+
+def citation_context(citation: dict[str, Any], terms: dict[int, Term]) -> dict[str, Any]:
+    """What is shown of one citation: the words, and all that tells where they stand."""
+    source, outlet = terms[citation["source"]], terms[citation["outlet"]]
+    about = source.document
+    return {
+        "quote": citation["quote"],
+        "locator": citation["locator"],
+        "stance": citation["stance"],
+        "stance_words": STANCES[citation["stance"]],
+        "credibility": citation["credibility"],
+        "credibility_words": CREDIBILITY.get(citation["credibility"], ""),
+        "retracted": citation["retracted"],
+        "outlet": outlet.label,
+        "side": outlet.document["side"],
+        "reliability": outlet.document["reliability"],
+        "title": source.label,
+        "genre": about["genre"],
+        "language": about["language"],
+        "published": day_words(about["published_on"]),
+        "url": about["url"],
+        "archived_url": about["archived_url"],
+    }
+
+
+def day_words(day: str) -> str:
+    """An ISO date as it is read: 8 November 2021. Empty stays empty."""
+    return date_format(date.fromisoformat(day), "j F Y") if day else ""

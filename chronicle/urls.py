@@ -1,0 +1,47 @@
+"""The map of the site."""
+
+from datetime import date
+
+from django.conf import settings
+from django.urls import include, path, register_converter
+
+from chronicle.views import entries, errors, home, overviews, pages
+
+
+class DateConverter:
+    """A calendar date that exists: 1994-02-31 is no address at all."""
+
+    regex = r"\d{4}-\d{2}-\d{2}"
+
+    def to_python(self, value: str) -> date:
+        return date.fromisoformat(value)
+
+    def to_url(self, value: date) -> str:
+        return value.isoformat()
+
+
+class DayNumberConverter:
+    """The number that a chronicle gives to a day, which may count down to a beginning."""
+
+    regex = r"-?\d{1,6}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return str(value)
+
+
+register_converter(DateConverter, "date")
+register_converter(DayNumberConverter, "day")
+
+handler404 = errors.not_found
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    *([path("desk/", include("events.urls"))] if settings.DESK else []),
+    path("<slug:slug>/", overviews.overview, name="overview"),
+    path("<slug:slug>/day-<day:number>/", pages.page, name="page"),
+    path("<slug:slug>/<date:day>/", pages.by_date, name="day_by_date"),
+    path("<slug:slug>/entry/<int:pk>/", entries.entry, name="entry"),
+]

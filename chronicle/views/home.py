@@ -1,0 +1,12 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from chronicle.models import Chronicle
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """The only chronicle there is, or a list of them."""
+    chronicles = list(Chronicle.objects.order_by("title")[:200])
+    if len(chronicles) == 1:
+        return redirect(chronicles[0])
+    return render(request, "chronicle/home.html", {"chronicles": chronicles})
