@@ -19,7 +19,8 @@ DEVELOPMENT = env.flag("CHRONICLE_DEVELOPMENT")
 ROLE = env.choice("CHRONICLE_ROLE", choices=("all", "site"), default="all")
 DESK = ROLE == "all"
 
-DEBUG = DEVELOPMENT
+# Asked for on top of development: its error pages show the source, and hide how the site's own look.
+DEBUG = DEVELOPMENT and env.flag("CHRONICLE_DEBUG")
 SECRET_KEY = env.secret(
     "CHRONICLE_SECRET_KEY", default="development-only-" + "not-a-secret-" * 4 if DEVELOPMENT else ""
 )

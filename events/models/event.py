@@ -108,6 +108,10 @@ class Event(models.Model):
     def __str__(self) -> str:
         return self.headline
 
+    def save(self, *args, **kwargs):
+        self.read_moment()
+        super().save(*args, **kwargs)
+
     def clean(self) -> None:
         """Reads the moment. What cannot be read is refused at the field it was typed into."""
         if self.day_id is None:
@@ -116,10 +120,6 @@ class Event(models.Model):
             self.read_moment()
         except moments.Unreadable as refusal:
             raise ValidationError({"wording": str(refusal)}) from refusal
-
-    def save(self, *args, **kwargs):
-        self.read_moment()
-        super().save(*args, **kwargs)
 
     def read_moment(self) -> moments.Moment:
         """Fills the columns of the moment from the wording. Raises moments.Unreadable."""

@@ -1,0 +1,35 @@
+from django.contrib.auth import get_user_model
+from django.core.management.base import BaseCommand, CommandError
+from tqdm import tqdm
+
+from chronicle.models import Chronicle
+from events.editorial.publishing import publish_submitted
+from events.editorial.refused import Refused
+from events.models import Event
+
+
+class Command(BaseCommand):
+    help = "Publish every submitted event of a chronicle whose citations are approved."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--chronicle", required=True, metavar="SLUG")
+        parser.add_argument(
+            "--by", required=True, metavar="USERNAME", help="Who publishes; needs the permission."
+        )
+
+    def handle(self, *, chronicle, by, **options):
+        story = Chronicle.objects.filter(slug=chronicle).first()
+        if story is None:
+            raise CommandError(f"There is no chronicle “{chronicle}”.")
+        person = get_user_model().objects.filter(username=by).first()
+        if person is None:
+            raise CommandError(f"There is no account “{by}”.")
+        waiting = Event.objects.filter(day__chronicle=story, state=Event.State.SUBMITTED).count()
+        with tqdm(total=waiting, unit="event", desc="Pressing", file=self.stderr, disable=None) as bar:
+            try:
+                outcome = publish_submitted(story, by=person, progress=bar.update)
+            except Refused as refusal:
+                raise CommandError(str(refusal)) from refusal
+        for sentence in outcome.refused:
+            self.stderr.write(sentence)
+        self.stdout.write(f"Published {outcome.published} events; {len(outcome.refused)} stay submitted.")

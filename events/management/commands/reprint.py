@@ -1,0 +1,15 @@
+from django.core.management.base import BaseCommand
+from tqdm import tqdm
+
+from chronicle.models import Entry
+from events import press
+
+
+class Command(BaseCommand):
+    help = "Print the cards of all entries again, as after a change of template."
+
+    def handle(self, **options):
+        entries = Entry.objects.filter(withdrawn_at__isnull=True)
+        with tqdm(total=entries.count(), unit="card", desc="Printing", file=self.stderr, disable=None) as bar:
+            done = press.reprint(entries, progress=bar.update)
+        self.stdout.write(f"Printed {done} cards again.")
