@@ -4,6 +4,7 @@
 import os
 import sys
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 
 
@@ -12,7 +13,10 @@ def main() -> None:
     if sys.argv[1:2] == ["demo"]:
         # The demo is a development site; production is what every other command starts from.
         os.environ.setdefault("CHRONICLE_DEVELOPMENT", "true")
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except ImproperlyConfigured as problem:
+        sys.exit(f"Chronicle cannot start: {problem}")
 
 
 if __name__ == "__main__":

@@ -4,7 +4,6 @@ Dates are calendar dates in the chronicle's zone; instants are aware datetimes i
 Nothing here knows Django or a database.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -53,20 +52,12 @@ class Clock:
         """The calendar date that ``instant`` falls on in the chronicle's zone."""
         return instant.astimezone(self.zone).date()
 
-    def parts_touched(self, earliest: datetime, latest: datetime) -> tuple[str, ...]:
-        """The parts of the day that the half-open span shares an instant with, in day order."""
-        touched = set()
-        for day in self._days(earliest, latest):
-            for part in PARTS:
-                begins, ends = self.part_bounds(day, part)
-                if earliest < ends and begins < latest:
-                    touched.add(part)
-            if len(touched) == len(PARTS):
-                break
-        return tuple(part for part in PARTS if part in touched)
+    def parts_touched(self, day: date, earliest: datetime, latest: datetime) -> tuple[str, ...]:
+        """The parts of ``day`` that the half-open span shares an instant with, in their order.
 
-    def _days(self, earliest: datetime, latest: datetime) -> Iterator[date]:
-        day, last = self.date_of(earliest), self.date_of(latest)
-        while day <= last:
-            yield day
-            day += timedelta(days=1)
+        Where it touches ``day`` nowhere, as a night that ended at midnight and counts on the day after,
+        the parts are those of the day that it began on.
+        """
+        bounds = {part: self.part_bounds(day, part) for part in PARTS}
+        touched = tuple(part for part, (begins, ends) in bounds.items() if earliest < ends and begins < latest)
+        return touched or self.parts_touched(self.date_of(earliest), earliest, latest)

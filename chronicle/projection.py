@@ -26,14 +26,15 @@ def columns(document: dict[str, Any], clock: Clock) -> dict[str, Any]:
     """The columns of an entry whose document is ``document``."""
     earliest = datetime.fromisoformat(document["earliest"])
     latest = datetime.fromisoformat(document["latest"])
+    happened_on = date.fromisoformat(document["happened_on"])
     return {
         "headline": document["headline"],
         "earliest": earliest,
         "latest": latest,
         "throughout": document["throughout"],
-        "happened_on": date.fromisoformat(document["happened_on"]),
+        "happened_on": happened_on,
         "reported_on": date.fromisoformat(document["reported_on"]),
-        "parts": sum(PART_BITS[part] for part in clock.parts_touched(earliest, latest)),
+        "parts": sum(PART_BITS[part] for part in clock.parts_touched(happened_on, earliest, latest)),
         "standing": document["standing"],
     }
 

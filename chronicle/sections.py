@@ -67,7 +67,7 @@ def section_of(entry: Entry, clock: Clock, day: date) -> str:
     begins, ends = clock.day_bounds(day)
     if entry.earliest <= begins and entry.latest >= ends:
         return "unknown"
-    touched = clock.parts_touched(max(entry.earliest, begins), min(entry.latest, ends))
+    touched = clock.parts_touched(day, entry.earliest, entry.latest)
     return touched[0] if touched else "unknown"
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.contrib.auth.models import Group, User
+from django.test import override_settings
 
 from chronicle.models import Chronicle
 from events.editorial import moderation, publishing, writing
@@ -43,6 +44,13 @@ def approve_all(event, moderator):
 def publish(event, editor, note="", **when):
     """Publish ``event`` as it is now."""
     return publishing.publish(event, by=editor, seen=fresh(event).version, note=note, **when)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def quick_passwords():
+    """A password costs a quarter of a second to store as the site does; here it need not be slow to guess."""
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
 
 
 @pytest.fixture

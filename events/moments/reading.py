@@ -105,7 +105,7 @@ def _moment(bounds: Bounds, wording: str, throughout: bool, clock: Clock) -> Mom
     else:
         days = [clock.date_of(at) for at in (bounds.earliest, bounds.latest - timedelta(microseconds=1))]
         edtf = "/".join(day.isoformat() for day in sorted(set(days)))
-    parts = clock.parts_touched(bounds.earliest, bounds.latest)
+    parts = clock.parts_touched(bounds.day, bounds.earliest, bounds.latest)
     return Moment(bounds.earliest, bounds.latest, bounds.day, wording, throughout, edtf, parts)
 
 

@@ -41,11 +41,9 @@ def test_a_chronicle_may_begin_its_parts_elsewhere():
 
 
 def test_a_span_touches_the_parts_it_shares_an_instant_with():
-    noon = datetime(2021, 3, 1, 12, tzinfo=UTC)
+    day, noon = date(2021, 3, 1), datetime(2021, 3, 1, 12, tzinfo=UTC)
 
-    assert LISBON.parts_touched(noon - timedelta(hours=1), noon) == ("morning",)
-    assert LISBON.parts_touched(noon - timedelta(hours=1), noon + timedelta(minutes=1)) == (
-        "morning",
-        "afternoon",
-    )
-    assert LISBON.parts_touched(noon, noon + timedelta(days=400)) == PARTS
+    assert LISBON.parts_touched(day, noon - timedelta(hours=1), noon) == ("morning",)
+    assert LISBON.parts_touched(day, noon, noon + timedelta(minutes=1)) == ("afternoon",)
+    assert LISBON.parts_touched(day, noon - timedelta(days=1), noon) == ("night", "morning")
+    assert LISBON.parts_touched(day, noon - timedelta(days=9), noon + timedelta(days=9)) == PARTS
