@@ -1,0 +1,158 @@
+import sys
+from argparse import ArgumentTypeError
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from django.contrib.auth import get_user_model
+from django.core.management.base import BaseCommand, CommandError
+from tqdm import tqdm
+
+from chronicle.models import Chronicle
+from events.editorial.refused import Refused
+from events.importers import previewing
+from events.importers.dates import in_words
+from events.importers.digest import Digest, Undecided, Unreadable
+from events.importers.import_digest import Article, import_digest, known_source
+from events.models import Kind, Outlet
+
+PERMISSION = "events.import_digest"
+
+
+class Command(BaseCommand):
+    help = "Read a daily digest in plain prose and make one draft of each happening it tells."
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", metavar="FILE", help="The article as UTF-8 text; - is standard input.")
+        parser.add_argument("--chronicle", required=True, metavar="SLUG")
+        parser.add_argument(
+            "--date",
+            type=day,
+            metavar="YYYY-MM-DD",
+            help="The day it tells, where its words do not say or do not agree.",
+        )
+        parser.add_argument("--dry-run", action="store_true", help="Show what was read; write nothing.")
+        parser.add_argument(
+            "--by", metavar="USERNAME", help="Whose drafts they are; needed where several may import."
+        )
+        parser.add_argument("--outlet", metavar="NAME", help="Who published the article.")
+        parser.add_argument("--title", help="The article's title; without it, the one the text begins with.")
+        parser.add_argument("--url", default="", metavar="ADDRESS", help="Where the article is.")
+        parser.add_argument("--kind", metavar="NAME", help="The kind of the drafts (Unsorted).")
+
+    def handle(self, *, file, chronicle, dry_run, by, kind, url, **options):
+        story = Chronicle.objects.filter(slug=chronicle).first()
+        if story is None:
+            raise CommandError(
+                f"There is no chronicle “{chronicle}”. {known('chronicle', Chronicle, 'slug')}"
+            )
+        try:
+            digest = previewing.read(text_of(file), story, day=options["date"])
+        except Undecided as undecided:
+            raise CommandError(f"{undecided} Use --date YYYY-MM-DD.") from undecided
+        except Unreadable as unreadable:
+            raise CommandError(str(unreadable)) from unreadable
+        guess = Article(options["outlet"] or "", options["title"] or digest.title, url, digest.head_date)
+        self.preview(digest, story, guess)
+        if dry_run:
+            self.stdout.write("Dry run: nothing was written.")
+            return
+        person, chosen_kind = who(by), kind_named(kind)
+        article = self.article(digest, guess, asks=file != "-" and sys.stdin.isatty())
+        wanted = sum(passage.is_event for passage in digest.passages)
+        with tqdm(total=wanted, unit="draft", desc="Importing", file=self.stderr, disable=None) as bar:
+            try:
+                outcome = import_digest(
+                    digest, story, article, by=person, kind=chosen_kind, progress=bar.update
+                )
+            except Refused as refusal:
+                raise CommandError(f"{refusal} Nothing was written.") from refusal
+        self.stdout.write(outcome.in_words())
+
+    def preview(self, digest: Digest, story: Chronicle, article: Article) -> None:
+        """Print what was read: the day and what says so, then a line a passage."""
+        self.stdout.write(f"Day {digest.day_number} of {story}: {in_words(digest.day)}")
+        self.stdout.write(f"Read from: “{digest.evidence}”")
+        self.stdout.write(row("", "When", f"Read as ({story.zone})", "What", "Headline"))
+        for line in previewing.lines(digest, story, article):
+            passage = line.passage
+            what = "event" if passage.is_event else f"not an event: {passage.why_not}"
+            when = f"{passage.phrase or '–'}{' (carried on)' if passage.carried else ''}"
+            there = " (there already)" if line.is_there else ""
+            self.stdout.write(row(passage.number, when, line.bounds, what + there, passage.headline))
+        events = sum(passage.is_event for passage in digest.passages)
+        self.stdout.write(f"{len(digest.passages)} passages, {events} of them events.")
+
+    def article(self, digest: Digest, guess: Article, *, asks: bool) -> Article:
+        """The article as the desk knows it, else as given, asking for what is missing where one may ask."""
+        if known_source(digest, guess):
+            return guess
+        outlet = guess.outlet or answer("Which outlet published it? ", "--outlet", asks=asks)
+        title = guess.title or answer("What is its title? ", "--title", asks=asks)
+        if not Outlet.objects.filter(name__iexact=outlet).exists():
+            self.stdout.write(f"“{outlet}” is a new outlet.")
+        return replace(guess, outlet=outlet, title=title)
+
+
+def day(written: str) -> date:
+    try:
+        return date.fromisoformat(written)
+    except ValueError as wrong:
+        raise ArgumentTypeError(f"“{written}” is not a date: write YYYY-MM-DD.") from wrong
+
+
+def answer(question: str, option: str, *, asks: bool) -> str:
+    """What the person types; where nobody can be asked, or nothing is said, the option to give."""
+    try:
+        said = input(question).strip() if asks else ""
+    except EOFError:
+        said = ""
+    if not said:
+        raise CommandError(f"{question}Give {option}. Nothing was written.")
+    return said
+
+
+def text_of(file: str) -> str:
+    """The text of ``file`` or of standard input. Raises Unreadable."""
+    try:
+        if file == "-":
+            raw = sys.stdin.buffer.read(previewing.LARGEST + 1)
+        else:
+            with Path(file).open("rb") as opened:
+                raw = opened.read(previewing.LARGEST + 1)
+    except OSError as wrong:
+        raise CommandError(f"Cannot read {file}: {wrong.strerror}.") from wrong
+    return previewing.decoded(raw)
+
+
+def who(username: str | None):
+    """The account to import as: the one named, else the only one that may."""
+    accounts = get_user_model()
+    if username:
+        person = accounts.objects.filter(username=username).first()
+        if person is None:
+            raise CommandError(f"There is no account “{username}”.")
+        return person
+    may = list(accounts.objects.with_perm(PERMISSION, backend="django.contrib.auth.backends.ModelBackend"))
+    if not may:
+        raise CommandError("No account may import a digest: put one into the group Editors.")
+    if len(may) > 1:
+        names = ", ".join(sorted(person.get_username() for person in may)[:10])
+        raise CommandError(f"Several accounts may import ({names}): say which one with --by.")
+    return may[0]
+
+
+def kind_named(name: str | None) -> Kind | None:
+    kind = Kind.objects.filter(name__iexact=name).first() if name else None
+    if name and kind is None:
+        raise CommandError(f"There is no kind “{name}”. {known('kind', Kind, 'name')}")
+    return kind
+
+
+def known(what: str, model: type, column: str) -> str:
+    names = list(model.objects.order_by(column).values_list(column, flat=True)[:20])
+    return f"There are: {', '.join(names)}." if names else f"There is no {what} yet."
+
+
+def row(number: object, when: str, bounds: str, what: str, headline: str) -> str:
+    return f"{number:>3}  {when:<34.34}  {bounds:<27}  {what:<23}  {headline}".rstrip()
