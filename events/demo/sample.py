@@ -1,0 +1,174 @@
+"""Builds the sample chronicle by the verbs of the desk, as an editor and a moderator would."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from chronicle import prose
+from chronicle.models import Chronicle
+from events.demo import terms
+from events.demo.days import DAYS
+from events.demo.shapes import (
+    APPROVED,
+    DRAFT,
+    REJECTED,
+    SUBMITTED,
+    WITHDRAWN,
+    CitationData,
+    DayData,
+    EventData,
+)
+from events.editorial import moderation, publishing, writing
+from events.models import Actor, Citation, Day, Event, Kind, Outlet, Place, Source
+
+SLUG = "the-44-days"
+DESCRIPTION = (
+    "27 September to 9 November 2020 in and around Karabakh, day by day in Baku time. A sample: it tells "
+    "of days 1, 42 and 43 only, and rests on one article by Vestnik Kavkaza, whose claims it attributes "
+    "and does not judge."
+)
+
+
+@dataclass(frozen=True)
+class Index:
+    """What entries can be indexed under, by the name that the data uses."""
+
+    kinds: dict[str, Kind]
+    places: dict[str, Place]
+    actors: dict[str, Actor]
+    source: Source
+
+
+def exists() -> bool:
+    return Chronicle.objects.filter(slug=SLUG).exists()
+
+
+@transaction.atomic
+def build(
+    *,
+    editor: User,
+    moderator: User,
+    days: Sequence[DayData] = DAYS,
+    progress: Callable[[str], None] = lambda sentence: None,
+) -> Chronicle:
+    """Build all of it or nothing. ``editor`` writes and publishes, ``moderator`` decides on the citations."""
+    chronicle = Chronicle(
+        title="The 44 days",
+        slug=SLUG,
+        description=DESCRIPTION,
+        first_date=date(2020, 9, 27),
+        last_date=date(2020, 11, 9),
+        zone="Asia/Baku",
+    )
+    chronicle.full_clean()
+    chronicle.save()
+    index = make_index(chronicle, editor)
+    progress(f"{len(index.kinds)} kinds, {len(index.places)} places, {len(index.actors)} actors, 1 source.")
+    for data in days:
+        day = make_day(chronicle, data, editor)
+        for position, event in enumerate(data.events):
+            make_event(day, event, position=position, index=index, editor=editor, moderator=moderator)
+        progress(f"Day {day.number}, {day.date:%-d %B %Y}: {len(data.events)} events.")
+    return chronicle
+
+
+def make_index(chronicle: Chronicle, editor: User) -> Index:
+    kinds = {
+        name: writing.save_named(Kind(name=name, description=words), by=editor)
+        for name, words in terms.KINDS.items()
+    }
+    places = {}
+    for data in terms.PLACES:
+        place = Place(latitude=data.latitude, longitude=data.longitude, note=data.note)
+        places[data.names[0].name] = named(place, data.names, chronicle, editor)
+    actors = {
+        data.names[0].name: named(Actor(nature=data.nature), data.names, chronicle, editor)
+        for data in terms.ACTORS
+    }
+    outlet = writing.save_named(Outlet(name=terms.OUTLET, reliability=Outlet.Reliability.F), by=editor)
+    source = Source(
+        outlet=outlet,
+        title=terms.SOURCE_TITLE,
+        published_on=terms.SOURCE_PUBLISHED,
+        language=terms.SOURCE_LANGUAGE,
+    )
+    return Index(kinds, places, actors, writing.save_named(source, by=editor))
+
+
+def named(row: Place | Actor, names: Sequence[terms.NameData], chronicle: Chronicle, editor: User):
+    """Save ``row`` with its names."""
+    row.full_clean()
+    writing.save_named(row, by=editor)
+    for position, data in enumerate(names):
+        name = row.names.create(
+            name=data.name, language=data.language, used_by=data.used_by, position=position
+        )
+        if data.preferred:
+            name.preferred_in.add(chronicle)
+    writing.printed_names_changed(row, by=editor)
+    return row
+
+
+def make_day(chronicle: Chronicle, data: DayData, editor: User) -> Day:
+    day = Day(
+        chronicle=chronicle,
+        date=data.date,
+        headline=data.headline,
+        sentence=data.sentence,
+        summary=prose.from_plain(data.summary) if data.summary else "",
+        occasion=data.occasion,
+    )
+    writing.save_day(day, by=editor)
+    publishing.publish_day(day, by=editor, seen=day.version)
+    return day
+
+
+def make_event(
+    day: Day, data: EventData, *, position: int, index: Index, editor: User, moderator: User
+) -> None:
+    """One event with its citations, taken as far through the desk as ``data.fate`` says."""
+    first = data.mistake
+    event = Event(
+        day=day,
+        kind=index.kinds[data.kind],
+        headline=data.headline,
+        text=prose.from_plain(first.text if first else data.text),
+        wording=data.when,
+        position=position,
+    )
+    writing.save_event(event, by=editor)
+    event.places.set(index.places[name] for name in (first.places if first else data.places))
+    event.actors.set(index.actors[name] for name in data.actors)
+    for citation in data.citations:
+        cite(event, citation, index.source, editor, moderator)
+    if data.fate == DRAFT:
+        return
+    publishing.submit(event, by=editor, seen=event.version)
+    if data.fate == SUBMITTED:
+        return
+    publishing.publish(event, by=editor, seen=event.version)
+    if first:
+        correct(event, data, index, editor)
+    if data.fate == WITHDRAWN:
+        publishing.withdraw(event, by=editor, seen=event.version, reason=data.withdrawal)
+
+
+def cite(event: Event, data: CitationData, source: Source, editor: User, moderator: User) -> None:
+    citation = Citation(event=event, source=source, quote=data.quote, stance=data.stance)
+    writing.save_citation(citation, by=editor)
+    if data.fate == APPROVED:
+        moderation.approve(citation, by=moderator, seen=citation.version)
+    elif data.fate == REJECTED:
+        code, words = data.reason
+        moderation.reject(citation, by=moderator, seen=citation.version, code=code, words=words)
+
+
+def correct(event: Event, data: EventData, index: Index, editor: User) -> None:
+    """The second edition of an event whose first said something else."""
+    event.text = prose.from_plain(data.text)
+    writing.save_event(event, by=editor, seen=event.version)
+    event.places.set(index.places[name] for name in data.places)
+    publishing.publish(event, by=editor, seen=event.version, note=data.mistake.note)

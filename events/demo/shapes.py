@@ -1,0 +1,49 @@
+"""What the sample is made of, with what becomes of each thing at the desk (its ``fate``)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+PUBLISHED, SUBMITTED, DRAFT, WITHDRAWN = "published", "submitted", "draft", "withdrawn"
+APPROVED, PENDING, REJECTED = "approved", "pending", "rejected"
+
+
+@dataclass(frozen=True)
+class CitationData:
+    quote: str
+    fate: str = APPROVED
+    stance: str = "supports"
+    reason: tuple[str, str] = ("", "")
+    """Code and words of a rejection."""
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """What the first edition said, and the note of the edition that corrected it."""
+
+    text: str
+    places: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True)
+class EventData:
+    when: str
+    kind: str
+    headline: str
+    text: str
+    citations: tuple[CitationData, ...]
+    places: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+    fate: str = PUBLISHED
+    withdrawal: str = ""
+    mistake: Mistake | None = None
+
+
+@dataclass(frozen=True)
+class DayData:
+    date: date
+    headline: str
+    sentence: str
+    events: tuple[EventData, ...] = ()
+    summary: str = ""
+    occasion: str = ""
