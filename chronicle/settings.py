@@ -140,7 +140,10 @@ STORAGES = {
     },
 }
 
-LOGIN_URL = "desk:login"
+# A pasted digest over its own limit is answered by the form, in words, rather than by a bare 400.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
+
+LOGIN_URL = "admin:login"
 
 # Content-Security-Policy of every public page; the desk has its own, in events/admin/site.py.
 SECURE_CSP = {

@@ -102,7 +102,7 @@ _INSIDE = re.compile(
 )
 _ELSEWHERE = re.compile(
     rf"(?<![\w-])(?P<before>{BEFORE}){AT_THAT}"
-    r"(?=[.,;:!?…)–—]|\s[–—-]|$|\s(?:and|that|when|which|in|at|from|by)\b)",
+    r"(?(at)(?!\w)|(?=[.,;:!?…)–—]|\s[–—-]|$|\s(?:and|that|when|which|in|at|from|by)\b))",
     re.IGNORECASE,
 )
 _OF_THE_DAY = re.compile(rf"\s(?:of|on)\s(?:[^,.;:]{{0,40}}\bday\b|{DATE})", re.IGNORECASE)

@@ -310,6 +310,7 @@ def test_does_not_take_a_day_of_something_else_for_the_day() -> None:
         ("Two days earlier, the bridge was closed.", "2 days earlier"),
         ("The bridge was closed the day before at 23:00.", "the day before at 23:00"),
         ("The office said that the bridge had been closed the day before.", "the day before"),
+        ("It emerged that the day before at 23:00 a dam had been opened.", "the day before at 23:00"),
         ("The boats sent the day before, which had lost their way, came back.", ""),
         ("They spoke of the damage in Brod caused the day before.", ""),
         ("The hospital was moved to the hills.", ""),
