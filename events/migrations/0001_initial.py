@@ -322,7 +322,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='citation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_at__isnull', False), ('approved_by__isnull', False), ('approved_version', models.F('version')), ('state', 'approved')), models.Q(models.Q(('state', 'approved'), _negated=True), ('approved_at__isnull', True), ('approved_by__isnull', True), ('approved_version__isnull', True)), _connector='OR'), name='citation_approved_exactly_with_by_whom_when_and_which_words'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_at__isnull', False), ('approved_by__isnull', False), ('approved_version', models.F('version')), ('approved_version__isnull', False), ('state', 'approved')), models.Q(models.Q(('state', 'approved'), _negated=True), ('approved_at__isnull', True), ('approved_by__isnull', True), ('approved_version__isnull', True)), _connector='OR'), name='citation_approved_exactly_with_by_whom_when_and_which_words'),
         ),
         migrations.AddConstraint(
             model_name='citation',

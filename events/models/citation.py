@@ -70,6 +70,7 @@ class Citation(models.Model):
                     state="approved",
                     approved_by__isnull=False,
                     approved_at__isnull=False,
+                    approved_version__isnull=False,
                     approved_version=F("version"),
                 )
                 | (

@@ -1,0 +1,119 @@
+from django import forms
+from django.contrib import admin
+
+from events.admin.badges import state_badge
+from events.admin.decision import DecisionInline
+from events.admin.verbs import Verb, VerbForm, WithVerbs, words_field
+from events.admin.versioned import VersionedForm, WithSeen
+from events.editorial import moderation, writing
+from events.editorial.moves import APPROVE, REJECT, REOPEN
+from events.models import Citation
+
+WORDS = ("source", "quote", "locator", ("stance", "credibility"))
+
+
+class RejectForm(VerbForm):
+    code = forms.ChoiceField(label="Reason", choices=[("", "Choose one"), *moderation.REASONS])
+    words = words_field("In a few words, for its author")
+
+
+class ReopenForm(VerbForm):
+    words = words_field("Why", required=False)
+
+
+def not_theirs(citation: Citation, person) -> bool:
+    """Whether ``person`` had no hand in its words."""
+    return person.pk not in moderation.authors_of(citation)
+
+
+class CitationForm(VersionedForm):
+    class Meta:
+        widgets = {"quote": forms.Textarea({"rows": 3})}
+
+
+class CitationRowForm(CitationForm):
+    # A row that nobody touched is not saved, so an old version of it does no harm.
+    each_time = False
+
+
+class CitationInline(WithSeen, admin.StackedInline):
+    """What an event rests on. Saved by ``EventAdmin.save_formset``."""
+
+    model = Citation
+    form = CitationRowForm
+    fieldsets = ((None, {"fields": (*WORDS, "review")}),)
+    readonly_fields = ("review",)
+    autocomplete_fields = ("source",)
+    extra = 0
+    can_delete = False
+    show_change_link = True
+
+    def get_queryset(self, request):
+        people = ("submitted_by", "changed_by", "approved_by")
+        return super().get_queryset(request).select_related("source__outlet", *people)
+
+    @admin.display(description="review")
+    def review(self, citation):
+        return review_of(citation)
+
+
+def review_of(citation: Citation) -> str:
+    """Where its review stands, and whose words it holds."""
+    if citation.pk is None:
+        return "Pending once saved"
+    said = f"{citation.get_state_display()}; submitted by {citation.submitted_by}"
+    if citation.changed_by_id != citation.submitted_by_id:
+        said += f", last changed by {citation.changed_by}"
+    return f"{said}, approved by {citation.approved_by}" if citation.approved_by_id else said
+
+
+class CitationAdmin(WithVerbs):
+    form = CitationForm
+    list_display = ("quotation", "badge", "event", "source", "stance")
+    list_filter = ("state", "stance", "credibility", "event__day__chronicle")
+    list_select_related = ("event", "source__outlet", "submitted_by")
+    search_fields = ("quote", "event__headline", "source__title", "source__outlet__name")
+    autocomplete_fields = ("event", "source")
+    ordering = ("-changed_at", "-pk")
+    fieldsets = (
+        (None, {"fields": ("event", *WORDS)}),
+        ("Review", {"fields": ("badge", "submitted_by", "changed_by", "approved_by", "approved_at")}),
+    )
+    readonly_fields = ("badge", "submitted_by", "changed_by", "approved_by", "approved_at")
+    inlines = (DecisionInline,)
+    verbs = (
+        Verb(
+            "approve",
+            "Approve",
+            "Approved.",
+            APPROVE,
+            moderation.approve,
+            when=not_theirs,
+        ),
+        Verb("reject", "Reject", "Rejected.", REJECT, moderation.reject, RejectForm),
+        Verb("reopen", "Reopen", "Back to review.", REOPEN, moderation.reopen, ReopenForm),
+    )
+
+    def get_readonly_fields(self, request, obj=None):
+        """A citation stays with its event."""
+        return ("event", *self.readonly_fields) if obj else self.readonly_fields
+
+    def save_model(self, request, obj, form, change):
+        writing.save_citation(obj, by=request.user, seen=form.cleaned_data.get("seen"))
+
+    def has_delete_permission(self, request, obj=None):
+        """Only while no reader can have seen it."""
+        unseen = obj is None or (obj.state != Citation.State.APPROVED and not obj.event.published_version)
+        return unseen and super().has_delete_permission(request, obj)
+
+    def get_deleted_objects(self, objs, request):
+        deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        return deleted, counts, lacking - {"decision"}, protected
+
+    @admin.display(description="quote", ordering="quote")
+    def quotation(self, citation):
+        return str(citation)
+
+    @admin.display(description="state", ordering="state")
+    def badge(self, citation):
+        return state_badge(citation)

@@ -1,0 +1,71 @@
+"""What all rows have in common that entries are indexed under: kinds, places, actors, outlets, sources."""
+
+from django import forms
+from django.contrib import admin
+from django.db import models
+from django.db.models import OuterRef, Subquery
+
+from events.admin.versioned import Versioned, VersionedForm
+from events.editorial import writing
+
+
+class Indexed(Versioned):
+    """Saves through the desk's verb, and prints the new name wherever the record shows the row."""
+
+    def save_model(self, request, obj, form, change):
+        if not change or form.has_changed():
+            writing.save_named(obj, by=request.user, seen=form.cleaned_data.get("seen"))
+
+    def save_related(self, request, form, formsets, change):
+        renamed = any(formset.has_changed() for formset in formsets)
+        if change and renamed and not form.has_changed():
+            writing.save_named(form.instance, by=request.user, seen=form.cleaned_data["seen"])
+        super().save_related(request, form, formsets, change)
+        if change and (renamed or form.has_changed()):
+            writing.printed_names_changed(form.instance, by=request.user)
+
+
+class NamedForm(VersionedForm):
+    """Its names are rows below it, so a newer version shows them all."""
+
+    def show_both(self):
+        super().show_both()
+        names = (f"{name} ({name.language or 'no language'})" for name in self.instance.names.all())
+        self.add_error(None, f"Its names as saved in the meantime: {', '.join(names) or 'none'}.")
+
+
+class NameInline(admin.TabularInline):
+    """The names of a place or an actor; the first is the one the desk shows."""
+
+    fields = ("name", "language", "used_by", "position", "preferred_in")
+    extra = 1
+    min_num = 1
+    verbose_name = "name"
+    verbose_name_plural = "names"
+    formfield_overrides = {models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
+
+
+class Named(Indexed):
+    """An admin of rows with several names, found by each of them."""
+
+    form = NamedForm
+    search_fields = ("names__name",)
+
+    def get_queryset(self, request):
+        first = self.model._meta.get_field("names").related_model.objects.filter(
+            **{self.opts.model_name: OuterRef("pk")}
+        )
+        rows = super().get_queryset(request).prefetch_related("names")
+        return rows.annotate(first_name=Subquery(first.values("name")[:1])).order_by("first_name", "pk")
+
+    def has_delete_permission(self, request, obj=None):
+        unused = obj is None or not obj.events.exists()
+        return unused and super().has_delete_permission(request, obj)
+
+    @admin.display(description="name", ordering="first_name")
+    def first_name(self, row):
+        return str(row)
+
+    @admin.display(description="other names")
+    def other_names(self, row):
+        return ", ".join(name.name for name in list(row.names.all())[1:])

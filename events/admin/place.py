@@ -1,0 +1,12 @@
+from events.admin.indexed import Named, NameInline
+from events.models import PlaceName
+
+
+class PlaceNameInline(NameInline):
+    model = PlaceName
+
+
+class PlaceAdmin(Named):
+    fields = (("latitude", "longitude"), "note")
+    list_display = ("first_name", "other_names", "latitude", "longitude", "note")
+    inlines = (PlaceNameInline,)

@@ -1,0 +1,80 @@
+from django.contrib import admin
+from django.db.models import Count, Q
+
+from events.admin.decision import DecisionInline
+from events.admin.indexed import Indexed
+from events.admin.verbs import Verb, VerbForm, WithVerbs, words_field
+from events.editorial import moderation
+from events.editorial.moves import RETRACT
+from events.models import Citation
+
+
+class OutletAdmin(Indexed):
+    fields = ("name", "nature", ("country", "side"), "reliability", "url")
+    list_display = ("name", "nature", "country", "side", "reliability", "source_count")
+    list_filter = ("nature", "reliability", "country", "side")
+    search_fields = ("name", "country", "side")
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(source_total=Count("sources"))
+
+    @admin.display(description="sources", ordering="source_total")
+    def source_count(self, outlet):
+        return outlet.source_total
+
+
+class RetractForm(VerbForm):
+    reason = words_field("Who retracted it and why, for readers")
+
+
+class SourceAdmin(WithVerbs, Indexed):
+    list_display = (
+        "title",
+        "outlet",
+        "genre",
+        "published_on",
+        "language",
+        "approved",
+        "pending",
+        "is_retracted",
+    )
+    list_filter = ("genre", ("outlet", admin.RelatedOnlyFieldListFilter), "language", "retracted_at")
+    list_select_related = ("outlet",)
+    search_fields = ("title", "outlet__name", "url")
+    autocomplete_fields = ("outlet",)
+    fieldsets = (
+        (None, {"fields": ("outlet", "title", "genre", ("published_on", "language"), "url", "archived_url")}),
+        ("State", {"fields": ("retracted_at", "retraction_reason")}),
+    )
+    readonly_fields = ("retracted_at", "retraction_reason")
+    inlines = (DecisionInline,)
+    verbs = (
+        Verb(
+            "retract",
+            "Record its retraction",
+            "Every entry that cites it now says that it was retracted.",
+            RETRACT,
+            moderation.retract_source,
+            RetractForm,
+            when=lambda source, person: source.retracted_at is None,
+        ),
+    )
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request).select_related("outlet")
+        return rows.annotate(
+            approved_total=Count("citations", filter=Q(citations__state=Citation.State.APPROVED)),
+            pending_total=Count("citations", filter=Q(citations__state=Citation.State.PENDING)),
+        )
+
+    @admin.display(description="approved", ordering="approved_total")
+    def approved(self, source):
+        return source.approved_total
+
+    @admin.display(description="pending", ordering="pending_total")
+    def pending(self, source):
+        return source.pending_total
+
+    @admin.display(description="retracted", boolean=True, ordering="retracted_at")
+    def is_retracted(self, source):
+        return source.retracted_at is not None

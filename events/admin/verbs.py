@@ -1,0 +1,115 @@
+"""Buttons for the verbs of the desk: each a small POST form of its own beside the change form."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect
+from django.urls import path, reverse
+from django.views.decorators.http import require_POST
+
+from events.admin.versioned import Versioned
+from events.editorial.moves import Move
+from events.editorial.refused import Refused
+
+
+class VerbForm(forms.Form):
+    """What a verb needs to be told. Each field is an argument of it; ``seen`` is the version on the page."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, subject: Any, **kwargs):
+        self.subject = subject
+        super().__init__(*args, initial={"seen": subject.version}, **kwargs)
+
+
+def words_field(label: str, *, rows: int = 2, **options: Any) -> forms.CharField:
+    """A field for a sentence or two."""
+    return forms.CharField(label=label, widget=forms.Textarea({"rows": rows, "cols": 40}), **options)
+
+
+@dataclass(frozen=True)
+class Verb:
+    """One button: what it is called, who may press it in which state, and what it does."""
+
+    name: str
+    label: str
+    done: str
+    move: Move
+    run: Callable[..., Any]
+    form: type[VerbForm] = VerbForm
+    when: Callable[[Any, Any], bool] = lambda subject, person: True
+
+    def offered(self, subject: Any, person: Any) -> bool:
+        """Whether to show the button; the verb itself decides again when it is pressed."""
+        return (
+            person.has_perm(self.move.permission)
+            and (not self.move.sources or subject.state in self.move.sources)
+            and self.when(subject, person)
+        )
+
+    def unbound(self, subject: Any) -> VerbForm:
+        return self.form(subject=subject, auto_id=f"{self.name}_%s")
+
+    def bound(self, subject: Any, typed: Any) -> VerbForm:
+        return self.form(typed, subject=subject, auto_id=f"{self.name}_%s")
+
+
+class WithVerbs(Versioned):
+    """An admin with a box “What next” on its change page."""
+
+    verbs: tuple[Verb, ...] = ()
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(require_POST(self.verb_view))
+        name = f"{self.opts.app_label}_{self.opts.model_name}_verb"
+        return [path("<int:pk>/verb/<slug:name>/", view, name=name), *super().get_urls()]
+
+    def verb_view(self, request, pk: int, name: str):
+        """Carries out one verb, or draws the change page again with why not and with what was typed."""
+        subject = self.get_queryset(request).filter(pk=pk).first()
+        verb = next((verb for verb in self.verbs if verb.name == name), None)
+        if subject is None or verb is None:
+            raise Http404
+        if not self.has_view_permission(request, subject):
+            raise PermissionDenied
+        form = verb.bound(subject, request.POST)
+        if form.is_valid():
+            try:
+                verb.run(subject, by=request.user, **form.cleaned_data)
+            except Refused as refused:
+                messages.error(request, str(refused))
+            else:
+                self.log_change(request, subject, verb.done)
+                messages.success(request, verb.done)
+                return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", pk)
+        else:
+            messages.error(request, f"{verb.label}: something is missing, see “What next”.")
+        request.refused = verb
+        # What comes back is the page as one opens it, so that nothing of it is taken for a save.
+        request.method = "GET"
+        return self.change_view(request, str(pk))
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj and not context["is_popup"]:
+            context["verbs"] = self.verbs_for(request, obj)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def verbs_for(self, request, obj: Any) -> list[dict[str, Any]]:
+        """The verbs to offer, and the one just refused with what was typed into it."""
+        refused = getattr(request, "refused", None)
+        boxes = []
+        for verb in self.verbs:
+            if verb is refused:
+                form = verb.bound(obj, request.POST | {"seen": obj.version})
+            elif verb.offered(obj, request.user):
+                form = verb.unbound(obj)
+            else:
+                continue
+            name = f"admin:{self.opts.app_label}_{self.opts.model_name}_verb"
+            boxes.append({"verb": verb, "form": form, "url": reverse(name, args=[obj.pk, verb.name])})
+        return boxes

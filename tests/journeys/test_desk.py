@@ -1,0 +1,114 @@
+"""The desk in a browser: its policy blocks nothing it needs, and everyone can use it."""
+
+import pytest
+
+from tests.cast import fresh
+
+
+@pytest.fixture
+def complaints(page):
+    """What the browser's console says is wrong, a blocked style or script among it."""
+    heard = []
+    page.on("console", lambda message: heard.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: heard.append(str(error)))
+    return heard
+
+
+def sign_in(page, live_server, person):
+    page.goto(f"{live_server.url}/desk/")
+    page.fill("[name=username]", person.username)
+    page.fill("[name=password]", person.username * 2)
+    page.click("[type=submit]")
+
+
+def open_at(page, live_server, path, width=1280):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"{live_server.url}/desk/{path}")
+
+
+PAGES = (
+    "",
+    "events/event/",
+    "events/event/add/",
+    "events/event/{event}/change/",
+    "events/citation/{citation}/change/",
+    "events/source/{source}/change/",
+    "events/place/{place}/change/",
+    "events/day/{day}/change/",
+    "events/decision/",
+    "review/",
+)
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_no_page_is_blocked_or_wider_than_the_screen(
+    page, live_server, both, citation, place, complaints, width
+):
+    sign_in(page, live_server, both)
+    event = citation.event
+    rows = {"event": event, "citation": citation, "source": citation.source, "place": place, "day": event.day}
+
+    for path in PAGES:
+        open_at(page, live_server, path.format(**{name: row.pk for name, row in rows.items()}), width)
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+    assert complaints == []
+
+
+def test_axe_finds_nothing_wrong(page, live_server, both, draft, axe):
+    sign_in(page, live_server, both)
+
+    found = []
+    for path in ("", "events/event/", f"events/event/{draft.pk}/change/", "review/"):
+        open_at(page, live_server, path)
+        found += [f"{path}: {finding}" for finding in axe(page)]
+
+    assert not found, "\n".join(found)
+
+
+def test_an_editor_writes_in_the_text_box_and_saves(page, live_server, editor, draft, complaints):
+    sign_in(page, live_server, editor)
+    open_at(page, live_server, f"events/event/{draft.pk}/change/")
+
+    page.locator(".ProseMirror").click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" It opens again.")
+    page.click("[name=_continue]")
+
+    assert fresh(draft).text == "<p>The city closed the bridge. It opens again.</p>"
+    assert complaints == []
+
+
+def test_a_button_asks_before_it_leaves_unsaved_words_behind(page, live_server, editor, draft):
+    sign_in(page, live_server, editor)
+    open_at(page, live_server, f"events/event/{draft.pk}/change/")
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+
+    page.fill("[name=headline]", "Typed and not saved")
+    page.click(".verb-submit button")
+
+    assert "not saved" in asked[0]
+    assert page.input_value("[name=headline]") == "Typed and not saved"
+    assert fresh(draft).state == "draft"
+
+
+def test_a_moderator_reviews_with_the_keyboard_and_without_scripts(
+    chromium, live_server, moderator, citation
+):
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    sign_in(page, live_server, moderator)
+    open_at(page, live_server, "review/")
+
+    page.locator("summary", has_text="Reject").focus()
+    page.keyboard.press("Enter")
+    page.get_by_label("Reason").select_option("inexact")
+    page.get_by_label("In a few words").fill("It says “shut”.")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".success")
+    context.close()
+
+    assert fresh(citation).state == "rejected"
