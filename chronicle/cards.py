@@ -10,6 +10,16 @@ from chronicle import prose
 from chronicle.models import Standing, Term
 
 STANCES = {"supports": "supports this", "disputes": "disputes this", "mentions": "mentions this"}
+RELIABILITY = {
+    "A": "completely reliable",
+    "B": "usually reliable",
+    "C": "fairly reliable",
+    "D": "not usually reliable",
+    "E": "unreliable",
+    "F": "reliability cannot be judged",
+}
+"""Admiralty grades of an outlet, in words (NATO AJP-2.1). F is not the worst of them."""
+
 CREDIBILITY = {
     1: "confirmed by other sources",
     2: "probably true",
@@ -73,6 +83,7 @@ def citation_context(citation: dict[str, Any], terms: dict[int, Term]) -> dict[s
         "outlet": outlet.label,
         "side": outlet.document["side"],
         "reliability": outlet.document["reliability"],
+        "reliability_words": RELIABILITY.get(outlet.document["reliability"], ""),
         "title": source.label,
         "genre": about["genre"],
         "language": about["language"],

@@ -53,11 +53,11 @@ class Clock:
         return instant.astimezone(self.zone).date()
 
     def parts_touched(self, day: date, earliest: datetime, latest: datetime) -> tuple[str, ...]:
-        """The parts of ``day`` that the half-open span shares an instant with, in their order.
+        """The parts of ``day`` that the half-open span shares an instant with, in order.
 
         Where it touches ``day`` nowhere, as a night that ended at midnight and counts on the day after,
         the parts are those of the day that it began on.
         """
-        bounds = {part: self.part_bounds(day, part) for part in PARTS}
-        touched = tuple(part for part, (begins, ends) in bounds.items() if earliest < ends and begins < latest)
+        bounds = ((part, *self.part_bounds(day, part)) for part in PARTS)
+        touched = tuple(part for part, begins, ends in bounds if earliest < ends and begins < latest)
         return touched or self.parts_touched(self.date_of(earliest), earliest, latest)

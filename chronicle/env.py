@@ -12,6 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from environ import Env
 
 TRUE = {"true", "1", "yes", "on"}
+ADDRESSES = "Set it to postgres://user:password@host:port/name or sqlite:///path/to/file."
 FALSE = {"false", "0", "no", "off", ""}
 
 
@@ -66,14 +67,14 @@ class Environment:
         value = self.variables.get(name) or default
         scheme = value.partition("://")[0]
         if scheme not in ("postgres", "postgresql", "sqlite"):
+            raise ImproperlyConfigured(f"{name} begins with “{scheme[:20]}”. {ADDRESSES}")
+        try:
+            parsed: dict[str, Any] = Env.db_url_config(value)
+        except ValueError:
+            # What is wrong with it is not repeated: it may be the password.
             raise ImproperlyConfigured(
-                f"{name} begins with “{scheme[:20]}”. "
-                "Set it to postgres://user:password@host:port/name or sqlite:///path/to/file."
-            )
-        parsed: dict[str, Any] = Env.db_url_config(value)
-        if not parsed.get("NAME"):
-            raise ImproperlyConfigured(
-                f"{name} names no database. "
-                "Set it to postgres://user:password@host:port/name or sqlite:///path/to/file."
-            )
+                f"{name} cannot be read. Write special characters in it percent-encoded. {ADDRESSES}"
+            ) from None
+        if parsed.get("NAME") in ("", None, ":memory:"):
+            raise ImproperlyConfigured(f"{name} names no database. {ADDRESSES}")
         return parsed

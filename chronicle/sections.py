@@ -110,9 +110,9 @@ def span_words(entry: Entry) -> str:
     """The bounds of the moment of ``entry`` in the chronicle's time, the end included to the minute."""
     zone = entry.chronicle.clock.zone
     begins, last = entry.earliest.astimezone(zone), (entry.latest - timedelta(minutes=1)).astimezone(zone)
-    words = f"{date_format(begins, 'j F Y, H:i')}"
+    words = date_format(begins, "j F Y, H:i")
     if last <= begins:
-        return f"{words} {zone_words(entry.chronicle, begins.date())}"
+        return f"{words}, {zone_words(entry.chronicle, begins.date())}"
     ends = date_format(last, "H:i" if last.date() == begins.date() else "j F Y, H:i")
-    how = "throughout" if entry.throughout else "some time in"
-    return f"{how} {words} – {ends} {zone_words(entry.chronicle, begins.date())}"
+    span = f"from {words} to {ends}" if entry.throughout else f"some time between {words} and {ends}"
+    return f"{span}, {zone_words(entry.chronicle, begins.date())}"

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, F
+from django.db.models import Count, F, Q, Value
+from django.utils import timezone
 
-from chronicle.models import Chronicle, Entry
+from chronicle.models import Chronicle, Entry, Page
 
 SHADES = 9
 
@@ -23,8 +24,7 @@ class Cell:
 def days_of(chronicle: Chronicle) -> list[Cell]:
     """Every day of ``chronicle`` in order, in one query.
 
-    An open chronicle ends with the last day that has entries. A day counts what it tells and what
-    happened on it.
+    An open chronicle ends with its last printed day. A day counts what it tells and what happened on it.
     """
     counts = entries_a_day(chronicle)
     last = chronicle.last_date or max([chronicle.first_date, *counts])
@@ -37,13 +37,17 @@ def days_of(chronicle: Chronicle) -> list[Cell]:
 
 
 def entries_a_day(chronicle: Chronicle) -> dict[date, int]:
-    """How many public entries each day's page shows."""
+    """How many public entries each day's page shows; 0 for a day that shows words only, or did once."""
     public = Entry.objects.public().filter(chronicle=chronicle).order_by()
     told = public.annotate(day=F("reported_on")).values("day").annotate(n=Count("pk"))
     elsewhere = public.exclude(happened_on=F("reported_on"))
     happened = elsewhere.annotate(day=F("happened_on")).values("day").annotate(n=Count("pk"))
+    # Not the page of a day whose entries are all still to come: it would tell of them.
+    known = Q(entries__public_from__lte=timezone.now()) | ~Q(headline="")
+    printed = Page.objects.filter(known, chronicle=chronicle).order_by().distinct()
+    days = printed.annotate(day=F("date"), n=Value(0)).values("day", "n")
     counts: dict[date, int] = {}
-    for row in told.values("day", "n").union(happened.values("day", "n"), all=True):
+    for row in told.values("day", "n").union(happened.values("day", "n"), days, all=True):
         counts[row["day"]] = counts.get(row["day"], 0) + row["n"]
     return counts
 

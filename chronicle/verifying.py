@@ -66,7 +66,7 @@ def unlike_editions(
         editions = last_editions(kind, batch)
         related = ("chronicle", "page") if model is Entry else ("chronicle",)
         rows = list(model.objects.filter(pk__in=batch).select_related(*related).order_by("pk"))
-        known = shown_with(rows) if model is Entry else {}
+        known = shown_with(rows, editions) if model is Entry else {}
         for row in rows:
             edition = editions.get(row.pk)
             wrong = "it has no edition" if edition is None else problem(row, edition, **known)
@@ -97,9 +97,10 @@ def last_editions(kind: str, subjects: list[int]) -> dict[int, Edition]:
     return {edition.subject_id: edition for edition in editions}
 
 
-def shown_with(entries: list[Entry]) -> dict[str, Any]:
-    """The terms and index rows that ``entries`` are shown and found with."""
-    named = set().union(*(projection.term_ids(entry.document) for entry in entries))
+def shown_with(entries: list[Entry], editions: dict[int, Edition]) -> dict[str, Any]:
+    """The terms and index rows that ``entries`` are shown and found with, where they are as printed."""
+    whole = [e for e in entries if e.pk in editions and editions[e.pk].document == e.document]
+    named = set().union(*(projection.term_ids(entry.document) for entry in whole))
     links: dict[int, set[tuple[str, int, int]]] = {}
     for link in EntryTerm.objects.filter(entry__in=entries):
         links.setdefault(link.entry_id, set()).add((link.role, link.term_id, link.sk))

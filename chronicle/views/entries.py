@@ -1,11 +1,13 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from chronicle import cards, projection, prose, sections
 from chronicle.models import Edition, Entry, Term
 
 
+@require_safe
 def entry(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """One entry with all its citations and editions; the tombstone of a withdrawn one (410)."""
     found = get_object_or_404(Entry.objects.select_related("chronicle", "page"), chronicle__slug=slug, pk=pk)

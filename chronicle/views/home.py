@@ -1,9 +1,11 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
 
 from chronicle.models import Chronicle
 
 
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The only chronicle there is, or a list of them."""
     chronicles = list(Chronicle.objects.order_by("title")[:200])

@@ -1,5 +1,6 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from chronicle import strip
 from chronicle.models import Chronicle, Page
@@ -7,6 +8,7 @@ from chronicle.models import Chronicle, Page
 LATEST = 10
 
 
+@require_safe
 def overview(request: HttpRequest, slug: str) -> HttpResponse:
     """One chronicle: what it is about, the strip of its days, and its latest pages."""
     chronicle = get_object_or_404(Chronicle, slug=slug)

@@ -2,6 +2,7 @@ from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
 
 from chronicle import sections, strip
 from chronicle.facets import facets_of
@@ -12,6 +13,7 @@ from chronicle.views.errors import NoSuchPage
 PER_PAGE = 100
 
 
+@require_safe
 def page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """One day: what it tells and what happened on it, narrowed by what the reader chose."""
     chronicle = get_object_or_404(Chronicle, slug=slug)
@@ -24,7 +26,8 @@ def page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     printed = Page.objects.filter(chronicle=chronicle, date=cell.date).first()
     entry_filter = EntryFilter(request.GET, queryset=Entry.objects.public().on_day(chronicle, cell.date))
     facets = facets_of(entry_filter, request.GET, chronicle=chronicle)
-    entries, following = one_page(entry_filter.narrowed(), request.GET.get("after", ""))
+    after_place = place_of(request.GET.get("after", ""))
+    entries, following = one_page(entry_filter.narrowed(), after_place)
     before, after = strip.neighbours(cells, cell.date)
     return render(
         request,
@@ -39,38 +42,41 @@ def page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
             "sections": sections.of_day(entries, chronicle, cell.date),
             "before": before,
             "after": after,
-            "next_query": with_after(request, following),
-            "first_query": with_after(request, None) if request.GET.get("after") else "",
+            "next_query": query(request, following) if following is not None else "",
+            "first_address": request.path + query(request) if after_place is not None else "",
             "time_zone": sections.zone_words(chronicle, cell.date),
         },
     )
 
 
-def one_page(entries, after: str) -> tuple[list[Entry], int | None]:
+def place_of(after: str) -> int | None:
+    """The place in time that an address asks to go on from; None for what is no such place."""
+    return int(after) if after.removeprefix("-").isdecimal() and len(after) < 19 else None
+
+
+def one_page(entries, after: int | None) -> tuple[list[Entry], int | None]:
     """The entries after the place ``after``, and the place that the next page begins after."""
     entries = entries.for_listing()
-    if after.removeprefix("-").isdecimal() and len(after) < 19:
-        entries = entries.filter(sk__gt=int(after))
+    if after is not None:
+        entries = entries.filter(sk__gt=after)
     found = list(entries[: PER_PAGE + 1])
     return found[:PER_PAGE], found[PER_PAGE - 1].sk if len(found) > PER_PAGE else None
 
 
-def with_after(request: HttpRequest, place: int | None) -> str:
-    """The query string of another page of the same list."""
-    query = request.GET.copy()
-    query.pop("after", None)
-    if place is not None:
-        query["after"] = str(place)
-    elif "after" not in request.GET:
-        return ""
-    return f"?{query.urlencode()}"
+def query(request: HttpRequest, after: int | None = None) -> str:
+    """The query string of the same list from its beginning, or going on from the place ``after``."""
+    rest = request.GET.copy()
+    rest.pop("after", None)
+    if after is not None:
+        rest["after"] = str(after)
+    return f"?{rest.urlencode()}" if rest else ""
 
 
+@require_safe
 def by_date(request: HttpRequest, slug: str, day: date) -> HttpResponse:
     """The address of a day by its date leads to its one address by its number."""
     chronicle = get_object_or_404(Chronicle, slug=slug)
     if not chronicle.tells(day):
         raise NoSuchPage(f"{day:%-d %B %Y} is not a day of “{chronicle}”.")
-    query = request.GET.urlencode()
     address = Page(chronicle=chronicle, number=chronicle.number_of(day)).get_absolute_url()
-    return redirect(f"{address}?{query}" if query else address, permanent=True)
+    return redirect(address + query(request), permanent=True)
