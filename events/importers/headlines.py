@@ -26,7 +26,7 @@ def headline(sentence: str, begins: int, ends: int) -> str:
     if not re.search(r"\w", words):
         words = _trimmed(sentence[: LONGEST * 20]) or sentence
     if words[:1] in _BRACKETS and _BRACKETS[words[0]] not in words:
-        words = words[1:]
+        words = words[1:] or words
     words = words[:1].upper() + words[1:]
     if len(words) <= LONGEST:
         return words

@@ -1,6 +1,7 @@
 """Where days and their parts begin and end, also when the clocks change."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -31,7 +32,7 @@ def test_the_parts_fill_the_day_without_a_gap():
 
     assert bounds[0][0] == LISBON.day_bounds(day)[0]
     assert bounds[-1][1] == LISBON.day_bounds(day)[1]
-    assert all(left[1] == right[0] for left, right in zip(bounds, bounds[1:], strict=False))
+    assert all(left[1] == right[0] for left, right in pairwise(bounds))
 
 
 def test_a_chronicle_may_begin_its_parts_elsewhere():

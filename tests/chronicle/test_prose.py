@@ -48,7 +48,10 @@ def strings_in(value):
 
 
 def test_keeps_the_small_set_as_it_was_written():
-    html = "<p>One <em>two</em> <strong>three</strong><br>four</p><ul><li>five</li></ul><blockquote>six</blockquote>"
+    html = (
+        "<p>One <em>two</em> <strong>three</strong><br>four</p>"
+        "<ul><li>five</li></ul><blockquote>six</blockquote>"
+    )
 
     assert prose.clean(html) == html
 

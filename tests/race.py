@@ -1,0 +1,106 @@
+"""Races two people for the same rows, round after round, on the kind of database that DATABASE_URL names.
+
+    python -m tests.race --rounds 300
+
+Works in a database of its own, which it makes and removes. Then, with the guard off, a control shows that
+the harness sees what the guard prevents. Exits 1 when a guarded round went wrong, when the record is not
+whole afterwards, or when the control caught nothing.
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+
+import django
+from django.core.management import call_command
+from django.db import connection
+from tqdm import tqdm
+
+import tests.environment
+
+FOLDER = tempfile.TemporaryDirectory(prefix="chronicle-race-")
+if os.environ.get("DATABASE_URL", "sqlite:").startswith("sqlite:"):
+    os.environ["DATABASE_URL"] = f"sqlite:///{Path(FOLDER.name) / 'race.sqlite3'}"
+os.environ["DJANGO_SETTINGS_MODULE"] = "chronicle.settings"
+django.setup()
+
+from chronicle import verifying  # noqa: E402 - models can be imported only now
+from tests import racing  # noqa: E402 - it imports models too
+
+
+@contextmanager
+def scratch_database() -> Iterator[None]:
+    """An empty, migrated database: a file in a folder of its own, or a PostgreSQL test database."""
+    if connection.vendor == "sqlite":
+        call_command("migrate", verbosity=0)
+        yield
+        connection.close()
+        return
+    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.close_pool()
+        connection.creation.destroy_test_db("", verbosity=0)
+
+
+def race(people: racing.People, rounds: int, numbers: Iterator[int]) -> list[racing.Tally]:
+    tallies = []
+    for name in racing.SCENARIOS:
+        with tqdm(total=rounds, desc=name, unit="round", leave=False, disable=None) as bar:
+            tallies.append(racing.run(name, people, rounds=rounds, numbers=numbers, progress=bar.update))
+    return tallies
+
+
+def show(title: str, tallies: list[racing.Tally]) -> None:
+    print(f"\n{title}")
+    print(f"{'':28}{'rounds':>7}{'both':>6}{'one':>6}{'none':>6}{'wrong':>7}{'errors':>8}{'seconds':>9}")
+    for tally in tallies:
+        both, one, none = (
+            tally.outcomes[ends] for ends in ("done + done", "done + refused", "refused + refused")
+        )
+        print(
+            f"{tally.name:28}{tally.rounds:7}{both:6}{one:6}{none:6}"
+            f"{tally.violations.total():7}{tally.errors.total():8}{tally.seconds:9.1f}"
+        )
+        for what, times in (tally.violations + tally.errors).most_common():
+            print(f"    {times} × {what}")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--rounds", type=int, default=300, help="of each scenario, guarded")
+    parser.add_argument("--control", type=int, default=40, metavar="ROUNDS", help="with the guard off")
+    parser.add_argument("--without-guard", action="store_true", help="run the control alone")
+    options = parser.parse_args()
+    wrong: list[str] = []
+    with scratch_database():
+        people, numbers = racing.gather(), count()
+        if not options.without_guard:
+            tallies = race(people, options.rounds, numbers)
+            show(f"{connection.vendor}, guarded", tallies)
+            wrong += [f"{tally.name}: {tally.failures} failures" for tally in tallies if tally.failures]
+            wrong += list(verifying.problems())
+        for mode in ("", "DEFERRED") if connection.vendor == "sqlite" else ("",):
+            with racing.without_guard(transaction_mode=mode):
+                connection.close()
+                control = race(people, options.control, numbers)
+            connection.close()
+            title = f"{connection.vendor} {mode}".strip() + ", guard off: the control must see failures"
+            show(title, control)
+            if not sum(tally.failures for tally in control):
+                wrong.append(f"The control caught nothing: {title}.")
+    print("\n" + ("\n".join(wrong) or "Nothing went wrong that the guard should have prevented."))
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    assert tests.environment
+    with FOLDER:
+        sys.exit(main())
