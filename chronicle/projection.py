@@ -19,6 +19,7 @@ COLUMNS = (
     "reported_on",
     "parts",
     "standing",
+    "public_from",
 )
 
 
@@ -36,6 +37,7 @@ def columns(document: dict[str, Any], clock: Clock) -> dict[str, Any]:
         "reported_on": date.fromisoformat(document["reported_on"]),
         "parts": sum(PART_BITS[part] for part in clock.parts_touched(happened_on, earliest, latest)),
         "standing": document["standing"],
+        "public_from": datetime.fromisoformat(document["public_from"]),
     }
 
 

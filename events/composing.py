@@ -27,7 +27,7 @@ def term_key(row: Termed) -> TermKey:
 
 
 def iso(instant: datetime) -> str:
-    """``instant`` in UTC, to the minute where it is whole: 2020-11-08T07:00:00Z."""
+    """``instant`` in UTC: 2020-11-08T07:00:00Z."""
     return instant.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 

@@ -26,7 +26,6 @@ SAVED = (
     *projection.COLUMNS,
     "page",
     "sk",
-    "public_from",
     "updated_at",
     "withdrawn_at",
     "withdrawn_reason",
@@ -87,21 +86,22 @@ def print_events(
         printed = entry.document if entry and entry.withdrawn_at is None else {}
         citations = composing.to_print(row.citations.all(), printed.get("citations", []), ids, retracted)
         words = printed if citations_only else composing.event_document(row, ids)
-        document = {**words, "citations": citations, "standing": composing.standing(citations)}
+        document = {
+            **words,
+            "citations": citations,
+            "standing": composing.standing(citations),
+            "public_from": printed.get("public_from", composing.iso(public_from)),
+        }
         if entry is None or entry.document != document:
-            entry = entry or Entry(key=row.key, public_from=public_from)
+            entry = entry or Entry(key=row.key)
             entry.page = pages.get(row.day_id) or entry.page
-            drafts.append(_draft(chronicle, entry, document, public_from))
+            drafts.append(_draft(chronicle, entry, document))
     return _print(chronicle, drafts, by=by, note=note)
 
 
-def _draft(
-    chronicle: Chronicle, entry: Entry, document: Document, public_from: datetime
-) -> tuple[Entry, Document | None]:
+def _draft(chronicle: Chronicle, entry: Entry, document: Document) -> tuple[Entry, Document | None]:
     """The entry as it is to be saved, and the document it had before."""
     before = entry.document
-    if before and "withdrawn" in before:
-        entry.public_from = public_from
     entry.chronicle, entry.document = chronicle, document
     entry.withdrawn_at, entry.withdrawn_reason = None, ""
     projection.fill(entry, chronicle.clock)

@@ -133,13 +133,13 @@ def _entry(page: Page, telling: Telling) -> Entry:
         "citations": [_citation(n, source) for n, source in enumerate(telling.sources, 1)],
         "standing": telling.standing,
         "position": 0,
+        "public_from": telling.public_from.isoformat(),
     }
     entry = Entry(
         key=uuid.uuid4(),
         chronicle=page.chronicle,
         page=page,
         document=document,
-        public_from=telling.public_from,
         updated_at=LONG_AGO,
     )
     projection.fill(entry, clock)

@@ -156,6 +156,7 @@ ENTRY_PROBLEMS = {
     "parts": ({"parts": 15}, "its column parts differs"),
     "standing": ({"standing": "corroborated"}, "its column standing differs"),
     "throughout": ({"throughout": True}, "its column throughout differs"),
+    "public_from": ({"public_from": "2021-03-01T00:00Z"}, "its column public_from differs"),
     "card": ({"card": "<p>Forged</p>"}, "its card is not the one its document prints"),
     "sk": ({"sk": 5}, "it is not indexed under the terms of its document"),
     "withdrawn": (
