@@ -1,0 +1,121 @@
+"""A reader in a browser: without a script, by keyboard, on a phone, and with no other host asked."""
+
+from urllib.parse import urlsplit
+
+import pytest
+
+from chronicle.models import Entry
+from events.editorial import publishing
+from tests.cast import approve_all, fresh, make_event, publish
+
+
+@pytest.fixture
+def told(published, editor, moderator, day, kind, source, other_source):
+    """A day with an entry of the afternoon, one that happened the day before, and a withdrawn one."""
+    before = make_event(editor, day, kind, "A dam is opened", source, wording="the day before at 23:00")
+    gone = make_event(editor, day, kind, "A road is closed", other_source, wording="in the morning")
+    for event in (before, gone):
+        approve_all(event, moderator)
+        publish(event, editor)
+    event = fresh(gone)
+    publishing.withdraw(event, by=editor, seen=event.version, reason="It was another road.")
+    return published
+
+
+@pytest.fixture
+def addresses(told):
+    """Every kind of public page, by what it is."""
+    pk = Entry.objects.get(headline=told.headline).pk
+    gone = Entry.objects.get(withdrawn_at__isnull=False).pk
+    return {
+        "overview": "/the-flood/",
+        "day": "/the-flood/day-3/",
+        "filtered": "/the-flood/day-3/?kind=damage&part=afternoon",
+        "nothing matches": "/the-flood/day-3/?part=evening",
+        "empty day": "/the-flood/day-5/",
+        "entry": f"/the-flood/entry/{pk}/",
+        "withdrawn": f"/the-flood/entry/{gone}/",
+        "not found": "/the-flood/day-99/",
+    }
+
+
+def test_axe_finds_nothing_wrong_in_either_scheme(page, live_server, addresses, axe):
+    for name, path in addresses.items():
+        page.goto(live_server.url + path)
+        page.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)")
+        assert axe(page) == [], name
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_no_page_is_wider_than_the_screen(page, live_server, addresses, width):
+    page.set_viewport_size({"width": width, "height": 800})
+
+    for name, path in addresses.items():
+        page.goto(live_server.url + path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+
+
+def test_no_page_asks_another_host_or_is_blocked_by_its_own_policy(page, live_server, addresses):
+    asked, blocked = [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: blocked.append(message.text) if "Policy" in message.text else None)
+
+    for path in addresses.values():
+        page.goto(live_server.url + path)
+        page.wait_for_load_state("networkidle")
+
+    assert {urlsplit(url).netloc for url in asked} == {urlsplit(live_server.url).netloc}
+    assert any(url.endswith(".woff2") for url in asked)
+    assert blocked == []
+
+
+def test_a_reader_filters_and_checks_a_claim_without_a_script(chromium, live_server, addresses):
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(live_server.url + addresses["day"])
+    assert page.locator(".event").count() == 2
+
+    page.get_by_role("checkbox", name="Afternoon").check()
+    page.get_by_role("button", name="Show").click()
+
+    assert page.locator(".event").count() == 1
+    page.locator(".event summary").click()
+    assert page.get_by_text("The bridge was closed.").is_visible()
+    page.get_by_role("link", name="A bridge is closed").click()
+    assert page.get_by_role("heading", name="What it rests on").is_visible()
+    assert context.cookies() == []
+    context.close()
+
+
+def test_a_reader_gets_from_the_overview_to_an_entry_by_keyboard(page, live_server, addresses):
+    page.goto(live_server.url + addresses["overview"])
+
+    tab_to(page, "Day 3")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/day-3/")
+    tab_to(page, "A bridge is closed")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/entry/*/")
+
+    assert page.get_by_role("heading", level=1).inner_text() == "A bridge is closed"
+
+
+def tab_to(page, words):
+    """Press Tab until what has the focus says ``words``."""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if words in (page.evaluate("document.activeElement.textContent") or ""):
+            return
+    raise AssertionError(f"No Tab leads to “{words}”.")
+
+
+def test_a_phone_folds_the_filter_and_a_desktop_shows_it(page, live_server, addresses):
+    page.goto(live_server.url + addresses["day"])
+    assert page.get_by_role("checkbox", name="Afternoon").is_visible()
+
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.reload()
+
+    assert not page.get_by_role("checkbox", name="Afternoon").is_visible()
+    page.locator(".filter > summary").click()
+    assert page.get_by_role("checkbox", name="Afternoon").is_visible()
