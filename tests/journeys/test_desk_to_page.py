@@ -1,20 +1,35 @@
 """From the desk to the page: a moderator approves, an editor publishes, a reader sees it."""
 
+import pytest
 from playwright.sync_api import expect
 
 
+@pytest.fixture
+def window(chromium):
+    """Makes windows that share no cookie, each a person's own, and closes them."""
+    contexts = []
+
+    def opened():
+        contexts.append(chromium.new_context())
+        return contexts[-1].new_page()
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
 def test_what_a_moderator_approves_and_an_editor_publishes_is_read(
-    chromium, live_server, editor, moderator, citation
+    window, live_server, editor, moderator, citation
 ):
-    reader = chromium.new_context().new_page()
+    reader = window()
     reader.goto(f"{live_server.url}/the-flood/day-3/")
     expect(reader.get_by_role("heading", name="Nothing is recorded for this day")).to_be_visible()
 
-    at_review = sign_in(chromium, live_server, moderator)
+    at_review = sign_in(window, live_server, moderator)
     at_review.goto(f"{live_server.url}/desk/review/")
     at_review.get_by_role("button", name="Approve").click()
     expect(at_review.locator(".messagelist")).to_contain_text("Approved")
-    at_desk = sign_in(chromium, live_server, editor)
+    at_desk = sign_in(window, live_server, editor)
     at_desk.goto(f"{live_server.url}/desk/events/event/{citation.event_id}/change/")
     at_desk.get_by_role("button", name="Publish").first.click()
     expect(at_desk.locator(".messagelist")).to_contain_text("Published")
@@ -24,8 +39,8 @@ def test_what_a_moderator_approves_and_an_editor_publishes_is_read(
     expect(reader.locator(".event")).to_contain_text("Single source")
 
 
-def test_an_editor_who_publishes_too_early_is_told_what_is_missing(chromium, live_server, editor, citation):
-    page = sign_in(chromium, live_server, editor)
+def test_an_editor_who_publishes_too_early_is_told_what_is_missing(window, live_server, editor, citation):
+    page = sign_in(window, live_server, editor)
     page.goto(f"{live_server.url}/desk/events/event/{citation.event_id}/change/")
 
     page.get_by_role("button", name="Publish").first.click()
@@ -33,9 +48,9 @@ def test_an_editor_who_publishes_too_early_is_told_what_is_missing(chromium, liv
     expect(page.locator(".messagelist")).to_contain_text("needs 1 more approved citation")
 
 
-def sign_in(chromium, live_server, person):
+def sign_in(window, live_server, person):
     """A window of their own in which ``person`` is signed in to the desk."""
-    page = chromium.new_context().new_page()
+    page = window()
     page.goto(f"{live_server.url}/desk/login/")
     page.fill("[name=username]", person.username)
     page.fill("[name=password]", person.username * 2)
