@@ -5,7 +5,7 @@ from datetime import date
 from django.conf import settings
 from django.urls import include, path, register_converter
 
-from chronicle.views import entries, errors, home, overviews, pages
+from chronicle.site.views import entries, errors, home, overviews, pages
 
 
 class DateConverter:

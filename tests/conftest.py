@@ -16,9 +16,9 @@ from django.db import connection
 from django.test import TransactionTestCase
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.emptying import editions_unguarded
+from tests.support.emptying import editions_unguarded
 
-pytest_plugins = ["tests.cast"]
+pytest_plugins = ["tests.support.cast"]
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = Path("/usr/bin/chromium")

@@ -21,7 +21,7 @@ from django.core.management import call_command
 from django.db import connection
 from tqdm import tqdm
 
-import tests.environment
+import tests.support.environment
 
 FOLDER = tempfile.TemporaryDirectory(prefix="chronicle-race-")
 if os.environ.get("DATABASE_URL", "sqlite:").startswith("sqlite:"):
@@ -29,8 +29,8 @@ if os.environ.get("DATABASE_URL", "sqlite:").startswith("sqlite:"):
 os.environ["DJANGO_SETTINGS_MODULE"] = "chronicle.settings"
 django.setup()
 
-from chronicle import verifying  # noqa: E402 - models can be imported only now
-from tests import racing  # noqa: E402 - it imports models too
+from chronicle.record import verifying  # noqa: E402 - models can be imported only now
+from tests.support import racing  # noqa: E402 - it imports models too
 
 
 @contextmanager
@@ -101,6 +101,6 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    assert tests.environment
+    assert tests.support.environment
     with FOLDER:
         sys.exit(main())

@@ -7,16 +7,16 @@ from django.urls import path
 
 from chronicle.csp import CSP, csp_override
 from chronicle.models import Chronicle
-from events.admin import importing
 from events.admin.actor import ActorAdmin
 from events.admin.chronicle import ChronicleAdmin
 from events.admin.citation import CitationAdmin
 from events.admin.day import DayAdmin
 from events.admin.decision import DecisionAdmin
+from events.admin.desk import importing
+from events.admin.desk.review import may_review, of_their_own, review, waiting
 from events.admin.event import EventAdmin
 from events.admin.kind import KindAdmin
 from events.admin.place import PlaceAdmin
-from events.admin.review import may_review, of_their_own, review, waiting
 from events.admin.source import OutletAdmin, SourceAdmin
 from events.models import Actor, Citation, Day, Decision, Event, Kind, Outlet, Place, Source
 

@@ -13,7 +13,7 @@ from events import press
 from events.editorial.moves import PUBLISH, PUBLISH_DAY, REOPEN_EVENT, SUBMIT, WITHDRAW, moving
 from events.editorial.refused import Refused
 from events.models import Citation, Day, Decision, Event
-from events.placing import MinuteIsFull
+from events.press.placing import MinuteIsFull
 
 BATCH = 200
 NOTE_NEEDED = "Readers have seen this already: say in a note what you changed."

@@ -5,10 +5,10 @@ from typing import Any
 from django.db import transaction
 
 from chronicle.models import Chronicle, Term
-from events import indexing
 from events.editorial.refused import Refused
 from events.editorial.writing import may
 from events.models import Actor, Place
+from events.press import terms
 
 RELIED_ON = {
     "slug": "its address",
@@ -55,4 +55,4 @@ def reprint_names(chronicle: Chronicle, *, by: Any) -> None:
     for model, kind in ((Place, Term.Kind.PLACE), (Actor, Term.Kind.ACTOR)):
         keys = Term.objects.filter(chronicle=chronicle, kind=kind).values_list("key", flat=True)
         for row in model.objects.filter(key__in=list(keys)).prefetch_related("names__preferred_in"):
-            indexing.reprint_term(row, by=by, note=note)
+            terms.reprint_term(row, by=by, note=note)

@@ -5,11 +5,12 @@ from typing import Any, TypeVar
 from django.db import transaction
 
 from chronicle.models import Page
-from events import indexing, press
-from events.composing import Termed
+from events import press
 from events.editorial.moves import check_seen, hold, hold_event, record
 from events.editorial.refused import Refused
 from events.models import Citation, Day, Event, Source
+from events.press import terms
+from events.press.composing import Termed
 
 Row = TypeVar("Row", bound=Termed)
 CITED_WORDS = ("source_id", "quote", "locator", "stance", "credibility")
@@ -118,5 +119,5 @@ def printed_names_changed(row: Termed, *, by: Any) -> int:
     if isinstance(fresh, Source):
         editions = press.print_source(fresh, by=by, note=note)
     else:
-        editions = indexing.reprint_term(fresh, by=by, note=note)
+        editions = terms.reprint_term(fresh, by=by, note=note)
     return len({edition.chronicle_id for edition in editions})

@@ -3,7 +3,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
-from events.models.naming import Name, Named
+from events.models.name import Name, Named
 
 
 class Actor(Named):

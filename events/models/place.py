@@ -4,7 +4,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
-from events.models.naming import Name, Named
+from events.models.name import Name, Named
 
 
 class Place(Named):

@@ -9,8 +9,8 @@ from django.contrib.staticfiles import finders
 
 from chronicle.models import Entry
 from events.editorial import publishing
-from tests.cast import approve_all, make_event, publish
-from tests.chronicle.record import make_story
+from tests.support.cast import approve_all, make_event, publish
+from tests.support.record import make_story
 
 POLICY = (
     "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; "

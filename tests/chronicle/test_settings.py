@@ -7,7 +7,7 @@ from django.db.backends.sqlite3.base import DatabaseWrapper
 
 from chronicle.checks import problems_of, sqlite_keeps_the_record_safe
 from chronicle.env import Environment
-from tests.starting import start
+from tests.support.starting import start
 
 ADDRESSES = "Set it to postgres://user:password@host:port/name or sqlite:///path/to/file."
 

@@ -11,8 +11,8 @@ from django.utils.http import urlencode
 
 from chronicle.models import Chronicle, Entry, Page, Term
 from events.demo import sample
-from tests.cast import make_person
-from tests.starting import start
+from tests.support.cast import make_person
+from tests.support.starting import start
 
 DATED = re.compile(r"/\d{4}-\d\d-\d\d/$")
 RECORD = [model._meta.db_table for model in apps.get_app_config("chronicle").get_models()]
@@ -26,7 +26,7 @@ def visit(folder, *, paths=(), statements=(), migrate=False, **variables):
         "static": str(folder / "static"),
         "migrate": migrate,
     }
-    ran = start("-m", "tests.visiting", told=json.dumps(asked), **variables)
+    ran = start("-m", "tests.support.visiting", told=json.dumps(asked), **variables)
     assert ran.returncode == 0, ran.stderr
     return json.loads(ran.stdout)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.cast import fresh
+from tests.support.cast import fresh
 
 
 @pytest.fixture

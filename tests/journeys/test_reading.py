@@ -6,7 +6,7 @@ import pytest
 
 from chronicle.models import Entry
 from events.editorial import publishing
-from tests.cast import approve_all, fresh, make_event, publish
+from tests.support.cast import approve_all, fresh, make_event, publish
 
 
 @pytest.fixture

@@ -1,8 +1,8 @@
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from chronicle import verifying
 from chronicle.models import Edition
+from chronicle.record import verifying
 
 
 class Command(BaseCommand):

@@ -10,10 +10,10 @@ from tqdm import tqdm
 
 from chronicle.models import Chronicle
 from events.editorial.refused import Refused
-from events.importers import previewing
-from events.importers.dates import in_words
-from events.importers.digest import Digest, Undecided, Unreadable
-from events.importers.import_digest import Article, import_digest, known_source
+from events.importers import preview
+from events.importers.digest.dates import in_words
+from events.importers.digest.reading import Digest, Undecided, Unreadable
+from events.importers.drafts import Article, import_digest, known_source
 from events.models import Kind, Outlet
 
 PERMISSION = "events.import_digest"
@@ -47,7 +47,7 @@ class Command(BaseCommand):
                 f"There is no chronicle “{chronicle}”. {known('chronicle', Chronicle, 'slug')}"
             )
         try:
-            digest = previewing.read(text_of(file), story, day=options["date"])
+            digest = preview.read(text_of(file), story, day=options["date"])
         except Undecided as undecided:
             raise CommandError(f"{undecided} Use --date YYYY-MM-DD.") from undecided
         except Unreadable as unreadable:
@@ -74,7 +74,7 @@ class Command(BaseCommand):
         self.stdout.write(f"Day {digest.day_number} of {story}: {in_words(digest.day)}")
         self.stdout.write(f"Read from: “{digest.evidence}”")
         self.stdout.write(row("", "When", f"Read as ({story.zone})", "What", "Headline"))
-        for line in previewing.lines(digest, story, article):
+        for line in preview.lines(digest, story, article):
             passage = line.passage
             what = "event" if passage.is_event else f"not an event: {passage.why_not}"
             when = f"{passage.phrase or '–'}{' (carried on)' if passage.carried else ''}"
@@ -116,13 +116,13 @@ def text_of(file: str) -> str:
     """The text of ``file`` or of standard input. Raises Unreadable."""
     try:
         if file == "-":
-            raw = sys.stdin.buffer.read(previewing.LARGEST + 1)
+            raw = sys.stdin.buffer.read(preview.LARGEST + 1)
         else:
             with Path(file).open("rb") as opened:
-                raw = opened.read(previewing.LARGEST + 1)
+                raw = opened.read(preview.LARGEST + 1)
     except OSError as wrong:
         raise CommandError(f"Cannot read {file}: {wrong.strerror}.") from wrong
-    return previewing.decoded(raw)
+    return preview.decoded(raw)
 
 
 def who(username: str | None):

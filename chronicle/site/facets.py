@@ -1,0 +1,146 @@
+"""The choices beside a list of entries, each with the count that choosing it would give."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, F, Q
+from django.http import QueryDict
+
+from chronicle.clock import PARTS
+from chronicle.models import Chronicle, EntryTerm, Standing, Term
+from chronicle.models.entry import PART_BITS
+from chronicle.site.filters import EntryFilter
+
+TERM_FACETS = {"kind": "Kind", "place": "Place", "actor": "Who"}
+SHOWN = 12
+"""How many choices of a facet stand open; the rest fold under "more"."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One choice of a facet, and the address of the page without it."""
+
+    facet: str
+    value: str
+    label: str
+    count: int
+    chosen: bool
+    without: str = ""
+
+
+@dataclass(frozen=True)
+class Facet:
+    """A heading and its choices: those chosen first shown, then by count."""
+
+    name: str
+    label: str
+    choices: list[Choice]
+
+    @property
+    def open(self) -> list[Choice]:
+        return [c for n, c in enumerate(self.choices) if n < SHOWN or c.chosen]
+
+    @property
+    def folded(self) -> list[Choice]:
+        return [c for n, c in enumerate(self.choices) if n >= SHOWN and not c.chosen]
+
+
+@dataclass(frozen=True)
+class Facets:
+    """Every facet of a filtered list, and how many sources stand behind the list."""
+
+    facets: list[Facet]
+    sources: int
+    entries: int
+
+    @property
+    def chosen(self) -> list[Choice]:
+        return [choice for facet in self.facets for choice in facet.choices if choice.chosen]
+
+
+def facets_of(entry_filter: EntryFilter, query: QueryDict, chronicle: Chronicle) -> Facets:
+    """The facets of ``entry_filter`` in three queries, four where a choice leaves nothing.
+
+    Beside each choice stands how many entries there would be with it, the other facets staying as
+    they are; a choice that was made is shown even where its count is 0.
+    """
+    terms = _term_counts(entry_filter)
+    columns = _column_counts(entry_filter)
+    _add_chosen(terms, entry_filter, chronicle)
+    facets = [
+        _facet(entry_filter, query, name, label, terms.get(name, [])) for name, label in TERM_FACETS.items()
+    ]
+    parts = [(part, part.capitalize(), columns["part"].get(part, 0)) for part in PARTS]
+    held = [(value, label, columns["standing"].get(value, 0)) for value, label in Standing.choices]
+    facets.append(_facet(entry_filter, query, "part", "Part of the day", parts, by_count=False))
+    facets.append(_facet(entry_filter, query, "standing", "Standing", held, by_count=False))
+    standings = entry_filter.chosen("standing")
+    entries = sum(n for value, n in columns["standing"].items() if not standings or value in standings)
+    return Facets([facet for facet in facets if facet.choices], len(terms.get("source", [])), entries)
+
+
+def _term_counts(entry_filter: EntryFilter) -> dict[str, list[tuple[str, str, int]]]:
+    """(slug, label, count) of every term under each role, in one query."""
+    counted = None
+    for role in (*TERM_FACETS, "source"):
+        entries = entry_filter.narrowed(but=role).order_by().values("pk")
+        rows = (
+            EntryTerm.objects.filter(role=role, entry__in=entries)
+            .order_by()
+            .values("role", slug=F("term__slug"), label=F("term__label"))
+            .annotate(n=Count("entry_id"))
+        )
+        counted = rows if counted is None else counted.union(rows, all=True)
+    found: dict[str, list[tuple[str, str, int]]] = {}
+    for row in counted:
+        found.setdefault(row["role"], []).append((row["slug"], row["label"], row["n"]))
+    return found
+
+
+def _add_chosen(terms: dict[str, list[tuple[str, str, int]]], entry_filter: EntryFilter, chronicle) -> None:
+    """Add the terms that were chosen and under which nothing is left, with a count of 0."""
+    wanted = Q()
+    for name in TERM_FACETS:
+        known = {slug for slug, _, _ in terms.get(name, [])}
+        missing = [slug for slug in entry_filter.chosen(name) if slug not in known]
+        if missing:
+            wanted |= Q(kind=name, slug__in=missing)
+    if wanted:
+        for kind, slug, label in Term.objects.filter(wanted, chronicle=chronicle).values_list(
+            "kind", "slug", "label"
+        ):
+            terms.setdefault(kind, []).append((slug, label, 0))
+
+
+def _column_counts(entry_filter: EntryFilter) -> dict[str, dict[str, int]]:
+    """How many entries touch each part of the day, and have each standing, in a query each."""
+    parts = entry_filter.narrowed(but="part").order_by().values(value=F("parts")).annotate(n=Count("pk"))
+    standings = entry_filter.narrowed(but="standing").order_by().values("standing").annotate(n=Count("pk"))
+    found: dict[str, dict[str, int]] = {"part": {}, "standing": {}}
+    for row in parts:
+        for part, bit in PART_BITS.items():
+            if row["value"] & bit:
+                found["part"][part] = found["part"].get(part, 0) + row["n"]
+    found["standing"] = {row["standing"]: row["n"] for row in standings}
+    return found
+
+
+def _facet(entry_filter, query, name, label, counted, *, by_count=True) -> Facet:
+    chosen = entry_filter.chosen(name)
+    known = {slug for slug, _, _ in counted}
+    counted = [*counted, *((slug, slug, 0) for slug in chosen if slug not in known)]
+    choices = [
+        Choice(name, slug, text, n, slug in chosen, without=without(query, name, slug))
+        for slug, text, n in counted
+        if n or slug in chosen
+    ]
+    if by_count:
+        choices.sort(key=lambda choice: (-choice.count, choice.label))
+    return Facet(name, label, choices)
+
+
+def without(query: QueryDict, name: str, value: str) -> str:
+    """The query string of this page with one choice taken back and every other kept."""
+    rest = query.copy()
+    rest.pop("after", None)
+    rest.setlist(name, [item for item in rest.getlist(name) if item != value])
+    return "?" + rest.urlencode()

@@ -1,0 +1,33 @@
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from chronicle import prose
+from chronicle.models import Edition, Entry, Term
+from chronicle.record import cards, columns
+from chronicle.site import sections
+
+
+@require_safe
+def entry(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """One entry with all its citations and editions; the tombstone of a withdrawn one (410)."""
+    found = get_object_or_404(Entry.objects.select_related("chronicle", "page"), chronicle__slug=slug, pk=pk)
+    if found.public_from > timezone.now():
+        raise Http404("There is no such entry.")
+    editions = Edition.objects.filter(
+        chronicle=found.chronicle, subject_kind=Edition.Subject.ENTRY, subject_id=found.pk
+    ).order_by("-number")
+    context = {"entry": found, "chronicle": found.chronicle}
+    if found.withdrawn_at:
+        context["editions"] = list(editions.defer("document"))
+        return render(request, "chronicle/withdrawn.html", context, status=410)
+    terms = Term.objects.in_bulk(list(columns.term_ids(found.document)))
+    context |= {
+        "card": cards.card_context(found.document, terms, url=found.get_absolute_url()),
+        "editions": [(edition, prose.printed(edition.document.get("text", ""))) for edition in editions],
+        "happened": sections.day_link(found.chronicle, found.happened_on),
+        "told": sections.day_link(found.chronicle, found.reported_on),
+        "span": sections.span_words(found),
+    }
+    return render(request, "chronicle/entry.html", context)

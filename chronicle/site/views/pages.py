@@ -1,0 +1,82 @@
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from chronicle.models import Chronicle, Entry, Page
+from chronicle.site import sections, strip
+from chronicle.site.facets import facets_of
+from chronicle.site.filters import EntryFilter
+from chronicle.site.views.errors import NoSuchPage
+
+PER_PAGE = 100
+
+
+@require_safe
+def page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """One day: what it tells and what happened on it, narrowed by what the reader chose."""
+    chronicle = get_object_or_404(Chronicle, slug=slug)
+    cells = strip.days_of(chronicle)
+    cell = next((cell for cell in cells if cell.number == number), None)
+    if cell is None:
+        raise NoSuchPage(
+            f"“{chronicle}” has no day {number}: its days are {cells[0].number} to {cells[-1].number}."
+        )
+    printed = Page.objects.filter(chronicle=chronicle, date=cell.date).first()
+    entry_filter = EntryFilter(request.GET, queryset=Entry.objects.public().on_day(chronicle, cell.date))
+    facets = facets_of(entry_filter, request.GET, chronicle=chronicle)
+    after_place = place_of(request.GET.get("after", ""))
+    entries, following = one_page(entry_filter.narrowed(), after_place)
+    before, after = strip.neighbours(cells, cell.date)
+    return render(
+        request,
+        "chronicle/page.html",
+        {
+            "chronicle": chronicle,
+            "cells": cells,
+            "cell": cell,
+            "page": printed,
+            "filter": entry_filter,
+            "facets": facets,
+            "sections": sections.of_day(entries, chronicle, cell.date),
+            "before": before,
+            "after": after,
+            "next_query": query(request, following) if following is not None else "",
+            "first_address": request.path + query(request) if after_place is not None else "",
+            "time_zone": sections.zone_words(chronicle, cell.date),
+        },
+    )
+
+
+def place_of(after: str) -> int | None:
+    """The place in time that an address asks to go on from; None for what is no such place."""
+    return int(after) if after.removeprefix("-").isdecimal() and len(after) < 19 else None
+
+
+def one_page(entries, after: int | None) -> tuple[list[Entry], int | None]:
+    """The entries after the place ``after``, and the place that the next page begins after."""
+    entries = entries.for_listing()
+    if after is not None:
+        entries = entries.filter(sk__gt=after)
+    found = list(entries[: PER_PAGE + 1])
+    return found[:PER_PAGE], found[PER_PAGE - 1].sk if len(found) > PER_PAGE else None
+
+
+def query(request: HttpRequest, after: int | None = None) -> str:
+    """The query string of the same list from its beginning, or going on from the place ``after``."""
+    rest = request.GET.copy()
+    rest.pop("after", None)
+    if after is not None:
+        rest["after"] = str(after)
+    return f"?{rest.urlencode()}" if rest else ""
+
+
+@require_safe
+def by_date(request: HttpRequest, slug: str, day: date) -> HttpResponse:
+    """The address of a day by its date leads to its one address by its number."""
+    chronicle = get_object_or_404(Chronicle, slug=slug)
+    if not chronicle.tells(day):
+        raise NoSuchPage(f"{day:%-d %B %Y} is not a day of “{chronicle}”.")
+    address = Page(chronicle=chronicle, number=chronicle.number_of(day)).get_absolute_url()
+    return redirect(address + query(request), permanent=True)

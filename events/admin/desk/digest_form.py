@@ -1,0 +1,123 @@
+from django import forms
+
+from chronicle.models import Chronicle
+from events.importers import preview
+from events.importers.digest.reading import Undecided, Unreadable
+from events.importers.drafts import Article, known_source
+from events.models import Kind, Outlet
+from events.models.source import web_address
+
+MOST_PASSAGES = 500
+
+
+def calendar():
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class DigestForm(forms.Form):
+    """An article and where it comes from. Valid, it holds ``digest``, ``article`` and ``known``.
+
+    ``known`` is the source that the desk has of this article already, if any: its outlet and title then
+    need not be given.
+    """
+
+    chronicle = forms.ModelChoiceField(Chronicle.objects.all())
+    text = forms.CharField(
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 14}),
+        help_text="Paste one article about one day …",
+    )
+    file = forms.FileField(
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ".txt,text/plain"}),
+        help_text="… or choose it as a file: plain text in UTF-8, at most 2 MB.",
+    )
+    outlet = forms.ModelChoiceField(Outlet.objects.all(), required=False, empty_label="A new one: name it")
+    new_outlet = forms.CharField(max_length=120, required=False, label="New outlet")
+    title = forms.CharField(
+        max_length=300,
+        required=False,
+        label="Title of the article",
+        help_text="May stay empty where the text begins with it.",
+    )
+    url = forms.URLField(
+        required=False, max_length=500, label="Address", assume_scheme="https", validators=[web_address]
+    )
+    published_on = forms.DateField(
+        required=False,
+        widget=calendar(),
+        help_text="Empty: the date in the text’s head line, if it has one.",
+    )
+    kind = forms.ModelChoiceField(
+        Kind.objects.all(), required=False, empty_label="Unsorted", label="Kind of the drafts"
+    )
+    date = forms.DateField(
+        required=False,
+        widget=calendar(),
+        label="Day it tells",
+        help_text="Empty: the day that its words say.",
+    )
+
+    def clean_file(self):
+        """The text of the file. It takes the place of what would have been pasted, so that no error
+        further on loses it: a browser does not keep a chosen file."""
+        file = self.cleaned_data["file"]
+        if not file:
+            return ""
+        if self.cleaned_data.get("text", "").strip():
+            raise forms.ValidationError("Paste the text or choose a file, not both.")
+        try:
+            text = preview.decoded(file.read(preview.LARGEST + 1))
+        except Unreadable as unreadable:
+            raise forms.ValidationError(str(unreadable)) from unreadable
+        self.data = self.data.copy()
+        self.data[self.add_prefix("text")] = text
+        return text
+
+    def clean(self):
+        data = super().clean()
+        if not {"chronicle", "text", "file", "date"} <= data.keys():
+            return data
+        text = data["file"] or data["text"]
+        if not text.strip():
+            self.add_error("text", "There is no text: paste the article or choose a file.")
+        elif len(text.encode(errors="replace")) > preview.LARGEST:
+            self.add_error("text", "This text is longer than 2 MB, which no article is.")
+        elif self.was_read(text):
+            self.find_article()
+        return data
+
+    def was_read(self, text: str) -> bool:
+        try:
+            self.digest = preview.read(text, self.cleaned_data["chronicle"], day=self.cleaned_data["date"])
+        except Undecided as undecided:
+            self.add_error("date", str(undecided))
+        except Unreadable as unreadable:
+            self.add_error("text", str(unreadable))
+        else:
+            if len(self.digest.passages) <= MOST_PASSAGES:
+                return True
+            self.add_error(
+                "text",
+                f"This text has {len(self.digest.passages):,} sentences, too many for one page "
+                f"({MOST_PASSAGES}). Import it with the command: manage.py import_digest.",
+            )
+        return False
+
+    def find_article(self) -> None:
+        data = self.cleaned_data
+        outlet = data["outlet"].name if data.get("outlet") else data.get("new_outlet", "")
+        self.article = Article(
+            outlet=outlet,
+            title=data.get("title") or self.digest.title,
+            url=data.get("url", ""),
+            published_on=data.get("published_on") or self.digest.head_date,
+        )
+        self.known = known_source(self.digest, self.article)
+        if self.known:
+            return
+        if not outlet and not {"outlet", "new_outlet"} & self.errors.keys():
+            self.add_error("outlet", "Say who published it: choose an outlet or name a new one.")
+        if not self.article.title and "title" not in self.errors:
+            self.add_error("title", "The text does not begin with a title: give one.")

@@ -1,0 +1,104 @@
+"""The desk's page that imports a digest: paste or upload, look at what was read, untick, import.
+
+Both steps are one address. The text travels in the page itself, from step to step: nothing of it is kept
+on the server until it is imported.
+"""
+
+from functools import partial
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+
+from events.admin.desk.digest_form import DigestForm
+from events.editorial.refused import Refused
+from events.importers import preview
+from events.importers.drafts import import_digest
+from events.models import Event
+
+NAME = "events_event_import_digest"
+
+
+def urls(site):
+    """The address of the page on ``site``; it must come before those of the events."""
+    view = site.admin_view(partial(page, site=site))
+    return [path("events/event/import-digest/", view, name=NAME)]
+
+
+def page(request, *, site):
+    """The form; its preview when POSTed; with ``step=import`` the drafts, then the list of events."""
+    if not request.user.has_perm("events.import_digest"):
+        raise PermissionDenied
+    if request.method != "POST":
+        return form_page(request, site, DigestForm())
+    step = request.POST.get("step")
+    if step == "change":
+        return form_page(request, site, DigestForm(initial=request.POST.dict()))
+    form = DigestForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return form_page(request, site, form)
+    if step != "import":
+        ticked = {passage.number for passage in form.digest.passages if passage.is_event}
+        return preview_page(request, site, form, ticked)
+    ticked = {int(number) for number in request.POST.getlist("passage") if number.isdecimal()}
+    if request.POST.get("confirmed") != form.digest.day.isoformat():
+        messages.warning(request, "The day is read differently now. Look again, then import.")
+        return preview_page(request, site, form, ticked)
+    return imported(request, site, form, ticked)
+
+
+def imported(request, site, form, ticked):
+    """Import, and go to the events of the day; a refusal shows the preview again, as it was ticked."""
+    data = form.cleaned_data
+    try:
+        outcome = import_digest(
+            form.digest,
+            data["chronicle"],
+            form.article,
+            by=request.user,
+            wanted=ticked,
+            kind=data["kind"],
+        )
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return preview_page(request, site, form, ticked)
+    (messages.success if outcome.drafts else messages.info)(request, outcome.in_words())
+    events = reverse(f"{site.name}:events_event_changelist")
+    story = f"{events}?day__chronicle__id__exact={data['chronicle'].pk}"
+    return redirect(f"{story}&day={outcome.day.pk}" if outcome.day else story)
+
+
+def form_page(request, site, form):
+    return TemplateResponse(
+        request, "admin/events/import_digest.html", {**around(request, site), "form": form}
+    )
+
+
+def preview_page(request, site, form, ticked):
+    chronicle = form.cleaned_data["chronicle"]
+    lines = [
+        (line, line.passage.number in ticked and not line.is_there)
+        for line in preview.lines(form.digest, chronicle, form.article)
+    ]
+    return TemplateResponse(
+        request,
+        "admin/events/import_preview.html",
+        {
+            **around(request, site),
+            "form": form,
+            "digest": form.digest,
+            "chronicle": chronicle,
+            "article": form.article,
+            "known": form.known,
+            "lines": lines,
+            "events": sum(line.passage.is_event for line, _ in lines),
+            "were_there": sum(line.is_there for line, _ in lines),
+        },
+    )
+
+
+def around(request, site):
+    """What every page of the desk needs around its content."""
+    return {**site.each_context(request), "title": "Import a digest", "opts": Event._meta}

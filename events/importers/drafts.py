@@ -1,0 +1,198 @@
+"""Makes drafts of a digest: for each passage that is wanted one event with one pending citation.
+
+Everything goes through the verbs of `events.editorial`, in one transaction; nothing is approved or
+published. What was imported before is known by its words: the source by the SHA-256 of its text, by its
+address or by outlet and title; a draft by the quote of its citation, as it is now or as it was first
+imported, so that a second run adds nothing even where an editor has changed the quote.
+"""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q
+
+from chronicle import prose
+from chronicle.models import Chronicle
+from events.editorial import writing
+from events.editorial.refused import Refused
+from events.importers.digest.reading import Digest, Passage
+from events.importers.names import Named, named_in
+from events.models import Citation, Day, Decision, Event, Kind, Outlet, Source
+
+UNSORTED = "Unsorted"
+"""The kind of drafts for which none was chosen."""
+
+
+@dataclass(frozen=True)
+class Article:
+    """What the passages are quoted from. ``outlet`` is a name; one that the desk lacks is added."""
+
+    outlet: str
+    title: str
+    url: str = ""
+    published_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What an import did: ``day`` is None when it added nothing."""
+
+    source: Source
+    day: Day | None
+    drafts: tuple[Event, ...]
+    were_there: int
+
+    def in_words(self) -> str:
+        """For the person who imported."""
+        if not self.drafts:
+            return f"Nothing added: what you chose of “{self.source}” is there already ({self.were_there})."
+        added = f"{len(self.drafts)} draft{'s' if len(self.drafts) > 1 else ''} of {self.day} added"
+        there = f"; {self.were_there} were there already" if self.were_there else ""
+        return f"{added} from “{self.source}”{there}. Nothing is approved or published."
+
+
+@transaction.atomic
+def import_digest(
+    digest: Digest,
+    chronicle: Chronicle,
+    article: Article,
+    *,
+    by: Any,
+    wanted: Collection[int] | None = None,
+    kind: Kind | None = None,
+    progress: Callable[[int], object] = lambda done: None,
+) -> Outcome:
+    """Make drafts of the passages numbered in ``wanted``; without it, of those read as events.
+
+    All or nothing. ``progress`` is told how many more passages were done. Raises Refused.
+    """
+    if not by.has_perm("events.import_digest"):
+        raise Refused("You may not import a digest. Ask somebody whose role allows it.")
+    chosen = [
+        passage
+        for passage in digest.passages
+        if (passage.is_event if wanted is None else passage.number in wanted)
+    ]
+    if not chosen:
+        raise Refused("There is nothing to import: no passage is ticked, or none tells a happening.")
+    # Two imports of one article at once would not see each other's drafts.
+    Chronicle.objects.select_for_update(no_key=True).get(pk=chronicle.pk)
+    there = there_already(digest, chronicle, article)
+    missing = [passage for passage in chosen if passage.number not in there]
+    source = _source(digest, article, by=by)
+    day = _day(chronicle, digest.day, by=by) if missing else None
+    kind = kind or (_unsorted(by=by) if missing else None)
+    drafts = []
+    progress(len(chosen) - len(missing))
+    for passage, named in zip(missing, named_in(passage.text for passage in missing), strict=True):
+        drafts.append(_draft(passage, named, day, kind, source, by=by))
+        progress(1)
+    return Outcome(source, day, tuple(drafts), len(chosen) - len(missing))
+
+
+def there_already(digest: Digest, chronicle: Chronicle, article: Article) -> set[int]:
+    """The numbers of the passages of which ``chronicle`` has a draft, or an event, from this article."""
+    source = known_source(digest, article)
+    if source is None:
+        return set()
+    cited = Citation.objects.filter(source=source, event__day__chronicle=chronicle)
+    quotes = set(cited.values_list("quote", flat=True))
+    submitted = set(
+        Decision.objects.filter(citation__in=cited, verb="submit").values_list("words_sha256", flat=True)
+    )
+    return {
+        passage.number
+        for passage in digest.passages
+        if passage.text in quotes or Citation(source=source, quote=passage.text).words_sha256() in submitted
+    }
+
+
+def known_source(digest: Digest, article: Article) -> Source | None:
+    """The source that the desk has of this article already, if any.
+
+    Articles of a series may share a title: with different days of publication they are two.
+    """
+    same_text = Source.objects.filter(fingerprint=digest.fingerprint).first()
+    if same_text:
+        return same_text
+    same = Q(outlet__name__iexact=article.outlet, title__iexact=article.title)
+    if article.url:
+        same |= Q(url=article.url)
+    found = Source.objects.filter(same).order_by("pk")
+    if article.published_on:
+        found = found.filter(Q(published_on=None) | Q(published_on=article.published_on))
+    return found.first()
+
+
+def _source(digest: Digest, article: Article, *, by: Any) -> Source:
+    source = known_source(digest, article)
+    if source is None:
+        source = Source(
+            outlet=_outlet(article.outlet, by=by),
+            title=article.title,
+            url=article.url,
+            published_on=article.published_on,
+            fingerprint=digest.fingerprint,
+        )
+        _check(source)
+        return writing.save_named(source, by=by)
+    if not source.fingerprint:
+        source.fingerprint = digest.fingerprint
+        writing.save_named(source, by=by, seen=source.version)
+    return source
+
+
+def _outlet(name: str, *, by: Any) -> Outlet:
+    outlet = Outlet.objects.filter(name__iexact=name).first()
+    if outlet:
+        return outlet
+    outlet = Outlet(name=name)
+    _check(outlet)
+    return writing.save_named(outlet, by=by)
+
+
+def _unsorted(*, by: Any) -> Kind:
+    kind = Kind.objects.filter(name__iexact=UNSORTED).first()
+    if kind:
+        return kind
+    return writing.save_named(Kind(name=UNSORTED, description="Imported, and not sorted yet."), by=by)
+
+
+def _day(chronicle: Chronicle, day: date, *, by: Any) -> Day:
+    found = Day.objects.filter(chronicle=chronicle, date=day).first()
+    return found or writing.save_day(Day(chronicle=chronicle, date=day), by=by)
+
+
+def _draft(
+    passage: Passage, named: Named, day: Day | None, kind: Kind | None, source: Source, *, by: Any
+) -> Event:
+    event = writing.save_event(
+        Event(
+            day=day,
+            kind=kind,
+            headline=passage.headline,
+            text=prose.from_plain(passage.text),
+            wording=passage.phrase,
+            position=passage.number,
+        ),
+        by=by,
+    )
+    event.places.set(named.places)
+    event.actors.set(named.actors)
+    writing.save_citation(Citation(event=event, source=source, quote=passage.text), by=by)
+    return event
+
+
+def _check(row: Source | Outlet) -> None:
+    """Refuses what a form would refuse: the verbs save what they are given."""
+    try:
+        row.full_clean()
+    except ValidationError as wrong:
+        said = "; ".join(
+            f"{field.replace('_', ' ')}: {' '.join(words)}" for field, words in wrong.message_dict.items()
+        )
+        raise Refused(f"This {row._meta.verbose_name} cannot be saved ({said}).") from wrong

@@ -1,0 +1,80 @@
+"""What a digest would become, one line a passage, for a person to look at before it is imported."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from chronicle.models import Chronicle
+from events import moments
+from events.importers.digest import reading
+from events.importers.digest.dates import MONTHS, in_words
+from events.importers.digest.reading import Digest, Passage, Unreadable
+from events.importers.drafts import Article, there_already
+from events.importers.names import named_in
+
+LARGEST = 2 * 1024 * 1024
+"""The most bytes of a text that are taken: far more than any article has."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One passage as it was read. ``bounds`` is its moment in the chronicle's time zone, in words."""
+
+    passage: Passage
+    bounds: str
+    happened_on: str
+    """In words, where it is not the day that tells it."""
+    names: tuple[str, ...]
+    is_there: bool
+    """Whether the chronicle has a draft or an event of it already."""
+
+
+def decoded(raw: bytes) -> str:
+    """The text of a file. Raises Unreadable where it is too large or not UTF-8."""
+    if len(raw) > LARGEST:
+        raise Unreadable("This file is larger than 2 MB, which no article is.")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as wrong:
+        raise Unreadable(
+            f"This file is not UTF-8 text (byte {wrong.start + 1} is not). Save it as UTF-8 and try again."
+        ) from wrong
+
+
+def read(text: str, chronicle: Chronicle, *, day: date | None = None) -> Digest:
+    """Read ``text`` for ``chronicle``. Raises what `reading.read` raises: Undecided and Unreadable."""
+    story = reading.Story(chronicle.clock, chronicle.first_date, chronicle.first_number, chronicle.last_date)
+    return reading.read(text, story, day=day)
+
+
+def lines(read: Digest, chronicle: Chronicle, article: Article) -> Iterator[Line]:
+    """Each passage of ``read`` with what it would become."""
+    there = there_already(read, chronicle, article)
+    names = named_in(passage.text for passage in read.passages)
+    for passage, named in zip(read.passages, names, strict=True):
+        moment = moments.read(passage.phrase, told_on=read.day, clock=chronicle.clock)
+        yield Line(
+            passage=passage,
+            bounds=bounds(moment.earliest, moment.latest, ZoneInfo(chronicle.zone)),
+            happened_on="" if moment.happened_on == read.day else in_words(moment.happened_on),
+            names=tuple(named.labels_in(chronicle)),
+            is_there=passage.number in there,
+        )
+
+
+def bounds(earliest: datetime, latest: datetime, zone: ZoneInfo) -> str:
+    """Half-open bounds as a desk reads them: "8 Nov 06:00–12:00", "7 Nov 21:00 – 8 Nov 06:00".
+
+    The end of a day is 24:00 of that day, not 00:00 of the next.
+    """
+    begins, ends = earliest.astimezone(zone), latest.astimezone(zone)
+    last = (latest - timedelta(microseconds=1)).astimezone(zone).date()
+    until = "24:00" if ends.date() != last else f"{ends:%H:%M}"
+    if begins.date() == last:
+        return f"{_short(last)} {begins:%H:%M}–{until}"
+    return f"{_short(begins.date())} {begins:%H:%M} – {_short(last)} {until}"
+
+
+def _short(day: date) -> str:
+    return f"{day.day} {MONTHS[day.month - 1][:3]}"

@@ -1,0 +1,88 @@
+"""No public page asks the database more than eight questions, and none asks more for holding more."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from chronicle.models import Entry
+from events.editorial import publishing, writing
+from events.models import Citation
+from tests.support.cast import approve_all, fresh, make_event, publish
+from tests.support.record import make_page, make_story, print_many
+
+MOST = 8
+
+
+def queries(client, address: str, status: int = 200) -> int:
+    """How many queries one answer takes."""
+    with CaptureQueriesContext(connection) as asked:
+        response = client.get(address)
+    assert response.status_code == status
+    return len(asked)
+
+
+LISTS = [
+    "/",
+    "/the-flood/",
+    "/the-flood/day-3/",
+    "/the-flood/day-2/",
+    "/the-flood/day-3/?kind=damage",
+    "/the-flood/day-3/?kind=damage&kind=rescue&place=bridge&actor=city&part=night&part=morning&standing=single",
+    "/the-flood/day-3/?kind=damage&place=nowhere&actor=nobody&standing=disputed&part=tea",
+    "/the-flood/day-3/?after=1",
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", LISTS)
+def test_a_list_takes_as_many_queries_with_5_entries_as_with_200(client, address):
+    counts = []
+    make_story(title="Another", slug="another")
+    for number in (5, 200):
+        story = make_story(title=f"The flood in {number} reports", slug=f"flood-{number}")
+        print_many(make_page(story, headline="The river rises"), number)
+        counts.append(queries(client, address.replace("the-flood", story.slug)))
+
+    assert counts[0] == counts[1] <= MOST
+
+
+@pytest.mark.django_db
+def test_the_address_by_date_takes_one_query(client):
+    make_story()
+
+    assert queries(client, "/the-flood/2021-03-03/", status=301) == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/the-flood/day-99/", "/nowhere/", "/the-flood/entry/1/"])
+def test_a_missing_page_is_cheap(client, address):
+    make_story()
+
+    assert queries(client, address, status=404) <= 2
+
+
+def test_an_entry_takes_as_many_queries_with_many_citations_and_editions(
+    client, day, kind, editor, moderator, source, other_source
+):
+    counts = []
+    for copies in (1, 20):
+        event = make_event(editor, day, kind, headline=f"A bridge, {copies}")
+        for n in range(copies):
+            citation = Citation(event=event, source=(source, other_source)[n % 2], quote=f"Quotation {n}.")
+            writing.save_citation(citation, by=editor)
+        approve_all(event, moderator)
+        publish(event, editor)
+        for n in range(copies - 1):
+            event = fresh(event)
+            event.headline = f"A bridge, said {n} times"
+            writing.save_event(event, by=editor, seen=event.version)
+            publish(event, editor, note=f"Said once more: {n}.")
+        counts.append(queries(client, f"/the-flood/entry/{Entry.objects.get(key=event.key).pk}/"))
+
+    assert counts[0] == counts[1] <= MOST
+
+
+def test_a_tombstone_keeps_to_the_budget(client, published, editor):
+    publishing.withdraw(published, by=editor, seen=published.version, reason="It was another bridge.")
+
+    assert queries(client, f"/the-flood/entry/{Entry.objects.get(key=published.key).pk}/", status=410) <= MOST

@@ -1,0 +1,169 @@
+import re
+from datetime import timedelta
+
+from django.utils import timezone
+
+from chronicle.models import Entry
+from events.editorial import moderation, publishing, writing
+from events.models import Citation
+from tests.support.cast import approve_all, fresh, make_event, publish
+from tests.support.reading import links, main_of, words
+from tests.support.record import make_story
+
+
+def address(event) -> str:
+    return f"/the-flood/entry/{Entry.objects.get(key=event.key).pk}/"
+
+
+def withdraw(event, editor):
+    publishing.withdraw(event, by=editor, seen=event.version, reason="It was another bridge.")
+
+
+def correct(event, editor, headline: str, note: str):
+    event = fresh(event)
+    event.headline = headline
+    writing.save_event(event, by=editor, seen=event.version)
+    return publish(event, editor, note=note)
+
+
+def test_it_tells_when_what_where_and_by_whom(client, published):
+    response = client.get(address(published))
+
+    assert response.status_code == 200
+    said = words(response)
+    assert "14:30 Damage A bridge is closed The city closed the bridge. Single source" in said
+    assert "3 March 2021, 14:30" in said
+    assert links(response)[0] == "/the-flood/day-3/"
+
+
+def test_it_shows_all_its_citations_unfolded(client, draft, other_source, editor, moderator):
+    citation = Citation(event=draft, source=other_source, quote="No bridge was closed.", stance="disputes")
+    writing.save_citation(citation, by=editor)
+    approve_all(draft, moderator)
+    publish(draft, editor)
+
+    response = client.get(address(draft))
+
+    said = words(response)
+    assert "The bridge was closed. The Harbour Post , The river rises, 4 March 2021" in said
+    assert "This source disputes this. No bridge was closed. Radio Estuary , Evening bulletin" in said
+    assert "Disputed" in said
+    rests = re.search(r'<section class="rests">.*?</section>', main_of(response), re.S).group()
+    assert "<details" not in rests
+
+
+def test_a_citation_that_was_not_approved_is_not_shown(client, published, other_source, editor):
+    citation = Citation(event=published, source=other_source, quote="A rumour.")
+    writing.save_citation(citation, by=editor)
+
+    assert "A rumour." not in words(client.get(address(published)))
+
+
+def test_its_first_edition_is_listed_with_its_hash(client, published):
+    said = words(client.get(address(published)))
+
+    assert "Editions Every printing of this entry" in said
+    assert re.search(r"First published · \d+ \w+ \d{4}, \d\d:\d\d UTC · by .+ · [0-9a-f]{12}", said)
+
+
+def test_a_correction_shows_its_note_and_what_was_said_before(client, published, editor):
+    correct(published, editor, "A road is closed", "It was the road.")
+
+    response = client.get(address(published))
+
+    assert "<h1>A road is closed</h1>" in main_of(response)
+    said = words(response)
+    assert "Correction ·" in said
+    assert "It was the road." in said
+    assert said.index("Correction") < said.index("First published")
+    assert "<h3>A bridge is closed</h3>" in main_of(response)
+
+
+def test_a_retracted_source_is_said_to_be_so(client, published, moderator, source):
+    moderation.retract_source(source, by=moderator, seen=1, reason="The photograph was old.")
+
+    assert "Source retracted: The photograph was old." in words(client.get(address(published)))
+
+
+def test_what_happened_on_another_day_names_both(client, editor, moderator, day, kind, source):
+    event = make_event(editor, day, kind, source=source, wording="the day before at 23:00")
+    approve_all(event, moderator)
+    publish(event, editor)
+
+    response = client.get(address(event))
+
+    assert "Happened on Day 2 · 2 March , told on Day 3 · 3 March" in words(response)
+    assert {"/the-flood/day-2/", "/the-flood/day-3/"} <= set(links(response))
+
+
+def test_nothing_of_one_that_is_to_come_is_shown(client, draft, editor, moderator):
+    approve_all(draft, moderator)
+    publish(draft, editor, at=timezone.now() + timedelta(days=1))
+
+    response = client.get(address(draft))
+
+    assert response.status_code == 404
+    assert b"bridge" not in response.content
+
+
+def test_a_draft_has_no_address(client, draft):
+    assert not Entry.objects.exists()
+    assert client.get("/the-flood/entry/1/").status_code == 404
+
+
+def test_an_entry_is_not_found_under_another_story(client, published):
+    make_story(title="Another", slug="another")
+
+    assert client.get(address(published).replace("the-flood", "another")).status_code == 404
+
+
+def test_a_withdrawn_one_leaves_a_tombstone_with_its_reason(client, published, editor):
+    withdraw(published, editor)
+
+    response = client.get(address(published))
+
+    assert response.status_code == 410
+    said = words(response)
+    assert "This entry was withdrawn It was another bridge." in said
+    assert "Withdrawal ·" in said
+    assert "First published ·" in said
+    assert '<meta name="robots" content="noindex">' in response.content.decode()
+    assert links(response)[0] == "/the-flood/day-3/"
+
+
+def test_the_words_of_a_withdrawn_one_are_shown_nowhere(client, published, editor):
+    correct(published, editor, "A bridge is closed for good", "It stays closed.")
+    where = address(published)
+    withdraw(fresh(published), editor)
+
+    for page in ("/the-flood/", "/the-flood/day-3/", where):
+        content = client.get(page).content.decode()
+        for told in ("A bridge is closed", "The city closed the bridge", "The bridge was closed."):
+            assert told not in content, page
+
+
+def test_a_tombstone_says_how_its_editions_were_sealed_but_not_their_notes(client, published, editor):
+    correct(published, editor, "A road is closed", "The bridge by the mill stayed open.")
+    where = address(published)
+    withdraw(fresh(published), editor)
+
+    said = words(client.get(where))
+
+    assert len(re.findall(r"· [0-9a-f]{12}\b", said)) == 3
+    assert "The bridge by the mill" not in said
+
+
+def test_one_published_again_after_a_withdrawal_is_back(client, published, editor):
+    withdraw(published, editor)
+    event = fresh(published)
+    publishing.reopen_event(event, by=editor, seen=event.version)
+    event = fresh(published)
+    publishing.submit(event, by=editor, seen=event.version)
+    publish(fresh(published), editor, note="It was this bridge after all.")
+
+    response = client.get(address(published))
+
+    assert response.status_code == 200
+    said = words(response)
+    assert "Restoration ·" in said
+    assert "Withdrawal ·" in said

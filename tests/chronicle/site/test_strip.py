@@ -1,0 +1,58 @@
+"""Where the strip of a story ends that goes on, and what it does not tell."""
+
+from datetime import date
+
+import pytest
+from django.utils import timezone
+
+from chronicle.models import Entry
+from chronicle.site import strip
+from tests.support.record import LONG_AGO, Telling, make_page, make_story, make_term, print_entries
+
+pytestmark = pytest.mark.django_db
+FOURTH = date(2021, 3, 4)
+
+
+@pytest.fixture
+def open_story():
+    return make_story(last_date=None)
+
+
+def test_a_story_that_goes_on_begins_with_its_first_day_alone(open_story):
+    assert [cell.number for cell in strip.days_of(open_story)] == [1]
+
+
+def test_it_reaches_to_a_page_that_has_words_and_no_entries(open_story):
+    make_page(open_story, FOURTH, headline="Nobody knows")
+
+    assert [(cell.number, cell.shade) for cell in strip.days_of(open_story)] == [
+        (1, 0),
+        (2, 0),
+        (3, 0),
+        (4, 0),
+    ]
+
+
+def test_it_keeps_a_day_whose_only_entry_was_withdrawn(client, open_story):
+    print_entries(make_page(open_story, FOURTH), [Telling("Rain", make_term(open_story, "kind", "Weather"))])
+    Entry.objects.update(withdrawn_at=timezone.now(), withdrawn_reason="It was dry.", headline="", card="")
+
+    assert strip.days_of(open_story)[-1].number == 4
+    assert client.get("/the-flood/day-4/").status_code == 200
+
+
+def test_it_does_not_tell_of_a_day_whose_entries_are_all_to_come(client, open_story):
+    tomorrow = Telling(
+        "Rain", make_term(open_story, "kind", "Weather"), public_from=LONG_AGO.replace(year=2999)
+    )
+    print_entries(make_page(open_story, FOURTH), [tomorrow])
+
+    assert strip.days_of(open_story)[-1].number == 1
+    assert client.get("/the-flood/day-4/").status_code == 404
+
+
+def test_a_fuller_day_is_never_lighter_and_one_entry_is_never_white():
+    shades = [strip.shade(count, 500) for count in range(501)]
+
+    assert shades == sorted(shades)
+    assert (shades[0], shades[1], shades[-1]) == (0, 1, strip.SHADES)

@@ -1,0 +1,84 @@
+"""Citations on their own pages: approve, reject, reopen."""
+
+import pytest
+
+from tests.support.cast import fresh
+from tests.support.desk import Desk, told
+
+
+@pytest.fixture
+def desk(moderator):
+    return Desk(moderator)
+
+
+def test_approves_and_reopens_by_buttons(desk, citation, moderator):
+    desk.press(citation, "approve")
+    assert (fresh(citation).state, fresh(citation).approved_by) == ("approved", moderator)
+
+    desk.press(citation, "reopen", words="On second thoughts.")
+    assert fresh(citation).state == "pending"
+
+
+def test_rejects_with_a_reason_and_words(desk, citation):
+    desk.press(citation, "reject", code="inexact", words="It says “shut”.")
+
+    assert fresh(citation).state == "rejected"
+    decision = citation.decisions.first()
+    assert (decision.reason_code, decision.note) == ("inexact", "It says “shut”.")
+
+
+def test_a_rejection_without_a_reason_gives_the_words_back(desk, citation):
+    response = desk.press(citation, "reject", code="", words="It says “shut”.")
+
+    assert fresh(citation).state == "pending"
+    assert "It says “shut”." in response.content.decode()
+
+
+def test_an_author_is_not_offered_approval_and_refused_it(both, draft, citation):
+    desk = Desk(both)
+    desk.save(desk.open(citation), quote="Their own words.")
+
+    offered = [box["verb"].name for box in desk.open(citation).context["verbs"]]
+    response = desk.press(citation, "approve")
+
+    assert offered == ["reject"]
+    assert "another moderator must decide" in told(response)
+    assert fresh(citation).state == "pending"
+
+
+def test_words_changed_since_they_were_seen_are_not_approved(desk, citation, editor):
+    Desk(editor).save(Desk(editor).open(citation), quote="Other words.")
+
+    response = desk.send(citation, "approve", seen=1)
+
+    assert "Somebody has changed this" in told(response)
+    assert fresh(citation).state == "pending"
+
+
+def test_an_editor_may_not_approve(editor, other_editor, citation):
+    response = Desk(other_editor).press(citation, "approve")
+
+    assert "You may not approve this" in told(response)
+    assert fresh(citation).state == "pending"
+
+
+def test_state_and_people_are_not_fields(editor, citation):
+    desk = Desk(editor)
+
+    desk.save(desk.open(citation), state="approved", approved_by=editor.pk, version=9, event=99, quote="New.")
+
+    saved = fresh(citation)
+    assert (saved.state, saved.version, saved.approved_by, saved.event) == (
+        "pending",
+        2,
+        None,
+        citation.event,
+    )
+
+
+def test_only_what_no_reader_can_have_seen_may_be_deleted(editor, citation, desk):
+    desk.press(citation, "approve")
+    assert Desk(editor).post("events_citation_delete", citation.pk, data={"post": "yes"}).status_code == 403
+
+    desk.press(citation, "reopen")
+    assert Desk(editor).post("events_citation_delete", citation.pk, data={"post": "yes"}).status_code == 302

@@ -1,0 +1,133 @@
+"""The list of citations to review."""
+
+import pytest
+
+from events.editorial import moderation, writing
+from events.models import Citation
+from tests.support.cast import fresh, make_event
+from tests.support.desk import Desk, told
+
+
+@pytest.fixture
+def desk(moderator):
+    return Desk(moderator)
+
+
+def decide(desk, citation, verb, seen=None, **typed):
+    version = fresh(citation).version if seen is None else seen
+    return desk.post("review", data={"citation": citation.pk, "verb": verb, "seen": version, **typed})
+
+
+def listed(page):
+    return [entry["citation"] for entry in page.context["shown"]]
+
+
+def test_shows_what_the_event_says_over_what_the_source_says(desk, citation):
+    content = desk.get("review").content.decode()
+
+    for words in (
+        "A bridge is closed",
+        "<p>The city closed the bridge.</p>",
+        "The bridge was closed.",
+        "The river rises",
+        "The Harbour Post",
+        "B: usually reliable",
+    ):
+        assert words in content
+
+
+def test_the_oldest_come_first_ten_a_page(desk, editor, day, kind, source):
+    for n in range(12):
+        make_event(editor, day, kind, headline=f"Event {n}", source=source)
+
+    assert [str(citation.event) for citation in listed(desk.get("review"))] == [
+        f"Event {n}" for n in range(10)
+    ]
+    assert len(listed(desk.get("review", page=2))) == 2
+
+
+def test_approves_and_comes_back_to_the_list(desk, citation):
+    response = decide(desk, citation, "approve")
+
+    assert response.status_code == 302
+    assert fresh(citation).state == "approved"
+    assert listed(desk.get("review")) == []
+
+
+def test_rejects_with_reason_and_words(desk, citation):
+    decide(desk, citation, "reject", code="inexact", words="It says “shut”.")
+
+    assert fresh(citation).state == "rejected"
+
+
+def test_a_rejection_without_a_reason_keeps_its_words_in_the_open_form(desk, citation):
+    response = decide(desk, citation, "reject", code="", words="It says “shut”.")
+
+    assert "give a reason" in told(response)
+    assert "It says “shut”." in response.content.decode()
+    assert "<details open>" in response.content.decode()
+    assert fresh(citation).state == "pending"
+
+
+def test_words_typed_about_what_somebody_else_decided_come_back(desk, citation, other_moderator):
+    moderation.approve(citation, by=other_moderator, seen=1)
+
+    response = decide(desk, citation, "reject", code="inexact", words="It says “shut”.")
+
+    assert "it is approved" in told(response)
+    assert listed(response) == [citation]
+    assert "It says “shut”." in response.content.decode()
+
+
+def test_refuses_to_approve_words_that_were_not_on_the_page(desk, citation, editor):
+    citation.quote = "Other words."
+    writing.save_citation(citation, by=editor, seen=1)
+
+    response = decide(desk, citation, "approve", seen=1)
+
+    assert "Somebody has changed this" in told(response)
+    assert fresh(citation).state == "pending"
+
+
+def test_ones_own_are_listed_apart_whoever_changed_them_last(both, editor, draft, citation):
+    citation.quote = "Changed by somebody who is a moderator too."
+    changed = writing.save_citation(citation, by=both, seen=1)
+    changed.quote = "And changed back."
+    writing.save_citation(changed, by=editor, seen=2)
+
+    page = Desk(both).get("review")
+
+    assert listed(page) == []
+    assert list(page.context["own"]) == [citation]
+    assert "Yours: another moderator decides" in page.content.decode()
+    assert page.context["waiting"] == 0
+
+
+def test_the_count_stands_in_the_header_of_every_page(desk, citation):
+    assert 'Review <b class="count">1</b>' in desk.get("index").content.decode()
+
+
+def test_it_is_not_for_editors(editor):
+    desk = Desk(editor)
+
+    assert desk.get("review").status_code == 403
+    assert "Review" not in desk.get("index").content.decode()
+
+
+@pytest.mark.parametrize(
+    "data", [{}, {"citation": "x", "verb": "approve"}, {"citation": "1", "verb": "publish"}]
+)
+def test_what_is_no_decision_is_not_found(desk, citation, data):
+    assert desk.post("review", data=data).status_code == 404
+
+
+def test_takes_as_many_queries_for_ten_as_for_one(
+    desk, editor, day, kind, source, django_assert_max_num_queries
+):
+    for n in range(10):
+        make_event(editor, day, kind, headline=f"Event {n}", source=source)
+    desk.get("review")
+    assert Citation.objects.count() == 10
+
+    with django_assert_max_num_queries(9):
+        desk.get("review")

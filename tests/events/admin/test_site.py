@@ -1,0 +1,92 @@
+"""The desk as a whole: its policy, its order, and that nothing goes around the verbs."""
+
+import pytest
+from django.contrib import admin
+from django.urls import reverse
+
+from events.models import Citation, Day, Event
+from tests.support.desk import Desk
+
+LISTS = ("event", "day", "citation", "source", "outlet", "kind", "place", "actor", "decision")
+
+
+def policy(response):
+    directives = (part.split() for part in response["Content-Security-Policy"].split("; "))
+    return {name: sources for name, *sources in directives}
+
+
+def test_scripts_run_only_from_the_site_or_with_the_nonce(editor, draft):
+    page = Desk(editor).open(draft)
+    scripts = policy(page)["script-src"]
+
+    assert policy(page)["default-src"] == ["'none'"]
+    assert scripts[0] == "'self'"
+    assert scripts[1].startswith("'nonce-")
+    nonce = scripts[1].removeprefix("'nonce-").removesuffix("'")
+    assert f'<script type="importmap" nonce="{nonce}">' in page.content.decode()
+
+
+def test_the_sign_in_page_has_the_policy_too(client, db):
+    page = client.get(reverse("admin:login"))
+
+    assert policy(page)["script-src"] == ["'self'"]
+    assert policy(page)["frame-ancestors"] == ["'none'"]
+
+
+def test_the_sections_stand_in_the_order_of_the_work(admin_person):
+    sections = [app["name"] for app in Desk(admin_person).get("index").context["app_list"]]
+
+    assert sections[:4] == ["The story", "What it rests on", "The index", "History"]
+
+
+@pytest.mark.parametrize("name", LISTS)
+@pytest.mark.parametrize("role", ["editor", "moderator", "admin_person"])
+def test_every_list_opens_for_every_role(request, role, name, published, place):
+    desk = Desk(request.getfixturevalue(role))
+
+    assert desk.get(f"events_{name}_changelist").status_code == 200
+    assert desk.get(f"events_{name}_changelist", q="bridge").status_code == 200
+    for row in admin.site._registry:
+        if row._meta.model_name == name and row.objects.exists():
+            assert desk.open(row.objects.first()).status_code == 200
+
+
+def test_nothing_is_deleted_or_edited_in_bulk(rf, admin_person):
+    request = rf.get("/")
+    request.user = admin_person
+    for model, model_admin in admin.site._registry.items():
+        assert "delete_selected" not in model_admin.get_actions(request), model
+        assert not model_admin.list_editable, model
+
+
+def test_what_a_verb_owns_is_no_field_of_any_form(rf, admin_person):
+    request = rf.get("/")
+    request.user = admin_person
+    for model in (Event, Citation, Day):
+        fields = admin.site.get_model_admin(model).get_form(request, change=True).base_fields
+        owned = {field.name for field in model._meta.fields if not field.editable}
+        assert not owned & fields.keys(), model
+
+
+def test_decisions_cannot_be_touched_by_anyone(admin_person, citation):
+    desk = Desk(admin_person)
+    decision = citation.decisions.get()
+
+    assert desk.post("events_decision_change", decision.pk, data={"note": "x"}).status_code == 403
+    assert desk.post("events_decision_delete", decision.pk, data={"post": "yes"}).status_code == 403
+    assert desk.post("events_decision_add", data={}).status_code == 403
+
+
+def test_a_chronicle_cannot_be_deleted(admin_person, story):
+    response = Desk(admin_person).post("chronicle_chronicle_delete", story.pk, data={"post": "yes"})
+
+    assert response.status_code == 403
+
+
+def test_verbs_and_the_review_list_want_a_token(admin_person, draft):
+    desk = Desk(admin_person)
+    desk.client.handler.enforce_csrf_checks = True
+
+    assert desk.send(draft, "submit", seen=1).status_code == 403
+    assert desk.post("review", data={"citation": 1, "verb": "approve", "seen": 1}).status_code == 403
+    assert Event.objects.get().state == "draft"

@@ -1,0 +1,312 @@
+"""The sample that ``manage.py demo`` builds, and the command around it."""
+
+import re
+import socket
+import stat
+from dataclasses import replace
+from datetime import date
+from io import StringIO
+from itertools import chain
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import CommandError, call_command
+
+from chronicle.env import Environment
+from chronicle.models import Chronicle, Edition, Entry, Page, Term
+from chronicle.record import verifying
+from events.demo import accounts, sample
+from events.demo.days import DAYS
+from events.demo.terms import ACTORS, PLACES
+from events.management.commands import demo
+from events.models import Citation, Event, Source
+from tests.support.cast import make_person
+
+ARTICLE = "000_3faeb99ef4243e15.txt"
+TAKEN_OVER = re.compile(
+    r"liberat|occupi|occupation|invader|enem|terroris|aggress|separatis|martyr", re.IGNORECASE
+)
+SQLITE = "django.db.backends.sqlite3"
+
+
+@pytest.fixture
+def people(db):
+    return {"editor": make_person("editor", "Editors"), "moderator": make_person("moderator", "Moderators")}
+
+
+@pytest.fixture
+def built(people):
+    return sample.build(**people)
+
+
+@pytest.fixture
+def var(tmp_path, settings):
+    """A folder of the test's own for what the site writes."""
+    settings.VAR_DIR, settings.BASE_DIR = tmp_path / "var", tmp_path
+    settings.VAR_DIR.mkdir()
+    return settings.VAR_DIR
+
+
+@pytest.fixture
+def served(monkeypatch):
+    """The demo with its server, database set-up and port left out: which commands it called, in order."""
+    called = []
+
+    def call(name, *args, **options):
+        called.append((name, *args))
+
+    monkeypatch.setattr(demo, "call_command", call)
+    monkeypatch.setattr(demo, "refuse_port_in_use", lambda port: None)
+    return called
+
+
+def run(**options) -> str:
+    said = StringIO()
+    call_command("demo", stdout=said, **options)
+    return said.getvalue()
+
+
+def test_it_tells_days_1_42_and_43_of_the_44(built):
+    assert [page.number for page in Page.objects.order_by("date")] == [1, 42, 43]
+    assert built.number_of(built.last_date) == 44
+    assert Page.objects.get(number=43).occasion == "Victory Day in Azerbaijan"
+
+
+def test_everything_public_says_that_it_has_a_single_source(built):
+    entries = Entry.objects.public()
+
+    assert entries.filter(reported_on=date(2020, 11, 8)).count() == 14
+    assert entries.filter(reported_on=date(2020, 9, 27)).count() == 2
+    assert set(entries.values_list("standing", flat=True)) == {"single"}
+    assert Source.objects.count() == 1
+
+
+def test_the_call_is_told_a_day_after_it_happened(built):
+    call = Entry.objects.public().get(headline__contains="telephone")
+
+    assert (call.happened_on, call.reported_on) == (date(2020, 11, 7), date(2020, 11, 8))
+    assert list(Entry.objects.public().on_day(built, date(2020, 11, 7))) == [call]
+
+
+def test_the_events_of_day_43_lie_in_the_order_of_the_article(built):
+    order = Entry.objects.public().filter(happened_on=date(2020, 11, 8)).order_by("sk")
+
+    told = [event.headline for event in DAYS[-1].events]
+    shown = [entry.headline for entry in order]
+    assert shown == sorted(shown, key=told.index)
+
+
+def test_both_names_of_a_place_are_shown(built):
+    labels = set(Term.objects.filter(kind="place").values_list("label", flat=True))
+
+    assert {"Shusha / Shushi", "Xocavənd / Martuni", "Tərtər / Terter"} <= labels
+
+
+def test_nobody_approved_what_they_wrote(built, people):
+    approved = Citation.objects.filter(state="approved")
+
+    assert set(approved.values_list("approved_by", "submitted_by")) == {
+        (people["moderator"].pk, people["editor"].pk)
+    }
+
+
+def test_the_desk_has_work_to_show(built):
+    assert Event.objects.filter(state="draft").count() == 1
+    assert Event.objects.filter(state="submitted").count() == 2
+    assert Citation.objects.filter(state="pending").count() == 4
+    assert Citation.objects.filter(state="rejected").count() == 1
+
+
+def test_one_entry_was_corrected_and_says_how(built):
+    entry = Entry.objects.public().get(headline__contains="civilian")
+
+    first, second = Edition.objects.filter(subject_kind="entry", subject_id=entry.pk).order_by("number")
+
+    assert (first.action, second.action) == ("first", "correction")
+    assert "Aghdam" in first.document["text"]
+    assert "Tərtər" in second.note
+
+
+def test_one_entry_was_withdrawn_with_its_reason(built):
+    entry = Entry.objects.get(withdrawn_at__isnull=False)
+
+    assert "declared" in entry.withdrawn_reason
+    assert entry.headline == ""
+
+
+def test_the_record_is_whole(built):
+    assert list(verifying.problems()) == []
+
+
+def test_each_quotation_is_one_sentence_of_the_article(shared):
+    article = (shared / ARTICLE).read_text()
+
+    for data in chain.from_iterable(day.events for day in DAYS):
+        for citation in data.citations:
+            before, quoted, _ = article.partition(citation.quote)
+            assert quoted, citation.quote
+            assert before.endswith((". ", "\n\n")), citation.quote
+            assert quoted.endswith(".")
+            assert not re.search(r"[a-z]{3}\. [A-Z]", quoted), citation.quote
+
+
+def test_the_words_of_its_own_take_no_side():
+    days = [f"{day.headline} {day.sentence} {day.summary}" for day in DAYS]
+    events = [f"{event.headline} {event.text} {event.withdrawal}" for day in DAYS for event in day.events]
+    own = [re.sub(r"“[^”]*”", "", words) for words in [sample.DESCRIPTION, *days, *events]]
+
+    assert [words for words in own if TAKEN_OVER.search(words)] == []
+
+
+def test_every_event_says_who_says_so():
+    unattributed = [
+        event.headline for day in DAYS for event in day.events if "Vestnik Kavkaza" not in event.text
+    ]
+
+    assert unattributed == []
+
+
+def test_its_data_uses_every_place_and_actor():
+    used = {name for day in DAYS for event in day.events for name in (*event.places, *event.actors)}
+
+    assert used == {data.names[0].name for data in (*PLACES, *ACTORS)}
+
+
+def test_a_build_that_fails_leaves_nothing(people):
+    broken = replace(DAYS[0], events=(*DAYS[0].events, replace(DAYS[0].events[0], kind="No such kind")))
+
+    with pytest.raises(KeyError):
+        sample.build(**people, days=[broken])
+
+    assert not Chronicle.objects.exists()
+    assert not Term.objects.exists()
+    assert not Event.objects.exists()
+
+
+def test_the_command_builds_checks_and_serves(db, var, served):
+    said = run(port=8123)
+
+    assert [name for name, *_ in served] == ["migrate", "check", "runserver"]
+    assert served[-1] == ("runserver", "127.0.0.1:8123")
+    assert sample.exists()
+    assert "http://127.0.0.1:8123/the-44-days/day-43/" in said
+
+
+def test_a_second_start_builds_nothing_and_knows_the_passwords(db, var, served):
+    first = run()
+    editions = Edition.objects.count()
+
+    second = run()
+
+    assert "Building" in first
+    assert "Building" not in second
+    assert Edition.objects.count() == editions
+    assert set(accounts.kept()) == {"editor", "moderator", "admin"}
+    assert all(password in second for password in accounts.kept().values())
+
+
+def test_a_password_that_was_changed_is_not_printed_any_more(db, var, served):
+    run()
+    first = accounts.kept()["editor"]
+    person = User.objects.get(username="editor")
+    person.set_password("another one entirely")
+    person.save()
+
+    said = run()
+
+    assert first not in said
+    assert "changepassword editor" in said
+
+
+def test_passwords_are_made_up_and_kept_for_their_owner_only(db, var):
+    accounts.make(Environment({}))
+
+    assert len(set(accounts.kept().values())) == 3
+    assert accounts.kept() != accounts.passwords(Environment({}))
+    assert stat.S_IMODE(accounts.kept_in().stat().st_mode) == 0o600
+    assert accounts.password_of("editor", Environment({})) == accounts.kept()["editor"]
+
+
+def test_a_password_set_by_the_environment_is_neither_kept_nor_printed(db, var):
+    env = Environment({"CHRONICLE_DEMO_MODERATOR_PASSWORD": "two-people-at-least"})
+
+    people = accounts.make(env)
+
+    assert people["moderator"].check_password("two-people-at-least")
+    assert set(accounts.kept()) == {"editor", "admin"}
+    assert accounts.password_of("moderator", env) == "the password in CHRONICLE_DEMO_MODERATOR_PASSWORD"
+
+
+def test_a_short_password_is_refused_by_the_name_of_its_variable():
+    with pytest.raises(ImproperlyConfigured, match="CHRONICLE_DEMO_ADMIN_PASSWORD has 3 characters"):
+        accounts.passwords(Environment({"CHRONICLE_DEMO_ADMIN_PASSWORD": "abc"}))
+
+
+def test_the_roles_of_the_accounts_are_as_their_names_say(db, var):
+    people = accounts.make(Environment({}))
+
+    assert people["editor"].has_perm("events.publish_event")
+    assert not people["editor"].has_perm("events.approve_citation")
+    assert people["moderator"].has_perm("events.approve_citation")
+    assert people["admin"].is_superuser
+    assert all(person.is_staff for person in people.values())
+
+
+def test_an_account_that_is_somebodys_stops_the_build(db, var, served):
+    User.objects.create_user("editor", password="somebody else's")
+
+    with pytest.raises(CommandError, match=r"accounts of these names already: editor"):
+        run()
+
+    assert not sample.exists()
+    assert not User.objects.filter(username="admin").exists()
+
+
+def test_a_production_site_refuses_the_demo(settings):
+    settings.DEVELOPMENT = False
+
+    with pytest.raises(CommandError, match="CHRONICLE_DEVELOPMENT"):
+        run()
+
+
+def test_a_port_in_use_is_said_so_before_anything_is_done():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+
+        with pytest.raises(CommandError, match=f"Port {port} is in use"):
+            run(port=port, reset=True)
+
+
+@pytest.mark.parametrize("port", [0, -1, 65536])
+def test_a_number_that_is_no_port_is_refused(port):
+    with pytest.raises(CommandError, match="is not a port"):
+        demo.refuse_port_in_use(port)
+
+
+def test_reset_deletes_the_database_and_what_sqlite_keeps_beside_it(tmp_path):
+    file = tmp_path / "chronicle.sqlite3"
+    for suffix in ("", "-wal", "-shm"):
+        file.with_name(file.name + suffix).touch()
+    (tmp_path / "demo-accounts.txt").touch()
+
+    demo.delete_database({"ENGINE": SQLITE, "NAME": str(file)}, tmp_path)
+
+    assert [left.name for left in tmp_path.iterdir()] == ["demo-accounts.txt"]
+
+
+def test_reset_refuses_a_database_elsewhere(tmp_path):
+    elsewhere = tmp_path / "mine.sqlite3"
+    elsewhere.touch()
+
+    with pytest.raises(CommandError, match="only a database in var/"):
+        demo.delete_database({"ENGINE": SQLITE, "NAME": str(elsewhere)}, tmp_path / "var")
+
+    assert elsewhere.exists()
+
+
+def test_reset_refuses_a_database_server(tmp_path):
+    with pytest.raises(CommandError, match="DATABASE_URL names a server"):
+        demo.delete_database({"ENGINE": "django.db.backends.postgresql", "NAME": "chronicle"}, tmp_path)
