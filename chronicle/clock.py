@@ -1,4 +1,4 @@
-"""The clock of a chronicle: its time zone and where the parts of its day begin.
+"""The clock and the calendar of a chronicle: where its days and their parts begin, and how it numbers them.
 
 Dates are calendar dates in the chronicle's zone; instants are aware datetimes in UTC.
 Nothing here knows Django or a database.
@@ -61,3 +61,28 @@ class Clock:
         bounds = ((part, *self.part_bounds(day, part)) for part in PARTS)
         touched = tuple(part for part, begins, ends in bounds if earliest < ends and begins < latest)
         return touched or self.parts_touched(self.date_of(earliest), earliest, latest)
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """The days of a chronicle and the numbers that it gives them. ``last`` is None while it is open."""
+
+    first: date
+    first_number: int = 1
+    last: date | None = None
+
+    def number_of(self, day: date) -> int:
+        """The number of ``day``, whether or not it is told; days before the first count down from it."""
+        return self.first_number + (day - self.first).days
+
+    def date_of(self, number: int) -> date | None:
+        """The date of day ``number``; None where the chronicle has no such day."""
+        try:
+            day = self.first + timedelta(days=number - self.first_number)
+        except OverflowError:
+            return None
+        return day if self.holds(day) else None
+
+    def holds(self, day: date) -> bool:
+        """Whether ``day`` lies between the first and the last day."""
+        return self.first <= day and (self.last is None or day <= self.last)

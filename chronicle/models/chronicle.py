@@ -1,4 +1,4 @@
-from datetime import date, time, timedelta
+from datetime import time
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.core.exceptions import ValidationError
@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from chronicle.clock import Clock
+from chronicle.clock import Calendar, Clock
 
 RESERVED_SLUGS = {"desk", "static", "media", "api", "feeds", "search", "robots.txt", "favicon.ico"}
 
@@ -101,14 +101,6 @@ class Chronicle(models.Model):
             evening=self.evening_begins,
         )
 
-    def number_of(self, day: date) -> int:
-        """The number that the story gives to ``day``; days before the first count down from it."""
-        return (day - self.first_date).days + self.first_number
-
-    def date_of_number(self, number: int) -> date:
-        """The date of day ``number``. Raises OverflowError past the calendar's end."""
-        return self.first_date + timedelta(days=number - self.first_number)
-
-    def tells(self, day: date) -> bool:
-        """Whether ``day`` lies between the first and the last day."""
-        return self.first_date <= day and (self.last_date is None or day <= self.last_date)
+    @property
+    def calendar(self) -> Calendar:
+        return Calendar(self.first_date, self.first_number, self.last_date)

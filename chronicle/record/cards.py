@@ -4,9 +4,8 @@ from datetime import date
 from typing import Any
 
 from django.template.loader import render_to_string
-from django.utils.formats import date_format
 
-from chronicle import prose
+from chronicle import prose, wording
 from chronicle.models import Standing, Term
 
 STANCES = {"supports": "supports this", "disputes": "disputes this", "mentions": "mentions this"}
@@ -87,12 +86,12 @@ def citation_context(citation: dict[str, Any], terms: dict[int, Term]) -> dict[s
         "title": source.label,
         "genre": about["genre"],
         "language": about["language"],
-        "published": day_words(about["published_on"]),
+        "published": published_words(about["published_on"]),
         "url": about["url"],
         "archived_url": about["archived_url"],
     }
 
 
-def day_words(day: str) -> str:
+def published_words(day: str) -> str:
     """An ISO date as it is read: 8 November 2021. Empty stays empty."""
-    return date_format(date.fromisoformat(day), "j F Y") if day else ""
+    return wording.day_words(date.fromisoformat(day)) if day else ""

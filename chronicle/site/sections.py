@@ -1,13 +1,13 @@
-"""How a day's page is laid out: its entries under the parts of the day, and days and hours in words."""
+"""How a day's page is laid out: its entries under the parts of the day, with links to their other days."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date
 
 from django.urls import reverse
-from django.utils.formats import date_format
 
-from chronicle.clock import PARTS, Clock
+from chronicle import wording
+from chronicle.clock import Clock
 from chronicle.models import Chronicle, Entry
 
 LABELS = {
@@ -54,7 +54,7 @@ class Section:
 def of_day(entries: Iterable[Entry], chronicle: Chronicle, day: date) -> list[Section]:
     """``entries`` of the page of ``day``, each under the first part of it that it touches."""
     clock = chronicle.clock
-    found = {part: Section(part, hours_of(part, clock)) for part in LABELS}
+    found = {part: Section(part, wording.hours_words(part, clock)) for part in LABELS}
     for entry in entries:
         found[section_of(entry, clock, day)].rows.append(row_of(entry, chronicle, day))
     return [section for section in found.values() if section.rows]
@@ -80,39 +80,7 @@ def row_of(entry: Entry, chronicle: Chronicle, day: date) -> Row:
 
 def day_link(chronicle: Chronicle, day: date) -> DayLink:
     """“Day 42 · 7 November”, or only the date where the chronicle has no such day."""
-    words = date_format(day, "j F" if day.year == chronicle.first_date.year else "j F Y")
-    if not chronicle.tells(day):
-        return DayLink(date_format(day, "j F Y"), "")
-    number = chronicle.number_of(day)
-    return DayLink(f"Day {number} · {words}", reverse("page", args=[chronicle.slug, number]))
-
-
-def hours_of(part: str, clock: Clock) -> str:
-    """The first and the last minute of a part: 06:00–11:59."""
-    if part not in PARTS:
-        return ""
-    last = (datetime.combine(date.min + timedelta(days=1), clock.ends(part)) - timedelta(minutes=1)).time()
-    return f"{clock.begins(part):%H:%M}–{last:%H:%M}"
-
-
-def zone_words(chronicle: Chronicle, day: date) -> str:
-    """The chronicle's time as it stands at noon of ``day``: Baku time (UTC+4)."""
-    city = chronicle.zone.rpartition("/")[2].replace("_", " ")
-    offset = datetime.combine(day, time(12), tzinfo=chronicle.clock.zone).utcoffset() or timedelta()
-    minutes = int(offset.total_seconds()) // 60
-    sign = "−" if minutes < 0 else "+"
-    hours, rest = divmod(abs(minutes), 60)
-    shift = f"{sign}{hours}{f':{rest:02}' if rest else ''}" if minutes else ""
-    return f"UTC{shift}" if city == "UTC" else f"{city} time (UTC{shift})"
-
-
-def span_words(entry: Entry) -> str:
-    """The bounds of the moment of ``entry`` in the chronicle's time, the end included to the minute."""
-    zone = entry.chronicle.clock.zone
-    begins, last = entry.earliest.astimezone(zone), (entry.latest - timedelta(minutes=1)).astimezone(zone)
-    words = date_format(begins, "j F Y, H:i")
-    if last <= begins:
-        return f"{words}, {zone_words(entry.chronicle, begins.date())}"
-    ends = date_format(last, "H:i" if last.date() == begins.date() else "j F Y, H:i")
-    span = f"from {words} to {ends}" if entry.throughout else f"some time between {words} and {ends}"
-    return f"{span}, {zone_words(entry.chronicle, begins.date())}"
+    calendar = chronicle.calendar
+    words = wording.numbered_day(day, calendar)
+    known = calendar.holds(day)
+    return DayLink(words, reverse("page", args=[chronicle.slug, calendar.number_of(day)]) if known else "")

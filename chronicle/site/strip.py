@@ -31,7 +31,7 @@ def days_of(chronicle: Chronicle) -> list[Cell]:
     most = max(counts.values(), default=0)
     days = (last - chronicle.first_date).days + 1
     return [
-        Cell(chronicle.number_of(day), day, counts.get(day, 0), shade(counts.get(day, 0), most))
+        Cell(chronicle.calendar.number_of(day), day, counts.get(day, 0), shade(counts.get(day, 0), most))
         for day in (chronicle.first_date + timedelta(days=n) for n in range(days))
     ]
 

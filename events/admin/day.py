@@ -57,7 +57,7 @@ class DayAdmin(WithVerbs):
         dated = Q(pk=None)
         if search_term.isdecimal() and len(search_term) < 6:
             for chronicle in Chronicle.objects.all():
-                dated |= Q(chronicle=chronicle, date=chronicle.date_of_number(int(search_term)))
+                dated |= Q(chronicle=chronicle, date=chronicle.calendar.date_of(int(search_term)))
         else:
             try:
                 dated = Q(date=date.fromisoformat(search_term))

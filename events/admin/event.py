@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.db.models import Count, Q
 from django.utils.html import format_html
 
-from chronicle import prose
+from chronicle import prose, wording
 from chronicle.models import Chronicle, Entry
 from events.admin.badges import badge, state_badge
 from events.admin.citation import CitationInline
@@ -166,12 +166,11 @@ class EventAdmin(WithVerbs):
     @admin.display(description="read as")
     def read_as(self, event):
         clock = event.day.chronicle.clock
-        begins, ends = event.earliest.astimezone(clock.zone), event.latest.astimezone(clock.zone)
-        until = f"{ends:%H:%M}" if begins.date() == ends.date() else f"{ends:%-d %b %Y %H:%M}"
+        bounds = wording.bounds_words(event.earliest, event.latest, clock.zone)
+        zone = wording.zone_words(clock.zone, event.earliest, event.latest)
         parts = ", ".join(clock.parts_touched(event.happened_on, event.earliest, event.latest))
-        city = clock.zone.key.rpartition("/")[2].replace("_", " ")
         manner = "throughout" if event.throughout else "some time within"
-        return f"{manner} {begins:%-d %b %Y %H:%M}–{until} {city}; {parts}; EDTF {event.edtf}"
+        return f"{manner} {bounds}, {zone}; {parts}; EDTF {event.edtf}"
 
     @admin.display(description="text")
     def text_as_read(self, event):

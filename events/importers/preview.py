@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from chronicle.models import Chronicle
+from chronicle.wording import bounds_words, day_words
 from events import moments
 from events.importers.digest import reading
-from events.importers.digest.dates import MONTHS, in_words
 from events.importers.digest.reading import Digest, Passage, Unreadable
 from events.importers.drafts import Article, there_already
 from events.importers.names import named_in
@@ -44,7 +43,7 @@ def decoded(raw: bytes) -> str:
 
 def read(text: str, chronicle: Chronicle, *, day: date | None = None) -> Digest:
     """Read ``text`` for ``chronicle``. Raises what `reading.read` raises: Undecided and Unreadable."""
-    story = reading.Story(chronicle.clock, chronicle.first_date, chronicle.first_number, chronicle.last_date)
+    story = reading.Story(chronicle.clock, chronicle.calendar)
     return reading.read(text, story, day=day)
 
 
@@ -56,25 +55,8 @@ def lines(read: Digest, chronicle: Chronicle, article: Article) -> Iterator[Line
         moment = moments.read(passage.phrase, told_on=read.day, clock=chronicle.clock)
         yield Line(
             passage=passage,
-            bounds=bounds(moment.earliest, moment.latest, ZoneInfo(chronicle.zone)),
-            happened_on="" if moment.happened_on == read.day else in_words(moment.happened_on),
+            bounds=bounds_words(moment.earliest, moment.latest, chronicle.clock.zone),
+            happened_on="" if moment.happened_on == read.day else day_words(moment.happened_on),
             names=tuple(named.labels_in(chronicle)),
             is_there=passage.number in there,
         )
-
-
-def bounds(earliest: datetime, latest: datetime, zone: ZoneInfo) -> str:
-    """Half-open bounds as a desk reads them: "8 Nov 06:00–12:00", "7 Nov 21:00 – 8 Nov 06:00".
-
-    The end of a day is 24:00 of that day, not 00:00 of the next.
-    """
-    begins, ends = earliest.astimezone(zone), latest.astimezone(zone)
-    last = (latest - timedelta(microseconds=1)).astimezone(zone).date()
-    until = "24:00" if ends.date() != last else f"{ends:%H:%M}"
-    if begins.date() == last:
-        return f"{_short(last)} {begins:%H:%M}–{until}"
-    return f"{_short(begins.date())} {begins:%H:%M} – {_short(last)} {until}"
-
-
-def _short(day: date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1][:3]}"

@@ -41,7 +41,7 @@ class Day(models.Model):
 
     @property
     def number(self) -> int:
-        return self.chronicle.number_of(self.date)
+        return self.chronicle.calendar.number_of(self.date)
 
     @property
     def staged(self) -> bool:

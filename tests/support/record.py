@@ -64,7 +64,7 @@ def make_page(story: Chronicle, day: date = THIRD, **words) -> Page:
         key=uuid.uuid4(),
         chronicle=story,
         date=day,
-        number=story.number_of(day),
+        number=story.calendar.number_of(day),
         document={},
         updated_at=LONG_AGO,
         **words,

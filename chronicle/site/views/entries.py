@@ -3,7 +3,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from chronicle import prose
+from chronicle import prose, wording
 from chronicle.models import Edition, Entry, Term
 from chronicle.record import cards, columns
 from chronicle.site import sections
@@ -28,6 +28,8 @@ def entry(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "editions": [(edition, prose.printed(edition.document.get("text", ""))) for edition in editions],
         "happened": sections.day_link(found.chronicle, found.happened_on),
         "told": sections.day_link(found.chronicle, found.reported_on),
-        "span": sections.span_words(found),
+        "span": wording.span_words(
+            found.earliest, found.latest, throughout=found.throughout, zone=found.chronicle.clock.zone
+        ),
     }
     return render(request, "chronicle/entry.html", context)

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from chronicle import wording
 from chronicle.models import Chronicle, Entry, Page
 from chronicle.site import sections, strip
 from chronicle.site.facets import facets_of
@@ -44,7 +45,7 @@ def page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
             "after": after,
             "next_query": query(request, following) if following is not None else "",
             "first_address": request.path + query(request) if after_place is not None else "",
-            "time_zone": sections.zone_words(chronicle, cell.date),
+            "time_zone": wording.zone_words_of_day(chronicle.clock, cell.date),
         },
     )
 
@@ -76,7 +77,7 @@ def query(request: HttpRequest, after: int | None = None) -> str:
 def by_date(request: HttpRequest, slug: str, day: date) -> HttpResponse:
     """The address of a day by its date leads to its one address by its number."""
     chronicle = get_object_or_404(Chronicle, slug=slug)
-    if not chronicle.tells(day):
+    if not chronicle.calendar.holds(day):
         raise NoSuchPage(f"{day:%-d %B %Y} is not a day of “{chronicle}”.")
-    address = Page(chronicle=chronicle, number=chronicle.number_of(day)).get_absolute_url()
+    address = Page(chronicle=chronicle, number=chronicle.calendar.number_of(day)).get_absolute_url()
     return redirect(address + query(request), permanent=True)

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-MONTHS = "January February March April May June July August September October November December".split()
+from chronicle.wording import MONTHS
+
 _NUMBER_OF_MONTH = {name[:3].lower(): n for n, name in enumerate(MONTHS, 1)}
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
@@ -60,8 +61,3 @@ def written(words: str) -> Written | None:
         )
     # 2020 has a 29 February, so a date without a year keeps that day.
     return found if found.year != 0 and found.on(found.year or 2020) else None
-
-
-def in_words(day: date) -> str:
-    """``day`` as an editor reads it: "8 November 2020"."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

@@ -9,7 +9,9 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from events.importers.digest.dates import DATE, Written, in_words, written
+from chronicle.clock import Calendar
+from chronicle.wording import day_words, days_words
+from events.importers.digest.dates import DATE, Written, written
 from events.importers.digest.ordinals import CARDINAL, ORDINAL, number
 from events.importers.digest.sentences import Sentence
 
@@ -40,38 +42,7 @@ LEAD_IN_REACH = 12
 
 
 class Undecided(ValueError):
-    """The day is not certain. Its text is a sentence for the editor; ``candidates``: what it may be."""
-
-    def __init__(self, sentence: str, candidates: tuple[date, ...] = ()) -> None:
-        super().__init__(sentence)
-        self.candidates = candidates
-
-
-@dataclass(frozen=True)
-class Span:
-    """The days of a chronicle and how they are numbered; ``last`` is None while it is open."""
-
-    first: date
-    first_number: int
-    last: date | None
-
-    def holds(self, day: date) -> bool:
-        return self.first <= day and (self.last is None or day <= self.last)
-
-    def number_of(self, day: date) -> int:
-        return self.first_number + (day - self.first).days
-
-    def date_of(self, number: int) -> date | None:
-        """The date of day ``number``; None when the chronicle has no such day."""
-        try:
-            day = self.first + timedelta(days=number - self.first_number)
-        except OverflowError:
-            return None
-        return day if self.holds(day) else None
-
-    def __str__(self) -> str:
-        until = f"to {in_words(self.last)}" if self.last else "and is open"
-        return f"begins on {in_words(self.first)} (day {self.first_number}) {until}"
+    """The day is not certain. Its text is a sentence for the editor, which names what it may be."""
 
 
 @dataclass(frozen=True)
@@ -112,24 +83,23 @@ def agrees(lead: LeadIn, day: date, number: int) -> bool:
     return lead.number == number and (lead.date is None or lead.date.fits(day))
 
 
-def day_of(title: str, body: list[Sentence], head: date | None, span: Span) -> tuple[date, str]:
+def day_of(title: str, body: list[Sentence], head: date | None, calendar: Calendar) -> tuple[date, str]:
     """The day that the text tells and the words that say so; ``Undecided`` when they don't agree."""
     told = [lead for lead in (lead_in(title), _first_lead_in(body)) if lead]
-    days = [(_agreed(lead, span), lead.words) for lead in told]
+    days = [(_agreed(lead, calendar), lead.words) for lead in told]
     if not days and (plain := _plain_date(title, body)):
-        days = [(_in_span(written_date, words, head, span), words) for written_date, words in [plain]]
+        days = [(_in_calendar(written_date, words, head, calendar), words) for written_date, words in [plain]]
     if len(days) > 1 and days[0][0] != days[1][0]:
         (one, its_words), (other, other_words) = days
         raise Undecided(
-            f"The title says “{its_words}” ({in_words(one)}) and the text “{other_words}”"
-            f" ({in_words(other)}): say which day it is.",
-            (one, other),
+            f"The title says “{its_words}” ({day_words(one)}) and the text “{other_words}”"
+            f" ({day_words(other)}): say which day it is."
         )
     if days:
-        return _beside_head(*days[-1], head, span)
-    if head and span.holds(head):
+        return _beside_head(*days[-1], head, calendar)
+    if head and calendar.holds(head):
         return head, f"date {head.isoformat()}"
-    raise Undecided(_nothing_found(head, span), ())
+    raise Undecided(_nothing_found(head, calendar))
 
 
 def _first_lead_in(body: list[Sentence]) -> LeadIn | None:
@@ -148,56 +118,53 @@ def _plain_date(title: str, body: list[Sentence]) -> tuple[Written, str] | None:
     return (day, match[0].strip()) if day else None
 
 
-def _agreed(lead: LeadIn, span: Span) -> date:
-    numbered = span.date_of(lead.number) if lead.number is not None else None
+def _agreed(lead: LeadIn, calendar: Calendar) -> date:
+    numbered = calendar.date_of(lead.number) if lead.number is not None else None
     if lead.number is None or (numbered is None and lead.date is None):
         raise Undecided(
-            f"The text says “{lead.words}”, and the chronicle {span}: it has no such day."
+            f"The text says “{lead.words}”, and the chronicle {days_words(calendar)}: it has no such day."
             " Say which day it is."
         )
     if numbered is None or (lead.date and not lead.date.fits(numbered)):
-        is_day = f"is {in_words(numbered)}" if numbered else "is outside the chronicle"
-        dated = lead.date and lead.date.year and lead.date.on(lead.date.year)
+        is_day = f"is {day_words(numbered)}" if numbered else "is outside the chronicle"
         raise Undecided(
             f"The text says “{lead.words}”, but day {lead.number} of this chronicle {is_day},"
-            f" not {lead.date}: say which day it is.",
-            tuple(day for day in (numbered, dated) if day and span.holds(day)),
+            f" not {lead.date}: say which day it is."
         )
     return numbered
 
 
-def _in_span(day: Written, words: str, head: date | None, span: Span) -> date:
+def _in_calendar(day: Written, words: str, head: date | None, calendar: Calendar) -> date:
     """``day`` with its year: the one that lies within the chronicle."""
-    last = span.last or max(head or span.first, span.first + timedelta(days=366))
-    years = [day.year] if day.year else range(span.first.year, last.year + 1)
-    found = [on for year in years if (on := day.on(year)) and span.holds(on) and on <= last]
+    last = calendar.last or max(head or calendar.first, calendar.first + timedelta(days=366))
+    years = [day.year] if day.year else range(calendar.first.year, last.year + 1)
+    found = [on for year in years if (on := day.on(year)) and calendar.holds(on) and on <= last]
     if len(found) > 1 and head in found:
         return head
     if len(found) == 1:
         return found[0]
     if found:
-        raise Undecided(
-            f"“{words}” may be {' or '.join(map(in_words, found))}: say which day it is.", tuple(found)
-        )
+        raise Undecided(f"“{words}” may be {' or '.join(map(day_words, found))}: say which day it is.")
     raise Undecided(
-        f"The text says “{words}”, and the chronicle {span}: it has no such day. Say which day it is."
+        f"The text says “{words}”, and the chronicle {days_words(calendar)}: it has no such day."
+        " Say which day it is."
     )
 
 
-def _beside_head(day: date, words: str, head: date | None, span: Span) -> tuple[date, str]:
+def _beside_head(day: date, words: str, head: date | None, calendar: Calendar) -> tuple[date, str]:
     if head and head != day:
         republished = (head.month, head.day) == (day.month, day.day) and head.year > day.year
         if not republished:
             raise Undecided(
-                f"The text says “{words}” ({in_words(day)}) and its head line {in_words(head)}:"
-                " say which day it is.",
-                tuple(one for one in (day, head) if span.holds(one)),
+                f"The text says “{words}” ({day_words(day)}) and its head line {day_words(head)}:"
+                " say which day it is."
             )
     return day, words
 
 
-def _nothing_found(head: date | None, span: Span) -> str:
+def _nothing_found(head: date | None, calendar: Calendar) -> str:
     said = "No words of the text say which day it tells"
     if head:
-        said += f", and its head line, {in_words(head)}, is not a day of the chronicle, which {span}"
+        said += f", and its head line, {day_words(head)}, is not a day of the chronicle,"
+        said += f" which {days_words(calendar)}"
     return f"{said}: give the date."

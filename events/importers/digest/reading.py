@@ -19,12 +19,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from chronicle.clock import Clock
+from chronicle.clock import Calendar, Clock
+from chronicle.wording import day_words, days_words
 from events import moments
 from events.importers.digest import framing
 from events.importers.digest.cues import Cue, cue_in, earlier_day, inner_cue, opening_cue, past_connectives
-from events.importers.digest.dates import in_words
-from events.importers.digest.dating import LEAD_IN_REACH, LeadIn, Span, Undecided, agrees, day_of, lead_in
+from events.importers.digest.dating import LEAD_IN_REACH, LeadIn, Undecided, agrees, day_of, lead_in
 from events.importers.digest.headlines import headline
 from events.importers.digest.heads import Head, head_of
 from events.importers.digest.sentences import Sentence, sentences
@@ -57,16 +57,10 @@ class Unreadable(ValueError):
 
 @dataclass(frozen=True)
 class Story:
-    """What the reader needs to know of a chronicle; ``last_date`` is None while it is open."""
+    """What the reader needs to know of a chronicle."""
 
     clock: Clock
-    first_date: date
-    first_number: int
-    last_date: date | None
-
-    @property
-    def span(self) -> Span:
-        return Span(self.first_date, self.first_number, self.last_date)
+    calendar: Calendar
 
 
 @dataclass(frozen=True)
@@ -124,8 +118,8 @@ def read(text: str, story: Story, *, day: date | None = None) -> Digest:
         raise Unreadable(
             f"The text has {len(body):,} sentences; give one article, of at most {MOST_SENTENCES:,}."
         )
-    day, evidence = _decided(day, head, body, story.span)
-    number = story.span.number_of(day)
+    day, evidence = _decided(day, head, body, story.calendar)
+    number = story.calendar.number_of(day)
     leads = [lead_in(sentence.text) for sentence in body[:LEAD_IN_REACH]]
     kept = [lead if lead and agrees(lead, day, number) else None for lead in leads]
     kept += [None] * (len(body) - len(kept))
@@ -155,12 +149,15 @@ def _cleaned(text: str) -> str:
     return text
 
 
-def _decided(day: date | None, head: Head, body: list[Sentence], span: Span) -> tuple[date, str]:
+def _decided(day: date | None, head: Head, body: list[Sentence], calendar: Calendar) -> tuple[date, str]:
     if day is None:
-        return day_of(head.title, body, head.day, span)
-    if not span.holds(day):
-        raise Undecided(f"{in_words(day)} is not a day of the chronicle, which {span}: give another date.")
-    return day, f"{in_words(day)}, as given"
+        return day_of(head.title, body, head.day, calendar)
+    if not calendar.holds(day):
+        raise Undecided(
+            f"{day_words(day)} is not a day of the chronicle, which {days_words(calendar)}:"
+            " give another date."
+        )
+    return day, f"{day_words(day)}, as given"
 
 
 def _passages(body: list[Sentence], leads: list[LeadIn | None], day: date, clock: Clock) -> Iterator[Passage]:

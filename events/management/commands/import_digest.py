@@ -9,9 +9,9 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from chronicle.models import Chronicle
+from chronicle.wording import day_words
 from events.editorial.refused import Refused
 from events.importers import preview
-from events.importers.digest.dates import in_words
 from events.importers.digest.reading import Digest, Undecided, Unreadable
 from events.importers.drafts import Article, import_digest, known_source
 from events.models import Kind, Outlet
@@ -71,7 +71,7 @@ class Command(BaseCommand):
 
     def preview(self, digest: Digest, story: Chronicle, article: Article) -> None:
         """Print what was read: the day and what says so, then a line a passage."""
-        self.stdout.write(f"Day {digest.day_number} of {story}: {in_words(digest.day)}")
+        self.stdout.write(f"Day {digest.day_number} of {story}: {day_words(digest.day)}")
         self.stdout.write(f"Read from: “{digest.evidence}”")
         self.stdout.write(row("", "When", f"Read as ({story.zone})", "What", "Headline"))
         for line in preview.lines(digest, story, article):

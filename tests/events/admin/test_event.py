@@ -49,7 +49,8 @@ def test_shows_how_the_time_was_read(desk, draft):
     page = desk.open(draft)
 
     assert (
-        "some time within 3 Mar 2021 14:30–14:31 Lisbon; afternoon; EDTF 2021-03-03" in page.content.decode()
+        "some time within 3 Mar 14:30–14:31, Lisbon time (UTC); afternoon; EDTF 2021-03-03"
+        in page.content.decode()
     )
 
 

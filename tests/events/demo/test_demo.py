@@ -69,7 +69,7 @@ def run(**options) -> str:
 
 def test_it_tells_days_1_42_and_43_of_the_44(built):
     assert [page.number for page in Page.objects.order_by("date")] == [1, 42, 43]
-    assert built.number_of(built.last_date) == 44
+    assert built.calendar.number_of(built.last_date) == 44
     assert Page.objects.get(number=43).occasion == "Victory Day in Azerbaijan"
 
 

@@ -4,8 +4,7 @@ import hashlib
 import io
 import re
 import sys
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -324,25 +323,6 @@ def test_a_name_that_two_places_bear_finds_both(db):
 def test_names_are_looked_up_once_however_many_passages_there_are(names, django_assert_max_num_queries):
     with django_assert_max_num_queries(8):
         named_in(["Armenia and Turkey", "Tel Aviv"] * 100)
-
-
-# What is shown of a moment
-
-
-@pytest.mark.parametrize(
-    ("begins", "hours", "shown"),
-    [
-        ("2021-03-03T06:00", 6, "3 Mar 06:00–12:00"),
-        ("2021-03-03T18:00", 6, "3 Mar 18:00–24:00"),
-        ("2021-03-02T21:00", 9, "2 Mar 21:00 – 3 Mar 06:00"),
-        ("2021-03-03T00:00", 48, "3 Mar 00:00 – 4 Mar 24:00"),
-    ],
-)
-def test_bounds_are_shown_by_the_clock_of_the_chronicle(begins, hours, shown):
-    zone = ZoneInfo("Asia/Baku")
-    earliest = datetime.fromisoformat(begins).replace(tzinfo=zone)
-
-    assert preview.bounds(earliest, earliest + timedelta(hours=hours), zone) == shown
 
 
 # The command
