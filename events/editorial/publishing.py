@@ -13,7 +13,6 @@ from events import press
 from events.editorial.moves import PUBLISH, PUBLISH_DAY, REOPEN_EVENT, SUBMIT, WITHDRAW, moving
 from events.editorial.refused import Refused
 from events.models import Citation, Day, Decision, Event
-from events.press.placing import MinuteIsFull
 
 BATCH = 200
 NOTE_NEEDED = "Readers have seen this already: say in a note what you changed."
@@ -51,7 +50,7 @@ def publish(
             return press.print_event(held, by=by, note=note, public_from=held.public_from)
         except press.NoteNeeded:
             raise Refused(NOTE_NEEDED) from None
-        except MinuteIsFull as full:
+        except press.MinuteIsFull as full:
             raise Refused(f"{full} Give some of them a more exact time.") from full
 
 
@@ -129,7 +128,7 @@ def _publish_batch(keys: Sequence[int], *, by: Any, outcome: Outcome) -> None:
     Event.objects.bulk_update(ready, ["state", "public_from", "published_version"], batch_size=BATCH)
     try:
         press.print_events(ready, by=by, note="Published again after its withdrawal.", public_from=now)
-    except MinuteIsFull as full:
+    except press.MinuteIsFull as full:
         raise Refused(f"{full} Give some of them a more exact time.") from full
     Decision.objects.bulk_create(
         Decision(

@@ -4,11 +4,10 @@ from typing import Any
 
 from django.db import transaction
 
-from chronicle.models import Chronicle, Term
+from chronicle.models import Chronicle
+from events import press
 from events.editorial.refused import Refused
 from events.editorial.writing import may
-from events.models import Actor, Place
-from events.press import terms
 
 RELIED_ON = {
     "slug": "its address",
@@ -40,19 +39,10 @@ def save_chronicle(chronicle: Chronicle, *, by: Any) -> Chronicle:
         raise Refused(f"The record relies on {relied}: that cannot change once something is published.")
     chronicle.save()
     if saved.name_style != chronicle.name_style:
-        reprint_names(chronicle, by=by)
+        press.reprint_names(chronicle, by=by)
     return chronicle
 
 
 def is_printed(chronicle: Chronicle) -> bool:
     """Whether anything of ``chronicle`` was ever printed."""
     return chronicle.editions.exists()
-
-
-def reprint_names(chronicle: Chronicle, *, by: Any) -> None:
-    """Print every place and actor of ``chronicle`` again, in its present style."""
-    note = "The chronicle shows several names in another way."
-    for model, kind in ((Place, Term.Kind.PLACE), (Actor, Term.Kind.ACTOR)):
-        keys = Term.objects.filter(chronicle=chronicle, kind=kind).values_list("key", flat=True)
-        for row in model.objects.filter(key__in=list(keys)).prefetch_related("names__preferred_in"):
-            terms.reprint_term(row, by=by, note=note)

@@ -9,7 +9,6 @@ from events import press
 from events.editorial.moves import check_seen, hold, hold_event, record
 from events.editorial.refused import Refused
 from events.models import Citation, Day, Event, Source
-from events.press import terms
 from events.press.composing import Termed
 
 Row = TypeVar("Row", bound=Termed)
@@ -119,5 +118,5 @@ def printed_names_changed(row: Termed, *, by: Any) -> int:
     if isinstance(fresh, Source):
         editions = press.print_source(fresh, by=by, note=note)
     else:
-        editions = terms.reprint_term(fresh, by=by, note=note)
+        editions = press.reprint_term(fresh, by=by, note=note)
     return len({edition.chronicle_id for edition in editions})

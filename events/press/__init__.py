@@ -1,23 +1,28 @@
-"""The press: the only writer of the record. This is its only door."""
+"""The press: the only writer of the record. This is its only door.
 
+What is published on the desk is composed into plain documents and printed: an Edition appended to
+the chronicle's chain, and the Entry, Page or Term that the site reads brought up to it.
+"""
+
+from events.press.days import print_day
+from events.press.log import NoteNeeded
+from events.press.placing import MinuteIsFull
 from events.press.printing import (
-    NoteNeeded,
     for_printing,
-    is_printed,
     print_citations,
-    print_day,
     print_event,
     print_events,
     print_source,
     print_withdrawal,
     printed_citations,
-    reprint,
 )
+from events.press.rendering import reprint
+from events.press.terms import reprint_names, reprint_term
 
 __all__ = [
+    "MinuteIsFull",
     "NoteNeeded",
     "for_printing",
-    "is_printed",
     "print_citations",
     "print_day",
     "print_event",
@@ -26,4 +31,6 @@ __all__ = [
     "print_withdrawal",
     "printed_citations",
     "reprint",
+    "reprint_names",
+    "reprint_term",
 ]

@@ -150,15 +150,27 @@ def to_print(
     return shown
 
 
+def evidence(
+    citations: Iterable[Citation], printed: list[Document], ids: TermIds, retracted: dict[int, str]
+) -> Document:
+    """The citations that readers may see, and what they amount to."""
+    shown = to_print(citations, printed, ids, retracted)
+    return {"citations": shown, "standing": standing(shown)}
+
+
 def standing(citations: list[Document]) -> str:
     """What printed citations amount to. Several citations of one outlet are one voice."""
     live = [citation for citation in citations if not citation["retracted"]]
-    if any(citation["stance"] == Citation.Stance.DISPUTES for citation in live):
+    if _of_stance(live, Citation.Stance.DISPUTES):
         return Standing.DISPUTED.value
-    outlets = {citation["outlet"] for citation in live if citation["stance"] == Citation.Stance.SUPPORTS}
+    outlets = {citation["outlet"] for citation in _of_stance(live, Citation.Stance.SUPPORTS)}
     if len(outlets) > 1:
         return Standing.CORROBORATED.value
     if outlets:
         return Standing.SINGLE.value
-    taken_back = any(c["retracted"] and c["stance"] == Citation.Stance.SUPPORTS for c in citations)
+    taken_back = _of_stance(citations, Citation.Stance.SUPPORTS)
     return Standing.RETRACTED.value if taken_back else Standing.UNSUPPORTED.value
+
+
+def _of_stance(citations: list[Document], stance: Citation.Stance) -> list[Document]:
+    return [citation for citation in citations if citation["stance"] == stance]

@@ -14,6 +14,10 @@ from chronicle.models import Chronicle, Edition
 from chronicle.models.edition import GENESIS
 
 
+class NoteNeeded(Exception):
+    """A second edition says in a note what changed; this one had none."""
+
+
 @dataclass(frozen=True)
 class Printing:
     """What is to become one edition."""

@@ -28,20 +28,22 @@ def place(entries: Sequence[Entry]) -> None:
     ours = {entry.pk for entry in entries if entry.pk}
     for saved in _neighbours(minutes, ours):
         minutes[saved.sk >> 12].append(saved)
+    moved = [entry for minute, together in minutes.items() for entry in _ordered(minute, together)]
+    _move([entry for entry in moved if entry.pk])
+
+
+def _ordered(minute: int, together: list[Entry]) -> list[Entry]:
+    """Give the entries of one minute their places; returns those whose place is another than before."""
+    if len(together) > PLACES_A_MINUTE:
+        raise MinuteIsFull(f"More than {PLACES_A_MINUTE} entries begin in the same minute.")
+    together.sort(key=lambda entry: (entry.latest, entry.document.get("position", 0), entry.pk or 1 << 62))
     moved = []
-    for minute, together in minutes.items():
-        if len(together) > PLACES_A_MINUTE:
-            raise MinuteIsFull(f"More than {PLACES_A_MINUTE} entries begin in the same minute.")
-        together.sort(
-            key=lambda entry: (entry.latest, entry.document.get("position", 0), entry.pk or 1 << 62)
-        )
-        for n, entry in enumerate(together):
-            sk = minute << 12 | n
-            if entry.sk != sk:
-                entry.sk = sk
-                if entry.pk:
-                    moved.append(entry)
-    _move(moved)
+    for n, entry in enumerate(together):
+        sk = minute << 12 | n
+        if entry.sk != sk:
+            entry.sk = sk
+            moved.append(entry)
+    return moved
 
 
 def _neighbours(minutes: dict[int, list[Entry]], ours: set[int]) -> list[Entry]:

@@ -1,12 +1,11 @@
-"""The press: the only writer of the record.
+"""Entries: what is published on the desk, printed into the record.
 
-What is published on the desk is composed into plain documents and printed: an Edition appended to
-the chronicle's chain, and the Entry, Page or Term that the site reads brought up to it. Each
-function runs in the caller's transaction and takes the chronicle's lock itself; ``by`` is the person
-whose pseudonym the edition carries.
+Each function runs in the caller's transaction and takes the chronicle's lock itself; ``by`` is the
+person whose pseudonym the edition carries.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -14,13 +13,13 @@ from django.db import transaction
 from django.db.models import Prefetch, Q
 from django.utils import timezone
 
-from chronicle.models import Chronicle, Edition, Entry, Page
+from chronicle.models import Chronicle, Edition, Entry
 from chronicle.record import columns
-from events.models import Citation, Day, Event, Source
-from events.press import composing, log, placing, rendering, terms
+from events.models import Citation, Event, Source
+from events.press import composing, days, log, placing, rendering, terms
 from events.press.classing import classify
 from events.press.composing import Document
-from events.press.log import Printing
+from events.press.log import NoteNeeded, Printing
 
 SAVED = (
     *columns.COLUMNS,
@@ -34,8 +33,12 @@ SAVED = (
 )
 
 
-class NoteNeeded(Exception):
-    """A second edition says in a note what changed; this one had none."""
+@dataclass(frozen=True)
+class Draft:
+    """An entry as it is to be saved, and the document it had before; None for one that is new."""
+
+    entry: Entry
+    before: Document | None
 
 
 def for_printing(events: Any) -> Any:
@@ -61,83 +64,108 @@ def print_event(event: Event, *, by: Any, note: str = "", public_from: datetime)
 
 
 @transaction.atomic
-def print_events(
-    events: Sequence[Event], *, by: Any, note: str = "", public_from: datetime, citations_only: bool = False
-) -> list[Edition]:
+def print_events(events: Sequence[Event], *, by: Any, note: str = "", public_from: datetime) -> list[Edition]:
     """Print many events of one chronicle in a number of queries that does not grow with each.
 
-    With ``citations_only`` an event that is not in the record is passed over, and one that is keeps
-    the words it was printed in and its page. Returns the editions of entries; those of pages and terms
-    come before.
+    Returns the editions of entries; those of pages and terms come before.
     """
     if not events:
         return []
     chronicle = log.locked(events[0].day.chronicle)
-    rows = list(for_printing(Event.objects.filter(pk__in=[event.pk for event in events])))
-    saved = {entry.key: entry for entry in Entry.objects.filter(key__in=[row.key for row in rows])}
-    if citations_only:
-        rows = [row for row in rows if row.key in saved and saved[row.key].withdrawn_at is None]
-    pages = {} if citations_only else _pages_for(chronicle, [row.day for row in rows], by=by)
-    ids = terms.term_ids(chronicle, rows, by=by, words=not citations_only)
+    rows = _read_again(events)
+    saved = _saved_entries(rows)
+    pages = days.pages_for(chronicle, [row.day for row in rows], by=by)
+    ids = terms.term_ids(chronicle, rows, by=by)
     retracted = terms.retractions(saved.values())
     drafts = []
     for row in rows:
-        entry = saved.get(row.key)
-        printed = entry.document if entry and entry.withdrawn_at is None else {}
-        citations = composing.to_print(row.citations.all(), printed.get("citations", []), ids, retracted)
-        words = printed if citations_only else composing.event_document(row, ids)
+        entry = saved.get(row.key) or Entry(key=row.key)
+        printed = _public_document(entry)
         document = {
-            **words,
-            "citations": citations,
-            "standing": composing.standing(citations),
+            **composing.event_document(row, ids),
+            **composing.evidence(row.citations.all(), printed.get("citations", []), ids, retracted),
             "public_from": printed.get("public_from", composing.iso(public_from)),
         }
-        if entry is None or entry.document != document:
-            entry = entry or Entry(key=row.key)
-            entry.page = pages.get(row.day_id) or entry.page
+        if entry.document != document:
+            entry.page = pages[row.day_id]
             drafts.append(_draft(chronicle, entry, document))
     return _print(chronicle, drafts, by=by, note=note)
 
 
-def _draft(chronicle: Chronicle, entry: Entry, document: Document) -> tuple[Entry, Document | None]:
-    """The entry as it is to be saved, and the document it had before."""
+@transaction.atomic
+def print_citations_of(events: Sequence[Event], *, by: Any, note: str) -> list[Edition]:
+    """Bring the citations of public entries of one chronicle up to what is approved.
+
+    Each keeps the words it was printed in: staged text stays staged. What is not public is passed over.
+    """
+    chronicle = log.locked(events[0].day.chronicle)
+    saved = {key: entry for key, entry in _saved_entries(events).items() if entry.withdrawn_at is None}
+    rows = [row for row in _read_again(events) if row.key in saved]
+    ids = terms.term_ids(chronicle, rows, by=by, words=False)
+    retracted = terms.retractions(saved.values())
+    drafts = []
+    for row in rows:
+        entry = saved[row.key]
+        printed = entry.document
+        evidence = composing.evidence(row.citations.all(), printed["citations"], ids, retracted)
+        document = {**printed, **evidence}
+        if document != printed:
+            drafts.append(_draft(chronicle, entry, document))
+    return _print(chronicle, drafts, by=by, note=note)
+
+
+def _read_again(events: Sequence[Event]) -> list[Event]:
+    return list(for_printing(Event.objects.filter(pk__in=[event.pk for event in events])))
+
+
+def _saved_entries(events: Iterable[Event]) -> dict[Any, Entry]:
+    return {entry.key: entry for entry in Entry.objects.filter(key__in=[event.key for event in events])}
+
+
+def _public_document(entry: Entry) -> Document:
+    """The document that readers see of ``entry``; empty for one that is new or withdrawn."""
+    return entry.document if entry.pk and entry.withdrawn_at is None else {}
+
+
+def _draft(chronicle: Chronicle, entry: Entry, document: Document) -> Draft:
     before = entry.document
     entry.chronicle, entry.document = chronicle, document
     entry.withdrawn_at, entry.withdrawn_reason = None, ""
     columns.fill(entry, chronicle.clock)
-    return entry, before
+    return Draft(entry, before)
 
 
-def _print(
-    chronicle: Chronicle, drafts: list[tuple[Entry, Document | None]], *, by: Any, note: str
-) -> list[Edition]:
-    if any(before is not None for _, before in drafts) and not note.strip():
+def _print(chronicle: Chronicle, drafts: Sequence[Draft], *, by: Any, note: str) -> list[Edition]:
+    if any(draft.before is not None for draft in drafts) and not note.strip():
         raise NoteNeeded
+    entries = [draft.entry for draft in drafts]
+    _save(entries)
+    printings = [_printing(draft, note.strip()) for draft in drafts]
+    return log.append(chronicle, printings, by=by)
+
+
+def _save(entries: Sequence[Entry]) -> None:
     now = timezone.now()
-    for entry, _ in drafts:
+    for entry in entries:
         entry.updated_at = now
-    entries = [entry for entry, _ in drafts]
     placing.place(entries)
     Entry.objects.bulk_create([entry for entry in entries if entry.pk is None], batch_size=200)
     rendering.print_cards(entries)
     Entry.objects.bulk_update(entries, SAVED, batch_size=100)
     terms.index(entries)
-    printings = [
-        Printing(
-            kind=Edition.Subject.ENTRY,
-            subject=entry.pk,
-            action=classify(before, entry.document) if before else Edition.Action.FIRST,
-            document=entry.document,
-            note=note.strip() if before else "",
-        )
-        for entry, before in drafts
-    ]
-    return log.append(chronicle, printings, by=by)
+
+
+def _printing(draft: Draft, note: str) -> Printing:
+    entry, before = draft.entry, draft.before
+    if before is None:
+        return Printing(Edition.Subject.ENTRY, entry.pk, Edition.Action.FIRST, entry.document, "")
+    action = classify(before, entry.document)
+    return Printing(Edition.Subject.ENTRY, entry.pk, action, entry.document, note)
 
 
 def print_citations(event: Event, *, by: Any, note: str) -> Edition | None:
     """Bring the citations of a published entry up to what is approved, leaving staged text staged."""
-    editions = print_events([event], by=by, note=note, public_from=timezone.now(), citations_only=True)
+    editions = print_citations_of([event], by=by, note=note)
     return editions[0] if editions else None
 
 
@@ -146,11 +174,6 @@ def printed_citations(event: Event) -> int:
     entry = Entry.objects.filter(key=event.key).values("document").first()
     citations = entry["document"].get("citations", []) if entry else []
     return sum(citation["stance"] == Citation.Stance.SUPPORTS for citation in citations)
-
-
-def is_printed(event: Event) -> bool:
-    """Whether ``event`` was ever printed, and so has editions that must keep their subject."""
-    return Entry.objects.filter(key=event.key).exists()
 
 
 @transaction.atomic
@@ -182,65 +205,5 @@ def print_source(source: Source, *, by: Any, note: str) -> list[Edition]:
     for event in events.order_by("day__chronicle", "pk"):
         by_chronicle.setdefault(event.day.chronicle_id, []).append(event)
     for together in by_chronicle.values():
-        now = timezone.now()
-        editions += print_events(together, by=by, note=note, public_from=now, citations_only=True)
+        editions += print_citations_of(together, by=by, note=note)
     return editions
-
-
-@transaction.atomic
-def print_day(day: Day, *, by: Any, note: str = "") -> Edition | None:
-    """Print the words of ``day`` on its page. Raises NoteNeeded for a second edition without a note."""
-    chronicle = log.locked(day.chronicle)
-    page = Page.objects.filter(key=day.key).first()
-    document = composing.day_document(day, with_words=True)
-    if page and page.document == document:
-        return None
-    before = page.document if page else None
-    bare = before is not None and not any(
-        before[name] for name in ("headline", "sentence", "summary", "occasion")
-    )
-    if before and not bare and not note.strip():
-        raise NoteNeeded
-    page = _fill_page(page or Page(key=day.key, chronicle=chronicle), day, document)
-    page.save()
-    printing = Printing(
-        kind=Edition.Subject.PAGE,
-        subject=page.pk,
-        action=classify(before, document) if before else Edition.Action.FIRST,
-        document=document,
-        note=(note.strip() or "The day's own words were published.") if before else "",
-    )
-    return log.append(chronicle, [printing], by=by)[0]
-
-
-def _pages_for(chronicle: Chronicle, days: Iterable[Day], *, by: Any) -> dict[int, Page]:
-    """The page of each day; a day without one gets a bare one, its words being published on their own."""
-    wanted = {day.key: day for day in days}
-    pages = {page.key: page for page in Page.objects.filter(key__in=wanted)}
-    missing = [day for key, day in wanted.items() if key not in pages]
-    made = Page.objects.bulk_create(
-        [
-            _fill_page(
-                Page(key=day.key, chronicle=chronicle), day, composing.day_document(day, with_words=False)
-            )
-            for day in missing
-        ]
-    )
-    printings = [
-        Printing(Edition.Subject.PAGE, page.pk, Edition.Action.FIRST, page.document, "") for page in made
-    ]
-    log.append(chronicle, printings, by=by)
-    pages |= {page.key: page for page in made}
-    return {day.pk: pages[key] for key, day in wanted.items()}
-
-
-def _fill_page(page: Page, day: Day, document: Document) -> Page:
-    page.date, page.document, page.updated_at = day.date, document, timezone.now()
-    for column in ("number", "headline", "sentence", "summary", "occasion"):
-        setattr(page, column, document[column])
-    return page
-
-
-def reprint(entries: Any, *, progress: Callable[[int], None] = lambda done: None) -> int:
-    """Print the cards of ``entries`` again from their documents, as after a change of template."""
-    return rendering.reprint(entries, progress=progress)

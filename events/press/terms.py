@@ -7,30 +7,33 @@ from django.utils.text import slugify
 
 from chronicle.models import Chronicle, Edition, Entry, EntryTerm, Term
 from chronicle.record import columns
-from events.models import Event, Outlet
+from events.models import Actor, Event, Outlet, Place
 from events.press import composing, log, rendering
 from events.press.classing import classify
-from events.press.composing import Document, Termed, TermIds
+from events.press.composing import Document, Termed, TermIds, TermKey
 from events.press.log import Printing
 
 
 def term_ids(chronicle: Chronicle, events: Sequence[Event], *, by: Any, words: bool = True) -> TermIds:
     """The term of every row that the documents of ``events`` name; first uses are printed now."""
-    rows = {
-        composing.term_key(row): row for event in events for row in composing.terms_of(event, words=words)
-    }
-    keys = {key for _, key in rows}
-    ids: TermIds = {
-        (kind, key): pk
-        for kind, key, pk in Term.objects.filter(chronicle=chronicle, key__in=keys).values_list(
-            "kind", "key", "pk"
-        )
-    }
+    rows = _named(events, words=words)
+    ids = _known_ids(chronicle, {key for _, key in rows})
     missing = [row for key, row in rows.items() if key not in ids]
     outlets = [row for row in missing if isinstance(row, Outlet)]
+    # The document of a source names the term of its outlet.
     _add(chronicle, outlets, ids, by=by)
-    _add(chronicle, [row for row in missing if not isinstance(row, Outlet)], ids, by=by)
+    _add(chronicle, [row for row in missing if row not in outlets], ids, by=by)
     return ids
+
+
+def _named(events: Sequence[Event], *, words: bool) -> dict[TermKey, Termed]:
+    named = (row for event in events for row in composing.terms_of(event, words=words))
+    return {composing.term_key(row): row for row in named}
+
+
+def _known_ids(chronicle: Chronicle, keys: set[Any]) -> TermIds:
+    terms = Term.objects.filter(chronicle=chronicle, key__in=keys)
+    return {(kind, key): pk for kind, key, pk in terms.values_list("kind", "key", "pk")}
 
 
 def _add(chronicle: Chronicle, rows: Sequence[Termed], ids: TermIds, *, by: Any) -> None:
@@ -86,6 +89,15 @@ def reprint_term(row: Termed, *, by: Any, note: str) -> list[Edition]:
         editions += log.append(chronicle, [printing], by=by)
         rendering.reprint(Entry.objects.filter(entry_terms__term=term, withdrawn_at__isnull=True).distinct())
     return editions
+
+
+def reprint_names(chronicle: Chronicle, *, by: Any) -> None:
+    """Print every place and actor of ``chronicle`` again, in its present style."""
+    note = "The chronicle shows several names in another way."
+    for model, kind in ((Place, Term.Kind.PLACE), (Actor, Term.Kind.ACTOR)):
+        keys = Term.objects.filter(chronicle=chronicle, kind=kind).values_list("key", flat=True)
+        for row in model.objects.filter(key__in=list(keys)).prefetch_related("names__preferred_in"):
+            reprint_term(row, by=by, note=note)
 
 
 def links_of(row: Termed) -> Any:
