@@ -1,4 +1,4 @@
-"""How long events.moments takes to read and to write: ``python tests/bench_moments.py``.
+"""How long events.moments takes to read, and the tests to write: ``python tests/bench_moments.py``.
 
 Prints, for plain phrases, hostile strings and very long ones, the median, the 99th percentile and the longest
 time of one call, in milliseconds. A figure to report, not a test: a busy machine would fail it.
@@ -17,7 +17,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from chronicle.clock import Clock  # noqa: E402 - the path above must come first
-from events.moments import Moment, Unreadable, read, write  # noqa: E402 - the path above must come first
+from events.moments import Moment, Unreadable, read  # noqa: E402 - the path above must come first
+from tests.events.moments.writing import write  # noqa: E402 - the path above must come first
 
 CLOCK = Clock(ZoneInfo("Asia/Baku"))
 DAY = date(2020, 11, 8)

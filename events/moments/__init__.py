@@ -1,8 +1,8 @@
 """Moments: when something is said to have happened, as exactly as an editor's words tell it.
 
-``read`` turns a phrase into half-open bounds in UTC; ``write`` turns bounds into a phrase that reads so.
+``read`` turns a phrase into half-open bounds in UTC.
 Inside, one step a file: ``words`` (tokens), ``items`` and ``idioms`` (what they stand for), ``phrases``
-(grammar), ``bounds`` (days and instants), ``reading`` and ``writing``.
+(grammar), ``bounds`` (days and instants), ``reading``.
 
 What the words mean, where English leaves it open:
 
@@ -21,6 +21,5 @@ What the words mean, where English leaves it open:
 """
 
 from events.moments.reading import EXAMPLES, Moment, Unreadable, read
-from events.moments.writing import write
 
-__all__ = ["EXAMPLES", "Moment", "Unreadable", "read", "write"]
+__all__ = ["EXAMPLES", "Moment", "Unreadable", "read"]

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, timedelta
 
 from chronicle.clock import PARTS, Clock
-from events.moments.reading import Moment, Unreadable, read
+from events.moments import Moment, Unreadable, read
 
 
 def write(moment: Moment, *, told_on: date, clock: Clock) -> str:

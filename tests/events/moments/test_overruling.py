@@ -1,0 +1,35 @@
+"""Bounds that an editor sets over those that were read."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from events.moments import Unreadable
+from tests.events.moments.told import BAKU, DAY_43, told
+
+
+def test_an_editor_can_overrule_both_bounds() -> None:
+    moment = told("overnight")
+    earliest, latest = datetime(2020, 11, 7, 22, tzinfo=UTC), datetime(2020, 11, 8, 1, tzinfo=UTC)
+
+    overruled = moment.overrule(earliest, latest, BAKU)
+
+    assert overruled.order == (earliest, latest)
+    assert overruled.wording == "overnight"
+    assert overruled.happened_on == DAY_43
+    assert overruled.edtf == "2020-11-08"
+
+
+def test_bounds_that_leave_the_day_move_the_day_it_counts_on() -> None:
+    bounds = datetime(2020, 11, 5, 8, tzinfo=UTC), datetime(2020, 11, 5, 9, tzinfo=UTC)
+
+    assert told("at noon").overrule(*bounds, BAKU).happened_on == date(2020, 11, 5)
+
+
+def test_refuses_bounds_in_the_wrong_order_or_without_a_zone() -> None:
+    noon = datetime(2020, 11, 8, 12, tzinfo=UTC)
+
+    with pytest.raises(Unreadable, match="must come after"):
+        told("noon").overrule(noon, noon, BAKU)
+    with pytest.raises(Unreadable, match="time zone"):
+        told("noon").overrule(noon.replace(tzinfo=None), noon, BAKU)
