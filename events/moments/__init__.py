@@ -1,8 +1,14 @@
 """Moments: when something is said to have happened, as exactly as an editor's words tell it.
 
-``read`` turns a phrase into half-open bounds in UTC.
-Inside, one step a file: ``words`` (tokens), ``items`` and ``idioms`` (what they stand for), ``phrases``
-(grammar), ``bounds`` (days and instants), ``reading``.
+``read`` turns a phrase into half-open bounds in UTC. Inside, one step after the other:
+
+- ``words`` makes tokens of the text; ``items`` are what they stand for, found by ``dates``, ``times`` and
+  ``idioms``;
+- ``phrases`` is the grammar: ``ends`` makes one end of the items, ``ranges`` two;
+- ``bounds`` makes instants of the ends: ``days`` knows which day is meant, ``stretches`` where a day and its
+  parts begin and end, ``qualifiers`` what "after" and the like make of these, ``nights`` what runs over
+  midnight;
+- ``reading`` gives the moment, or the refusal.
 
 What the words mean, where English leaves it open:
 

@@ -5,8 +5,10 @@ A table, longest match first. Articles are already gone ("the day before" is her
 
 from fractions import Fraction
 
-from events.moments.items import Item, Offset, Read, Share, Small, Span, Time, dates, times
-from events.moments.words import END, Token
+from events.moments.dates import dates
+from events.moments.items import Item, Offset, Part, Share, Small, Taken, Time
+from events.moments.times import times
+from events.moments.words import END, Token, token_at
 
 _THIRD = Fraction(1, 3)
 _EARLY, _MID, _LATE = (Fraction(0), _THIRD), (_THIRD, 2 * _THIRD), (2 * _THIRD, Fraction(1))
@@ -79,13 +81,14 @@ def _table() -> dict[tuple[str, ...], list[Item]]:
     for words, (begin, end) in shares.items():
         table[tuple(words.split())] = [Share(begin, end)]
     for words, name in _PARTS.items():
-        table[tuple(words.split())] = [Span(name)]
-        table["by", "end", "of", *words.split()] = [Small("by end"), Span(name)]
+        table[tuple(words.split())] = [Part(name)]
+        table["by", "end", "of", *words.split()] = [Small("by end"), Part(name)]
     for name in ("morning", "afternoon", "evening"):
-        table["mid" + name,] = [Span(name, *_MID)]
+        table["mid" + name,] = [Part(name, *_MID)]
         for words, days in (("this", 0), ("previous", -1), ("last", -1), ("next", 1), ("following", 1)):
-            table[words, name] = [Offset(days), Span(name)]
-        table["early", "hours", "of", name] = [Span("night" if name == "morning" else name)]
+            table[words, name] = [Offset(days), Part(name)]
+        # The early hours of the morning are those before it begins.
+        table["early", "hours", "of", name] = [Part("night" if name == "morning" else name)]
     return table | _days() | _nights()
 
 
@@ -104,9 +107,10 @@ def _days() -> dict[tuple[str, ...], list[Item]]:
     for phrase in whole.split():
         words, _, small = phrase.partition(":")
         throughout: list[Item] = [Small("all")] if small else []
-        table[tuple(words.split("-"))] = [*throughout, Span("day")]
+        table[tuple(words.split("-"))] = [*throughout, Part("day")]
     for name in ("night", "morning", "afternoon", "evening"):
-        table["all", name, "long"] = [Small("all"), Span(name)]
+        table["all", name, "long"] = [Small("all"), Part(name)]
+    # The day ends at a clock time, so that "by" runs back to the part that this time ends.
     table["by", "end", "of", "day"] = [Small("by"), Time(0, half="24")]
     return table
 
@@ -133,49 +137,73 @@ def _nights() -> dict[tuple[str, ...], list[Item]]:
 
 _TABLE = _table()
 _LONGEST = max(map(len, _TABLE))
+_MARKS: dict[str, list[Item]] = {"dash": [Small("to")], "slash": [Small("slash")]}
 _EARLIER = ("before", "earlier", "ago", "previously", "prior")
 _LATER = ("after", "later", "afterwards")
 
 
-def _idiom(tokens: list[Token], i: int) -> Read | None:
-    words = tuple(token.text for token in tokens[i : i + _LONGEST])
-    for length in range(len(words), 0, -1):
-        if (read := _TABLE.get(words[:length])) is not None:
-            return list(read), length
-    return None
-
-
-def _relative(tokens: list[Token], i: int) -> Read | None:
-    """ "two days earlier", "a day later", "the evening before"."""
-    one, two, three, four = (*tokens[i : i + 4], END, END, END, END)[:4]
-    part, beside = one.says("night", "morning", "afternoon", "evening"), two.says("before", "after")
-    # "in the morning after 11:00" names a time, not the next day.
-    if part and beside and (three is END or three.says("at")):
-        days = -1 if two.text == "before" else 1
-        named: Item = Small("night of") if one.text == "night" else Span(one.text)
-        return [named, Offset(days)], 2
-    count = 1 if one.says("a") else one.number if one.kind == "number" and not one.ordinal else 0
-    if count < 1 or not two.says("day", "days") or four.says("yesterday", "tomorrow"):
-        return None
-    if three.says(*_EARLIER):
-        return [Offset(-count)], 3
-    return ([Offset(count)], 3) if three.says(*_LATER) else None
-
-
-def read_items(tokens: list[Token]) -> tuple[list[Item], list[int]]:
+def items_of(tokens: list[Token]) -> tuple[list[Item], list[int]]:
     """The items of a phrase, and the places of the tokens that mean nothing here."""
     items: list[Item] = []
     unknown: list[int] = []
     i = 0
     while i < len(tokens):
-        read = _relative(tokens, i) or dates(tokens, i) or _idiom(tokens, i) or times(tokens, i)
-        if read:
-            items += read[0]
-            i += read[1]
-            continue
-        if tokens[i].kind in ("dash", "slash"):
-            items.append(Small("to" if tokens[i].kind == "dash" else "slash"))
-        elif tokens[i].text not in FILLERS:
+        found, used = _taken(tokens, i)
+        if not found and tokens[i].text not in FILLERS:
             unknown.append(i)
-        i += 1
+        items += found
+        i += used
     return items, unknown
+
+
+def _taken(tokens: list[Token], i: int) -> Taken:
+    # The longer phrases come first: "the day before yesterday" begins as "the day before" does, "two days
+    # earlier" as a number does, and the "7" of "7 November" would do for an hour.
+    taken = _relative(tokens, i) or dates(tokens, i) or _idiom(tokens, i) or times(tokens, i)
+    return taken or (_MARKS.get(tokens[i].category, []), 1)
+
+
+def _idiom(tokens: list[Token], i: int) -> Taken | None:
+    words = tuple(token.text for token in tokens[i : i + _LONGEST])
+    for length in range(len(words), 0, -1):
+        if (items := _TABLE.get(words[:length])) is not None:
+            return items, length
+    return None
+
+
+def _relative(tokens: list[Token], i: int) -> Taken | None:
+    return _part_beside(tokens, i) or _days_away(tokens, i)
+
+
+def _part_beside(tokens: list[Token], i: int) -> Taken | None:
+    """ "the evening before", "the night after"."""
+    part, side, following = (token_at(tokens, i + n) for n in range(3))
+    if not (part.says("night", "morning", "afternoon", "evening") and side.says("before", "after")):
+        return None
+    # "in the morning after 11:00" names a time, not the next day.
+    if not (following is END or following.says("at")):
+        return None
+    # The night before is the one that ends in the morning told of, so it has to be named by its evening.
+    named: Item = Small("night of") if part.text == "night" else Part(part.text)
+    return [named, Offset(-1 if side.text == "before" else 1)], 2
+
+
+def _days_away(tokens: list[Token], i: int) -> Taken | None:
+    """ "two days earlier", "a day later"."""
+    count, unit, side, following = (token_at(tokens, i + n) for n in range(4))
+    days = _count(count)
+    # "two days before yesterday" does not count from the day that tells it.
+    if days < 1 or not unit.says("day", "days") or following.says("yesterday", "tomorrow"):
+        return None
+    if side.says(*_EARLIER):
+        return [Offset(-days)], 3
+    if side.says(*_LATER):
+        return [Offset(days)], 3
+    return None
+
+
+def _count(token: Token) -> int:
+    if token.says("a"):
+        return 1
+    # "the second day after" is no number of days.
+    return token.number if token.category == "number" and not token.ordinal else 0

@@ -5,9 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 
 from chronicle.clock import Clock
 from events.moments.bounds import Bounds, bounds_of
-from events.moments.idioms import FILLERS, read_items
-from events.moments.items import Item, Span, Unclear
-from events.moments.phrases import End, Phrase, parse
+from events.moments.ends import End
+from events.moments.idioms import FILLERS, items_of
+from events.moments.items import Item, Part, Unclear
+from events.moments.phrases import Phrase, parse
 from events.moments.words import LONGEST, Token, level, tokens
 
 EXAMPLES = "Try “14:30”, “in the evening” or “the day before at 23:00”."
@@ -75,7 +76,7 @@ def read(phrase: str, *, told_on: date, clock: Clock) -> Moment:
     seen = _Seen(level(wording))
     try:
         seen.tokens = tokens(seen.text)
-        syntax = parse(_items(seen)) if wording else Phrase(End(span=Span("day")))
+        syntax = parse(_items(seen)) if wording else Phrase(End(part=Part("day")))
         return _moment(bounds_of(syntax, told_on, clock), wording, syntax.throughout, clock)
     except Unclear as unclear:
         raise _refusal(wording, seen, str(unclear)) from None
@@ -93,7 +94,7 @@ class _Seen:
 
 
 def _items(seen: _Seen) -> list[Item]:
-    found, seen.unknown = read_items(seen.tokens)
+    found, seen.unknown = items_of(seen.tokens)
     if seen.unknown or not found:
         raise Unclear("it does not tell a time")
     return found

@@ -16,7 +16,8 @@ LONGEST = 200
 class Token:
     """One word, number, date, clock time or dash, and the text that it was read from."""
 
-    kind: str
+    category: str
+    """The group of the pattern below that it matched: "word", "number", "time", "date", "iso", "dash"…"""
     text: str
     number: int = -1
     ordinal: bool = False
@@ -28,10 +29,11 @@ class Token:
 
     def says(self, *words: str) -> bool:
         """Whether it is one of these words (or, for a dash, ``-``)."""
-        return self.kind in ("word", "dash") and self.text in words
+        return self.category in ("word", "dash") and self.text in words
 
 
 END = Token("end", "")
+"""What stands after the last token."""
 
 _ONES = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
     sixteen seventeen eighteen nineteen"""
@@ -76,30 +78,38 @@ def tokens(text: str) -> list[Token]:
     """The tokens of a levelled ``text``, without articles and punctuation."""
     found: list[Token] = []
     for match in _TOKEN.finditer(text):
-        kind = match.lastgroup or "other"
-        token = _token(kind, match.group())
+        token = _token(match.lastgroup or "other", match.group())
         if token is None:
             continue
         token = replace(token, begin=match.start(), end=match.end())
         if _continues(found, token):
             tens = found.pop()
-            token = replace(
-                token, text=f"{tens.text} {token.text}", number=tens.number + token.number, begin=tens.begin
-            )
+            said = f"{tens.text} {token.text}"
+            token = replace(token, text=said, number=tens.number + token.number, begin=tens.begin)
         found.append(token)
     return found
 
 
-def _token(kind: str, text: str) -> Token | None:
-    if kind == "word":
+def token_at(found: list[Token], i: int) -> Token:
+    """The token at place ``i``, or ``END`` past the last."""
+    return found[i] if i < len(found) else END
+
+
+def _token(category: str, text: str) -> Token | None:
+    if category == "word":
         return _word(text.strip("'"))
-    if kind == "number":
-        digits = text.rstrip("sthndr")
-        # Nothing in a date or a time is longer than four digits; a huge number need not be computed.
-        return Token("number" if len(digits) < 5 else "other", text, int(digits[:4]), ordinal=digits != text)
-    if kind == "skip":
+    if category == "number":
+        return _number(text)
+    if category == "skip":
         return None
-    return Token(kind, "-" if kind == "dash" else text)
+    return Token(category, "-" if category == "dash" else text)
+
+
+def _number(text: str) -> Token:
+    digits = text.rstrip("sthndr")
+    # Nothing in a date or a time is longer than four digits; a huge number need not be computed.
+    category = "number" if len(digits) < 5 else "other"
+    return Token(category, text, int(digits[:4]), ordinal=digits != text)
 
 
 def _word(word: str) -> Token | None:

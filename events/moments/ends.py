@@ -1,0 +1,174 @@
+"""One end of a time phrase: the day and the time of day that its items tell, in whatever order."""
+
+from dataclasses import dataclass, replace
+
+from events.moments.items import Days, Item, Offset, Part, Small, Time, Unclear, Weekday
+
+QUALIFIERS = ("about", "after", "before", "by", "by end", "soon after", "soon before", "towards")
+BEGINNERS = (Small("from"), Small("between"))
+_HOURS = {
+    "dawn": (2, 9),
+    "morning": (0, 12),
+    "afternoon": (12, 19),
+    "evening": (16, 24),
+    "dusk": (16, 24),
+}
+"""The first and last hour that people say of a part of the day, wider than a chronicle's own parts."""
+
+
+@dataclass(frozen=True)
+class End:
+    """One end of a range, or the whole of a phrase that is none."""
+
+    days: Days | None = None
+    offset: int | None = None
+    weekday: int | None = None
+    time: Time | None = None
+    part: Part | None = None
+    qualifier: str = ""
+    night: str = ""
+    """ "overnight" (into the day) or "night of" (out of the day)."""
+    about_date: bool = False
+
+    @property
+    def dated(self) -> bool:
+        return self.days is not None or self.offset is not None
+
+
+def only_end(items: list[Item], throughout: bool) -> End:
+    """The end that a phrase without a range is.
+
+    :raises Unclear: when the items do not make one.
+    """
+    if not items and throughout:
+        return End(part=Part("day"))
+    if any(isinstance(item, Days) and item.last for item in items):
+        # "from 5 to 7 November" is one item by now, with "from" left over.
+        items = [item for item in items if item not in BEGINNERS]
+    return end_of(_with_after(items))
+
+
+def _with_after(items: list[Item]) -> list[Item]:
+    """ "from 14:00" and "14:00 onwards" as "after 14:00", which means the same."""
+    items = [Small("after") if item == Small("from") else item for item in items]
+    if items[-1:] != [Small("onwards")]:
+        return items
+    if Small("after") in items:
+        return items[:-1]
+    return [Small("after"), *items[:-1]]
+
+
+def end_of(items: list[Item], ranged: bool = False) -> End:
+    """One end, from its items in any order; ``ranged`` when another end stands beside it.
+
+    :raises Unclear: when the items do not make one.
+    """
+    end = End()
+    placed = ranged
+    for i, item in enumerate(items):
+        following = items[i + 1 :]
+        end = _with_item(end, item, following)
+        placed = (placed or _places(item)) and not _may_go_on(item, following)
+    if end.time and end.time.bare and not (placed or end.part):
+        raise Unclear("a number alone is not a time; write “7:00” or “7 am”")
+    # The ends of a range are read by their parts of the day together, in ``events.moments.ranges``.
+    return end if ranged else _within_part(end)
+
+
+def _within_part(end: End) -> End:
+    if end.time is None or end.part is None:
+        return end
+    return replace(end, time=time_within(end.time, end.part), part=None)
+
+
+def _places(item: Item) -> bool:
+    """Whether a bare number after ``item`` can only be an hour: "at 7", "after 7"."""
+    return isinstance(item, Small) and (item.word == "at" or item.word in QUALIFIERS)
+
+
+def _may_go_on(item: Item, following: list[Item]) -> bool:
+    """Whether a bare number after ``item`` may belong to it: in "6 April 22" it may be the year."""
+    number_follows = any(isinstance(item, Time) and item.bare for item in following[:1])
+    return isinstance(item, Days) and number_follows
+
+
+def _with_item(end: End, item: Item, following: list[Item]) -> End:
+    if isinstance(item, Small):
+        return _with_small(end, item.word, following)
+    return _filled(end, item)
+
+
+def _filled(end: End, item: Item) -> End:
+    """``end`` with one more thing known of it."""
+    match item:
+        case Time() if end.time is None:
+            return replace(end, time=item)
+        case Part() if end.part in (None, Part("day")):
+            return replace(end, part=item)
+        case Days() if not end.dated:
+            return replace(end, days=item)
+        case Offset(days) if not end.dated:
+            return replace(end, offset=days)
+        case Weekday(number) if end.weekday is None:
+            return replace(end, weekday=number)
+    if item == Part("day"):
+        return end
+    things = {Time: "clock times", Part: "parts of the day"}
+    raise Unclear(f"two {things.get(type(item), 'days')} are given")
+
+
+def _with_small(end: End, word: str, following: list[Item]) -> End:
+    if word in ("overnight", "night of"):
+        return replace(end, night=word)
+    if word in ("at", "into"):
+        return end
+    if word not in QUALIFIERS:
+        raise Unclear(f"“{word}” does not fit there")
+    target = next((item for item in following if item not in (Small("at"), Small("about"))), None)
+    return _about(end, target) if word == "about" else _qualified(end, word, target)
+
+
+def _about(end: End, target: Item | None) -> End:
+    if isinstance(target, Days):
+        return replace(end, about_date=True)
+    if target is None:
+        # It may stand behind what it is said of: "14:30 or so".
+        return replace(end, qualifier=end.qualifier or "about")
+    return _qualified(end, "about", target)
+
+
+def _qualified(end: End, word: str, target: Item | None) -> End:
+    # "after 5 November" would leave the other end open, and a moment has two.
+    if not isinstance(target, Time | Part) or target == Part("day"):
+        raise Unclear(f"“{word}” should be followed by a time of day")
+    # Of two, the first is the one meant: "after about 14:00" is after.
+    return replace(end, qualifier=end.qualifier or word)
+
+
+def time_within(time: Time, part: Part | None) -> Time:
+    """``time`` read by the part of the day beside it: "3 in the afternoon", "11 at night".
+
+    :raises Unclear: when the time does not lie in that part.
+    """
+    if part is None or part.name in ("day", "daytime", "midday") or time.utc:
+        return time
+    time = _half_by_part(time, part.name)
+    first, last = _HOURS.get(part.name, (0, 24))
+    if not first <= time.hour <= last:
+        raise Unclear(f"{time.hour:02}:{time.minute:02} is not in the {part.name}")
+    return time
+
+
+def _half_by_part(time: Time, part: str) -> Time:
+    """``time``, if which half of the day it lies in is open, in the half that ``part`` says."""
+    if time.half or not 1 <= time.hour <= 12:
+        return time
+    if time.hour == 12:
+        # "12 at night" is midnight; beside any other part twelve is noon as it stands.
+        return time.in_half("am") if part == "night" else time
+    return time.in_half("pm" if _is_late(part, time.hour) else "am")
+
+
+def _is_late(part: str, hour: int) -> bool:
+    # The night has hours on both sides of midnight: "11 at night" and "3 at night".
+    return part in ("afternoon", "evening", "dusk") or (part == "night" and hour >= 8)

@@ -1,0 +1,150 @@
+"""A range in a time phrase: its two ends, and what the one says for the other."""
+
+from dataclasses import replace
+
+from events.moments.ends import BEGINNERS, End, end_of, time_within
+from events.moments.items import Days, Item, Part, Small, Time, Unclear
+
+_NOON = 12 * 60 * 60
+"""In seconds since midnight."""
+
+
+def ends_around(items: list[Item], at: int) -> tuple[End | None, End]:
+    """The two ends around the connector at ``at``; None for the first of "until 14:00".
+
+    What stands before "from" or "between" belongs to both.
+
+    :raises Unclear: when an end is missing, or what the numbers count is left open.
+    """
+    left, right = items[:at], items[at + 1 :]
+    if items[at] == Small("and"):
+        _refuse_stray_and(left, right)
+    before, left, introduced = _apart(left)
+    if right and not left and not introduced:
+        return None, end_of([Small("by"), *right])
+    if not (left and right):
+        raise Unclear("one end is missing")
+    first, last, shared = end_of(left, ranged=True), end_of(right, ranged=True), end_of(before)
+    if _loose(first, last, introduced=introduced or shared.part is not None):
+        raise Unclear("the numbers may be hours, minutes or days; write “between 3:00 and 5:00” or “3–5 pm”")
+    return _with_shared(first, last, shared)
+
+
+def _refuse_stray_and(left: list[Item], right: list[Item]) -> None:
+    """Refuse "14:00 and 15:00", which are two moments; "morning and afternoon" or two dates are one."""
+    beside = (*left[-1:], *right[:1])
+    if Small("between") in left or all(isinstance(item, Part | Days) for item in beside):
+        return
+    raise Unclear("“and” joins two times only after “between”")
+
+
+def _apart(left: list[Item]) -> tuple[list[Item], list[Item], bool]:
+    """What is said of both ends, the first end, and whether "from" or "between" introduces it."""
+    for i, item in enumerate(left):
+        if item in BEGINNERS:
+            return left[:i], left[i + 1 :], True
+    if left[:1] == [Small("about")]:
+        # "around 3–4 pm" is about both.
+        return left[:1], left[1:], False
+    return [], left, False
+
+
+def _loose(first: End, last: End, introduced: bool) -> bool:
+    """Whether numbers alone leave open what they count: "3-5", "from 4 to January 22", "15 to noon"."""
+    if first.time is None or last.time is None:
+        return any(end.time is not None and end.time.bare for end in (first, last))
+    if introduced or first.part or last.part or not first.time.bare:
+        return False
+    one, two = _with_halves(first.time, last.time)
+    return last.time.bare or one.seconds >= two.seconds
+
+
+def _with_shared(first: End, last: End, shared: End) -> tuple[End, End]:
+    """Both ends with what was said before the range: the day, the part of the day, the night."""
+    first, last = _qualified(first, last, shared)
+    if shared.dated and first.dated:
+        raise Unclear("two days are given")
+    # The day goes to the first end alone, for the range may run into the next.
+    if shared.dated:
+        first = replace(first, days=shared.days, offset=shared.offset)
+    if shared.weekday is not None:
+        first = replace(first, weekday=shared.weekday)
+    return replace(first, part=first.part or shared.part, night=first.night or shared.night), last
+
+
+def _qualified(first: End, last: End, shared: End) -> tuple[End, End]:
+    """Both ends, approximate if what was said before them says so; no other word fits a range."""
+    if shared.qualifier == "about":
+        first, last = replace(first, qualifier="about"), replace(last, qualifier="about")
+    elif shared.qualifier or shared.time:
+        raise Unclear("more than two times are tied together")
+    if any(end.qualifier not in ("", "about") for end in (first, last)):
+        raise Unclear("an end of a range cannot itself be “before” or “after” something")
+    return first, last
+
+
+def carried(first: End, last: End) -> tuple[End, End]:
+    """Both ends with the day, the part of the day and a.m. or p.m. carried over from the other.
+
+    :raises Unclear: when a time does not lie in the part of the day given for it.
+    """
+    # Of two ends that each have a day, neither says anything of the other's hours.
+    apart = first.dated and last.dated
+    if last.dated and not first.dated:
+        first = replace(first, days=last.days, offset=last.offset, weekday=last.weekday)
+    if first.time is None or last.time is None:
+        return first, last
+    part, other = (first.part, last.part) if apart else _parts(first, first.time, last, last.time)
+    one, two = time_within(first.time, part), time_within(last.time, other)
+    if not apart:
+        one, two = _with_halves(one, two)
+    if one.utc or two.utc:
+        one, two = replace(one, utc=True), replace(two, utc=True)
+    return replace(first, time=one, part=None), replace(last, time=two, part=None)
+
+
+def _parts(first: End, one: Time, last: End, two: Time) -> tuple[Part | None, Part | None]:
+    """The part of the day of each end; that of one end alone serves an open time of the other, too."""
+    if last.part and not first.part and not one.half:
+        return last.part, last.part
+    if first.part and not last.part and not two.half:
+        return first.part, first.part
+    return first.part, last.part
+
+
+def _with_halves(one: Time, two: Time) -> tuple[Time, Time]:
+    """Two clock times with the half of the day of the one carried to the other ("between 3 and 5 pm")."""
+    if two.half in ("am", "pm") and _is_open(one):
+        return _before(one, two), two
+    if one.half in ("am", "pm") and _is_open(two):
+        return one, _after(two, one)
+    if _passes_noon(one, two):
+        return one, two.in_half("pm")
+    return one, two
+
+
+def _is_open(time: Time) -> bool:
+    return not time.half and 1 <= time.hour <= 12
+
+
+def _before(time: Time, end: Time) -> Time:
+    """``time`` in the half of the day of ``end``, or, to come before it, in the other: "11 to 3 pm"."""
+    same = time.in_half(end.half)
+    return same if same.seconds < end.seconds else time.in_half(_other_half(end))
+
+
+def _after(time: Time, begin: Time) -> Time:
+    """``time`` in the half of the day of ``begin``, or, to come after it, in the other: "11 am to 3"."""
+    same = time.in_half(begin.half)
+    return same if same.seconds > begin.seconds else time.in_half(_other_half(begin))
+
+
+def _other_half(time: Time) -> str:
+    return "am" if time.half == "pm" else "pm"
+
+
+def _passes_noon(one: Time, two: Time) -> bool:
+    """Whether a bare hour that seems to come first is one after noon: "from 10:30 to 2"."""
+    if one.half or two.half or not two.bare:
+        return False
+    return two.seconds < one.seconds <= _NOON

@@ -1,0 +1,155 @@
+"""Clock times in the words of a phrase: in figures or spoken, with a.m. or p.m., o'clock, UTC."""
+
+from dataclasses import replace
+
+from events.moments.items import Taken, Time, Unclear
+from events.moments.words import Token, token_at
+
+_UNITS = ("hour", "hours", "hrs", "minute", "minutes", "day", "days")
+"""After a number these make it a length of time, not a time."""
+_HOURS_MARKS = ("hours", "hrs", "h")
+"""After four digits these mark a clock time: "0630 hours"."""
+_MARKS = ("am", "pm", "a", "p", "utc", "gmt", "z", *_HOURS_MARKS)
+
+TakenTime = tuple[Time, int]
+"""A clock time, and how many tokens it took."""
+
+
+def times(tokens: list[Token], i: int) -> Taken | None:
+    """A clock time with what belongs to it: minutes, a.m. or p.m., o'clock, UTC."""
+    taken = _spoken(tokens, i) or _written(tokens, i)
+    if taken is None:
+        return None
+    time, used = _halved(*taken, tokens, i)
+    if token_at(tokens, i + used).says("utc", "gmt", "z"):
+        time, used = replace(time, utc=True, bare=False), used + 1
+    return [time], used
+
+
+def _spoken(tokens: list[Token], i: int) -> TakenTime | None:
+    return _past_or_to(tokens, i) or _hour_and_minutes(tokens[i], token_at(tokens, i + 1))
+
+
+def _past_or_to(tokens: list[Token], i: int) -> TakenTime | None:
+    """ "half past seven", "a quarter to 3", "20 minutes past 3"."""
+    minutes = {"half": 30, "quarter": 15}.get(tokens[i].text, tokens[i].number)
+    named = token_at(tokens, i + 1).says("minutes")
+    direction_at = i + 2 if named else i + 1
+    direction = token_at(tokens, direction_at)
+    # "20 to 3" may be a range; only "a quarter to 3" and "20 minutes to 3" count back from the hour.
+    back = direction.says("to") and (named or tokens[i].says("quarter"))
+    if not 0 < minutes < 60 or not (back or direction.says("past")):
+        return None
+    hour = _written(tokens, direction_at + 1)
+    if hour is None or hour[0].minute:
+        return None
+    return _moved(hour[0], -minutes if back else minutes), direction_at + 1 - i + hour[1]
+
+
+def _moved(hour: Time, minutes: int) -> Time:
+    total = hour.seconds // 60 + minutes
+    # Only what fixes the half of the day is kept: "half past noon" is no more open than noon.
+    half = "24" if hour.half == "24" else ""
+    return Time(total // 60 % 24, total % 60, half=half)
+
+
+def _hour_and_minutes(hour: Token, minutes: Token) -> TakenTime | None:
+    """ "ten thirty", in words only: "10 30" is as likely two numbers of something else."""
+    if not (hour.spelt and minutes.spelt):
+        return None
+    if 1 <= hour.number <= 12 and 10 <= minutes.number <= 59:
+        return Time(hour.number, minutes.number), 2
+    return None
+
+
+def _written(tokens: list[Token], i: int) -> TakenTime | None:
+    token, following = token_at(tokens, i), token_at(tokens, i + 1)
+    if token.category == "time":
+        return _with_minutes(token), 1
+    return _noon_or_midnight(token, following) or _in_figures(token, following)
+
+
+def _noon_or_midnight(token: Token, following: Token) -> TakenTime | None:
+    """ "noon", "midnight", and "12 noon", in which the word says which twelve is meant."""
+    word, used = token, 1
+    if token.number == 12 and following.says("noon", "midnight"):
+        word, used = following, 2
+    if word.says("midnight"):
+        return Time(0, half="24"), used
+    if word.says("noon", "noontime"):
+        return Time(12, half="24"), used
+    return None
+
+
+def _in_figures(token: Token, following: Token) -> TakenTime | None:
+    if token.category != "number" or token.ordinal:
+        return None
+    if len(token.text) in (3, 4) and not token.spelt:
+        return _run_together(token, following)
+    if token.number > 24 or following.says(*_UNITS):
+        return None
+    return Time(token.number, half=_half_of(token.number, token.text), bare=True), 1
+
+
+def _half_of(hour: int, text: str) -> str:
+    """ "24" where only a clock of 24 hours writes so: past twelve, or with a nought before it ("07:00")."""
+    return "24" if hour > 12 or text[0] == "0" else ""
+
+
+def _with_minutes(token: Token) -> Time:
+    fields = [int(field) for field in token.text.replace("h", ":").replace(".", ":").split(":")]
+    hour, minute, second = (*fields, 0)[:3]
+    half = _half_of(hour, token.text)
+    return _checked(Time(hour, minute, second, half, fine=len(fields) == 3), token.text)
+
+
+def _run_together(token: Token, following: Token) -> TakenTime | None:
+    """ "1430", "0630 hours", "330 pm": hours and minutes without anything between."""
+    # A bare "1945" is more likely a year than a quarter to eight, and "330" a count of something.
+    year = 1800 <= token.number < 2100
+    if (year or len(token.text) == 3) and not following.says(*_MARKS):
+        return None
+    used = 2 if following.says(*_HOURS_MARKS) else 1
+    # Three digits leave open which half of the day is meant, even "030".
+    half = _half_of(token.number // 100, token.text) if len(token.text) == 4 else ""
+    return _checked(Time(token.number // 100, token.number % 100, half=half), token.text), used
+
+
+def _checked(time: Time, text: str) -> Time:
+    if time.minute > 59 or time.second > 59 or time.seconds > 86400:
+        raise Unclear(f"“{text}” is no time on a clock")
+    return time
+
+
+def _halved(time: Time, used: int, tokens: list[Token], i: int) -> TakenTime:
+    """``time`` with what follows its ``used`` tokens: o'clock, a.m. or p.m."""
+    if token_at(tokens, i + used).says("o'clock", "oclock", "h"):
+        time, used = replace(time, bare=False), used + 1
+    half, more = _half_said(tokens, i + used)
+    if half:
+        time = _in_half(time, half)
+    return time, used + more
+
+
+def _half_said(tokens: list[Token], i: int) -> tuple[str, int]:
+    """ "am" or "pm" if said at ``i``, else "", and how many tokens it takes."""
+    token = token_at(tokens, i)
+    if token.says("am", "pm"):
+        return token.text, 1
+    if not token.says("a", "p"):
+        return "", 0
+    if token_at(tokens, i + 1).says("m"):
+        return token.text + "m", 2
+    # "3p" is an hour; in "3 a" the letter stands apart and may be an article.
+    if token.begin == tokens[i - 1].end:
+        return token.text + "m", 1
+    return "", 0
+
+
+def _in_half(time: Time, half: str) -> Time:
+    if time.hour > 12 and half == "pm":
+        # "14:30 pm" says the same thing twice, and that is let pass.
+        return replace(time, bare=False)
+    if time.hour > 12 or (time.hour == 0 and half == "pm"):
+        raise Unclear(f"{time.hour}:{time.minute:02} is not {half}")
+    return time.in_half(half)
