@@ -14,6 +14,8 @@ from events.moments.words import LONGEST, Token, level, tokens
 EXAMPLES = "Try “14:30”, “in the evening” or “the day before at 23:00”."
 _ROOM = 60
 """How many characters of a phrase a refusal repeats."""
+_SECOND = timedelta(seconds=1)
+_OUT_OF_REACH = "The bounds must lie within the years 1 to 9999, in UTC and in the chronicle's time zone."
 
 
 class Unreadable(ValueError):
@@ -36,12 +38,10 @@ class Moment:
     """Whether it filled the span, rather than fell somewhere within it."""
     edtf: str
     """The day or days as EDTF (level 0–1); "~" only when the date itself is approximate."""
-    parts: tuple[str, ...]
-    """The parts of the day it touches, in order of ``chronicle.clock.PARTS``."""
 
     @property
     def order(self) -> tuple[datetime, datetime]:
-        """The key to sort by within a day."""
+        """The key to sort moments by: what begins first, and of these what ends first, comes first."""
         return self.earliest, self.latest
 
     def overrule(self, earliest: datetime, latest: datetime, clock: Clock) -> "Moment":
@@ -49,18 +49,27 @@ class Moment:
 
         The day it counts on stays if the new bounds still touch it, else it is the first that they touch.
 
-        :raises Unreadable: when a bound has no time zone or the end does not come after the beginning.
+        :raises Unreadable: when a bound has no time zone, the end does not come after the beginning, or a day
+            that they touch leaves the years 1 to 9999 in UTC or in the zone of ``clock``.
         """
         if earliest.tzinfo is None or latest.tzinfo is None:
             raise Unreadable("Both bounds need a time zone.")
         if latest <= earliest:
             raise Unreadable("The end of a moment must come after its beginning.")
-        up = timedelta(seconds=1) if latest.microsecond else timedelta(0)
-        begins = earliest.astimezone(UTC).replace(microsecond=0)
-        ends = latest.astimezone(UTC).replace(microsecond=0) + up
-        kept = clock.date_of(begins) <= self.happened_on <= clock.date_of(ends - timedelta(seconds=1))
-        day = self.happened_on if kept else clock.date_of(begins)
-        return _moment(Bounds(begins, ends, day), self.wording, self.throughout, clock)
+        try:
+            bounds = _overruled(earliest, latest, self.happened_on, clock)
+            return _moment(bounds, self.wording, self.throughout, clock)
+        except OverflowError:
+            raise Unreadable(_OUT_OF_REACH) from None
+
+
+def _overruled(earliest: datetime, latest: datetime, happened_on: date, clock: Clock) -> Bounds:
+    begins = earliest.astimezone(UTC).replace(microsecond=0)
+    ends = latest.astimezone(UTC).replace(microsecond=0)
+    if latest.microsecond:
+        ends += _SECOND
+    first, last = clock.date_of(begins), clock.date_of(ends - _SECOND)
+    return Bounds(begins, ends, happened_on if first <= happened_on <= last else first)
 
 
 def read(phrase: str, *, told_on: date, clock: Clock) -> Moment:
@@ -68,7 +77,8 @@ def read(phrase: str, *, told_on: date, clock: Clock) -> Moment:
 
     An empty phrase is some time on that day.
 
-    :raises Unreadable: when the phrase is not a time, with a sentence that says what was understood.
+    :raises Unreadable: when the phrase is not a time, or one whose days leave the years 1 to 9999 in UTC or
+        in the zone of ``clock``; with a sentence that says what was understood.
     """
     wording = phrase.strip()
     if len(wording) > LONGEST:
@@ -101,13 +111,20 @@ def _items(seen: _Seen) -> list[Item]:
 
 
 def _moment(bounds: Bounds, wording: str, throughout: bool, clock: Clock) -> Moment:
-    if bounds.about is not None:
-        edtf = "/".join(f"{day.isoformat()}~" for day in bounds.about)
-    else:
-        days = [clock.date_of(at) for at in (bounds.earliest, bounds.latest - timedelta(microseconds=1))]
-        edtf = "/".join(day.isoformat() for day in sorted(set(days)))
-    parts = clock.parts_touched(bounds.day, bounds.earliest, bounds.latest)
-    return Moment(bounds.earliest, bounds.latest, bounds.day, wording, throughout, edtf, parts)
+    """The moment between ``bounds``.
+
+    :raises OverflowError: when a day that it touches leaves the years 1 to 9999.
+    """
+    first, last = clock.date_of(bounds.earliest), clock.date_of(bounds.latest - datetime.resolution)
+    for day in {bounds.day, first, last}:
+        # Pages and indexes ask where the days of a moment begin and end, so these must have an answer.
+        clock.day_bounds(day)
+    edtf = _edtf(bounds.about, "~") if bounds.about else _edtf((first, last))
+    return Moment(bounds.earliest, bounds.latest, bounds.day, wording, throughout, edtf)
+
+
+def _edtf(days: tuple[date, ...], mark: str = "") -> str:
+    return "/".join(f"{day.isoformat()}{mark}" for day in sorted(set(days)))
 
 
 def _refusal(wording: str, seen: _Seen, reason: str) -> Unreadable:
