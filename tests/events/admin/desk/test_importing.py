@@ -1,0 +1,253 @@
+"""Importing a digest at the desk: what is read, what is ticked, what is given back."""
+
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from events.importers.drafts import import_digest
+from events.models import Actor, Day, Event, Place
+from tests.support.importing import FROM, TEXT, read
+
+
+@pytest.fixture
+def known_names(place, story):
+    """The old bridge, Belém by another name, and the mayor."""
+    belem = Place.objects.create()
+    belem.names.create(name="Bethlehem by the river", language="en")
+    belem.names.create(name="Belém", language="pt", position=1)
+    mayor = Actor.objects.create()
+    mayor.names.create(name="Maria Duarte", language="pt")
+    return {"bridge": place, "belem": belem, "mayor": mayor}
+
+
+def page_address():
+    return reverse("admin:events_event_import_digest")
+
+
+@pytest.fixture
+def desk(client, editor):
+    client.force_login(editor)
+    return client
+
+
+def given(story, **changed):
+    return {"chronicle": story.pk, "text": TEXT, "new_outlet": "The Harbour Post", **changed}
+
+
+def ticked(response):
+    return [
+        int(number)
+        for number in re.findall(r'name="passage" value="(\d+)" id="passage-\d+" checked', response.text)
+    ]
+
+
+def hidden(response):
+    """The fields that the preview carries to the next step, as a browser would send them."""
+    fields = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', response.text)
+    form = response.context["form"]
+    return {name: value for name, value in fields if name not in form.fields} | {
+        name: form[name].value() or "" for name in form.fields if name != "file"
+    }
+
+
+def test_the_page_shows_what_it_read_with_events_ticked(desk, story, known_names):
+    response = desk.post(page_address(), given(story, step="read"))
+
+    assert "Read from: “On the third day of the flood, March 3”" in response.text
+    assert ticked(response) == [3, 4, 5, 6, 7, 9]
+    assert "Not an event: a total" in response.text
+    assert "2 Mar 21:00 – 3 Mar 06:00" in response.text
+    assert "happened on 2 March 2021" in response.text
+    assert "The old bridge, Maria Duarte" in response.text
+    assert not Event.objects.exists()
+
+
+def test_what_is_ticked_is_imported_and_the_list_of_its_day_is_shown(desk, story):
+    preview = desk.post(page_address(), given(story, step="read"))
+
+    response = desk.post(
+        page_address(), {**hidden(preview), "step": "import", "passage": [3, 8]}, follow=True
+    )
+
+    assert [draft.headline for draft in Event.objects.order_by("position")] == [
+        "The river rose by two metres",
+        "In the first three days 40 houses were lost",
+    ]
+    path, query = response.redirect_chain[0][0].split("?")
+    assert path == reverse("admin:events_event_changelist")
+    assert f"day={Day.objects.get().pk}" in query
+    assert "2 drafts of The flood: day 3, 3 March 2021 added" in response.text
+
+
+def test_a_file_is_read_and_kept_in_the_page_while_something_else_is_missing(desk, story):
+    file = SimpleUploadedFile("digest.txt", TEXT.encode("utf-8-sig"))
+
+    refused = desk.post(page_address(), {"chronicle": story.pk, "file": file, "step": "read"})
+
+    assert "Say who published it" in refused.text
+    assert refused.context["form"]["text"].value() == TEXT
+
+    preview = desk.post(
+        page_address(), {**hidden_text(refused), "chronicle": story.pk, "new_outlet": "X", "step": "read"}
+    )
+    assert ticked(preview) == [3, 4, 5, 6, 7, 9]
+
+
+def hidden_text(response):
+    return {"text": response.context["form"]["text"].value()}
+
+
+@pytest.mark.parametrize(
+    ("raw", "sentence"),
+    [
+        ("Café".encode("latin-1"), "not UTF-8 text (byte 4"),
+        (b"a" * (2 * 1024 * 1024 + 1), "larger than 2 MB"),
+        (b"", "The submitted file is empty."),
+        (b" \n", "There is no text"),
+        (b"a\0b", "NUL"),
+    ],
+)
+def test_an_upload_that_cannot_be_read_is_refused_with_a_sentence(desk, story, raw, sentence):
+    file = SimpleUploadedFile("digest.txt", raw)
+
+    response = desk.post(
+        page_address(), {**given(story, text=""), "file": file, "title": "Kept", "step": "read"}
+    )
+
+    assert sentence in response.text
+    assert 'value="Kept"' in response.text
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"text": ""}, "There is no text"),
+        ({"text": "a" * (2 * 1024 * 1024 + 1)}, "longer than 2 MB"),
+        ({"text": "The rain fell. " * 501, "date": "2021-03-03"}, "too many for one page"),
+        ({"chronicle": ""}, "This field is required."),
+        ({"new_outlet": ""}, "Say who published it"),
+        ({"url": "javascript:alert(1)"}, "Enter a valid URL."),
+        ({"date": "2020-01-01"}, "is not a day of the chronicle"),
+        ({"text": TEXT.partition("\n\n")[2]}, "give one"),
+        ({"outlet": "999"}, "Select a valid choice."),
+    ],
+)
+def test_what_cannot_be_used_is_refused_beside_its_field(desk, story, changed, sentence):
+    response = desk.post(page_address(), given(story, **changed, step="read"))
+
+    assert sentence in response.text
+    assert "What you gave is still here" in response.text
+
+
+def test_where_text_and_head_disagree_the_page_names_both_and_takes_a_day(desk, story):
+    text = " date 2021-03-05 \n\n" + TEXT.partition("\n\n")[2]
+
+    refused = desk.post(page_address(), given(story, text=text, title="Water", step="read"))
+
+    assert "3 March 2021" in refused.text
+    assert "5 March 2021" in refused.text
+
+    preview = desk.post(
+        page_address(), given(story, text=text, title="Water", date="2021-03-05", step="read")
+    )
+    assert "Day 5 of The flood: 5 March 2021" in preview.text
+
+
+def test_a_refusal_shows_the_preview_again_as_it_was_ticked(desk, story):
+    preview = desk.post(page_address(), given(story, step="read"))
+
+    refused = desk.post(page_address(), {**hidden(preview), "step": "import"})
+
+    assert "There is nothing to import" in refused.text
+    assert ticked(refused) == []
+    assert hidden(refused)["text"] == TEXT
+
+
+def test_a_day_that_is_read_differently_by_now_is_shown_again(desk, story):
+    preview = desk.post(page_address(), given(story, step="read"))
+
+    again = desk.post(
+        page_address(), {**hidden(preview), "confirmed": "2021-03-02", "step": "import", "passage": [3, 4]}
+    )
+
+    assert "Look again" in again.text
+    assert ticked(again) == [3, 4]
+    assert not Event.objects.exists()
+
+
+def test_going_back_keeps_everything(desk, story, kind):
+    preview = desk.post(page_address(), given(story, kind=kind.pk, title="Mine", step="read"))
+
+    form = desk.post(page_address(), {**hidden(preview), "step": "change"}).context["form"]
+
+    assert form["text"].value() == TEXT
+    assert (form["title"].value(), form["new_outlet"].value()) == ("Mine", "The Harbour Post")
+    assert str(form["kind"].value()) == str(kind.pk)
+
+
+def test_an_article_that_is_there_already_is_said_to_be_and_needs_no_outlet(desk, story, editor):
+    import_digest(read(story), story, FROM, by=editor)
+
+    preview = desk.post(page_address(), given(story, new_outlet="", step="read"))
+
+    assert "The desk has this article already" in preview.text
+    assert "6 of its passages are there already" in preview.text
+    assert ticked(preview) == []
+
+
+def test_two_clicks_on_import_make_the_drafts_once(desk, story):
+    preview = desk.post(page_address(), given(story, step="read"))
+    click = {**hidden(preview), "step": "import", "passage": [3, 4]}
+
+    desk.post(page_address(), click)
+    again = desk.post(page_address(), click, follow=True)
+
+    assert "Nothing added" in again.text
+    assert Event.objects.count() == 2
+
+
+def test_the_words_of_the_text_are_shown_as_they_are(desk, story):
+    text = TEXT.replace("a dam", "<script>alert(1)</script> a dam")
+
+    response = desk.post(page_address(), given(story, text=text, step="read"))
+
+    assert "<script>alert(1)" not in response.text
+    assert "&lt;script&gt;alert(1)" in response.text
+
+
+def test_only_who_may_import_sees_the_page(client, moderator, story):
+    client.force_login(moderator)
+
+    assert client.get(page_address()).status_code == 403
+    assert client.post(page_address(), given(story, step="import")).status_code == 403
+
+
+def test_a_stranger_is_sent_to_sign_in(client, db):
+    assert reverse("admin:login") in client.get(page_address())["Location"]
+
+
+def test_the_page_is_guarded_against_forged_requests(story, editor, client):
+    client.handler.enforce_csrf_checks = True
+    client.force_login(editor)
+
+    assert client.post(page_address(), given(story, step="read")).status_code == 403
+
+
+def test_the_desk_leads_to_the_page(desk, editor):
+    for place in (reverse("admin:index"), reverse("admin:events_event_changelist")):
+        assert page_address() in desk.get(place).text
+
+
+def test_the_desk_leads_nobody_there_who_may_not_import(client, moderator):
+    client.force_login(moderator)
+
+    for place in (reverse("admin:index"), reverse("admin:events_event_changelist")):
+        assert page_address() not in client.get(place).text
+
+
+def test_the_pages_hold_nothing_inline(desk, story):
+    for response in (desk.get(page_address()), desk.post(page_address(), given(story, step="read"))):
+        content = re.search(r'<div id="content".*?</form>', response.text, re.DOTALL)[0]
+        assert not re.search(r"<script|<style|\sstyle=|\son\w+=", content)

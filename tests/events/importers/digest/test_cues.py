@@ -1,0 +1,78 @@
+"""The words of a sentence that say when."""
+
+import pytest
+
+from events.importers.digest.cues import opening_cue
+from events.importers.digest.reading import read
+from tests.support.article import FLOOD, THE_TWELFTH, only
+
+
+@pytest.mark.parametrize(
+    ("lead", "phrase"),
+    [
+        ("On the night of the twelfth day of the flood, on March 12,", "at night"),
+        ("In the early morning of the twelfth day of the flood,", "early in the morning"),
+        ("By the morning of the flood's twelfth day,", "by morning"),
+        ("On the twelfth day of the flood, March 12, in the afternoon,", "in the afternoon"),
+        ("On the twelfth day of the flood, March 12,", ""),
+    ],
+)
+def test_reads_the_part_of_the_day_out_of_the_lead_in(lead: str, phrase: str) -> None:
+    assert read(f"{lead} the bridge was closed.", FLOOD).passages[0].phrase == phrase
+
+
+@pytest.mark.parametrize(
+    ("sentence", "phrase"),
+    [
+        ("At about 3 pm, the bridge was closed.", "about 3 pm"),
+        ("At 15:30 the bridge was closed.", "15:30"),
+        ("7.30am: The bridge was closed.", "7:30 am"),
+        ("0730 hrs the bridge was closed.", "07:30"),
+        ("The bridge was closed at 14:00 by the police.", "14:00"),
+        ("Until noon, the bridge was closed.", "before noon"),
+        ("By noon the bridge was closed.", "by noon"),
+        ("12 noon: the bridge was closed.", "noon"),
+        ("Between 3 and 5 pm, the bridge was closed.", "between 3 and 5 pm"),
+        ("From 14:00 to 15:30 the bridge was closed.", "between 14:00 and 15:30"),
+        ("Shortly after 11:00 the bridge was closed.", "shortly after 11:00"),
+        ("Also in the morning, the bridge was closed.", "in the morning"),
+        ("Early in the morning the bridge was closed.", "early in the morning"),
+        ("Later, towards evening, the bridge was closed.", "towards evening"),
+        ("By midnight, the bridge was closed.", "by midnight"),
+        ("This morning the bridge was closed.", "in the morning"),
+        ("During the night the bridge was closed.", "at night"),
+        ("The rain went on all night.", "all night"),
+        ("The bridge was closed in the evening and guarded.", "in the evening"),
+        ("At dawn, the bridge was closed.", "at dawn"),
+        ("At sunrise, the bridge was closed.", "at sunrise"),
+        ("On the night of March 11-12, the bridge was closed.", "overnight"),
+        ("On the night of March 12, the bridge was closed.", "at night"),
+        ("On the evening of March 10, the bridge was closed.", "on the evening of 10 March"),
+        ("On March 10, the bridge was closed.", "on 10 March"),
+        ("On March 12, in the evening, the bridge was closed.", "in the evening"),
+        ("The day before at 23:00, the bridge was closed.", "the day before at 23:00"),
+        ("The day before, the bridge was closed.", "the day before"),
+        ("The previous evening, the bridge was closed.", "the day before in the evening"),
+        ("Two days earlier, the bridge was closed.", "2 days earlier"),
+        ("The bridge was closed the day before at 23:00.", "the day before at 23:00"),
+        ("The office said that the bridge had been closed the day before.", "the day before"),
+        ("It emerged that the day before at 23:00 a dam had been opened.", "the day before at 23:00"),
+        ("The boats sent the day before, which had lost their way, came back.", ""),
+        ("They spoke of the damage in Brod caused the day before.", ""),
+        ("The hospital was moved to the hills.", ""),
+        ("By 14.30 percent the river fell.", ""),
+        ("At 3 metres the river stood still.", ""),
+        ("At 25:99 the bridge was closed.", ""),
+    ],
+)
+def test_reads_the_cue_of_a_sentence(sentence: str, phrase: str) -> None:
+    passage = only(sentence)
+
+    assert passage.phrase == phrase
+    assert passage.cue in sentence
+
+
+def test_a_cue_knows_where_it_stands() -> None:
+    cue = opening_cue("Meanwhile, in the morning, it rained.", THE_TWELFTH)
+
+    assert cue is not None and (cue.words, cue.begins, cue.elsewhere) == ("in the morning", 11, False)

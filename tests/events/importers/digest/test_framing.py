@@ -1,0 +1,43 @@
+"""What is no happening: openings, headings, totals and closing summaries."""
+
+import pytest
+
+from events.importers.digest.reading import read
+from tests.support.article import ARTICLE, FLOOD, THE_TWELFTH, only
+
+
+def test_keeps_what_is_no_happening_in_its_place_with_the_reason() -> None:
+    reasons = [p.why_not for p in read(ARTICLE, FLOOD).passages]
+
+    assert reasons[:3] == ["opening that every article repeats"] * 3
+    assert reasons[-2:] == ["closing summary"] * 2
+    assert reasons[3:-2] == ["", "", "", "", "", "", "", "a total", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_event"),
+    [
+        ("In the first twelve days, 400 houses were damaged.", False),
+        ("Since the beginning of the flood, 400 houses have been damaged.", False),
+        ("The total number of houses damaged reached 400.", False),
+        ("The river office said that since the beginning of the flood 400 houses were damaged.", True),
+        ("It rained for the first time since Friday.", True),
+    ],
+)
+def test_tells_totals_from_happenings(sentence: str, is_event: bool) -> None:
+    assert only(sentence).is_event is is_event
+
+
+def test_a_sentence_like_a_summary_before_the_last_cue_is_none() -> None:
+    text = "At noon, it rained. So, on the 12th day of the flood boats came. In the evening, it was dry."
+
+    assert all(p.is_event for p in read(text, FLOOD).passages)
+
+
+def test_lists_headings_as_no_happenings() -> None:
+    text = "Weather\n\nIt rained in Brod.\n\nRoads and bridges\n\nThe bridge was closed. Boats came.\n"
+
+    digest = read(text, FLOOD, day=THE_TWELFTH)
+
+    assert digest.title == "Weather"
+    assert [p.why_not for p in digest.passages] == ["", "a heading", "", ""]

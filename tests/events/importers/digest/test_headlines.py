@@ -1,0 +1,25 @@
+"""Headlines are cut from the sentence."""
+
+from events.importers.digest.reading import read
+from tests.support.article import ARTICLE, FLOOD, events, only
+
+
+def test_cuts_the_headline_from_the_sentence() -> None:
+    headlines = [p.headline for p in events(read(ARTICLE, FLOOD))]
+
+    assert headlines[0] == "The pumps at Brod failed overnight, the town hall said"
+    assert headlines[2].startswith("The mayors of Brod and Lom had spoken by telephone the day before")
+    assert headlines[3] == "Mayor A. B. Novak officially announced: the dam holds"
+    assert headlines[6] == "The school was cleared"
+
+
+def test_cuts_a_long_headline_at_a_word() -> None:
+    words = "In the evening, the river office said that " + "water " * 60
+
+    headline = only(words + "rose.").headline
+
+    assert headline.endswith("water…") and len(headline) <= 110
+
+
+def test_drops_a_cue_at_the_end_from_the_headline() -> None:
+    assert only("The pumps at Brod failed overnight.").headline == "The pumps at Brod failed"

@@ -1,0 +1,42 @@
+"""Where sentences end."""
+
+import pytest
+
+from events.importers.digest.sentences import sentences
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        "Mayor A. B. Novak came at 11 a.m. and left at 2 p.m. by boat.",
+        "After 11:00 a.m. President Novak spoke.",
+        "The Su-25 of Gen. Malý flew at 3.5 km over No. 5 pump.",
+        "He asked: “Who is there? Nobody. Go on.” and went.",
+        "“Who is there?” he asked.",
+        "Three villages were named: Brod; Lom; Dol.",
+        "The road was closed. (although nobody said so).",
+        "He waited … and nothing came.",
+        "The U.S. Embassy sent boats on Nov. 8 with Dr. Malý.",
+        "(Nobody was hurt.)",
+    ],
+)
+def test_does_not_break_inside_a_sentence(whole: str) -> None:
+    assert [s.text for s in sentences(f"{whole} Then it rained.")] == [whole, "Then it rained."]
+
+
+def test_breaks_after_an_hour_before_a_new_sentence() -> None:
+    found = [s.text for s in sentences("They came at 11 a.m. The bridge was closed. “It holds.” Boats came!")]
+
+    assert found == ["They came at 11 a.m.", "The bridge was closed.", "“It holds.”", "Boats came!"]
+
+
+def test_goes_on_over_the_end_of_a_wrapped_line() -> None:
+    text = (
+        "The bridge at Lom, which had been built only a year before,\nwas closed. It\nrained.\n\nBoats came."
+    )
+
+    assert [s.text for s in sentences(text)] == [
+        "The bridge at Lom, which had been built only a year before, was closed.",
+        "It rained.",
+        "Boats came.",
+    ]
