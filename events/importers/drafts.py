@@ -6,7 +6,7 @@ address or by outlet and title; a draft by the quote of its citation, as it is n
 imported, so that a second run adds nothing even where an editor has changed the quote.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -19,12 +19,14 @@ from chronicle import prose
 from chronicle.models import Chronicle
 from events.editorial import writing
 from events.editorial.refused import Refused
-from events.importers.digest.reading import Digest, Passage
-from events.importers.names import Named, named_in
+from events.importers.digest import Digest, Passage
+from events.importers.names import Mentioned, mentioned_in
 from events.models import Citation, Day, Decision, Event, Kind, Outlet, Source
 
 UNSORTED = "Unsorted"
 """The kind of drafts for which none was chosen."""
+
+Progress = Callable[[int], object]
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ class Article:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class Imported:
     """What an import did: ``day`` is None when it added nothing."""
 
     source: Source
@@ -64,34 +66,39 @@ def import_digest(
     by: Any,
     wanted: Collection[int] | None = None,
     kind: Kind | None = None,
-    progress: Callable[[int], object] = lambda done: None,
-) -> Outcome:
+    progress: Progress = lambda done: None,
+) -> Imported:
     """Make drafts of the passages numbered in ``wanted``; without it, of those read as events.
 
     All or nothing. ``progress`` is told how many more passages were done. Raises Refused.
     """
     if not by.has_perm("events.import_digest"):
         raise Refused("You may not import a digest. Ask somebody whose role allows it.")
-    chosen = [
-        passage
-        for passage in digest.passages
-        if (passage.is_event if wanted is None else passage.number in wanted)
-    ]
-    if not chosen:
-        raise Refused("There is nothing to import: no passage is ticked, or none tells a happening.")
+    chosen = _chosen(digest, wanted)
     # Two imports of one article at once would not see each other's drafts.
     Chronicle.objects.select_for_update(no_key=True).get(pk=chronicle.pk)
     there = there_already(digest, chronicle, article)
     missing = [passage for passage in chosen if passage.number not in there]
+    were_there = len(chosen) - len(missing)
     source = _source(digest, article, by=by)
-    day = _day(chronicle, digest.day, by=by) if missing else None
-    kind = kind or (_unsorted(by=by) if missing else None)
-    drafts = []
-    progress(len(chosen) - len(missing))
-    for passage, named in zip(missing, named_in(passage.text for passage in missing), strict=True):
-        drafts.append(_draft(passage, named, day, kind, source, by=by))
-        progress(1)
-    return Outcome(source, day, tuple(drafts), len(chosen) - len(missing))
+    progress(were_there)
+    if not missing:
+        return Imported(source, None, (), were_there)
+    day = _day(chronicle, digest.day, by=by)
+    kind = kind or _unsorted(by=by)
+    drafts = tuple(_drafts(missing, day, kind, source, by=by, progress=progress))
+    return Imported(source, day, drafts, were_there)
+
+
+def _chosen(digest: Digest, wanted: Collection[int] | None) -> list[Passage]:
+    """The passages to import; refused where there is none."""
+    if wanted is None:
+        chosen = [passage for passage in digest.passages if passage.is_event]
+    else:
+        chosen = [passage for passage in digest.passages if passage.number in wanted]
+    if not chosen:
+        raise Refused("There is nothing to import: no passage is ticked, or none tells a happening.")
+    return chosen
 
 
 def there_already(digest: Digest, chronicle: Chronicle, article: Article) -> set[int]:
@@ -167,23 +174,29 @@ def _day(chronicle: Chronicle, day: date, *, by: Any) -> Day:
     return found or writing.save_day(Day(chronicle=chronicle, date=day), by=by)
 
 
-def _draft(
-    passage: Passage, named: Named, day: Day | None, kind: Kind | None, source: Source, *, by: Any
-) -> Event:
-    event = writing.save_event(
-        Event(
+def _drafts(
+    passages: list[Passage], day: Day, kind: Kind, source: Source, *, by: Any, progress: Progress
+) -> Iterator[Event]:
+    mentions = mentioned_in(passage.text for passage in passages)
+    for passage, mentioned in zip(passages, mentions, strict=True):
+        event = Event(
             day=day,
             kind=kind,
             headline=passage.headline,
             text=prose.from_plain(passage.text),
             wording=passage.phrase,
             position=passage.number,
-        ),
-        by=by,
-    )
-    event.places.set(named.places)
-    event.actors.set(named.actors)
-    writing.save_citation(Citation(event=event, source=source, quote=passage.text), by=by)
+        )
+        yield _draft(event, mentioned, Citation(source=source, quote=passage.text), by=by)
+        progress(1)
+
+
+def _draft(event: Event, mentioned: Mentioned, citation: Citation, *, by: Any) -> Event:
+    event = writing.save_event(event, by=by)
+    event.places.set(mentioned.places)
+    event.actors.set(mentioned.actors)
+    citation.event = event
+    writing.save_citation(citation, by=by)
     return event
 
 

@@ -15,15 +15,15 @@ from dataclasses import dataclass
 from chronicle.models import Chronicle
 from events.models import Actor, ActorName, Place, PlaceName
 
-Row = tuple[str, int]
-"""A place or actor: "place" or "actor", and its primary key."""
+Bearer = tuple[str, int]
+"""Who bears a name: the facet, "place" or "actor", and the primary key."""
 
 _WORD = re.compile(r"\w+")
 _EVENED = str.maketrans("‘’ʼ`´‐‑–—“”„«»", "'''''----\"\"\"\"\"")
 
 
 @dataclass(frozen=True)
-class Named:
+class Mentioned:
     """The places and actors that one passage names, in the order of their keys."""
 
     places: tuple[Place, ...]
@@ -33,54 +33,54 @@ class Named:
         return [row.label_in(chronicle) for row in (*self.places, *self.actors)]
 
 
-def named_in(texts: Iterable[str]) -> list[Named]:
+def mentioned_in(texts: Iterable[str]) -> list[Mentioned]:
     """What each of ``texts`` names; eight queries at most, however many texts."""
     known = _Known()
-    found = [known.rows_in(text) for text in texts]
+    found = [known.bearers_in(text) for text in texts]
     wanted = set().union(*found)
     places = Place.objects.prefetch_related("names__preferred_in").in_bulk(_keys(wanted, "place"))
     actors = Actor.objects.prefetch_related("names__preferred_in").in_bulk(_keys(wanted, "actor"))
     return [
-        Named(
-            places=tuple(places[pk] for pk in _keys(rows, "place")),
-            actors=tuple(actors[pk] for pk in _keys(rows, "actor")),
+        Mentioned(
+            places=tuple(places[pk] for pk in _keys(bearers, "place")),
+            actors=tuple(actors[pk] for pk in _keys(bearers, "actor")),
         )
-        for rows in found
+        for bearers in found
     ]
 
 
-def _keys(rows: set[Row], kind: str) -> list[int]:
-    return sorted(pk for found, pk in rows if found == kind)
+def _keys(bearers: set[Bearer], facet: str) -> list[int]:
+    return sorted(pk for found, pk in bearers if found == facet)
 
 
 class _Known:
     """Every name of the desk by its first word, longest first."""
 
     def __init__(self) -> None:
-        bearers: dict[str, set[Row]] = defaultdict(set)
+        bearers: dict[str, set[Bearer]] = defaultdict(set)
         for name, pk in PlaceName.objects.values_list("name", "place_id"):
             bearers[_evened(name)].add(("place", pk))
         for name, pk in ActorName.objects.values_list("name", "actor_id"):
             bearers[_evened(name)].add(("actor", pk))
-        self._by_first_word: dict[str, list[tuple[str, set[Row]]]] = defaultdict(list)
+        self._by_first_word: dict[str, list[tuple[str, set[Bearer]]]] = defaultdict(list)
         for name in sorted(bearers, key=len, reverse=True):
             if first := _WORD.match(name):
                 self._by_first_word[first[0].casefold()].append((name, bearers[name]))
 
-    def rows_in(self, text: str) -> set[Row]:
-        found: set[Row] = set()
-        for _, rows in self._names_in(_evened(text)):
-            found |= rows
+    def bearers_in(self, text: str) -> set[Bearer]:
+        found: set[Bearer] = set()
+        for _, bearers in self._names_in(_evened(text)):
+            found |= bearers
         return found
 
-    def _names_in(self, text: str) -> Iterator[tuple[str, set[Row]]]:
+    def _names_in(self, text: str) -> Iterator[tuple[str, set[Bearer]]]:
         ends = 0
         for word in _WORD.finditer(text):
             if word.start() < ends:
                 continue
-            for name, rows in self._by_first_word.get(word[0].casefold(), ()):
+            for name, bearers in self._by_first_word.get(word[0].casefold(), ()):
                 if _stands_at(word.start(), name, text):
-                    yield name, rows
+                    yield name, bearers
                     ends = word.start() + len(name)
                     break
 

@@ -4,23 +4,17 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from chronicle.clock import Calendar, Clock
-from events.importers.digest.reading import Digest, Passage, Story, read
+from events.importers.digest import Digest, Passage, Story, read_digest
 
 FLOOD = Story(Clock(ZoneInfo("Europe/Prague")), Calendar(date(2030, 3, 1), last=date(2030, 3, 20)))
-
-
 OPEN_FLOOD = Story(FLOOD.clock, Calendar(FLOOD.calendar.first))
-
-
 THE_TWELFTH = date(2030, 3, 12)
-
 
 OPENING = (
     "Exactly one year ago, on March 1, 2030, the flood on the Orle began. On that day, the lower valley was "
     "cut off, according to the river office. The Valley Courier offers its readers to follow the twenty days "
     "as they were told then. "
 )
-
 
 DAY = (
     "On the 12th day of the flood, March 12, the pumps at Brod failed overnight, the town hall said. At "
@@ -34,7 +28,6 @@ DAY = (
     "water rose once more)."
 )
 
-
 ARTICLE = f" date 2031-03-12 \n\n\n\n{OPENING}{DAY}\n"
 
 
@@ -43,5 +36,5 @@ def events(digest: Digest) -> list[Passage]:
 
 
 def only(text: str, story: Story = FLOOD, day: date = THE_TWELFTH) -> Passage:
-    (passage,) = read(text, story, day=day).passages
+    (passage,) = read_digest(text, story, day=day).passages
     return passage

@@ -1,7 +1,7 @@
 """A short digest to import, and what an import could leave."""
 
 from chronicle.models import Edition, Entry
-from events.importers import preview
+from events.importers.digest import Digest, Story, read_digest
 from events.importers.drafts import Article
 from events.models import Citation, Day, Event, Kind, Outlet, Source
 
@@ -18,12 +18,12 @@ TEXT = (
     "So, on the third day of the flood the old town was lost."
 )
 
-
 FROM = Article(outlet="The Harbour Post", title="Water over the old town")
 
 
-def read(story, text=TEXT, **options):
-    return preview.read(text, story, **options)
+def read(chronicle, text=TEXT, *, day=None) -> Digest:
+    """``text`` as read for ``chronicle``."""
+    return read_digest(text, Story(chronicle.clock, chronicle.calendar), day=day)
 
 
 def everything():

@@ -1,8 +1,7 @@
 from django import forms
 
 from chronicle.models import Chronicle
-from events.importers import preview
-from events.importers.digest.reading import Undecided, Unreadable
+from events.importers.digest import LARGEST, NotProse, Story, Undecided, decoded, read_digest
 from events.importers.drafts import Article, known_source
 from events.models import Kind, Outlet
 from events.models.source import web_address
@@ -10,7 +9,7 @@ from events.models.source import web_address
 MOST_PASSAGES = 500
 
 
-def calendar():
+def date_input():
     return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
@@ -46,7 +45,7 @@ class DigestForm(forms.Form):
     )
     published_on = forms.DateField(
         required=False,
-        widget=calendar(),
+        widget=date_input(),
         help_text="Empty: the date in the text’s head line, if it has one.",
     )
     kind = forms.ModelChoiceField(
@@ -54,7 +53,7 @@ class DigestForm(forms.Form):
     )
     date = forms.DateField(
         required=False,
-        widget=calendar(),
+        widget=date_input(),
         label="Day it tells",
         help_text="Empty: the day that its words say.",
     )
@@ -68,9 +67,9 @@ class DigestForm(forms.Form):
         if self.cleaned_data.get("text", "").strip():
             raise forms.ValidationError("Paste the text or choose a file, not both.")
         try:
-            text = preview.decoded(file.read(preview.LARGEST + 1))
-        except Unreadable as unreadable:
-            raise forms.ValidationError(str(unreadable)) from unreadable
+            text = decoded(file.read(LARGEST + 1))
+        except NotProse as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
         self.data = self.data.copy()
         self.data[self.add_prefix("text")] = text
         return text
@@ -82,19 +81,21 @@ class DigestForm(forms.Form):
         text = data["file"] or data["text"]
         if not text.strip():
             self.add_error("text", "There is no text: paste the article or choose a file.")
-        elif len(text.encode(errors="replace")) > preview.LARGEST:
+        elif len(text.encode(errors="replace")) > LARGEST:
             self.add_error("text", "This text is longer than 2 MB, which no article is.")
         elif self.was_read(text):
             self.find_article()
         return data
 
     def was_read(self, text: str) -> bool:
+        chronicle = self.cleaned_data["chronicle"]
+        story = Story(chronicle.clock, chronicle.calendar)
         try:
-            self.digest = preview.read(text, self.cleaned_data["chronicle"], day=self.cleaned_data["date"])
+            self.digest = read_digest(text, story, day=self.cleaned_data["date"])
         except Undecided as undecided:
             self.add_error("date", str(undecided))
-        except Unreadable as unreadable:
-            self.add_error("text", str(unreadable))
+        except NotProse as refusal:
+            self.add_error("text", str(refusal))
         else:
             if len(self.digest.passages) <= MOST_PASSAGES:
                 return True

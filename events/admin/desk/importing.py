@@ -33,13 +33,17 @@ def page(request, *, site):
         raise PermissionDenied
     if request.method != "POST":
         return form_page(request, site, DigestForm())
-    step = request.POST.get("step")
-    if step == "change":
+    if request.POST.get("step") == "change":
         return form_page(request, site, DigestForm(initial=request.POST.dict()))
     form = DigestForm(request.POST, request.FILES)
     if not form.is_valid():
         return form_page(request, site, form)
-    if step != "import":
+    return digest_page(request, site, form)
+
+
+def digest_page(request, site, form):
+    """What was read with its events ticked, or, with ``step=import``, the import of what is ticked."""
+    if request.POST.get("step") != "import":
         ticked = {passage.number for passage in form.digest.passages if passage.is_event}
         return preview_page(request, site, form, ticked)
     ticked = {int(number) for number in request.POST.getlist("passage") if number.isdecimal()}
@@ -53,7 +57,7 @@ def imported(request, site, form, ticked):
     """Import, and go to the events of the day; a refusal shows the preview again, as it was ticked."""
     data = form.cleaned_data
     try:
-        outcome = import_digest(
+        result = import_digest(
             form.digest,
             data["chronicle"],
             form.article,
@@ -64,10 +68,11 @@ def imported(request, site, form, ticked):
     except Refused as refusal:
         messages.error(request, str(refusal))
         return preview_page(request, site, form, ticked)
-    (messages.success if outcome.drafts else messages.info)(request, outcome.in_words())
+    tell = messages.success if result.drafts else messages.info
+    tell(request, result.in_words())
     events = reverse(f"{site.name}:events_event_changelist")
-    story = f"{events}?day__chronicle__id__exact={data['chronicle'].pk}"
-    return redirect(f"{story}&day={outcome.day.pk}" if outcome.day else story)
+    listed = f"{events}?day__chronicle__id__exact={data['chronicle'].pk}"
+    return redirect(f"{listed}&day={result.day.pk}" if result.day else listed)
 
 
 def form_page(request, site, form):

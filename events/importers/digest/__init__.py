@@ -1,0 +1,19 @@
+"""Reads a daily digest in plain prose: which day it tells, and one passage for each happening.
+
+Pure: bytes and text in, what was read out; nothing here knows Django or a database.
+
+- ``text``: which bytes and characters are prose at all
+- ``heads``, ``sentences``: the text cut into head, paragraphs and sentences
+- ``ordinals``, ``dates``: numbers and dates as prose writes them
+- ``dating``: which day the text tells
+- ``cues``, ``phrasing``, ``timing``: the words of a sentence that say when, as phrases for ``events.moments``
+- ``framing``: what is no happening; ``headlines``: what is called what
+- ``passages``, ``reading``: all of it put together
+"""
+
+from events.importers.digest.dating import Undecided
+from events.importers.digest.passages import Passage
+from events.importers.digest.reading import Digest, Story, read_digest
+from events.importers.digest.text import LARGEST, NotProse, decoded
+
+__all__ = ["LARGEST", "Digest", "NotProse", "Passage", "Story", "Undecided", "decoded", "read_digest"]

@@ -93,7 +93,7 @@ _CONNECTIVE = re.compile(
 )
 _INSIDE = re.compile(
     rf"(?<![\w-])(?:(?P<way>{WAY})(?P<clock>{PLAIN_CLOCK}|noon\b|midnight\b)"
-    rf"|(?P<span>between\s(?P<first>{CLOCK})\sand\s(?P<second>{CLOCK}))"
+    rf"|(?P<range>between\s(?P<first>{CLOCK})\sand\s(?P<second>{CLOCK}))"
     rf"|(?P<words>{SHADE}?in\sthe\s{SHADE}?{PART}(?!\sof\b)|this\s{PART}|at\s(?:dawn|night)"
     r"|(?:all|throughout\sthe|during\sthe)\s(?:night|day)"
     r"|(?<!the\s)(?<!an\s)(?<!of\s)overnight"
@@ -159,7 +159,7 @@ def inner_cue(sentence: str, told_on: date, begins: int = 0) -> Cue | None:
             continue
         if match["clock"]:
             return _cue(match, at_clock(match, told_on))
-        if match["span"]:
+        if match["range"]:
             return _cue(match, between(match, told_on))
         cue = opening_cue(match["words"], told_on)
         return _cue(match, cue.phrases) if cue else None

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from chronicle.clock import Calendar
 from chronicle.wording import day_words, days_words
 from events.importers.digest.dates import DATE, Written, written
-from events.importers.digest.ordinals import CARDINAL, ORDINAL, number
+from events.importers.digest.ordinals import CARDINAL, ORDINAL, number_in
 from events.importers.digest.sentences import Sentence
 
 _STORY = (
@@ -34,6 +34,7 @@ _AFTER = re.compile(
 _BEFORE = re.compile(rf"(?P<date>{DATE})\s?[,(–—:-]*\s?(?:on\s|is\s|was\s)?(?:the\s)?$", re.IGNORECASE)
 _DATED = re.compile(rf"(?:on\s)?(?P<date>{DATE})(?=\s?[,:.)–—-]|$)", re.IGNORECASE)
 _ANY_DATE = re.compile(DATE, re.IGNORECASE)
+_PAUSE = re.compile(r"[\s,:;)–—-]*")
 _LOOKING_BACK = re.compile(r"\b(?:ago|anniversary)\b", re.IGNORECASE)
 _REACH = 90
 """How far into a sentence its lead-in may reach, in characters."""
@@ -53,7 +54,6 @@ class LeadIn:
     before: str
     number: int | None
     date: Written | None
-    begins: int
     ends: int
     """Where the sentence goes on after them."""
 
@@ -63,19 +63,32 @@ def lead_in(sentence: str) -> LeadIn | None:
     match = _NUMBERED.search(sentence, 0, 2 * _REACH)
     if not match or match.start() > _REACH or _LOOKING_BACK.search(sentence, 0, match.start()):
         return None
-    begins, ends = match.start(), match.end()
-    ordinal = match["ordinal"] or match["owned"] or match["count"] or match["dated"]
+    numeral = next(filter(None, match.group("ordinal", "owned", "count", "dated")))
+    day, begins, ends = _with_date_beside(sentence, match)
+    return LeadIn(
+        words=sentence[:ends].strip(" ,:;)"),
+        before=sentence[:begins],
+        number=number_in(numeral),
+        date=day,
+        ends=_past_pause(sentence, ends),
+    )
+
+
+def _with_date_beside(sentence: str, match: re.Match[str]) -> tuple[Written | None, int, int]:
+    """The date just after or before the number of the day, and where the two together begin and end."""
+    begins, ends = match.span()
     after = _AFTER.match(sentence, ends)
-    before = None if after else _BEFORE.search(sentence[:begins])
-    beside = after or before
-    day = written(beside["date"]) if beside else None
     if after:
-        ends = after.end()
+        return written(after["date"]), begins, after.end()
+    before = _BEFORE.search(sentence[:begins])
     if before:
-        begins = before.start()
-    rest = re.compile(r"[\s,:;)–—-]*").match(sentence, ends)
-    words = sentence[:ends].strip(" ,:;)")
-    return LeadIn(words, sentence[:begins], number(ordinal), day, begins, rest.end() if rest else ends)
+        return written(before["date"]), before.start(), ends
+    return None, begins, ends
+
+
+def _past_pause(sentence: str, at: int) -> int:
+    pause = _PAUSE.match(sentence, at)
+    return pause.end() if pause else at
 
 
 def agrees(lead: LeadIn, day: date, number: int) -> bool:
@@ -85,10 +98,7 @@ def agrees(lead: LeadIn, day: date, number: int) -> bool:
 
 def day_of(title: str, body: list[Sentence], head: date | None, calendar: Calendar) -> tuple[date, str]:
     """The day that the text tells and the words that say so; ``Undecided`` when they don't agree."""
-    told = [lead for lead in (lead_in(title), _first_lead_in(body)) if lead]
-    days = [(_agreed(lead, calendar), lead.words) for lead in told]
-    if not days and (plain := _plain_date(title, body)):
-        days = [(_in_calendar(written_date, words, head, calendar), words) for written_date, words in [plain]]
+    days = _days_named(title, body, head, calendar)
     if len(days) > 1 and days[0][0] != days[1][0]:
         (one, its_words), (other, other_words) = days
         raise Undecided(
@@ -100,6 +110,20 @@ def day_of(title: str, body: list[Sentence], head: date | None, calendar: Calend
     if head and calendar.holds(head):
         return head, f"date {head.isoformat()}"
     raise Undecided(_nothing_found(head, calendar))
+
+
+def _days_named(
+    title: str, body: list[Sentence], head: date | None, calendar: Calendar
+) -> list[tuple[date, str]]:
+    """The days that title and text lead in, else the one that a date alone names, each with its words."""
+    leads = [lead for lead in (lead_in(title), _first_lead_in(body)) if lead]
+    if leads:
+        return [(_agreed(lead, calendar), lead.words) for lead in leads]
+    plain = _plain_date(title, body)
+    if plain is None:
+        return []
+    day, words = plain
+    return [(_in_calendar(day, words, head, calendar), words)]
 
 
 def _first_lead_in(body: list[Sentence]) -> LeadIn | None:
@@ -119,33 +143,41 @@ def _plain_date(title: str, body: list[Sentence]) -> tuple[Written, str] | None:
 
 
 def _agreed(lead: LeadIn, calendar: Calendar) -> date:
+    """The day that number and date of ``lead`` both name."""
     numbered = calendar.date_of(lead.number) if lead.number is not None else None
+    if numbered and (lead.date is None or lead.date.fits(numbered)):
+        return numbered
     if lead.number is None or (numbered is None and lead.date is None):
-        raise Undecided(
-            f"The text says “{lead.words}”, and the chronicle {days_words(calendar)}: it has no such day."
-            " Say which day it is."
-        )
-    if numbered is None or (lead.date and not lead.date.fits(numbered)):
-        is_day = f"is {day_words(numbered)}" if numbered else "is outside the chronicle"
-        raise Undecided(
-            f"The text says “{lead.words}”, but day {lead.number} of this chronicle {is_day},"
-            f" not {lead.date}: say which day it is."
-        )
-    return numbered
+        raise Undecided(_no_such_day(lead.words, calendar))
+    is_day = f"is {day_words(numbered)}" if numbered else "is outside the chronicle"
+    raise Undecided(
+        f"The text says “{lead.words}”, but day {lead.number} of this chronicle {is_day},"
+        f" not {lead.date}: say which day it is."
+    )
 
 
 def _in_calendar(day: Written, words: str, head: date | None, calendar: Calendar) -> date:
     """``day`` with its year: the one that lies within the chronicle."""
-    last = calendar.last or max(head or calendar.first, calendar.first + timedelta(days=366))
-    years = [day.year] if day.year else range(calendar.first.year, last.year + 1)
-    found = [on for year in years if (on := day.on(year)) and calendar.holds(on) and on <= last]
-    if len(found) > 1 and head in found:
-        return head
+    found = _possible_days(day, head, calendar)
     if len(found) == 1:
         return found[0]
+    if head and head in found:
+        return head
     if found:
         raise Undecided(f"“{words}” may be {' or '.join(map(day_words, found))}: say which day it is.")
-    raise Undecided(
+    raise Undecided(_no_such_day(words, calendar))
+
+
+def _possible_days(day: Written, head: date | None, calendar: Calendar) -> list[date]:
+    """The days of the chronicle that ``day`` may be, of an open one up to its head line or a year."""
+    last = calendar.last or max(head or calendar.first, calendar.first + timedelta(days=366))
+    years = [day.year] if day.year else range(calendar.first.year, last.year + 1)
+    dates = (day.on(year) for year in years)
+    return [on for on in dates if on and calendar.holds(on) and on <= last]
+
+
+def _no_such_day(words: str, calendar: Calendar) -> str:
+    return (
         f"The text says “{words}”, and the chronicle {days_words(calendar)}: it has no such day."
         " Say which day it is."
     )

@@ -11,6 +11,8 @@ TOTAL = "a total"
 CLOSING = "closing summary"
 HEADING = "a heading"
 FRAGMENT = "too short to tell a happening"
+FRAME = (OPENING, CLOSING, HEADING)
+"""Why what stands around the happenings of the day is none of them."""
 
 _PERIOD = (
     rf"(?:(?:first|past|last|previous)\s(?:{CARDINAL}|{ORDINAL}|few|several)\s(?:days|weeks|months|hours)"

@@ -51,13 +51,22 @@ def _without_title(text: str) -> tuple[str, str]:
 
 
 def _is_title(first: str, below: str) -> bool:
+    """Whether the line ``first`` is a title of what stands ``below`` it."""
     if not first or len(first) > _LONGEST_TITLE or not below.strip():
         return False
     second, _ = _line(below)
     if _same(first, second) or _DATE_LINE.match(below):
         return True
-    if ends_sentence(first) or first[-1] in ":;," or _CLOCK_FIRST.match(first):
-        return False
+    return not _begins_text(first) and _stands_above(first, second, below)
+
+
+def _begins_text(first: str) -> bool:
+    """Whether a first line is a sentence, leads to one, or begins with a time as a report does."""
+    return ends_sentence(first) or first[-1] in ":;," or _CLOCK_FIRST.match(first) is not None
+
+
+def _stands_above(first: str, second: str, below: str) -> bool:
+    """Whether a blank line follows ``first``, or a much longer line that does not go on from it."""
     is_apart = not below.partition("\n")[0].strip()
     return is_apart or (not second[0].islower() and len(second) > 1.5 * len(first))
 

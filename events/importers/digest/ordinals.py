@@ -45,7 +45,7 @@ CARDINAL = (
 """A pattern (without capitals) for a number in figures or in words, 1 to 999."""
 
 
-def number(words: str) -> int | None:
+def number_in(words: str) -> int | None:
     """The number that ``words`` name, as a cardinal or an ordinal; None when they name none."""
     figures = re.match(r"\s*(\d{1,4})\D*$", words)
     if figures:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from events.importers.digest.dates import written
-from events.importers.digest.ordinals import CARDINAL, number
+from events.importers.digest.ordinals import CARDINAL, number_in
 
 CLOCK = (
     r"(?:(?:[01]?\d|2[0-4])[:.][0-5]?\d(?:\s?(?:[ap]\.\s?m\.|[ap]\.?\s?m\b))?(?![\d.:]*\d|\s?%)"
@@ -37,7 +37,7 @@ def _way(words: str) -> str:
     words = words.lower().strip()
     if words.startswith(("shortly", "soon", "just", "right")):
         return f"shortly {words.split()[-1]}"
-    for kind, signs in (
+    for way, signs in (
         ("about", ("about", "around", "approx", "nearly", "almost", "roughly", "near")),
         ("after", ("after", "from", "since")),
         ("before", ("before", "until", "till")),
@@ -45,7 +45,7 @@ def _way(words: str) -> str:
         ("by", ("by",)),
     ):
         if any(sign in words for sign in signs):
-            return kind
+            return way
     return ""
 
 
@@ -107,7 +107,7 @@ def day_before(match: re.Match[str], _told_on: date) -> tuple[str, ...]:
     if clock := re.search(CLOCK, at):
         at = _joined(_way(at[: clock.start()]) or "at", _clock(clock[0]))
     days = re.match(rf"({CARDINAL})\sdays?", words)
-    count = number(days[1]) if days else 1
+    count = number_in(days[1]) if days else 1
     base = f"{count} days earlier" if count and count > 1 else "the day before"
     part = re.search(r"night|evening|morning|afternoon", words)
     if part and not at:
@@ -123,16 +123,22 @@ def on_date(match: re.Match[str], told_on: date) -> tuple[str, ...]:
     part = named[0].lower() if named else ""
     if day is None or day.fits(told_on):
         return (_in_the(part),)
-    following = re.search(r"\d+", match["to"] or "")
-    day_earlier = told_on - timedelta(days=1)
-    if part == "night" and following and told_on.day == int(following[0]) and day.fits(day_earlier):
+    if part == "night" and _ends_on(told_on, match["to"] or "") and day.fits(told_on - timedelta(days=1)):
         return ("overnight",)
     return _joined("on", part and f"the {part} of", str(day)), f"on {day}"
 
 
+def _ends_on(day: date, to: str) -> bool:
+    """Whether a span of days that ends with the words ``to`` ("-12", " to the 12") ends on ``day``."""
+    following = re.search(r"\d+", to)
+    return following is not None and int(following[0]) == day.day
+
+
 def _in_the(part: str) -> str:
     """The phrase for a part of the day that tells it; empty for no part."""
-    return f"in the {part}" if part and part != "night" else "at night" if part else ""
+    if part == "night":
+        return "at night"
+    return f"in the {part}" if part else ""
 
 
 def fixed(*phrases: str) -> Phrases:

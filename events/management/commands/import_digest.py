@@ -12,7 +12,7 @@ from chronicle.models import Chronicle
 from chronicle.wording import day_words
 from events.editorial.refused import Refused
 from events.importers import preview
-from events.importers.digest.reading import Digest, Undecided, Unreadable
+from events.importers.digest import LARGEST, Digest, NotProse, Story, Undecided, decoded, read_digest
 from events.importers.drafts import Article, import_digest, known_source
 from events.models import Kind, Outlet
 
@@ -27,7 +27,7 @@ class Command(BaseCommand):
         parser.add_argument("--chronicle", required=True, metavar="SLUG")
         parser.add_argument(
             "--date",
-            type=day,
+            type=date_given,
             metavar="YYYY-MM-DD",
             help="The day it tells, where its words do not say or do not agree.",
         )
@@ -41,17 +41,8 @@ class Command(BaseCommand):
         parser.add_argument("--kind", metavar="NAME", help="The kind of the drafts (Unsorted).")
 
     def handle(self, *, file, chronicle, dry_run, by, kind, url, **options):
-        story = Chronicle.objects.filter(slug=chronicle).first()
-        if story is None:
-            raise CommandError(
-                f"There is no chronicle “{chronicle}”. {known('chronicle', Chronicle, 'slug')}"
-            )
-        try:
-            digest = preview.read(text_of(file), story, day=options["date"])
-        except Undecided as undecided:
-            raise CommandError(f"{undecided} Use --date YYYY-MM-DD.") from undecided
-        except Unreadable as unreadable:
-            raise CommandError(str(unreadable)) from unreadable
+        story = chronicle_with(chronicle)
+        digest = digest_in(file, story, options["date"])
         guess = Article(options["outlet"] or "", options["title"] or digest.title, url, digest.head_date)
         self.preview(digest, story, guess)
         if dry_run:
@@ -62,12 +53,12 @@ class Command(BaseCommand):
         wanted = sum(passage.is_event for passage in digest.passages)
         with tqdm(total=wanted, unit="draft", desc="Importing", file=self.stderr, disable=None) as bar:
             try:
-                outcome = import_digest(
+                imported = import_digest(
                     digest, story, article, by=person, kind=chosen_kind, progress=bar.update
                 )
             except Refused as refusal:
                 raise CommandError(f"{refusal} Nothing was written.") from refusal
-        self.stdout.write(outcome.in_words())
+        self.stdout.write(imported.in_words())
 
     def preview(self, digest: Digest, story: Chronicle, article: Article) -> None:
         """Print what was read: the day and what says so, then a line a passage."""
@@ -94,7 +85,7 @@ class Command(BaseCommand):
         return replace(guess, outlet=outlet, title=title)
 
 
-def day(written: str) -> date:
+def date_given(written: str) -> date:
     try:
         return date.fromisoformat(written)
     except ValueError as wrong:
@@ -112,17 +103,34 @@ def answer(question: str, option: str, *, asks: bool) -> str:
     return said
 
 
+def chronicle_with(slug: str) -> Chronicle:
+    chronicle = Chronicle.objects.filter(slug=slug).first()
+    if chronicle is None:
+        raise CommandError(f"There is no chronicle “{slug}”. {known('chronicle', Chronicle, 'slug')}")
+    return chronicle
+
+
+def digest_in(file: str, chronicle: Chronicle, day: date | None) -> Digest:
+    """What ``file`` tells; of ``day``, where one is given."""
+    try:
+        return read_digest(text_of(file), Story(chronicle.clock, chronicle.calendar), day=day)
+    except Undecided as undecided:
+        raise CommandError(f"{undecided} Use --date YYYY-MM-DD.") from undecided
+    except NotProse as refusal:
+        raise CommandError(str(refusal)) from refusal
+
+
 def text_of(file: str) -> str:
-    """The text of ``file`` or of standard input. Raises Unreadable."""
+    """The text of ``file`` or of standard input. Raises NotProse."""
     try:
         if file == "-":
-            raw = sys.stdin.buffer.read(preview.LARGEST + 1)
+            raw = sys.stdin.buffer.read(LARGEST + 1)
         else:
             with Path(file).open("rb") as opened:
-                raw = opened.read(preview.LARGEST + 1)
+                raw = opened.read(LARGEST + 1)
     except OSError as wrong:
         raise CommandError(f"Cannot read {file}: {wrong.strerror}.") from wrong
-    return preview.decoded(raw)
+    return decoded(raw)
 
 
 def who(username: str | None):

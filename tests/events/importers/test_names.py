@@ -2,12 +2,12 @@
 
 import pytest
 
-from events.importers.names import named_in
+from events.importers.names import mentioned_in
 from events.models import Actor, Place
 
 
 def names_in(text):
-    found = named_in([text])[0]
+    found = mentioned_in([text])[0]
     return {str(row) for row in (*found.places, *found.actors)}
 
 
@@ -42,9 +42,9 @@ def test_a_name_that_two_places_bear_finds_both(db):
     for _ in range(2):
         Place.objects.create().names.create(name="Martuni")
 
-    assert len(named_in(["In Martuni"])[0].places) == 2
+    assert len(mentioned_in(["In Martuni"])[0].places) == 2
 
 
 def test_names_are_looked_up_once_however_many_passages_there_are(names, django_assert_max_num_queries):
     with django_assert_max_num_queries(8):
-        named_in(["Armenia and Turkey", "Tel Aviv"] * 100)
+        mentioned_in(["Armenia and Turkey", "Tel Aviv"] * 100)

@@ -2,8 +2,8 @@
 
 import pytest
 
+from events.importers.digest import read_digest
 from events.importers.digest.cues import opening_cue
-from events.importers.digest.reading import read
 from tests.support.article import FLOOD, THE_TWELFTH, only
 
 
@@ -18,7 +18,7 @@ from tests.support.article import FLOOD, THE_TWELFTH, only
     ],
 )
 def test_reads_the_part_of_the_day_out_of_the_lead_in(lead: str, phrase: str) -> None:
-    assert read(f"{lead} the bridge was closed.", FLOOD).passages[0].phrase == phrase
+    assert read_digest(f"{lead} the bridge was closed.", FLOOD).passages[0].phrase == phrase
 
 
 @pytest.mark.parametrize(

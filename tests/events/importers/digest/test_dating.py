@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 
 from chronicle.clock import Calendar
-from events.importers.digest.reading import Story, Undecided, read
+from events.importers.digest import Story, Undecided, read_digest
 from tests.support.article import ARTICLE, FLOOD, OPEN_FLOOD, OPENING, THE_TWELFTH
 
 
 def test_reads_the_day_from_the_text_though_the_head_line_is_a_year_later() -> None:
-    digest = read(ARTICLE, FLOOD)
+    digest = read_digest(ARTICLE, FLOOD)
 
     assert (digest.day, digest.day_number, digest.head_date) == (THE_TWELFTH, 12, date(2031, 3, 12))
     assert digest.evidence == "On the 12th day of the flood, March 12"
@@ -32,7 +32,7 @@ def test_reads_the_day_from_the_text_though_the_head_line_is_a_year_later() -> N
     ],
 )
 def test_reads_the_day_however_it_is_led_in(lead: str) -> None:
-    digest = read(f"{OPENING}{lead} the bridge was closed. Nobody was hurt.", FLOOD)
+    digest = read_digest(f"{OPENING}{lead} the bridge was closed. Nobody was hurt.", FLOOD)
 
     assert digest.day == THE_TWELFTH
     assert [p.is_event for p in digest.passages] == [False, False, False, True, True]
@@ -41,7 +41,7 @@ def test_reads_the_day_however_it_is_led_in(lead: str) -> None:
 
 def refusal(text: str, story: Story = FLOOD) -> Undecided:
     with pytest.raises(Undecided) as refused:
-        read(text, story)
+        read_digest(text, story)
     return refused.value
 
 
@@ -88,31 +88,31 @@ def test_asks_when_nothing_says_a_day() -> None:
 def test_a_given_day_overrules_the_disagreement() -> None:
     text = " date 2030-03-14 \nOn the 12th day of the flood, March 12, the bridge was closed."
 
-    assert read(text, FLOOD, day=date(2030, 3, 14)).day_number == 14
+    assert read_digest(text, FLOOD, day=date(2030, 3, 14)).day_number == 14
 
 
 def test_refuses_a_given_day_outside_the_chronicle() -> None:
     with pytest.raises(Undecided, match="21 March 2030"):
-        read(ARTICLE, FLOOD, day=date(2030, 3, 21))
+        read_digest(ARTICLE, FLOOD, day=date(2030, 3, 21))
 
 
 def test_counts_from_the_number_of_the_first_day() -> None:
     from_zero = Story(FLOOD.clock, Calendar(FLOOD.calendar.first, 0))
 
-    assert read("On the 12th day of the flood it rained.", from_zero).day == date(2030, 3, 13)
+    assert read_digest("On the 12th day of the flood it rained.", from_zero).day == date(2030, 3, 13)
 
 
 def test_takes_the_head_when_the_text_says_nothing() -> None:
-    digest = read("date 2030-03-05\nIn the morning, the bridge was closed.", OPEN_FLOOD)
+    digest = read_digest("date 2030-03-05\nIn the morning, the bridge was closed.", OPEN_FLOOD)
 
     assert (digest.day, digest.evidence) == (date(2030, 3, 5), "date 2030-03-05")
 
 
 def test_takes_the_date_that_begins_the_text() -> None:
-    assert read("On March 7, the bridge was closed. Nobody was hurt.", FLOOD).day == date(2030, 3, 7)
+    assert read_digest("On March 7, the bridge was closed. Nobody was hurt.", FLOOD).day == date(2030, 3, 7)
 
 
 def test_does_not_take_a_day_of_something_else_for_the_day() -> None:
     text = "date 2030-03-05\nIt was counted that during the first day of the second pause ten boats came."
 
-    assert read(text, FLOOD).day == date(2030, 3, 5)
+    assert read_digest(text, FLOOD).day == date(2030, 3, 5)

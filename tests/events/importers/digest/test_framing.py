@@ -2,12 +2,12 @@
 
 import pytest
 
-from events.importers.digest.reading import read
+from events.importers.digest import read_digest
 from tests.support.article import ARTICLE, FLOOD, THE_TWELFTH, only
 
 
 def test_keeps_what_is_no_happening_in_its_place_with_the_reason() -> None:
-    reasons = [p.why_not for p in read(ARTICLE, FLOOD).passages]
+    reasons = [p.why_not for p in read_digest(ARTICLE, FLOOD).passages]
 
     assert reasons[:3] == ["opening that every article repeats"] * 3
     assert reasons[-2:] == ["closing summary"] * 2
@@ -31,13 +31,13 @@ def test_tells_totals_from_happenings(sentence: str, is_event: bool) -> None:
 def test_a_sentence_like_a_summary_before_the_last_cue_is_none() -> None:
     text = "At noon, it rained. So, on the 12th day of the flood boats came. In the evening, it was dry."
 
-    assert all(p.is_event for p in read(text, FLOOD).passages)
+    assert all(p.is_event for p in read_digest(text, FLOOD).passages)
 
 
 def test_lists_headings_as_no_happenings() -> None:
     text = "Weather\n\nIt rained in Brod.\n\nRoads and bridges\n\nThe bridge was closed. Boats came.\n"
 
-    digest = read(text, FLOOD, day=THE_TWELFTH)
+    digest = read_digest(text, FLOOD, day=THE_TWELFTH)
 
     assert digest.title == "Weather"
     assert [p.why_not for p in digest.passages] == ["", "a heading", "", ""]

@@ -1,11 +1,11 @@
 """Headlines are cut from the sentence."""
 
-from events.importers.digest.reading import read
+from events.importers.digest import read_digest
 from tests.support.article import ARTICLE, FLOOD, events, only
 
 
 def test_cuts_the_headline_from_the_sentence() -> None:
-    headlines = [p.headline for p in events(read(ARTICLE, FLOOD))]
+    headlines = [p.headline for p in events(read_digest(ARTICLE, FLOOD))]
 
     assert headlines[0] == "The pumps at Brod failed overnight, the town hall said"
     assert headlines[2].startswith("The mayors of Brod and Lom had spoken by telephone the day before")

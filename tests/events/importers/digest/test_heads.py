@@ -2,7 +2,7 @@
 
 import pytest
 
-from events.importers.digest.reading import read
+from events.importers.digest import read_digest
 from tests.support.article import FLOOD, THE_TWELFTH
 
 
@@ -20,7 +20,7 @@ from tests.support.article import FLOOD, THE_TWELFTH
     ],
 )
 def test_reads_every_form_of_head(head: str) -> None:
-    digest = read(head + "In the morning, the bridge was closed. Nobody was hurt.", FLOOD)
+    digest = read_digest(head + "In the morning, the bridge was closed. Nobody was hurt.", FLOOD)
 
     assert digest.day == THE_TWELFTH
     assert [p.text for p in digest.passages] == ["In the morning, the bridge was closed.", "Nobody was hurt."]
@@ -28,7 +28,9 @@ def test_reads_every_form_of_head(head: str) -> None:
 
 
 def test_a_heading_with_the_first_words_of_the_text_does_not_swallow_them() -> None:
-    digest = read("The bridge at Lom\n\nThe bridge at Lom was closed on Friday.", FLOOD, day=THE_TWELFTH)
+    digest = read_digest(
+        "The bridge at Lom\n\nThe bridge at Lom was closed on Friday.", FLOOD, day=THE_TWELFTH
+    )
 
     assert digest.title == "The bridge at Lom"
     assert [p.text for p in digest.passages] == ["The bridge at Lom was closed on Friday."]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from events.importers.digest.ordinals import number
+from events.importers.digest.ordinals import number_in
 
 
 @pytest.mark.parametrize(
@@ -21,4 +21,4 @@ from events.importers.digest.ordinals import number
     ],
 )
 def test_reads_numbers_in_words(words: str, value: int | None) -> None:
-    assert number(words) == value
+    assert number_in(words) == value

@@ -5,12 +5,12 @@ from datetime import UTC, timedelta
 import pytest
 
 from events import moments
-from events.importers.digest.reading import read
+from events.importers.digest import read_digest
 from tests.support.article import ARTICLE, DAY, FLOOD, OPENING, THE_TWELFTH, events, only
 
 
 def test_makes_one_passage_of_each_happening_in_order_with_its_cue() -> None:
-    found = [(p.cue, p.phrase, p.carried) for p in events(read(ARTICLE, FLOOD))]
+    found = [(p.cue, p.phrase, p.carried) for p in events(read_digest(ARTICLE, FLOOD))]
 
     assert found == [
         ("overnight", "overnight", False),
@@ -26,14 +26,14 @@ def test_makes_one_passage_of_each_happening_in_order_with_its_cue() -> None:
 
 
 def test_numbers_the_passages_and_quotes_the_text_exactly() -> None:
-    passages = read(ARTICLE, FLOOD).passages
+    passages = read_digest(ARTICLE, FLOOD).passages
 
     assert [p.number for p in passages] == list(range(1, len(passages) + 1))
     assert " ".join(p.text for p in passages) == (OPENING + DAY)
 
 
 def test_every_phrase_can_be_read_as_a_moment() -> None:
-    for passage in read(ARTICLE, FLOOD).passages:
+    for passage in read_digest(ARTICLE, FLOOD).passages:
         moment = moments.read(passage.phrase, told_on=THE_TWELFTH, clock=FLOOD.clock)
         happened = (
             THE_TWELFTH - timedelta(days=1) if passage.phrase.startswith("the day before") else THE_TWELFTH
@@ -45,7 +45,7 @@ def test_every_phrase_can_be_read_as_a_moment() -> None:
 def test_words_for_another_day_hold_for_their_sentence_only() -> None:
     text = "In the morning, the bridge was closed. The day before at 23:00, rain set in. Boats came."
 
-    passages = read(text, FLOOD, day=THE_TWELFTH).passages
+    passages = read_digest(text, FLOOD, day=THE_TWELFTH).passages
 
     assert [p.phrase for p in passages] == ["in the morning", "the day before at 23:00", "in the morning"]
     assert passages[2].carried
@@ -54,7 +54,7 @@ def test_words_for_another_day_hold_for_their_sentence_only() -> None:
 def test_night_after_the_evening_is_the_end_of_the_day() -> None:
     text = "At night, it rained. In the evening, the bridge was closed. At night, boats came."
 
-    phrases = [p.phrase for p in read(text, FLOOD, day=THE_TWELFTH).passages]
+    phrases = [p.phrase for p in read_digest(text, FLOOD, day=THE_TWELFTH).passages]
 
     assert phrases == ["at night", "in the evening", "late in the evening"]
 
@@ -86,7 +86,7 @@ def test_a_sentence_that_only_goes_on_belongs_to_the_one_before(second: str) -> 
     ],
 )
 def test_a_sentence_that_tells_something_new_stands_alone(second: str) -> None:
-    digest = read(f"Mayor Novak spoke at noon. {second}", FLOOD, day=THE_TWELFTH)
+    digest = read_digest(f"Mayor Novak spoke at noon. {second}", FLOOD, day=THE_TWELFTH)
 
     assert [p.text for p in digest.passages] == ["Mayor Novak spoke at noon.", second]
 
@@ -94,4 +94,4 @@ def test_a_sentence_that_tells_something_new_stands_alone(second: str) -> None:
 def test_never_joins_more_than_two_sentences_nor_across_paragraphs() -> None:
     text = "Novak spoke. He said that it rains. He added that it pours.\n\nHe stressed that it will end."
 
-    assert len(read(text, FLOOD, day=THE_TWELFTH).passages) == 3
+    assert len(read_digest(text, FLOOD, day=THE_TWELFTH).passages) == 3

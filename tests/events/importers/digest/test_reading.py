@@ -10,17 +10,13 @@ from hypothesis import strategies as st
 
 from chronicle.clock import Calendar, Clock
 from events import moments
-from events.importers.digest.reading import LONGEST_TEXT, Story, Undecided, Unreadable, read
+from events.importers.digest import NotProse, Story, Undecided, read_digest
+from events.importers.digest.text import LONGEST_TEXT
 from tests.support.article import ARTICLE, DAY, FLOOD, OPENING, events
 
 SHARED = Path(__file__).resolve().parents[5] / "shared" / "data"
-
-
 GIVEN = SHARED / "000_3faeb99ef4243e15.txt"
-
-
 PROSE = sorted((SHARED / "c-prose" / "digests").glob("*.txt"))
-
 
 FRAGMENTS = [
     "On the 12th day of the flood, ",
@@ -34,7 +30,6 @@ FRAGMENTS = [
     "all ",
 ]
 
-
 THE_44_DAYS = Story(Clock(ZoneInfo("Asia/Baku")), Calendar(date(2020, 9, 27), last=date(2020, 11, 9)))
 
 
@@ -42,27 +37,27 @@ def test_the_same_article_has_the_same_fingerprint() -> None:
     again = f"{OPENING}{DAY}".replace(" ", "  ").replace("'", "’")
     other = ARTICLE.replace("helicopters", "boats")
 
-    assert read(ARTICLE, FLOOD).fingerprint == read(again, FLOOD).fingerprint
-    assert read(ARTICLE, FLOOD).fingerprint != read(other, FLOOD).fingerprint
+    assert read_digest(ARTICLE, FLOOD).fingerprint == read_digest(again, FLOOD).fingerprint
+    assert read_digest(ARTICLE, FLOOD).fingerprint != read_digest(other, FLOOD).fingerprint
 
 
 @pytest.mark.parametrize("text", ["", " \n ", "\0", "PK\x03\x04\0\0", "\ud800 rain", "date 2030-03-12\n"])
 def test_refuses_what_is_no_prose_in_a_sentence(text: str) -> None:
-    with pytest.raises(Unreadable) as refused:
-        read(text, FLOOD)
+    with pytest.raises(NotProse) as refused:
+        read_digest(text, FLOOD)
 
     assert str(refused.value)[0].isupper() and str(refused.value).endswith(".")
 
 
 def test_refuses_a_text_that_is_no_article_for_its_size() -> None:
-    with pytest.raises(Unreadable, match="characters"):
-        read("a" * (LONGEST_TEXT + 1), FLOOD)
-    with pytest.raises(Unreadable, match="sentences"):
-        read("It rained. " * 5000, FLOOD)
+    with pytest.raises(NotProse, match="characters"):
+        read_digest("a" * (LONGEST_TEXT + 1), FLOOD)
+    with pytest.raises(NotProse, match="sentences"):
+        read_digest("It rained. " * 5000, FLOOD)
 
 
 def test_reads_right_to_left_letters_and_takes_overrides_out() -> None:
-    digest = read("date 2030-03-12\n\u202eأمطرت في برود. ثم توقف المطر؟ Boats came.", FLOOD)
+    digest = read_digest("date 2030-03-12\n\u202eأمطرت في برود. ثم توقف المطر؟ Boats came.", FLOOD)
 
     assert [p.text for p in digest.passages] == ["أمطرت في برود.", "ثم توقف المطر؟", "Boats came."]
 
@@ -75,8 +70,8 @@ def test_a_megabyte_is_read_or_refused_in_words(seed: str) -> None:
     text = "date 2030-03-12\n" + seed * (1_000_000 // len(seed))
 
     try:
-        read(text, FLOOD)
-    except (Undecided, Unreadable) as refused:
+        read_digest(text, FLOOD)
+    except (Undecided, NotProse) as refused:
         assert str(refused)
 
 
@@ -85,8 +80,8 @@ def test_any_input_is_read_or_refused_in_words(pieces: list[str]) -> None:
     text = "".join(pieces)
 
     try:
-        digest = read(text, FLOOD)
-    except (Undecided, Unreadable) as refused:
+        digest = read_digest(text, FLOOD)
+    except (Undecided, NotProse) as refused:
         assert str(refused)
     else:
         for passage in digest.passages:
@@ -96,7 +91,7 @@ def test_any_input_is_read_or_refused_in_words(pieces: list[str]) -> None:
 
 @pytest.mark.skipif(not GIVEN.exists(), reason="the shared data is not beside the project")
 def test_reads_the_given_text() -> None:
-    digest = read(GIVEN.read_text("utf-8"), THE_44_DAYS)
+    digest = read_digest(GIVEN.read_text("utf-8"), THE_44_DAYS)
     found = events(digest)
     cues = [p.cue for p in found if not p.carried]
 
@@ -126,7 +121,7 @@ def test_reads_real_prose_and_quotes_it_in_order(path: Path) -> None:
     day = date.fromisoformat(path.stem[:10])
     story = Story(Clock(ZoneInfo("UTC")), Calendar(day.replace(day=1)))
 
-    digest = read(text, story)
+    digest = read_digest(text, story)
 
     source, at = " ".join(text.split()), 0
     assert digest.day == day and digest.passages
