@@ -64,7 +64,7 @@ class DigestForm(forms.Form):
         file = self.cleaned_data["file"]
         if not file:
             return ""
-        if self.cleaned_data.get("text", "").strip():
+        if self.data.get(self.add_prefix("text"), "").strip():
             raise forms.ValidationError("Paste the text or choose a file, not both.")
         try:
             text = decoded(file.read(LARGEST + 1))

@@ -46,11 +46,16 @@ def digest_page(request, site, form):
     if request.POST.get("step") != "import":
         ticked = {passage.number for passage in form.digest.passages if passage.is_event}
         return preview_page(request, site, form, ticked)
-    ticked = {int(number) for number in request.POST.getlist("passage") if number.isdecimal()}
+    ticked = ticked_of(form.digest, request.POST.getlist("passage"))
     if request.POST.get("confirmed") != form.digest.day.isoformat():
         messages.warning(request, "The day is read differently now. Look again, then import.")
         return preview_page(request, site, form, ticked)
     return imported(request, site, form, ticked)
+
+
+def ticked_of(digest, sent):
+    """The numbers of the passages that were ``sent`` as ticked; what else was sent is no passage."""
+    return {passage.number for passage in digest.passages if str(passage.number) in sent}
 
 
 def imported(request, site, form, ticked):

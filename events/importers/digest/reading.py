@@ -15,6 +15,8 @@ from events.importers.digest.sentences import Sentence, sentences
 from events.importers.digest.text import NotProse, cleaned
 
 MOST_SENTENCES = 3000
+FIRST_YEAR, LAST_YEAR = 2, 3999
+"""The years of a day that can be told: before and after it lies time for what its words lead to."""
 
 
 @dataclass(frozen=True)
@@ -73,13 +75,19 @@ def _body(head: Head) -> list[Sentence]:
 def _decided(day: date | None, head: Head, body: list[Sentence], calendar: Calendar) -> tuple[date, str]:
     """The day that the text tells and what says so: a person, or the words of the text."""
     if day is None:
-        return day_of(head.title, body, head.day, calendar)
+        day, evidence = day_of(head.title, body, head.day, calendar)
+    else:
+        evidence = f"{day_words(day)}, as given"
     if not calendar.holds(day):
         raise Undecided(
             f"{day_words(day)} is not a day of the chronicle, which {days_words(calendar)}:"
             " give another date."
         )
-    return day, f"{day_words(day)}, as given"
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise Undecided(
+            f"{day_words(day)} is outside the years {FIRST_YEAR} to {LAST_YEAR}: give another date."
+        )
+    return day, evidence
 
 
 def _leads_to(day: date, number: int, body: list[Sentence]) -> list[LeadIn | None]:

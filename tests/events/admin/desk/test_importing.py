@@ -1,13 +1,19 @@
 """Importing a digest at the desk: what is read, what is ticked, what is given back."""
 
 import re
+from datetime import date
+from html import unescape
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from chronicle.models import Chronicle
 from events.importers.drafts import import_digest
 from events.models import Actor, Day, Event, Place
+from tests.support.cast import make_person
+from tests.support.desk import told
 from tests.support.importing import FROM, TEXT, read
 
 
@@ -46,10 +52,7 @@ def ticked(response):
 def hidden(response):
     """The fields that the preview carries to the next step, as a browser would send them."""
     fields = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', response.text)
-    form = response.context["form"]
-    return {name: value for name, value in fields if name not in form.fields} | {
-        name: form[name].value() or "" for name in form.fields if name != "file"
-    }
+    return {name: unescape(value) for name, value in fields if name != "csrfmiddlewaretoken"}
 
 
 def test_the_page_shows_what_it_read_with_events_ticked(desk, story, known_names):
@@ -141,6 +144,86 @@ def test_what_cannot_be_used_is_refused_beside_its_field(desk, story, changed, s
     assert "What you gave is still here" in response.text
 
 
+CHOSEN = {"chronicle", "outlet", "kind"}
+
+
+def shown(response, name):
+    """What the field ``name`` of the form holds on the page."""
+    if name in CHOSEN:
+        select = re.search(rf'<select name="{name}".*?</select>', response.text, re.DOTALL)[0]
+        return re.search(r'<option value="([^"]*)" selected>', select)[1]
+    if name == "text":
+        return unescape(re.search(r"<textarea[^>]*>\r?\n(.*?)</textarea>", response.text, re.DOTALL)[1])
+    field = re.search(rf'<input[^>]* name="{name}"[^>]*>', response.text)[0]
+    value = re.search(r' value="([^"]*)"', field)
+    return unescape(value[1]) if value else ""
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"text": "The rain fell. " * 501},
+        {"text": "Nothing says the day.", "date": ""},
+        {"chronicle": ""},
+        {"chronicle": "9" * 5000},
+        {"outlet": str(2**70), "new_outlet": ""},
+        {"new_outlet": "P" * 121},
+        {"new_outlet": "", "outlet": ""},
+        {"title": "T" * 301},
+        {"title": "", "text": "It rained on."},
+        {"url": "javascript:alert(1)"},
+        {"published_on": "4 March"},
+        {"date": "3 March"},
+        {"date": "2021-03-07"},
+        {"kind": "9" * 5000},
+        {"text": TEXT + "\0"},
+    ],
+    ids=lambda changed: " ".join(f"{name} {value[:12]!r}" for name, value in changed.items()),
+)
+def test_a_refusal_gives_everything_back_as_it_was_typed(desk, story, kind, changed):
+    typed = {
+        "chronicle": story.pk,
+        "text": TEXT,
+        "new_outlet": "The <Harbour> Post",
+        "title": "“Mine”",
+        "url": "https://example.org/?a=1&b=2",
+        "published_on": "2021-03-04",
+        "kind": kind.pk,
+        "date": "2021-03-03",
+        **changed,
+    }
+
+    refused = desk.post(page_address(), {**typed, "step": "read"})
+
+    assert "What you gave is still here" in refused.text
+    # What was never in a list of choices cannot be shown chosen there.
+    for name in typed.keys() - (CHOSEN & changed.keys()):
+        assert shown(refused, name) == str(typed[name])
+
+
+def test_a_text_that_was_pasted_is_kept_where_a_file_is_chosen_too(desk, story):
+    for pasted in ("Mine.", "Mine\0."):
+        file = SimpleUploadedFile("digest.txt", TEXT.encode())
+
+        refused = desk.post(page_address(), given(story, text=pasted, file=file, step="read"))
+
+        assert "Paste the text or choose a file, not both." in refused.text
+        assert shown(refused, "text") == pasted
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "4000-01-01", "9999-12-31"])
+@pytest.mark.parametrize("zone", ["Asia/Baku", "Pacific/Honolulu"])
+def test_a_day_so_far_that_its_hours_cannot_be_told_is_refused(desk, zone, day):
+    ages = Chronicle.objects.create(title="Ages", slug="ages", first_date=date(1, 1, 1), zone=zone)
+    text = "Water and boats\n\nOvernight, it rained. The day before at 23:00, it was dry."
+
+    given_day = desk.post(page_address(), given(ages, text=text, date=day, step="read"))
+    head_day = desk.post(page_address(), given(ages, text=f"date {day}\n{text}", step="read"))
+
+    for response in (given_day, head_day):
+        assert "is outside the years 2 to 3999: give another date." in response.text
+
+
 def test_where_text_and_head_disagree_the_page_names_both_and_takes_a_day(desk, story):
     text = " date 2021-03-05 \n\n" + TEXT.partition("\n\n")[2]
 
@@ -163,6 +246,33 @@ def test_a_refusal_shows_the_preview_again_as_it_was_ticked(desk, story):
     assert "There is nothing to import" in refused.text
     assert ticked(refused) == []
     assert hidden(refused)["text"] == TEXT
+
+
+def test_what_the_verbs_refuse_shows_the_preview_again_as_it_was_ticked(client, story):
+    person = make_person("importer")
+    person.user_permissions.set(Permission.objects.filter(codename="import_digest"))
+    client.force_login(person)
+    preview = client.post(page_address(), given(story, step="read"))
+
+    refused = client.post(page_address(), {**hidden(preview), "step": "import", "passage": [4, 8]})
+
+    assert "You may not add" in told(refused)
+    assert ticked(refused) == [4, 8]
+    assert hidden(refused) == hidden(preview)
+    assert not Event.objects.exists()
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, str(2**70), "99", "0", "-3", "３", "x", ""])
+def test_a_number_that_is_no_passage_of_the_text_is_not_imported(desk, story, number):
+    preview = desk.post(page_address(), given(story, step="read"))
+    sent = {**hidden(preview), "step": "import"}
+
+    alone = desk.post(page_address(), {**sent, "passage": [number]})
+    beside = desk.post(page_address(), {**sent, "passage": ["3", number]}, follow=True)
+
+    assert "There is nothing to import" in alone.text
+    assert "1 draft of" in beside.text
+    assert Event.objects.get().position == 3
 
 
 def test_a_day_that_is_read_differently_by_now_is_shown_again(desk, story):
