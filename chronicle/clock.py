@@ -4,12 +4,15 @@ Dates are calendar dates in the chronicle's zone; instants are aware datetimes i
 Nothing here knows Django or a database.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 PARTS = ("night", "morning", "afternoon", "evening")
 """The parts of a day in order. The night is the calendar day's own: it begins at 00:00."""
+
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -56,11 +59,37 @@ class Clock:
         """The parts of ``day`` that the half-open span shares an instant with, in order.
 
         Where it touches ``day`` nowhere, as a night that ended at midnight and counts on the day after,
-        the parts are those of the day that it began on.
+        they are all that it touches elsewhere.
         """
         bounds = ((part, *self.part_bounds(day, part)) for part in PARTS)
         touched = tuple(part for part, begins, ends in bounds if earliest < ends and begins < latest)
-        return touched or self.parts_touched(self.date_of(earliest), earliest, latest)
+        return touched or self.parts_of_any_day(earliest, latest)
+
+    def parts_of_any_day(self, earliest: datetime, latest: datetime) -> tuple[str, ...]:
+        """The parts that the half-open span touches on any of its days, in order; never none.
+
+        A span of 24 hours or more touches all four.
+        """
+        if latest - earliest >= _DAY:
+            return PARTS
+        # The first by the clock on the wall, not by the bounds of a day: where clocks change about
+        # midnight, an instant may lie outside the bounds of its own date.
+        touched = {self.part_at(earliest), *self._parts_begun(earliest, latest)}
+        return tuple(part for part in PARTS if part in touched)
+
+    def part_at(self, instant: datetime) -> str:
+        """The part of the day that a clock on the wall shows at ``instant``."""
+        local = instant.astimezone(self.zone).time()
+        return [part for part in PARTS if self.begins(part) <= local][-1]
+
+    def _parts_begun(self, earliest: datetime, latest: datetime) -> Iterator[str]:
+        """The parts that begin within the half-open span."""
+        day, last = self.date_of(earliest), self.date_of(latest)
+        while day <= last:
+            for part in PARTS:
+                if earliest <= self.instant(day, self.begins(part)) < latest:
+                    yield part
+            day += _DAY
 
 
 @dataclass(frozen=True)
@@ -72,7 +101,7 @@ class Calendar:
     last: date | None = None
 
     def number_of(self, day: date) -> int:
-        """The number of ``day``, whether or not it is told; days before the first count down from it."""
+        """The number of ``day``, told or not. Only days that the calendar holds have one."""
         return self.first_number + (day - self.first).days
 
     def date_of(self, number: int) -> date | None:

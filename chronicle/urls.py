@@ -21,9 +21,9 @@ class DateConverter:
 
 
 class DayNumberConverter:
-    """The number that a chronicle gives to a day, which may count down to a beginning."""
+    """The number that a chronicle gives to a day. One of any length is an address, if only of no day."""
 
-    regex = r"-?\d{1,6}"
+    regex = "[0-9]+"
 
     def to_python(self, value: str) -> int:
         return int(value)

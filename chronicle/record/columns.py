@@ -35,7 +35,7 @@ def columns(document: dict[str, Any], clock: Clock) -> dict[str, Any]:
         "throughout": document["throughout"],
         "happened_on": happened_on,
         "reported_on": date.fromisoformat(document["reported_on"]),
-        "parts": sum(PART_BITS[part] for part in clock.parts_touched(happened_on, earliest, latest)),
+        "parts": sum(PART_BITS[part] for part in clock.parts_of_any_day(earliest, latest)),
         "standing": document["standing"],
         "public_from": datetime.fromisoformat(document["public_from"]),
     }
@@ -46,10 +46,13 @@ def minute_of(instant: datetime) -> int:
     return int(instant.timestamp() // 60)
 
 
-def fill(entry: Entry, clock: Clock) -> None:
-    """Bring the columns of ``entry`` up to its document."""
-    for name, value in columns(entry.document, clock).items():
+def fill(entry: Entry, clock: Clock) -> bool:
+    """Bring the columns of ``entry`` up to its document; says whether any had another value."""
+    wanted = columns(entry.document, clock)
+    stale = any(getattr(entry, name) != value for name, value in wanted.items())
+    for name, value in wanted.items():
         setattr(entry, name, value)
+    return stale
 
 
 def roles(document: dict[str, Any]) -> dict[str, set[int]]:

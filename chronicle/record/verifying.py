@@ -143,11 +143,9 @@ def entry_problem(entry: Entry, edition: Edition, *, terms: dict[int, Term], lin
 def column_problem(entry: Entry, document: dict[str, Any], terms: dict[int, Term]) -> str:
     for name, value in columns.columns(document, entry.chronicle.clock).items():
         if getattr(entry, name) != value:
-            return f"its column {name} differs from its document"
+            return f"its column {name} differs from its document (after an upgrade run: manage.py reprint)"
     if entry.sk >> 12 != columns.minute_of(entry.earliest):
         return "its place in time is not that of its document"
     if entry.card != cards.print_card(document, terms, url=entry.get_absolute_url()):
-        return (
-            "its card is not the one its document prints (after a change of template run: manage.py reprint)"
-        )
+        return "its card is not the one its document prints (after an upgrade run: manage.py reprint)"
     return ""

@@ -13,7 +13,7 @@ from chronicle.models import Chronicle, Entry
 LABELS = {
     "earlier": "Earlier days",
     "unknown": "Time of day not known",
-    "night": "Overnight",
+    "night": "Night",
     "morning": "Morning",
     "afternoon": "Afternoon",
     "evening": "Evening",
@@ -67,8 +67,7 @@ def section_of(entry: Entry, clock: Clock, day: date) -> str:
     begins, ends = clock.day_bounds(day)
     if entry.earliest <= begins and entry.latest >= ends:
         return "unknown"
-    touched = clock.parts_touched(day, entry.earliest, entry.latest)
-    return touched[0] if touched else "unknown"
+    return clock.parts_touched(day, entry.earliest, entry.latest)[0]
 
 
 def row_of(entry: Entry, chronicle: Chronicle, day: date) -> Row:

@@ -21,10 +21,11 @@ def print_cards(entries: Iterable[Entry]) -> None:
 
 
 def reprint(entries: Any, *, progress: Callable[[int], None] = lambda done: None) -> int:
-    """Print the cards of the public words of ``entries`` again, a batch at a time; returns how many.
+    """Print the cards of the public words of ``entries`` again, and fill columns that are not as their
+    documents have them, a batch at a time; returns how many cards.
 
     ``progress`` is told how many more were done. Each batch is a transaction that holds the lock of
-    its chronicle, so that no printing slips between reading a document and writing its card.
+    its chronicle, so that no printing slips between reading a document and writing what is made of it.
     """
     done = 0
     keys = list(
@@ -41,6 +42,8 @@ def reprint(entries: Any, *, progress: Callable[[int], None] = lambda done: None
             rows = list(found.select_related("chronicle"))
             print_cards(rows)
             Entry.objects.bulk_update(rows, ["card"])
+            refilled = [row for row in rows if columns.fill(row, row.chronicle.clock)]
+            Entry.objects.bulk_update(refilled, columns.COLUMNS)
         done += len(batch)
         progress(len(batch))
     return done

@@ -6,7 +6,7 @@ from events import press
 
 
 class Command(BaseCommand):
-    help = "Print the cards of all entries again, as after a change of template."
+    help = "Print the cards of all entries again, and fill their columns anew, as after an upgrade."
 
     def handle(self, **options):
         entries = Entry.objects.filter(withdrawn_at__isnull=True)

@@ -83,7 +83,7 @@ def test_entries_stand_in_order_of_time_under_the_parts_of_the_day(client, third
 
     assert sections(client.get("/the-flood/day-3/")) == [
         ("Time of day not known", ["Some time"]),
-        ("Overnight 00:00–05:59", ["Early"]),
+        ("Night 00:00–05:59", ["Early"]),
         ("Morning 06:00–11:59", ["Breakfast"]),
         ("Afternoon 12:00–17:59", ["Noon", "Tea"]),
         ("Evening 18:00–23:59", ["Late"]),

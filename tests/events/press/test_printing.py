@@ -340,6 +340,20 @@ def test_a_thousand_events_are_printed_without_a_query_each(
     assert list(problems()) == []
 
 
+def test_columns_that_an_older_version_filled_otherwise_are_filled_anew(print_one):
+    print_one("Two nights", wording="overnight")
+    print_one("Noon", wording="12:00")
+    entries = Entry.objects.order_by("pk")
+    before = list(entries.values())
+    entries.filter(headline="Two nights").update(parts=1)
+    assert "its column parts differs from its document" in next(problems())
+
+    press.reprint(entries)
+
+    assert list(entries.values()) == before
+    assert list(problems()) == []
+
+
 def test_cards_are_printed_again_in_batches(print_one, monkeypatch):
     monkeypatch.setattr("events.press.rendering.BATCH", 2)
     for name in "abc":
