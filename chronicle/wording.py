@@ -1,4 +1,4 @@
-"""Times, days and spans in words: one way for the desk, the press and the site.
+"""Times, days, spans and numbers in words: one way for the desk, the press and the site.
 
 Instants are aware; a zone is that of the chronicle. Spans are half-open, as everywhere, and are told with
 an end that a reader takes for included. Nothing here knows Django or a database.
@@ -13,6 +13,11 @@ MONTHS = tuple(
     "January February March April May June July August September October November December".split()
 )
 _MINUTE = timedelta(minutes=1)
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """“1 entry”, “2 entries”."""
+    return f"{number} {one if number == 1 else many}"
 
 
 def day_words(day: date) -> str:

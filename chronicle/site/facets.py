@@ -85,13 +85,13 @@ def _term_counts(entry_filter: EntryFilter) -> dict[str, list[tuple[str, str, in
         entries = entry_filter.narrowed(but=role).order_by().values("pk")
         rows = (
             EntryTerm.objects.filter(role=role, entry__in=entries)
-            .order_by()
             .values("role", slug=F("term__slug"), label=F("term__label"))
             .annotate(n=Count("entry_id"))
+            .order_by()
         )
         counted = rows if counted is None else counted.union(rows, all=True)
     found: dict[str, list[tuple[str, str, int]]] = {}
-    for row in counted:
+    for row in counted.order_by():
         found.setdefault(row["role"], []).append((row["slug"], row["label"], row["n"]))
     return found
 

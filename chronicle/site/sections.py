@@ -7,7 +7,7 @@ from datetime import date
 from django.urls import reverse
 
 from chronicle import wording
-from chronicle.clock import Clock
+from chronicle.clock import Calendar, Clock
 from chronicle.models import Chronicle, Entry
 
 LABELS = {
@@ -51,12 +51,15 @@ class Section:
         return LABELS[self.part]
 
 
-def of_day(entries: Iterable[Entry], chronicle: Chronicle, day: date) -> list[Section]:
-    """``entries`` of the page of ``day``, each under the first part of it that it touches."""
+def of_day(entries: Iterable[Entry], chronicle: Chronicle, day: date, *, calendar: Calendar) -> list[Section]:
+    """``entries`` of the page of ``day``, each under the first part of it that it touches.
+
+    ``calendar`` holds the days that have a page.
+    """
     clock = chronicle.clock
     found = {part: Section(part, wording.hours_words(part, clock)) for part in LABELS}
     for entry in entries:
-        found[section_of(entry, clock, day)].rows.append(row_of(entry, chronicle, day))
+        found[section_of(entry, clock, day)].rows.append(row_of(entry, chronicle, day, calendar=calendar))
     return [section for section in found.values() if section.rows]
 
 
@@ -70,16 +73,15 @@ def section_of(entry: Entry, clock: Clock, day: date) -> str:
     return clock.parts_touched(day, entry.earliest, entry.latest)[0]
 
 
-def row_of(entry: Entry, chronicle: Chronicle, day: date) -> Row:
+def row_of(entry: Entry, chronicle: Chronicle, day: date, *, calendar: Calendar) -> Row:
     """``entry`` with a link to its other day, where it has one."""
-    happened = day_link(chronicle, entry.happened_on) if entry.happened_on != day else None
-    told = day_link(chronicle, entry.reported_on) if entry.reported_on != day else None
+    happened = day_link(chronicle, entry.happened_on, calendar) if entry.happened_on != day else None
+    told = day_link(chronicle, entry.reported_on, calendar) if entry.reported_on != day else None
     return Row(entry, happened=happened, told=told)
 
 
-def day_link(chronicle: Chronicle, day: date) -> DayLink:
-    """“Day 42 · 7 November”, or only the date where the chronicle has no such day."""
-    calendar = chronicle.calendar
+def day_link(chronicle: Chronicle, day: date, calendar: Calendar) -> DayLink:
+    """“Day 42 · 7 November”, or only the date where ``calendar`` holds no such day."""
     words = wording.numbered_day(day, calendar)
     known = calendar.holds(day)
     return DayLink(words, reverse("page", args=[chronicle.slug, calendar.number_of(day)]) if known else "")

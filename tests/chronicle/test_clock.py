@@ -86,7 +86,7 @@ def test_what_ended_before_its_day_began_touches_the_parts_that_it_lies_in():
 @pytest.mark.parametrize(
     ("zone", "at"),
     [
-        # At 00:01 the clocks of St John's went back to 23:01 of the day before: that hour is outside both days.
+        # At 00:01 the clocks of St John's went back to 23:01: an hour outside both days.
         ("America/St_Johns", datetime(2006, 10, 29, 3, 0, tzinfo=UTC)),
         # At 23:30 the clocks of Toronto went forward to 00:30: that half hour, too.
         ("America/Toronto", datetime(1919, 3, 31, 4, 40, tzinfo=UTC)),

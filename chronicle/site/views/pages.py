@@ -40,7 +40,9 @@ def page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
             "page": printed,
             "filter": entry_filter,
             "facets": facets,
-            "sections": sections.of_day(entries, chronicle, cell.date),
+            "sections": sections.of_day(
+                entries, chronicle, cell.date, calendar=strip.calendar_of(chronicle, cells)
+            ),
             "before": before,
             "after": after,
             "next_query": query(request, following) if following is not None else "",
@@ -78,6 +80,6 @@ def by_date(request: HttpRequest, slug: str, day: date) -> HttpResponse:
     """The address of a day by its date leads to its one address by its number."""
     chronicle = get_object_or_404(Chronicle, slug=slug)
     if not chronicle.calendar.holds(day):
-        raise NoSuchPage(f"{day:%-d %B %Y} is not a day of “{chronicle}”.")
+        raise NoSuchPage(f"{wording.day_words(day)} is not a day of “{chronicle}”.")
     address = Page(chronicle=chronicle, number=chronicle.calendar.number_of(day)).get_absolute_url()
     return redirect(address + query(request), permanent=True)

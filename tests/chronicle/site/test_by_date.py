@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from tests.support.reading import words
@@ -37,3 +39,13 @@ def test_what_is_no_date_is_no_address(client, day):
 
 def test_an_unknown_chronicle_has_no_days(client):
     assert client.get("/the-drought/2021-03-03/").status_code == 404
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "9999-01-01", "3999-12-31"])
+def test_a_day_far_ahead_of_a_story_that_goes_on_is_named_as_one_that_it_does_not_have(client, day):
+    make_story(slug="the-drought", title="The drought", last_date=None)
+
+    response = client.get(f"/the-drought/{day}/", follow=True)
+
+    assert response.status_code == 404
+    assert re.search(r"“The drought” has no day \d+: its days are 1 to 1\.", words(response))

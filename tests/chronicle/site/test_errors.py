@@ -27,7 +27,9 @@ urlpatterns = [path("broken/", broken), *site]
         f"/the-flood/entry/{'9' * 5000}/",
         "/the-flood/entry/-1/",
         "/the-flood/day-x/",
-        "/the-flood/day-1000000/",
+        f"/the-flood/day-{'9' * 5000}/",
+        "/the-flood/day--1/",
+        "/the-flood/day-٣/",
         "/the-flood/day-0/x/",
         "/%00/",
         "/the-flood/%F0%9F%8C%8A/",
@@ -71,3 +73,13 @@ def test_a_fault_of_ours_has_a_page_that_needs_nothing(client):
     assert "The fault is on our side" in text_of(response.content.decode())
     assert b"chronicle/site.css" in response.content
     assert response["Content-Security-Policy"].startswith("default-src 'none'")
+
+
+@pytest.mark.parametrize("length", [7, 19, 20, 400])
+def test_the_number_of_a_day_may_have_any_length(client, length):
+    make_story()
+
+    response = client.get(f"/the-flood/day-{'9' * length}/")
+
+    assert response.status_code == 404
+    assert f"“The flood” has no day {'9' * length}: its days are 1 to 6." in words(response)

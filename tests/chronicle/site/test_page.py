@@ -169,6 +169,16 @@ def test_the_first_and_the_last_day_say_that_they_are(client, third, damage):
     assert pager(client.get("/the-flood/day-3/")) == "The last day with entries The first day with entries"
 
 
+def test_an_empty_day_is_not_called_the_last_or_the_first_with_entries(client, third, damage):
+    print_entries(third, [Telling("Rain", damage)])
+
+    assert "No later day with entries" in pager(client.get("/the-flood/day-5/"))
+    assert "No earlier day with entries" in pager(client.get("/the-flood/day-1/"))
+    for number in (1, 5):
+        assert "day with entries" in pager(client.get(f"/the-flood/day-{number}/"))
+        assert not re.search("The (first|last) day", pager(client.get(f"/the-flood/day-{number}/")))
+
+
 def test_a_day_of_which_nothing_is_recorded_says_so_and_leads_on(client, third, damage):
     print_entries(third, [Telling("Rain", damage)])
 

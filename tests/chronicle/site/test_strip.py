@@ -7,10 +7,11 @@ from django.utils import timezone
 
 from chronicle.models import Entry
 from chronicle.site import strip
+from tests.support.reading import links, words
 from tests.support.record import LONG_AGO, Telling, make_page, make_story, make_term, print_entries
 
 pytestmark = pytest.mark.django_db
-FOURTH = date(2021, 3, 4)
+FOURTH, FIFTH = date(2021, 3, 4), date(2021, 3, 5)
 
 
 @pytest.fixture
@@ -49,6 +50,42 @@ def test_it_does_not_tell_of_a_day_whose_entries_are_all_to_come(client, open_st
 
     assert strip.days_of(open_story)[-1].number == 1
     assert client.get("/the-flood/day-4/").status_code == 404
+
+
+@pytest.mark.parametrize("happened_on", [date(2021, 3, 5), date(2023, 3, 1), date(3999, 12, 31)])
+def test_what_happened_on_a_later_day_makes_it_no_longer_and_is_not_linked(client, open_story, happened_on):
+    kind = make_term(open_story, "kind", "Weather")
+    [entry] = print_entries(
+        make_page(open_story, FOURTH), [Telling("Rain to come", kind, happened_on=happened_on)]
+    )
+
+    assert [cell.number for cell in strip.days_of(open_story)] == [1, 2, 3, 4]
+    for address in ("/the-flood/day-4/", entry.get_absolute_url()):
+        response = client.get(address)
+        assert f"Happened on {happened_on.day} {happened_on:%B} {happened_on.year}" in words(response)
+        days = set(links(response, "/day-"))
+        assert days <= {f"/the-flood/day-{number}/" for number in (1, 2, 3, 4)}
+        assert {client.get(day).status_code for day in days} == {200}
+
+
+def test_control_what_happened_on_a_later_day_that_is_told_is_linked(client, open_story):
+    kind = make_term(open_story, "kind", "Weather")
+    [entry] = print_entries(make_page(open_story, FOURTH), [Telling("Rain", kind, happened_on=FIFTH)])
+    print_entries(make_page(open_story, FIFTH), [Telling("It rained", kind)])
+
+    for address in ("/the-flood/day-4/", entry.get_absolute_url()):
+        assert "Happened on Day 5 · 5 March" in words(client.get(address))
+        assert "/the-flood/day-5/" in links(client.get(address))
+
+
+@pytest.mark.parametrize("last", [None, date(9999, 12, 31)])
+def test_a_day_thousands_of_years_ahead_makes_no_page_of_megabytes(client, last):
+    story = make_story(first_date=date(2998, 1, 1), last_date=last)
+    print_entries(make_page(story, story.first_date), [Telling("Rain", make_term(story, "kind", "Weather"))])
+    make_page(story, date(3999, 12, 31), headline="A mistyped year")
+
+    assert len(strip.days_of(story)) == 367
+    assert len(client.get("/the-flood/day-1/").content) < 200_000
 
 
 def test_a_fuller_day_is_never_lighter_and_one_entry_is_never_white():
