@@ -46,6 +46,12 @@ def numbered_day(day: date, calendar: Calendar) -> str:
     return f"Day {calendar.number_of(day)} · {words}"
 
 
+def first_to_last(calendar: Calendar) -> str:
+    """“27 September 2020 – 10 November 2020”, or “27 September 2020 – going on”."""
+    last = day_words(calendar.last) if calendar.last else "going on"
+    return f"{day_words(calendar.first)} – {last}"
+
+
 def days_words(calendar: Calendar) -> str:
     """Which days a chronicle has, to follow its name: “begins on 27 September 2020 (day 1) and is open”."""
     until = f"to {day_words(calendar.last)}" if calendar.last else "and is open"

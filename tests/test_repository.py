@@ -24,6 +24,7 @@ REGISTRY_HOST = re.compile(
     r"\b(" + "|".join(("pythonhosted", "pypi", "npmjs", "debian")) + r")\.(org|com|io)\b"
 )
 MACHINE_PATH = re.compile(r"(?<![\w.$}])/(work|root|home)/\w")
+TOO_LONG_FOR_A_TEMPLATE = re.compile(".{161}")
 SILENCER = re.compile(
     r"#\s*(noqa\b(: *[A-Z0-9, ]+)?|type: ignore\b(\[[\w, -]+\])?|pragma: no cover)(?P<reason>.*)"
 )
@@ -119,6 +120,10 @@ def test_no_file_is_longer_than_300_lines():
     assert {place(path, length) for path, length in lengths.items() if length > 300} == set()
 
 
+def test_no_line_of_a_template_is_longer_than_160_characters():
+    assert lines_with(TOO_LONG_FOR_A_TEMPLATE, tuple(written_by_hand(".html"))) == []
+
+
 def test_no_function_is_40_lines_long():
     found = [(path, *function) for path, tree in syntax() for function in functions_too_long(tree)]
 
@@ -202,6 +207,7 @@ def test_control_each_check_sees_what_it_is_for(code: str, check: Callable):
         (LEFT_FOR_LATER, "# TO" + "DO: the rest"),
         (REGISTRY_HOST, "https://files.pythonhosted" + ".org/x"),
         (MACHINE_PATH, "open('/ro" + "ot/x')"),
+        (TOO_LONG_FOR_A_TEMPLATE, "<p>" + "x" * 158),
     ],
 )
 def test_control_each_pattern_sees_what_it_is_for(pattern: re.Pattern[str], line: str):

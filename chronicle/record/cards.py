@@ -50,8 +50,15 @@ def card_context(document: dict[str, Any], terms: dict[int, Term], *, url: str) 
         "standing": document["standing"],
         "standing_words": standing_words(document),
         "citations": citations,
-        "disputes": sum(citation["stance"] == "disputes" for citation in citations),
+        "citations_words": citations_words(citations),
     }
+
+
+def citations_words(citations: list[dict[str, Any]]) -> str:
+    """How many there are, and how many of them dispute the entry: “3 citations, 1 disputes”."""
+    disputes = sum(citation["stance"] == "disputes" for citation in citations)
+    words = wording.counted(len(citations), "citation", "citations")
+    return f"{words}, {wording.counted(disputes, 'disputes', 'dispute')}" if disputes else words
 
 
 def labels(ids: list[int], terms: dict[int, Term]) -> list[str]:
@@ -70,26 +77,39 @@ def standing_words(document: dict[str, Any]) -> str:
 def citation_context(citation: dict[str, Any], terms: dict[int, Term]) -> dict[str, Any]:
     """What is shown of one citation: the words, and all that tells where they stand."""
     source, outlet = terms[citation["source"]], terms[citation["outlet"]]
-    about = source.document
     return {
         "quote": citation["quote"],
-        "locator": citation["locator"],
+        "language": source.document["language"],
         "stance": citation["stance"],
         "stance_words": STANCES[citation["stance"]],
-        "credibility": citation["credibility"],
-        "credibility_words": CREDIBILITY.get(citation["credibility"], ""),
         "retracted": citation["retracted"],
         "outlet": outlet.label,
-        "side": outlet.document["side"],
-        "reliability": outlet.document["reliability"],
-        "reliability_words": RELIABILITY.get(outlet.document["reliability"], ""),
-        "title": source.label,
-        "genre": about["genre"],
-        "language": about["language"],
-        "published": published_words(about["published_on"]),
-        "url": about["url"],
-        "archived_url": about["archived_url"],
+        "source_words": source_words(citation, source, outlet),
+        "url": source.document["url"],
+        "archived_url": source.document["archived_url"],
     }
+
+
+def source_words(citation: dict[str, Any], source: Term, outlet: Term) -> str:
+    """What follows the name of the outlet: its side, the source, its day, both grades, where in the source.
+
+    “ (Azerbaijan), The river rises, 4 March 2021 · article · outlet: usually reliable (B) · p. 2”.
+    """
+    side = f" ({outlet.document['side']})" if outlet.document["side"] else ""
+    named = [source.label, published_words(source.document["published_on"])]
+    facts = [
+        ", ".join(name for name in named if name),
+        source.document["genre"],
+        grade_words("outlet", outlet.document["reliability"], RELIABILITY),
+        grade_words("information", citation["credibility"], CREDIBILITY),
+        citation["locator"],
+    ]
+    return f"{side}, {' · '.join(fact for fact in facts if fact)}"
+
+
+def grade_words(graded: str, grade: Any, scale: dict[Any, str]) -> str:
+    """A grade with its meaning: “outlet: usually reliable (B)”. Empty where none was given."""
+    return f"{graded}: {scale[grade]} ({grade})" if grade in scale else ""
 
 
 def published_words(day: str) -> str:

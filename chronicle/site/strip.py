@@ -103,6 +103,11 @@ class Neighbour:
     cell: Cell
     skipped: int
 
+    @property
+    def words(self) -> str:
+        """“Day 42 · 7 Nov”."""
+        return f"Day {self.cell.number} · {wording.short_day(self.cell.date)}"
+
 
 def neighbours(cells: list[Cell], day: date) -> tuple[Neighbour | None, Neighbour | None]:
     """The days with entries before and after ``day``."""

@@ -29,8 +29,9 @@ def text_of(html: str) -> str:
 
 
 def main_of(response) -> str:
-    """The HTML of the main part of a page."""
-    return re.search(r"<main.*</main>", response.content.decode(), re.S).group()
+    """The HTML of the main part of a page, on one line and with no white space between tags."""
+    html = re.search(r"<main.*</main>", response.content.decode(), re.S).group()
+    return re.sub(r"> <", "><", re.sub(r"\s+", " ", html))
 
 
 def words(response) -> str:

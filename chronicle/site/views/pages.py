@@ -38,6 +38,7 @@ def page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
             "cells": cells,
             "cell": cell,
             "page": printed,
+            "heading": (printed and printed.headline) or f"Day {number} of {chronicle.title}",
             "filter": entry_filter,
             "facets": facets,
             "sections": sections.of_day(

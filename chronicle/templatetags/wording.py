@@ -1,0 +1,25 @@
+"""Numbers and days in words for templates, where a line of conditions would hide what the line says."""
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from chronicle import wording
+from chronicle.site.sections import DayLink
+
+register = template.Library()
+
+register.filter("first_to_last", wording.first_to_last)
+
+
+@register.filter
+def counted(number: int, nouns: str) -> str:
+    """``number`` with the noun for one or for many: ``{{ n|counted:"entry,entries" }}``."""
+    one, many = nouns.split(",")
+    return wording.counted(number, one, many)
+
+
+@register.filter
+def linked(day: DayLink) -> SafeString | str:
+    """A day in words, as a link where it has an address, with no white space about it."""
+    return format_html('<a href="{}">{}</a>', day.url, day.words) if day.url else day.words
