@@ -36,6 +36,7 @@ register_converter(DateConverter, "date")
 register_converter(DayNumberConverter, "day")
 
 handler404 = errors.not_found
+handler500 = errors.failed
 
 urlpatterns = [
     path("", home.home, name="home"),

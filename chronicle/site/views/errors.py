@@ -1,5 +1,18 @@
+import logging
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from chronicle import reporting
+
+PLAIN = """This page could not be made.
+
+The fault is on our side, and it has been noted. Please try again in a moment.
+Quote this id when you write to us: {id}
+"""
+
+logger = logging.getLogger(__name__)
 
 
 class NoSuchPage(Http404):
@@ -10,3 +23,18 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The page for an address that leads nowhere (404)."""
     sentence = str(exception) if isinstance(exception, NoSuchPage) else ""
     return render(request, "404.html", {"sentence": sentence}, status=404)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """The page for a fault of ours (500), with the id under which it is in the log.
+
+    It asks neither the database nor who is there, as any of them may be the fault. Where even its
+    template fails, it is plain text.
+    """
+    report = reporting.id_of(request)
+    try:
+        page = render_to_string("500.html", {"id": report})
+    except Exception:
+        logger.exception("The page that tells of a fault could not be made.", extra={"request": request})
+        return HttpResponse(PLAIN.format(id=report), content_type="text/plain; charset=utf-8", status=500)
+    return HttpResponse(page, status=500)

@@ -2,7 +2,7 @@ import pytest
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-from chronicle.urls import handler404  # noqa: F401 - part of this module as a map of a site
+from chronicle.urls import handler404, handler500  # noqa: F401 - part of this module as a map of a site
 from chronicle.urls import urlpatterns as site
 from tests.support.reading import text_of, words
 from tests.support.record import make_story
