@@ -84,10 +84,11 @@ def test_nothing_is_loaded_from_elsewhere(client, addresses):
         "/static/chronicle/favicon.svg",
         "/static/chronicle/fonts.css",
         "/static/chronicle/site.css",
+        "/static/chronicle/tokens.css",
     }
 
 
-@pytest.mark.parametrize("name", ["fonts.css", "site.css"])
+@pytest.mark.parametrize("name", ["fonts.css", "tokens.css", "site.css"])
 def test_style_sheets_load_only_what_lies_beside_them(name):
     sheet = Path(finders.find(f"chronicle/{name}"))
     text = sheet.read_text()
