@@ -1,15 +1,21 @@
-from datetime import time
+from datetime import date, time
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
 from chronicle.clock import Calendar, Clock
+from chronicle.models.length import at_most, limit_words
 
 RESERVED_SLUGS = {"desk", "static", "media", "api", "feeds", "search", "robots.txt", "favicon.ico"}
+LONGEST_DESCRIPTION = 2_000
+LONGEST_STORY = 100
+"""Years from the first day to the last."""
+FIRST_DATE, LAST_DATE = date(1, 1, 1), date(3999, 12, 31)
+"""Between them lies every date of a story, with room on the later side for all that is computed from it."""
 
 
 def known_zone(name: str) -> None:
@@ -27,6 +33,12 @@ def free_slug(slug: str) -> None:
         raise ValidationError("“%(slug)s” is an address of the site itself.", params={"slug": slug})
 
 
+def within_years(value: date) -> None:
+    """Refuses a date outside the years that every date of a story lies in."""
+    if not FIRST_DATE <= value <= LAST_DATE:
+        raise ValidationError("Give a date in the years 1 to 3999.")
+
+
 class Chronicle(models.Model):
     """One story, told day by day: where its days begin and end, and what it takes to publish in it."""
 
@@ -37,15 +49,24 @@ class Chronicle(models.Model):
 
     title = models.CharField(max_length=120)
     slug = models.SlugField(max_length=60, unique=True, validators=[free_slug])
-    description = models.TextField(blank=True, help_text="One paragraph for readers, in plain text.")
-    first_date = models.DateField("first day")
+    description = models.TextField(
+        blank=True,
+        validators=[at_most(LONGEST_DESCRIPTION)],
+        help_text=f"One paragraph for readers, in plain text. {limit_words(LONGEST_DESCRIPTION)}",
+    )
+    first_date = models.DateField("first day", validators=[within_years])
     first_number = models.PositiveIntegerField(
         "number of the first day",
         default=1,
+        validators=[MaxValueValidator(1_000_000)],
         help_text="The first day is day 1 unless the story counts otherwise.",
     )
     last_date = models.DateField(
-        "last day", null=True, blank=True, help_text="Empty while the story goes on."
+        "last day",
+        null=True,
+        blank=True,
+        validators=[within_years],
+        help_text="Empty while the story goes on.",
     )
     zone = models.CharField(
         "time zone", max_length=60, default="UTC", validators=[known_zone], help_text="Such as Asia/Baku."
@@ -65,7 +86,7 @@ class Chronicle(models.Model):
     citations_needed = models.PositiveSmallIntegerField(
         "approved citations needed",
         default=1,
-        validators=[MinValueValidator(0)],
+        validators=[MinValueValidator(0), MaxValueValidator(100)],
         help_text="To publish an event, unless its kind says otherwise.",
     )
 
@@ -76,6 +97,12 @@ class Chronicle(models.Model):
                 name="chronicle_ends_after_it_begins",
                 condition=Q(last_date__isnull=True) | Q(last_date__gte=F("first_date")),
                 violation_error_message="The last day is before the first day.",
+            ),
+            models.CheckConstraint(
+                name="chronicle_in_years_1_to_3999",
+                condition=Q(first_date__range=(FIRST_DATE, LAST_DATE))
+                & (Q(last_date__isnull=True) | Q(last_date__lte=LAST_DATE)),
+                violation_error_message="The first and the last day lie in the years 1 to 3999.",
             ),
             models.CheckConstraint(
                 name="chronicle_parts_in_order",
@@ -91,6 +118,13 @@ class Chronicle(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("overview", args=[self.slug])
+
+    def clean(self) -> None:
+        """Refuses a story longer than ``LONGEST_STORY``: its pages list every day of it."""
+        if self.first_date and self.last_date and self.last_date.year - self.first_date.year > LONGEST_STORY:
+            raise ValidationError(
+                {"last_date": f"Give a last day at most {LONGEST_STORY} years after the first."}
+            )
 
     @property
     def clock(self) -> Clock:

@@ -1,4 +1,4 @@
-from events.admin.indexed import Named, NameInline
+from events.admin.indexed import IndexedByNames, NameInline
 from events.models import ActorName
 
 
@@ -6,7 +6,7 @@ class ActorNameInline(NameInline):
     model = ActorName
 
 
-class ActorAdmin(Named):
+class ActorAdmin(IndexedByNames):
     fields = ("nature", "note")
     list_display = ("first_name", "other_names", "nature", "note")
     list_filter = ("nature",)

@@ -1,9 +1,8 @@
-from django.contrib import admin
-
+from events.admin.refusing import Refusing
 from events.editorial.stories import RELIED_ON, is_printed, save_chronicle
 
 
-class ChronicleAdmin(admin.ModelAdmin):
+class ChronicleAdmin(Refusing):
     list_display = ("title", "slug", "first_date", "last_date", "zone", "citations_needed")
     search_fields = ("title", "slug")
     fieldsets = (

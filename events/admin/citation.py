@@ -3,6 +3,7 @@ from django.contrib import admin
 
 from events.admin.badges import state_badge
 from events.admin.decision import DecisionInline
+from events.admin.keys import ChoosesByTyping
 from events.admin.verbs import Verb, VerbForm, WithVerbs, words_field
 from events.admin.versioned import VersionedForm, WithSeen
 from events.editorial import moderation, writing
@@ -36,7 +37,7 @@ class CitationRowForm(CitationForm):
     each_time = False
 
 
-class CitationInline(WithSeen, admin.StackedInline):
+class CitationInline(WithSeen, ChoosesByTyping, admin.StackedInline):
     """What an event rests on. Saved by ``EventAdmin.save_formset``."""
 
     model = Citation

@@ -10,6 +10,7 @@ from chronicle.models import Chronicle, Entry
 from events.admin.badges import badge, state_badge
 from events.admin.citation import CitationInline
 from events.admin.decision import DecisionInline
+from events.admin.keys import key_in
 from events.admin.verbs import Verb, VerbForm, WithVerbs, words_field
 from events.editorial import publishing, writing
 from events.editorial.moves import PUBLISH, REOPEN_EVENT, SUBMIT, WITHDRAW
@@ -73,18 +74,22 @@ class DayFilter(admin.SimpleListFilter):
     parameter_name = "day"
 
     def lookups(self, request, model_admin):
-        chronicle = request.GET.get("day__chronicle__id__exact", "")
+        chronicle, day = key_in(request.GET.get("day__chronicle__id__exact", "")), self.key()
         days = Day.objects.select_related("chronicle").order_by("date")
-        if chronicle.isdecimal():
+        if chronicle is not None:
             days = days.filter(chronicle=chronicle)
-        elif (self.value() or "").isdecimal():
-            days = days.filter(chronicle__days=self.value())
+        elif day is not None:
+            days = days.filter(chronicle__days=day)
         elif Chronicle.objects.count() > 1:
             days = days.none()
-        return [(day.pk, f"Day {day.number}, {day.date:%-d %b %Y}") for day in days]
+        return [(str(day.pk), f"Day {day.number}, {day.date:%-d %b %Y}") for day in days]
 
     def queryset(self, request, queryset):
-        return queryset.filter(day=self.value()) if (self.value() or "").isdecimal() else queryset
+        day = self.key()
+        return queryset if day is None else queryset.filter(day=day)
+
+    def key(self) -> int | None:
+        return key_in(self.value() or "")
 
 
 class EventAdmin(WithVerbs):
@@ -136,7 +141,13 @@ class EventAdmin(WithVerbs):
 
     def save_model(self, request, obj, form, change):
         if not change or form.has_changed():
-            writing.save_event(obj, by=request.user, seen=form.cleaned_data.get("seen"))
+            given = {name: form.cleaned_data.get(name) for name in ("seen", "places", "actors")}
+            writing.save_event(obj, by=request.user, **given)
+
+    def save_related(self, request, form, formsets, change):
+        """The rows below it; its places and actors were saved with it."""
+        for formset in formsets:
+            self.save_formset(request, form, formset, change)
 
     def save_formset(self, request, form, formset, change):
         formset.save(commit=False)

@@ -45,7 +45,7 @@ class NameInline(admin.TabularInline):
     formfield_overrides = {models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
 
 
-class Named(Indexed):
+class IndexedByNames(Indexed):
     """An admin of rows with several names, found by each of them."""
 
     form = NamedForm

@@ -1,4 +1,4 @@
-from events.admin.indexed import Named, NameInline
+from events.admin.indexed import IndexedByNames, NameInline
 from events.models import PlaceName
 
 
@@ -6,7 +6,7 @@ class PlaceNameInline(NameInline):
     model = PlaceName
 
 
-class PlaceAdmin(Named):
+class PlaceAdmin(IndexedByNames):
     fields = (("latitude", "longitude"), "note")
     list_display = ("first_name", "other_names", "latitude", "longitude", "note")
     inlines = (PlaceNameInline,)

@@ -15,9 +15,11 @@ from events.admin.decision import DecisionAdmin
 from events.admin.desk import importing
 from events.admin.desk.review import may_review, of_their_own, review, waiting
 from events.admin.event import EventAdmin
+from events.admin.keys import finding_nothing_so_large
 from events.admin.kind import KindAdmin
 from events.admin.place import PlaceAdmin
 from events.admin.source import OutletAdmin, SourceAdmin
+from events.editorial.permission import may_at_all
 from events.models import Actor, Citation, Day, Decision, Event, Kind, Outlet, Place, Source
 
 # The text editor writes one style into the page, always the same; its hash lets in nothing else. When an
@@ -60,7 +62,7 @@ class Desk(admin.AdminSite):
         self.disable_action("delete_selected")
 
     def admin_view(self, view, cacheable=False):
-        return csp_override(POLICY)(super().admin_view(view, cacheable))
+        return csp_override(POLICY)(super().admin_view(finding_nothing_so_large(view), cacheable))
 
     def login(self, request, extra_context=None):
         return csp_override(POLICY)(super().login)(request, extra_context)
@@ -77,6 +79,7 @@ class Desk(admin.AdminSite):
 
     def each_context(self, request) -> dict[str, Any]:
         context = super().each_context(request)
+        context["may_import"] = may_at_all(request.user, "events.import_digest")
         if may_review(request.user):
             context["waiting"] = waiting().exclude(of_their_own(request.user)).count()
         return context
@@ -86,12 +89,19 @@ class Desk(admin.AdminSite):
         apps = super().get_app_list(request, app_label)
         if app_label:
             return apps
-        ours = {entry["model"]: entry for app in apps for entry in app["models"]}
-        sections = []
-        for name, models in SECTIONS.items():
-            entries = [ours[model] for model in models if model in ours]
-            if entries:
-                label, address = name.replace(" ", "-").lower(), entries[0]["admin_url"]
-                sections.append({"name": name, "app_label": label, "app_url": address, "models": entries})
-        registered = {model for models in SECTIONS.values() for model in models}
-        return sections + [app for app in apps if app["models"][0]["model"] not in registered]
+        listed = {entry["model"]: entry for app in apps for entry in app["models"]}
+        sections = [section(name, listed) for name in SECTIONS]
+        ours = {model for models in SECTIONS.values() for model in models}
+        others = [app for app in apps if app["models"][0]["model"] not in ours]
+        return [found for found in sections if found["models"]] + others
+
+
+def section(name: str, listed: dict[type, dict[str, Any]]) -> dict[str, Any]:
+    """The section ``name`` as Django describes an application, of those models of it that are ``listed``."""
+    entries = [listed[model] for model in SECTIONS[name] if model in listed]
+    return {
+        "name": name,
+        "app_label": name.replace(" ", "-").lower(),
+        "app_url": entries[0]["admin_url"] if entries else "",
+        "models": entries,
+    }

@@ -12,9 +12,12 @@ from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST
 
+from chronicle.models.length import at_most, limit_words
 from events.admin.versioned import Versioned
 from events.editorial.moves import Move
+from events.editorial.permission import may, story_of
 from events.editorial.refused import Refused
+from events.models.decision import LONGEST_NOTE
 
 
 class VerbForm(forms.Form):
@@ -26,10 +29,22 @@ class VerbForm(forms.Form):
         self.subject = subject
         super().__init__(*args, initial={"seen": subject.version}, **kwargs)
 
+    def about_now(self) -> "VerbForm":
+        """The same form with what was typed into it, asking about the version that ``subject`` is at now."""
+        typed = self.data.copy()
+        typed["seen"] = self.subject.version
+        return type(self)(typed, subject=self.subject, auto_id=self.auto_id)
+
 
 def words_field(label: str, *, rows: int = 2, **options: Any) -> forms.CharField:
     """A field for a sentence or two."""
-    return forms.CharField(label=label, widget=forms.Textarea({"rows": rows, "cols": 40}), **options)
+    return forms.CharField(
+        label=label,
+        widget=forms.Textarea({"rows": rows, "cols": 40}),
+        validators=[at_most(LONGEST_NOTE)],
+        help_text=limit_words(LONGEST_NOTE),
+        **options,
+    )
 
 
 @dataclass(frozen=True)
@@ -47,7 +62,7 @@ class Verb:
     def offered(self, subject: Any, person: Any) -> bool:
         """Whether to show the button; the verb itself decides again when it is pressed."""
         return (
-            person.has_perm(self.move.permission)
+            may(person, self.move.permission, story_of(subject))
             and (not self.move.sources or subject.state in self.move.sources)
             and self.when(subject, person)
         )
@@ -88,7 +103,9 @@ class WithVerbs(Versioned):
                 messages.success(request, verb.done)
                 return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", pk)
         else:
-            messages.error(request, f"{verb.label}: something is missing, see “What next”.")
+            messages.error(
+                request, f"{verb.label}: not done. Under “What next” stands what is missing or wrong."
+            )
         request.refused = verb
         # What comes back is the page as one opens it, so that nothing of it is taken for a save.
         request.method = "GET"
@@ -105,7 +122,7 @@ class WithVerbs(Versioned):
         boxes = []
         for verb in self.verbs:
             if verb is refused:
-                form = verb.bound(obj, request.POST | {"seen": obj.version})
+                form = verb.bound(obj, request.POST).about_now()
             elif verb.offered(obj, request.user):
                 form = verb.unbound(obj)
             else:

@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -15,8 +14,8 @@ from js_asset import Media
 
 from chronicle import prose
 from chronicle.csp import get_nonce
-from events.editorial.moves import hold
-from events.editorial.refused import Refused
+from events.admin.refusing import RefusableForm, Refusing
+from events.editorial.holding import hold
 
 
 class Seen(forms.IntegerField):
@@ -28,7 +27,7 @@ class Seen(forms.IntegerField):
         return False
 
 
-class VersionedForm(forms.ModelForm):
+class VersionedForm(RefusableForm):
     """Refuses to save over a newer version, and then shows both: what was typed stays in the fields,
     what was saved in the meantime stands beside each one that differs.
 
@@ -36,8 +35,6 @@ class VersionedForm(forms.ModelForm):
     """
 
     seen = Seen(required=False)
-    refusal = ""
-    """Why a verb refused this save; it comes back as an error of the form."""
     each_time = True
     """Whether an old version is refused even where nothing was typed that differs."""
 
@@ -48,8 +45,6 @@ class VersionedForm(forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean()
-        if self.refusal:
-            raise forms.ValidationError(self.refusal)
         if self.is_stale() and (self.each_time or self.has_changed()):
             self.show_both()
         return cleaned
@@ -113,7 +108,7 @@ class WithSeen:
         return [(name, first), *others]
 
 
-class Versioned(WithSeen, admin.ModelAdmin):
+class Versioned(WithSeen, Refusing):
     """An admin whose saves go through the verbs: held, checked and refused in the person's own form."""
 
     form = VersionedForm
@@ -127,19 +122,6 @@ class Versioned(WithSeen, admin.ModelAdmin):
             hold(row)
             row = super().get_object(request, object_id, from_field)
         return row
-
-    def get_form(self, request, obj=None, change=False, **kwargs):
-        form = super().get_form(request, obj, change, **kwargs)
-        form.refusal = getattr(request, "refusal", "")
-        return form
-
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        try:
-            return super().changeform_view(request, object_id, form_url, extra_context)
-        except Refused as refused:
-            # Once more, now with the refusal as an error of the form: what was typed comes back with it.
-            request.refusal = str(refused)
-            return super().changeform_view(request, object_id, form_url, extra_context)
 
     def render_change_form(self, request, context, *args, **kwargs):
         # The import map of the prose editor is the one inline script of the desk.

@@ -139,9 +139,12 @@ def make_event(
         wording=data.when,
         position=position,
     )
-    writing.save_event(event, by=editor)
-    event.places.set(index.places[name] for name in (first.places if first else data.places))
-    event.actors.set(index.actors[name] for name in data.actors)
+    writing.save_event(
+        event,
+        by=editor,
+        places=[index.places[name] for name in (first.places if first else data.places)],
+        actors=[index.actors[name] for name in data.actors],
+    )
     for citation in data.citations:
         cite(event, citation, index.source, editor, moderator)
     if data.fate == DRAFT:
@@ -169,6 +172,6 @@ def cite(event: Event, data: CitationData, source: Source, editor: User, moderat
 def correct(event: Event, data: EventData, index: Index, editor: User) -> None:
     """The second edition of an event whose first said something else."""
     event.text = prose.from_plain(data.text)
-    writing.save_event(event, by=editor, seen=event.version)
-    event.places.set(index.places[name] for name in data.places)
+    places = [index.places[name] for name in data.places]
+    writing.save_event(event, by=editor, seen=event.version, places=places)
     publishing.publish(event, by=editor, seen=event.version, note=data.mistake.note)

@@ -5,7 +5,8 @@ from typing import Any
 from django.utils import timezone
 
 from events import press
-from events.editorial.moves import APPROVE, REJECT, REOPEN, RETRACT, moving
+from events.editorial.holding import moving
+from events.editorial.moves import APPROVE, REJECT, REOPEN, RETRACT
 from events.editorial.refused import Refused
 from events.models import Citation, Decision, Event, Source
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -10,11 +10,15 @@ from django.utils import timezone
 
 from chronicle.models import Chronicle, Edition
 from events import press
-from events.editorial.moves import PUBLISH, PUBLISH_DAY, REOPEN_EVENT, SUBMIT, WITHDRAW, moving
+from events.editorial.holding import moving
+from events.editorial.moves import PUBLISH, PUBLISH_DAY, REOPEN_EVENT, SUBMIT, WITHDRAW
+from events.editorial.permission import insist
 from events.editorial.refused import Refused
 from events.models import Citation, Day, Decision, Event
 
 BATCH = 200
+FURTHEST = timedelta(days=366)
+"""How far ahead a publication may be set."""
 NOTE_NEEDED = "Readers have seen this already: say in a note what you changed."
 
 
@@ -41,6 +45,8 @@ def publish(
             )
         if at and at <= now:
             raise Refused("The time to publish at is past. Choose one in the future, or publish now.")
+        if at and at > now + FURTHEST:
+            raise Refused("Choose a time to publish at within a year from now.")
         lacking = what_is_missing(held, held.citations.select_related("source"))
         if lacking:
             raise Refused(lacking)
@@ -83,7 +89,7 @@ def counts(citation: Citation, *, unretracted: bool) -> bool:
 
 
 @dataclass
-class Outcome:
+class Tally:
     """What became of many events published at once."""
 
     published: int = 0
@@ -92,14 +98,13 @@ class Outcome:
 
 def publish_submitted(
     chronicle: Chronicle, *, by: Any, progress: Callable[[int], None] = lambda done: None
-) -> Outcome:
+) -> Tally:
     """Publish every submitted event of ``chronicle`` whose policy is met, a batch a transaction.
 
-    ``progress`` is told how many more were looked at. The others stay submitted; the outcome says why.
+    ``progress`` is told how many more were looked at. The others stay submitted; the tally says why.
     """
-    if not by.has_perm(PUBLISH.permission):
-        raise Refused("You may not publish this. Ask somebody whose role allows it.")
-    outcome = Outcome()
+    insist(by, PUBLISH.permission, chronicle, "publish this")
+    tally = Tally()
     waiting = list(
         Event.objects.filter(day__chronicle=chronicle, state=Event.State.SUBMITTED)
         .order_by("pk")
@@ -107,19 +112,19 @@ def publish_submitted(
     )
     for start in range(0, len(waiting), BATCH):
         batch = waiting[start : start + BATCH]
-        _publish_batch(batch, by=by, outcome=outcome)
+        _publish_batch(batch, by=by, tally=tally)
         progress(len(batch))
-    return outcome
+    return tally
 
 
 @transaction.atomic
-def _publish_batch(keys: Sequence[int], *, by: Any, outcome: Outcome) -> None:
+def _publish_batch(keys: Sequence[int], *, by: Any, tally: Tally) -> None:
     held = Event.objects.select_for_update(of=("self",)).filter(pk__in=keys, state=Event.State.SUBMITTED)
     ready = []
     for event in press.for_printing(held.order_by("pk")):
         lacking = what_is_missing(event, event.citations.all())
         if lacking:
-            outcome.refused.append(lacking)
+            tally.refused.append(lacking)
         else:
             ready.append(event)
     now = timezone.now()
@@ -141,7 +146,7 @@ def _publish_batch(keys: Sequence[int], *, by: Any, outcome: Outcome) -> None:
         )
         for event in ready
     )
-    outcome.published += len(ready)
+    tally.published += len(ready)
 
 
 def withdraw(event: Event, *, by: Any, seen: int, reason: str) -> None:

@@ -1,39 +1,53 @@
 """How the desk's rows are saved: held, checked against the version the person saw, counted up."""
 
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from django.db import transaction
 
 from chronicle.models import Page
 from events import press
-from events.editorial.moves import check_seen, hold, hold_event, record
+from events.editorial.checking import check_values
+from events.editorial.holding import check_seen, hold, hold_event, record
+from events.editorial.permission import insist_on_saving
 from events.editorial.refused import Refused
-from events.models import Citation, Day, Event, Source
+from events.models import Actor, Citation, Day, Event, Place, Source
 from events.press.composing import Termed
 
 Row = TypeVar("Row", bound=Termed)
 CITED_WORDS = ("source_id", "quote", "locator", "stance", "credibility")
 
 
-def may(by: Any, action: str, row: Any) -> None:
-    """Refuses unless ``by`` may ``action`` (add, change) rows of this model."""
-    model = row._meta
-    if not by.has_perm(f"{model.app_label}.{action}_{model.model_name}"):
-        raise Refused(f"You may not {action} a {model.verbose_name}.")
-
-
 @transaction.atomic
-def save_event(event: Event, *, by: Any, seen: int | None = None) -> Event:
+def save_event(
+    event: Event,
+    *,
+    by: Any,
+    seen: int | None = None,
+    places: Iterable[Place] | None = None,
+    actors: Iterable[Actor] | None = None,
+) -> Event:
     """Save a new draft, or the changed words of one that was at version ``seen``.
 
-    What is published stays as readers see it until it is published again. Raises Refused and Stale.
+    ``places`` and ``actors`` become all of its own; None leaves them as they are. What is published
+    stays as readers see it until it is published again. Raises Refused and Stale.
     """
+    insist_on_saving(by, event)
+    check_values(event)
     if event.pk is None:
-        may(by, "add", event)
         event.created_by = by
-        event.save()
-        return event
-    may(by, "change", event)
+    else:
+        _count_up(event, seen)
+    event.save()
+    if places is not None:
+        event.places.set(places)
+    if actors is not None:
+        event.actors.set(actors)
+    return event
+
+
+def _count_up(event: Event, seen: int | None) -> None:
+    """Hold ``event``, at version ``seen``, and give it the next version; what verbs own stays as saved."""
     saved = hold(event)
     check_seen(saved, seen)
     if event.day.chronicle_id != saved.day.chronicle_id and saved.published_version:
@@ -41,8 +55,6 @@ def save_event(event: Event, *, by: Any, seen: int | None = None) -> Event:
     for name in ("state", "published_version", "public_from", "withdrawal_reason", "created_by_id", "key"):
         setattr(event, name, getattr(saved, name))
     event.version = saved.version + 1
-    event.save()
-    return event
 
 
 @transaction.atomic
@@ -53,13 +65,13 @@ def save_citation(citation: Citation, *, by: Any, seen: int | None = None) -> Ci
     readers keep the words that were approved. Saving it unchanged changes nothing.
     """
     hold_event(citation.event_id)
+    insist_on_saving(by, citation)
+    check_values(citation)
     if citation.pk is None:
-        may(by, "add", citation)
         citation.state, citation.submitted_by, citation.changed_by = Citation.State.PENDING, by, by
         citation.save()
         record(citation, "submit", by=by, version=citation.version, to_state=citation.state)
         return citation
-    may(by, "change", citation)
     saved = hold(citation)
     check_seen(saved, seen)
     if all(getattr(saved, name) == getattr(citation, name) for name in CITED_WORDS):
@@ -77,11 +89,11 @@ def save_citation(citation: Citation, *, by: Any, seen: int | None = None) -> Ci
 @transaction.atomic
 def save_day(day: Day, *, by: Any, seen: int | None = None) -> Day:
     """Save a new day, or the changed words of one that was at version ``seen``."""
+    insist_on_saving(by, day)
+    check_values(day)
     if day.pk is None:
-        may(by, "add", day)
         day.save()
         return day
-    may(by, "change", day)
     saved = hold(day)
     check_seen(saved, seen)
     moved = (day.date, day.chronicle_id) != (saved.date, saved.chronicle_id)
@@ -98,11 +110,11 @@ def save_named(row: Row, *, by: Any, seen: int | None = None) -> Row:
 
     ``printed_names_changed`` must follow, in the same transaction, once its names are saved.
     """
+    insist_on_saving(by, row)
+    check_values(row)
     if row.pk is None:
-        may(by, "add", row)
         row.save()
         return row
-    may(by, "change", row)
     saved = hold(row)
     check_seen(saved, seen)
     row.version = saved.version + 1

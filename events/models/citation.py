@@ -4,8 +4,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from chronicle.models.length import at_most, limit_words
 from events.models.event import Event
 from events.models.source import Source
+
+LONGEST_QUOTE = 5_000
 
 
 class Citation(models.Model):
@@ -34,7 +37,9 @@ class Citation(models.Model):
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="citations")
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="citations")
     quote = models.TextField(
-        help_text="The words of the source that bear the event out, exactly as they stand there."
+        validators=[at_most(LONGEST_QUOTE)],
+        help_text="The words of the source that bear the event out, exactly as they stand there. "
+        f"{limit_words(LONGEST_QUOTE)}",
     )
     locator = models.CharField(
         max_length=120, blank=True, help_text="Where in the source: paragraph 4, 00:12:30."

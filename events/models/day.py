@@ -1,9 +1,25 @@
 import uuid
+from datetime import date, timedelta
 
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 
 from chronicle.models import Chronicle
+from chronicle.models.chronicle import FIRST_DATE, LAST_DATE, within_years
+from chronicle.models.length import at_most, limit_words
 from events.prose_field import ProseField
+
+A_YEAR = timedelta(days=366)
+LONGEST_SENTENCE, LONGEST_SUMMARY = 500, 10_000
+
+
+def dates_of(chronicle: Chronicle) -> tuple[date, date]:
+    """The first and the last date that a day of ``chronicle`` may have; open, it runs to a year from now."""
+    if chronicle.last_date:
+        return chronicle.first_date, chronicle.last_date
+    today = chronicle.clock.date_of(timezone.now())
+    return chronicle.first_date, max(chronicle.first_date, today + A_YEAR)
 
 
 class Day(models.Model):
@@ -11,12 +27,19 @@ class Day(models.Model):
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     chronicle = models.ForeignKey(Chronicle, on_delete=models.PROTECT, related_name="days")
-    date = models.DateField(help_text="In the chronicle's time zone.")
+    date = models.DateField(validators=[within_years], help_text="In the chronicle's time zone.")
     headline = models.CharField(max_length=200, blank=True)
     sentence = models.TextField(
-        "one sentence", blank=True, help_text="The day in a sentence or two, in plain text."
+        "one sentence",
+        blank=True,
+        validators=[at_most(LONGEST_SENTENCE)],
+        help_text=f"The day in a sentence or two, in plain text. {limit_words(LONGEST_SENTENCE)}",
     )
-    summary = ProseField(blank=True)
+    summary = ProseField(
+        blank=True,
+        validators=[at_most(LONGEST_SUMMARY)],
+        help_text=f"{limit_words(LONGEST_SUMMARY)[:-1]}, formatting included.",
+    )
     occasion = models.CharField(max_length=120, blank=True, help_text="Such as “Election day”.")
     version = models.PositiveIntegerField(default=1, editable=False)
     published_version = models.PositiveIntegerField(default=0, editable=False)
@@ -33,11 +56,29 @@ class Day(models.Model):
                 name="day_publishes_a_version_it_had",
                 condition=models.Q(published_version__lte=models.F("version")),
             ),
+            models.CheckConstraint(
+                name="day_in_years_1_to_3999",
+                condition=models.Q(date__range=(FIRST_DATE, LAST_DATE)),
+                violation_error_message="The date lies in the years 1 to 3999.",
+            ),
         ]
         permissions = [("publish_day", "Can publish the words of a day")]
 
     def __str__(self) -> str:
         return f"{self.chronicle}: day {self.number}, {self.date:%-d %B %Y}"
+
+    def clean(self) -> None:
+        """Refuses a date that is none of the chronicle's."""
+        if self.chronicle_id is None or self.date is None:
+            return
+        first, last = dates_of(self.chronicle)
+        if first <= self.date <= last:
+            return
+        runs = f"from {first:%-d %B %Y} to {last:%-d %B %Y}"
+        still = "" if self.chronicle.last_date else ", a year from now, while it goes on"
+        raise ValidationError(
+            {"date": f"{self.date:%-d %B %Y} is no day of “{self.chronicle}”, whose days run {runs}{still}."}
+        )
 
     @property
     def number(self) -> int:

@@ -7,6 +7,9 @@ from events.models.day import Day
 from events.models.event import Event
 from events.models.source import Source
 
+LONGEST_NOTE = 2_000
+"""Characters of a note or a reason."""
+
 
 class Decision(models.Model):
     """Who moved what from where to where, when and why. Rows are only added."""

@@ -1,17 +1,33 @@
 import uuid
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
+from chronicle.models.chronicle import FIRST_DATE, LAST_DATE
+from chronicle.models.length import at_most, limit_words
 from events import moments
 from events.models.actor import Actor
 from events.models.day import Day
 from events.models.kind import Kind
 from events.models.place import Place
 from events.prose_field import ProseField
+
+LONGEST_TEXT = 20_000
+FIRST_INSTANT, LAST_INSTANT = datetime(1, 1, 1, tzinfo=UTC), datetime(4000, 1, 1, tzinfo=UTC)
+"""Between them lies every moment: the years 1 to 3999."""
+MARGIN = timedelta(days=2)
+"""What a time zone, and the day that a moment counts on, may add to a bound on either side."""
+OUT_OF_YEARS = "Give a time in the years 1 to 3999."
+
+
+def within_reach(bound: datetime) -> None:
+    """Refuses a bound whose day, in whatever time zone, might leave the years 1 to 3999."""
+    if not FIRST_INSTANT + MARGIN <= bound <= LAST_INSTANT - MARGIN:
+        raise ValidationError(OUT_OF_YEARS)
 
 
 class Event(models.Model):
@@ -27,7 +43,11 @@ class Event(models.Model):
     day = models.ForeignKey(Day, on_delete=models.PROTECT, related_name="events", verbose_name="told on")
     kind = models.ForeignKey(Kind, on_delete=models.PROTECT, related_name="events")
     headline = models.CharField(max_length=200)
-    text = ProseField(blank=True)
+    text = ProseField(
+        blank=True,
+        validators=[at_most(LONGEST_TEXT)],
+        help_text=f"{limit_words(LONGEST_TEXT)[:-1]}, formatting included.",
+    )
     wording = models.CharField(
         "when",
         max_length=200,
@@ -36,15 +56,25 @@ class Event(models.Model):
         "Empty: some time that day.",
     )
     overruled_earliest = models.DateTimeField(
-        "not before", null=True, blank=True, help_text="Only to overrule how “when” was read. UTC."
+        "not before",
+        null=True,
+        blank=True,
+        validators=[within_reach],
+        help_text="Only to overrule how “when” was read. UTC.",
     )
     overruled_latest = models.DateTimeField(
-        "not after", null=True, blank=True, help_text="The first moment at which it was over. UTC."
+        "not after",
+        null=True,
+        blank=True,
+        validators=[within_reach],
+        help_text="The first moment at which it was over. UTC.",
     )
     places = models.ManyToManyField(Place, blank=True, related_name="events")
     actors = models.ManyToManyField(Actor, blank=True, related_name="events")
     position = models.IntegerField(
-        default=0, help_text="Order among events of the same moment: smaller numbers come first."
+        default=0,
+        validators=[MinValueValidator(-1_000_000), MaxValueValidator(1_000_000)],
+        help_text="Order among events of the same moment: smaller numbers come first.",
     )
 
     earliest = models.DateTimeField(editable=False)
@@ -77,6 +107,20 @@ class Event(models.Model):
                     overruled_earliest__lt=F("overruled_latest"),
                 ),
                 violation_error_message="Give both “not before” and “not after”, in that order, or neither.",
+            ),
+            models.CheckConstraint(
+                name="event_in_years_1_to_3999",
+                condition=Q(
+                    earliest__gte=FIRST_INSTANT,
+                    latest__lte=LAST_INSTANT,
+                    happened_on__range=(FIRST_DATE, LAST_DATE),
+                ),
+            ),
+            models.CheckConstraint(
+                name="event_overruled_in_years_1_to_3999",
+                condition=Q(overruled_earliest__isnull=True, overruled_latest__isnull=True)
+                | Q(overruled_earliest__gte=FIRST_INSTANT, overruled_latest__lte=LAST_INSTANT),
+                violation_error_message="“Not before” and “not after” lie in the years 1 to 3999.",
             ),
             models.CheckConstraint(
                 name="event_state_is_known",
@@ -120,6 +164,8 @@ class Event(models.Model):
             self.read_moment()
         except moments.Unreadable as refusal:
             raise ValidationError({"wording": str(refusal)}) from refusal
+        if not FIRST_INSTANT <= self.earliest < self.latest <= LAST_INSTANT:
+            raise ValidationError({"wording": OUT_OF_YEARS})
 
     def read_moment(self) -> moments.Moment:
         """Fills the columns of the moment from the wording. Raises moments.Unreadable."""
@@ -133,14 +179,12 @@ class Event(models.Model):
 
     @property
     def overrules(self) -> tuple[datetime, datetime] | None:
-        """The bounds the editor set over those that were read."""
-        if (
-            self.overruled_earliest
-            and self.overruled_latest
-            and self.overruled_earliest < self.overruled_latest
-        ):
-            return self.overruled_earliest, self.overruled_latest
-        return None
+        """The bounds the editor set over those that were read. Those that no form would take are none."""
+        if not (self.overruled_earliest and self.overruled_latest):
+            return None
+        in_reach = self.overruled_earliest >= FIRST_INSTANT + MARGIN
+        in_order = self.overruled_earliest < self.overruled_latest <= LAST_INSTANT - MARGIN
+        return (self.overruled_earliest, self.overruled_latest) if in_reach and in_order else None
 
     @property
     def staged(self) -> bool:

@@ -1,5 +1,6 @@
 import uuid
 
+from django.core.validators import MaxValueValidator
 from django.db import models
 
 
@@ -13,6 +14,7 @@ class Kind(models.Model):
         "approved citations needed",
         null=True,
         blank=True,
+        validators=[MaxValueValidator(100)],
         help_text="Where it differs from what the chronicle asks for.",
     )
     version = models.PositiveIntegerField(default=1, editable=False)

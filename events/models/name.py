@@ -1,3 +1,4 @@
+from django.core.validators import MaxValueValidator
 from django.db import models
 
 from chronicle.models import Chronicle
@@ -11,7 +12,7 @@ class Name(models.Model):
     used_by = models.CharField(
         max_length=120, blank=True, help_text="Who says it so: Baku, Yerevan, English press."
     )
-    position = models.PositiveSmallIntegerField(default=0)
+    position = models.PositiveSmallIntegerField(default=0, validators=[MaxValueValidator(10_000)])
     preferred_in = models.ManyToManyField(Chronicle, blank=True, related_name="+")
 
     class Meta:

@@ -4,6 +4,8 @@ from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Q
 
+from chronicle.models.chronicle import FIRST_DATE, LAST_DATE, within_years
+
 web_address = URLValidator(schemes=["http", "https"])
 
 
@@ -69,7 +71,7 @@ class Source(models.Model):
     outlet = models.ForeignKey(Outlet, on_delete=models.PROTECT, related_name="sources")
     title = models.CharField(max_length=300)
     genre = models.CharField(max_length=20, choices=Genre, default=Genre.ARTICLE)
-    published_on = models.DateField(null=True, blank=True)
+    published_on = models.DateField(null=True, blank=True, validators=[within_years])
     url = models.URLField("address", max_length=500, blank=True, validators=[web_address])
     archived_url = models.URLField("archived copy", max_length=500, blank=True, validators=[web_address])
     language = models.CharField(max_length=35, blank=True, help_text="A BCP 47 tag: en, ru, az.")
@@ -90,6 +92,11 @@ class Source(models.Model):
             ),
             models.UniqueConstraint(
                 name="source_imported_once", fields=["fingerprint"], condition=~Q(fingerprint="")
+            ),
+            models.CheckConstraint(
+                name="source_in_years_1_to_3999",
+                condition=Q(published_on__isnull=True) | Q(published_on__range=(FIRST_DATE, LAST_DATE)),
+                violation_error_message="The date of publication lies in the years 1 to 3999.",
             ),
             models.CheckConstraint(name="source_has_a_title", condition=~Q(title="")),
         ]

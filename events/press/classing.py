@@ -1,6 +1,6 @@
 """What kind of edition a difference makes."""
 
-from difflib import SequenceMatcher
+from collections.abc import Iterable
 from typing import Any
 
 from chronicle import prose
@@ -61,5 +61,14 @@ def _quotes(document: Document) -> set[tuple[int, int, str, str, str]]:
 
 def _word_difference(old: str, new: str) -> tuple[bool, bool]:
     before, after = prose.words(old).split(), prose.words(new).split()
-    steps = {tag for tag, *_ in SequenceMatcher(None, before, after, autojunk=False).get_opcodes()}
-    return bool(steps & {"delete", "replace"}), bool(steps & {"insert", "replace"})
+    return not stand_in(after, before), not stand_in(before, after)
+
+
+def stand_in(many: Iterable[Any], few: Iterable[Any]) -> bool:
+    """Whether all of ``few`` stand in ``many`` in the same order, whatever stands between them.
+
+    If so, and only then, ``few`` becomes ``many`` by additions alone. One pass over each: the chronicle
+    is locked meanwhile, and a text may be long.
+    """
+    rest = iter(many)
+    return all(word in rest for word in few)

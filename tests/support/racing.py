@@ -16,7 +16,7 @@ from django.db import DatabaseError, connections, transaction
 
 from chronicle.models import Chronicle, Edition, Entry, Term
 from events import press
-from events.editorial import moderation, moves, publishing, writing
+from events.editorial import holding, moderation, publishing, writing
 from events.editorial.refused import Refused
 from events.models import Citation, Day, Decision, Event, Kind, Outlet, Source
 from events.press import log
@@ -276,7 +276,7 @@ def without_guard(*, transaction_mode: str = "") -> Iterator[None]:
 
     missing = publishing.what_is_missing
     with ExitStack() as stack:
-        for module in (moves, writing):
+        for module in (holding, writing):
             stack.enter_context(patch.object(module, "hold", read))
             stack.enter_context(patch.object(module, "check_seen", lambda row, seen: None))
         stack.enter_context(patch.object(writing, "hold_event", lambda pk: Event.objects.get(pk=pk)))

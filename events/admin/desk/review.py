@@ -10,8 +10,11 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
 from events.admin.citation import RejectForm
+from events.admin.keys import key_in
 from events.admin.verbs import VerbForm
 from events.editorial import moderation
+from events.editorial.moves import APPROVE, REJECT
+from events.editorial.permission import may_at_all
 from events.editorial.refused import Refused
 from events.models import Citation, Decision
 
@@ -21,7 +24,7 @@ VERBS = {"approve": (VerbForm, moderation.approve), "reject": (RejectForm, moder
 
 def may_review(person: Any) -> bool:
     """Whether the list is for ``person``."""
-    return person.has_perm("events.approve_citation") or person.has_perm("events.reject_citation")
+    return may_at_all(person, APPROVE.permission, REJECT.permission)
 
 
 def waiting() -> Any:
@@ -64,14 +67,14 @@ def review(request, context: dict[str, Any]):
 
 def decide(request) -> VerbForm | None:
     """Carries out one decision. Returns its form, with what was typed, where it was refused."""
-    pk, verb_name = request.POST.get("citation", ""), request.POST.get("verb")
-    if verb_name not in VERBS or not pk.isdecimal():
+    pk, verb_name = key_in(request.POST.get("citation", "")), request.POST.get("verb")
+    if verb_name not in VERBS or pk is None:
         raise Http404
     citation = get_object_or_404(with_both_sides(Citation.objects.all()), pk=pk)
     form_class, verb = VERBS[verb_name]
     form = form_class(request.POST, subject=citation, auto_id=f"{citation.pk}-%s")
     if not form.is_valid():
-        messages.error(request, f"“{citation.event}”: give a reason and a few words to reject it.")
+        messages.error(request, f"“{citation.event}”: not done. What is missing or wrong stands beside it.")
         return form
     try:
         verb(citation, by=request.user, **form.cleaned_data)
@@ -86,16 +89,8 @@ def decide(request) -> VerbForm | None:
 def item(citation: Citation, refused: VerbForm | None) -> dict[str, Any]:
     """One citation of the list, with the form it was refused with, if it was."""
     typed = refused if refused and refused.subject == citation else None
-    reject = RejectForm(
-        request_data(typed, citation) if isinstance(typed, RejectForm) else None,
-        subject=citation,
-        auto_id=f"{citation.pk}-%s",
-    )
-    return {"citation": citation, "reject": reject, "open": isinstance(typed, RejectForm)}
-
-
-def request_data(typed: VerbForm, citation: Citation) -> Any:
-    """What was typed, now about the version that the page shows."""
-    data = typed.data.copy()
-    data["seen"] = citation.version
-    return data
+    if isinstance(typed, RejectForm):
+        typed.subject = citation
+        return {"citation": citation, "reject": typed.about_now(), "open": True}
+    blank = RejectForm(subject=citation, auto_id=f"{citation.pk}-%s")
+    return {"citation": citation, "reject": blank, "open": False}

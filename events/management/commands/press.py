@@ -27,9 +27,9 @@ class Command(BaseCommand):
         waiting = Event.objects.filter(day__chronicle=story, state=Event.State.SUBMITTED).count()
         with tqdm(total=waiting, unit="event", desc="Pressing", file=self.stderr, disable=None) as bar:
             try:
-                outcome = publish_submitted(story, by=person, progress=bar.update)
+                tally = publish_submitted(story, by=person, progress=bar.update)
             except Refused as refusal:
                 raise CommandError(str(refusal)) from refusal
-        for sentence in outcome.refused:
+        for sentence in tally.refused:
             self.stderr.write(sentence)
-        self.stdout.write(f"Published {outcome.published} events; {len(outcome.refused)} stay submitted.")
+        self.stdout.write(f"Published {tally.published} events; {len(tally.refused)} stay submitted.")

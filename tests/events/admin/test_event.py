@@ -88,7 +88,9 @@ def test_an_untouched_row_keeps_its_approval(desk, draft, moderator):
 
 
 def test_a_refusal_of_the_verb_comes_back_in_the_form_with_what_was_typed(desk, published, editor, kind):
-    other = type(published.day.chronicle).objects.create(title="Other", slug="other", first_date="2021-03-01")
+    other = type(published.day.chronicle).objects.create(
+        title="Other", slug="other", first_date=published.day.date
+    )
     elsewhere = writing.save_day(type(published.day)(chronicle=other, date=published.day.date), by=editor)
 
     response = desk.save(desk.open(published), day=elsewhere.pk, headline="Typed with care")

@@ -63,7 +63,8 @@ def test_rejects_with_reason_and_words(desk, citation):
 def test_a_rejection_without_a_reason_keeps_its_words_in_the_open_form(desk, citation):
     response = decide(desk, citation, "reject", code="", words="It says “shut”.")
 
-    assert "give a reason" in told(response)
+    assert "What is missing or wrong stands beside it" in told(response)
+    assert "This field is required." in response.content.decode()
     assert "It says “shut”." in response.content.decode()
     assert "<details open>" in response.content.decode()
     assert fresh(citation).state == "pending"

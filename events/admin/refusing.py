@@ -1,0 +1,62 @@
+"""Forms whose save a verb may refuse, and admins that then give them back with what was typed."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.views.decorators.http import require_safe
+
+from events.admin.keys import ChoosesByTyping
+from events.editorial.refused import Refused
+
+
+class RefusableForm(forms.ModelForm):
+    """A form that a verb saves."""
+
+    refusal = ""
+    """Why the verb refused this save; it comes back as an error of the form."""
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.refusal:
+            raise ValidationError(self.refusal)
+        return cleaned
+
+
+class Refusing(ChoosesByTyping, admin.ModelAdmin):
+    """An admin whose saves go through the verbs."""
+
+    form = RefusableForm
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        form.refusal = getattr(request, "refusal", "")
+        return form
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except Refused as refused:
+            # Once more, now with the refusal as an error of the form: what was typed comes back with it.
+            request.refusal = str(refused)
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def get_changeform_initial_data(self, request):
+        """What the address asks to begin with, but for what its field could not hold."""
+        asked = super().get_changeform_initial_data(request)
+        fields = self.get_form(request).base_fields
+        return {name: value for name, value in asked.items() if name in fields and holds(fields[name], value)}
+
+    def history_view(self, request, object_id, extra_context=None):
+        """Only to be looked at: nothing is sent to it, and what a POST would hold it could not let go of."""
+        return require_safe(super().history_view)(request, object_id, extra_context)
+
+
+def holds(field: forms.Field, value: Any) -> bool:
+    """Whether ``field`` could hold ``value``."""
+    try:
+        field.clean(value)
+    except ValidationError:
+        return False
+    return True

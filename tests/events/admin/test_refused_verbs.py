@@ -1,0 +1,305 @@
+"""A verb that is refused, in whatever way, gives back exactly what was typed into it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.models import Permission
+from django.utils import timezone
+
+from events.admin.verbs import Verb, WithVerbs
+from events.editorial import moderation, publishing, writing
+from events.models import Citation, Day, Event
+from events.models.decision import LONGEST_NOTE
+from tests.support.cast import fresh, make_person
+from tests.support.desk import Desk, told
+
+TYPED = "  “Shut”, he said: 'It's <b>shut</b> & \"barred\"'.\n\n\n['in brackets']\t&amp; Şuşa — शूशा 🜂\n "
+TABLE = [
+    (model, verb)
+    for model, model_admin in admin.site._registry.items()
+    if isinstance(model_admin, WithVerbs)
+    for verb in model_admin.verbs
+]
+IN_WORDS = [f"{model._meta.model_name}-{verb.name}" for model, verb in TABLE]
+
+
+class Fields(HTMLParser):
+    """What the fields of one form hold, as a browser would send them back."""
+
+    def __init__(self, action: str) -> None:
+        super().__init__()
+        self.action, self.inside, self.area, self.choosing = action, False, "", ""
+        self.held: dict[str, str] = {}
+
+    def handle_starttag(self, tag, attrs):
+        given = dict(attrs)
+        if tag == "form":
+            self.inside = (given.get("action") or "").endswith(self.action)
+        elif not self.inside:
+            return
+        elif tag == "textarea":
+            self.area = given["name"]
+            self.held[self.area] = ""
+        elif tag == "select":
+            self.choosing = given["name"]
+        elif tag == "option" and "selected" in given:
+            self.held[self.choosing] = given["value"]
+        elif tag == "input" and "name" in given:
+            self.held[given["name"]] = given.get("value", "")
+
+    def handle_data(self, data):
+        if self.area:
+            self.held[self.area] += data
+
+    def handle_endtag(self, tag):
+        if tag == "textarea" and self.area:
+            # A browser leaves out the line break that stands first.
+            self.held[self.area] = self.held[self.area].removeprefix("\n")
+            self.area = ""
+        elif tag == "form":
+            self.inside = False
+
+
+def given_back(response, action: str) -> dict[str, str]:
+    """What the form that is sent to ``action`` holds."""
+    fields = Fields(action)
+    fields.feed(response.content.decode())
+    return {name: value for name, value in fields.held.items() if name != "csrfmiddlewaretoken"}
+
+
+@dataclass
+class Desks:
+    """A published event and all that belongs to it, with somebody who may do everything."""
+
+    event: Event
+    editor: Any
+    moderator: Any
+    master: Any
+
+    def row(self, model: type) -> Any:
+        return model.objects.get()
+
+    def unpublished(self) -> None:
+        """The event as a submitted draft, its citation approved."""
+        publishing.withdraw(self.event, by=self.editor, seen=fresh(self.event).version, reason="Mistaken.")
+        publishing.reopen_event(self.event, by=self.editor, seen=fresh(self.event).version)
+
+    def headed(self, headline: str) -> None:
+        day = Day.objects.get()
+        day.headline = headline
+        writing.save_day(day, by=self.editor, seen=day.version)
+
+    def pending(self) -> None:
+        citation = Citation.objects.get()
+        moderation.reopen(citation, by=self.moderator, seen=citation.version)
+
+
+@pytest.fixture
+def desks(published, editor, moderator, admin_person):
+    return Desks(published, editor, moderator, admin_person)
+
+
+def typed_into(verb: Verb, subject: Any) -> dict[str, str]:
+    """Something to type into each field of ``verb`` as it stands on the page of ``subject``."""
+    typed = {}
+    for name, field in verb.unbound(subject).fields.items():
+        if isinstance(field, forms.ChoiceField):
+            typed[name] = str(field.choices[-1][0])
+        elif isinstance(field, forms.DateTimeField):
+            typed[name] = f"{timezone.now() + timedelta(days=9):%Y-%m-%dT%H:%M}"
+        elif name != "seen":
+            typed[name] = TYPED
+    return typed
+
+
+def ready(desks: Desks, model: type, verb: Verb) -> Any:
+    """The row, in a state in which ``verb`` would go through."""
+    if verb.name in ("submit", "publish-at") or (model is Event and verb.name == "reopen"):
+        desks.unpublished()
+    if (model, verb.name) == (Event, "reopen"):
+        publishing.submit(desks.event, by=desks.editor, seen=fresh(desks.event).version)
+    if verb.name in ("approve", "reject"):
+        desks.pending()
+    if (model, verb.name) == (Event, "publish"):
+        event = desks.row(Event)
+        event.headline = "The old bridge is closed"
+        writing.save_event(event, by=desks.editor, seen=event.version)
+    if model is Day:
+        desks.headed("The water rises")
+        publishing.publish_day(desks.row(Day), by=desks.editor, seen=2)
+        desks.headed("The water stands")
+    return desks.row(model)
+
+
+def assert_given_back(response, model: type, verb: Verb, subject: Any, typed: dict[str, str]) -> None:
+    assert response.status_code == 200
+    back = given_back(response, f"/desk/events/{model._meta.model_name}/{subject.pk}/verb/{verb.name}/")
+    assert back == typed | {"seen": str(fresh(subject).version)}
+
+
+@pytest.mark.parametrize(("model", "verb"), TABLE, ids=IN_WORDS)
+def test_of_an_old_version(desks, model, verb):
+    subject = ready(desks, model, verb)
+    typed = typed_into(verb, subject)
+
+    response = Desk(desks.master).send(subject, verb.name, seen=0, **typed)
+
+    assert "Somebody has changed this since you opened it" in told(response)
+    assert_given_back(response, model, verb, subject, typed)
+
+
+@pytest.mark.parametrize(("model", "verb"), TABLE, ids=IN_WORDS)
+def test_without_the_permission(desks, model, verb):
+    subject = ready(desks, model, verb)
+    typed = typed_into(verb, subject)
+    reader = make_person("reader")
+    reader.user_permissions.add(Permission.objects.get(codename=f"view_{model._meta.model_name}"))
+
+    response = Desk(reader).press(subject, verb.name, **typed)
+
+    assert "You may not" in told(response)
+    assert_given_back(response, model, verb, subject, typed)
+
+
+def with_states() -> list[Any]:
+    return [
+        pytest.param(model, verb, id=name)
+        for (model, verb), name in zip(TABLE, IN_WORDS, strict=True)
+        if verb.move.sources
+    ]
+
+
+@pytest.mark.parametrize(("model", "verb"), with_states())
+def test_in_a_state_that_it_does_not_lead_from(desks, model, verb):
+    subject = ready(desks, model, verb)
+    typed = typed_into(verb, subject)
+    outside = next(state for state in reversed(model.State.values) if state not in verb.move.sources)
+    put_into(model, outside)
+
+    response = Desk(desks.master).press(subject, verb.name, **typed)
+
+    assert "You cannot" in told(response)
+    assert_given_back(response, model, verb, subject, typed)
+
+
+def put_into(model: type, state: str) -> None:
+    """The one row of ``model`` in ``state``, as the database would take it."""
+    row = model.objects.get()
+    if model is Event:
+        model.objects.update(
+            state=state,
+            public_from=timezone.now() if state == "published" else None,
+            published_version=row.version,
+            withdrawal_reason="Mistaken." if state == "withdrawn" else "",
+        )
+    else:
+        model.objects.update(state=state, approved_by=None, approved_at=None, approved_version=None)
+
+
+def misfillings() -> list[Any]:
+    """Every verb with each of its fields filled in so that the form does not take it."""
+    wrong = []
+    for (model, verb), name in zip(TABLE, IN_WORDS, strict=True):
+        for field, declared in verb.form.base_fields.items():
+            if field == "seen":
+                values = ["x", "9" * 5_000, ""]
+            elif isinstance(declared, forms.ChoiceField):
+                values = ["", "no-such-code"]
+            elif isinstance(declared, forms.DateTimeField):
+                values = ["", "soon", "2031-02-30T10:00", "99999-01-01T10:00"]
+            else:
+                values = [TYPED * LONGEST_NOTE, "before\0after", *([" \n "] if declared.required else [])]
+            wrong += [
+                pytest.param(model, verb, field, value, id=f"{name}-{field}-{value[:9]!r}")
+                for value in values
+            ]
+    return wrong
+
+
+@pytest.mark.parametrize(("model", "verb", "field", "value"), misfillings())
+def test_filled_in_as_its_form_does_not_take_it(desks, model, verb, field, value):
+    subject = ready(desks, model, verb)
+    typed = typed_into(verb, subject)
+    if field not in ("seen", *typed):
+        pytest.skip("The form of this row does not ask for it.")
+
+    sent = {"seen": subject.version, **typed, field: value}
+    response = Desk(desks.master).send(subject, verb.name, **sent)
+
+    assert "Under “What next” stands what is missing or wrong" in told(response)
+    if isinstance(verb.form.base_fields[field], forms.ChoiceField) and value not in ("",):
+        # A list has no place for what is none of its choices; everything else is still there.
+        typed = {name: words for name, words in typed.items() if name != field}
+    elif field != "seen":
+        typed = typed | {field: value}
+    assert_given_back(response, model, verb, subject, typed)
+
+
+def no_citation(desks: Desks) -> None:
+    Citation.objects.update(state="pending", approved_by=None, approved_at=None, approved_version=None)
+
+
+def retracted(desks: Desks) -> None:
+    source = desks.event.citations.get().source
+    moderation.retract_source(source, by=desks.moderator, seen=source.version, reason="By the outlet.")
+
+
+RULES: dict[str, list[tuple[Callable[[Desks], None], str, Callable[[dict], dict]]]] = {
+    "event-submit": [(lambda desks: Citation.objects.all().delete(), "Add a citation first", dict)],
+    "event-publish": [
+        (no_citation, "needs 1 more approved citation", dict),
+        (lambda desks: None, "say in a note what you changed", lambda typed: typed | {"note": " \n "}),
+    ],
+    "event-publish-at": [
+        (no_citation, "needs 1 more approved citation", dict),
+        (lambda desks: None, "is past", lambda typed: typed | {"at": "2020-01-01T10:00"}),
+        (lambda desks: None, "is past", lambda typed: typed | {"at": "0001-01-01T00:00"}),
+        (lambda desks: None, "within a year from now", lambda typed: typed | {"at": "9999-12-31T23:59"}),
+    ],
+    "event-withdraw": [],
+    "event-reopen": [],
+    "day-publish": [
+        (lambda desks: None, "say in a note what you changed", lambda typed: typed | {"note": " \n "})
+    ],
+    "citation-approve": [
+        (
+            lambda desks: Citation.objects.update(changed_by=desks.master),
+            "another moderator must decide",
+            dict,
+        )
+    ],
+    "citation-reject": [(lambda desks: None, "This would leave the event", dict)],
+    "citation-reopen": [],
+    "source-retract": [(retracted, "recorded as retracted already", dict)],
+}
+"""What the rules of each verb refuse: how it comes about, the sentence, and what is typed then."""
+
+
+def test_every_verb_says_what_its_rules_refuse():
+    assert set(RULES) == set(IN_WORDS)
+
+
+@pytest.mark.parametrize(
+    ("model", "verb", "number"),
+    [
+        pytest.param(model, verb, number, id=f"{name}-{number}")
+        for (model, verb), name in zip(TABLE, IN_WORDS, strict=True)
+        for number in range(len(RULES[name]))
+    ],
+)
+def test_by_a_rule_of_the_desk(desks, model, verb, number):
+    subject = ready(desks, model, verb)
+    come_about, sentence, change = RULES[f"{model._meta.model_name}-{verb.name}"][number]
+    typed = change(typed_into(verb, subject))
+    come_about(desks)
+
+    response = Desk(desks.master).press(subject, verb.name, **typed)
+
+    assert sentence in told(response)
+    assert_given_back(response, model, verb, subject, typed)
