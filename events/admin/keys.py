@@ -17,14 +17,16 @@ def key_in(text: str) -> int | None:
     return int(text) if text.isdecimal() and len(text) <= DIGITS else None
 
 
-def finding_nothing_so_large(view: Callable[..., Any]) -> Callable[..., Any]:
-    """``view``, answering that nothing is found where it is asked for a number that no database holds.
+def finding_only_what_can_be(view: Callable[..., Any]) -> Callable[..., Any]:
+    """``view``, answering that nothing is found where it is asked for what no database holds.
 
-    Django sees to it where a key is compared with one number, and not with several; SQLite then
-    raises OverflowError for what PostgreSQL finds no row with.
+    SQLite raises OverflowError for a number past 64 bits, PostgreSQL DataError for a text with a NUL;
+    Django sees to the first only where a key is compared with one number, and to the second in forms.
     """
 
     def find(execute, sql, parameters, many, context):
+        if any(isinstance(one, str) and "\0" in one for one in parameters or ()):
+            raise Http404("No row has such a text.")
         try:
             return execute(sql, parameters, many, context)
         except OverflowError as beyond:

@@ -15,7 +15,7 @@ from events.admin.decision import DecisionAdmin
 from events.admin.desk import importing
 from events.admin.desk.review import may_review, of_their_own, review, waiting
 from events.admin.event import EventAdmin
-from events.admin.keys import finding_nothing_so_large
+from events.admin.keys import finding_only_what_can_be
 from events.admin.kind import KindAdmin
 from events.admin.place import PlaceAdmin
 from events.admin.source import OutletAdmin, SourceAdmin
@@ -62,7 +62,7 @@ class Desk(admin.AdminSite):
         self.disable_action("delete_selected")
 
     def admin_view(self, view, cacheable=False):
-        return csp_override(POLICY)(super().admin_view(finding_nothing_so_large(view), cacheable))
+        return csp_override(POLICY)(super().admin_view(finding_only_what_can_be(view), cacheable))
 
     def login(self, request, extra_context=None):
         return csp_override(POLICY)(super().login)(request, extra_context)

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from html.parser import HTMLParser
 from typing import Any
 
 import pytest
@@ -18,6 +17,7 @@ from events.models import Citation, Day, Event
 from events.models.decision import LONGEST_NOTE
 from tests.support.cast import fresh, make_person
 from tests.support.desk import Desk, told
+from tests.support.forms import forms_of
 
 TYPED = "  “Shut”, he said: 'It's <b>shut</b> & \"barred\"'.\n\n\n['in brackets']\t&amp; Şuşa — शूशा 🜂\n "
 TABLE = [
@@ -27,50 +27,6 @@ TABLE = [
     for verb in model_admin.verbs
 ]
 IN_WORDS = [f"{model._meta.model_name}-{verb.name}" for model, verb in TABLE]
-
-
-class Fields(HTMLParser):
-    """What the fields of one form hold, as a browser would send them back."""
-
-    def __init__(self, action: str) -> None:
-        super().__init__()
-        self.action, self.inside, self.area, self.choosing = action, False, "", ""
-        self.held: dict[str, str] = {}
-
-    def handle_starttag(self, tag, attrs):
-        given = dict(attrs)
-        if tag == "form":
-            self.inside = (given.get("action") or "").endswith(self.action)
-        elif not self.inside:
-            return
-        elif tag == "textarea":
-            self.area = given["name"]
-            self.held[self.area] = ""
-        elif tag == "select":
-            self.choosing = given["name"]
-        elif tag == "option" and "selected" in given:
-            self.held[self.choosing] = given["value"]
-        elif tag == "input" and "name" in given:
-            self.held[given["name"]] = given.get("value", "")
-
-    def handle_data(self, data):
-        if self.area:
-            self.held[self.area] += data
-
-    def handle_endtag(self, tag):
-        if tag == "textarea" and self.area:
-            # A browser leaves out the line break that stands first.
-            self.held[self.area] = self.held[self.area].removeprefix("\n")
-            self.area = ""
-        elif tag == "form":
-            self.inside = False
-
-
-def given_back(response, action: str) -> dict[str, str]:
-    """What the form that is sent to ``action`` holds."""
-    fields = Fields(action)
-    fields.feed(response.content.decode())
-    return {name: value for name, value in fields.held.items() if name != "csrfmiddlewaretoken"}
 
 
 @dataclass
@@ -139,7 +95,8 @@ def ready(desks: Desks, model: type, verb: Verb) -> Any:
 
 def assert_given_back(response, model: type, verb: Verb, subject: Any, typed: dict[str, str]) -> None:
     assert response.status_code == 200
-    back = given_back(response, f"/desk/events/{model._meta.model_name}/{subject.pk}/verb/{verb.name}/")
+    address = f"/desk/events/{model._meta.model_name}/{subject.pk}/verb/{verb.name}/"
+    (back,) = [held for action, held in forms_of(response) if action == address]
     assert back == typed | {"seen": str(fresh(subject).version)}
 
 

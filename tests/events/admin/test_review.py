@@ -1,11 +1,16 @@
 """The list of citations to review."""
 
 import pytest
+from django.contrib.auth.models import Permission
 
 from events.editorial import moderation, writing
 from events.models import Citation
-from tests.support.cast import fresh, make_event
+from events.models.decision import LONGEST_NOTE
+from tests.support.cast import fresh, make_event, make_person
 from tests.support.desk import Desk, told
+from tests.support.forms import forms_of
+
+TYPED = "  “Shut”, he said: 'It's <b>shut</b> & \"barred\"'.\n\n['in brackets']\t&amp; Şuşa — शूशा 🜂\n "
 
 
 @pytest.fixture
@@ -132,3 +137,39 @@ def test_takes_as_many_queries_for_ten_as_for_one(
 
     with django_assert_max_num_queries(9):
         desk.get("review")
+
+
+def reader(codename):
+    person = make_person("reader")
+    person.user_permissions.add(Permission.objects.get(codename=codename))
+    return person
+
+
+@pytest.mark.parametrize(
+    ("sentence", "sent"),
+    [
+        ("Somebody has changed this", {"seen": 0}),
+        ("You may not reject this", {}),
+        ("it is approved", {}),
+        ("would leave the event, which readers see", {}),
+        ("stands beside it", {"seen": "x"}),
+        ("stands beside it", {"seen": "9" * 5_000}),
+        ("stands beside it", {"code": ""}),
+        ("stands beside it", {"words": " \n "}),
+        ("stands beside it", {"words": "before\0after"}),
+        ("stands beside it", {"words": TYPED * LONGEST_NOTE}),
+    ],
+)
+def test_a_refused_rejection_gives_back_what_was_typed(moderator, published, sentence, sent):
+    citation, person = published.citations.get(), moderator
+    if "approved" not in sentence:
+        moderation.reopen(citation, by=moderator, seen=1)
+    if "may not" in sentence:
+        person = reader("approve_citation")
+    typed = {"seen": 1, "code": "inexact", "words": TYPED, **sent}
+
+    response = decide(Desk(person), citation, "reject", **typed)
+
+    assert sentence in told(response)
+    (back,) = [held for _, held in forms_of(response) if "words" in held]
+    assert back == {"citation": str(citation.pk), "code": typed["code"], "words": typed["words"], "seen": "1"}

@@ -7,7 +7,7 @@ import pytest
 from chronicle.models import Edition, Entry, Term
 from events.editorial import moderation, publishing, writing
 from events.editorial.refused import Refused, Stale
-from events.models import Citation, Day, Decision, Event, Kind, Outlet, Place
+from events.models import Actor, Citation, Day, Decision, Event, Kind, Outlet, Place
 from tests.support.cast import approve_all, fresh, publish
 
 
@@ -272,3 +272,33 @@ def test_two_places_of_one_name_have_two_addresses(draft, editor, moderator):
     publish(draft, editor)
 
     assert sorted(Term.objects.filter(kind="place").values_list("slug", flat=True)) == ["ford", "ford-2"]
+
+
+def test_places_and_actors_are_saved_with_the_event(editor, day, kind, place):
+    actor = Actor.objects.create()
+
+    event = writing.save_event(
+        Event(day=day, kind=kind, headline="A bridge is closed"), by=editor, places=[place], actors=[actor]
+    )
+
+    assert (list(event.places.all()), list(event.actors.all())) == ([place], [actor])
+
+
+def test_a_change_of_places_alone_counts_and_leaves_the_actors(published, editor, place):
+    actor = Actor.objects.create()
+    published.actors.add(actor)
+
+    writing.save_event(published, by=editor, seen=1, places=iter([place]))
+
+    saved = fresh(published)
+    assert (list(saved.places.all()), list(saved.actors.all())) == ([place], [actor])
+    assert (saved.version, saved.staged) == (2, True)
+
+
+def test_a_refused_save_leaves_places_as_they_were(draft, editor, place):
+    draft.places.add(place)
+
+    with pytest.raises(Stale):
+        writing.save_event(draft, by=editor, seen=0, places=[])
+
+    assert list(draft.places.all()) == [place]

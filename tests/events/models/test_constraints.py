@@ -13,6 +13,7 @@ from events.models import Actor, Citation, Day, Decision, Event, Outlet, Place, 
 from tests.support.emptying import editions_unguarded
 
 NOON = datetime(2021, 3, 3, 12, tzinfo=UTC)
+TOO_LATE = datetime(4000, 1, 1, 0, 0, 1, tzinfo=UTC)
 BREAKERS = {}
 
 
@@ -43,6 +44,13 @@ updates("chronicle_ends_after_it_begins", Chronicle, last_date=date(2021, 2, 28)
 updates("chronicle_parts_in_order", Chronicle, morning_begins=time(0))
 updates("chronicle_parts_in_order", Chronicle, afternoon_begins=time(5))
 updates("chronicle_parts_in_order", Chronicle, evening_begins=time(12))
+updates("chronicle_in_years_1_to_3999", Chronicle, last_date=date(4000, 1, 1))
+updates("chronicle_in_years_1_to_3999", Chronicle, first_date=date(4000, 1, 1), last_date=None)
+updates("day_in_years_1_to_3999", Day, date=date(4000, 1, 1))
+updates("event_in_years_1_to_3999", Event, happened_on=date(4000, 1, 1))
+updates("event_in_years_1_to_3999", Event, latest=TOO_LATE)
+updates("event_overruled_in_years_1_to_3999", Event, overruled_earliest=NOON, overruled_latest=TOO_LATE)
+updates("source_in_years_1_to_3999", Source, published_on=date(4000, 1, 1))
 updates("entry_begins_before_it_ends", Entry, earliest=F("latest"))
 updates("entry_parts_of_the_day", Entry, parts=0)
 updates("entry_parts_of_the_day", Entry, parts=16)
@@ -85,6 +93,35 @@ updates("actor_nature_is_known", Actor, nature="ghost")
 updates("place_has_both_coordinates_or_none", Place, longitude=None)
 updates("place_has_both_coordinates_or_none", Place, latitude=91)
 updates("place_has_both_coordinates_or_none", Place, longitude=-181)
+
+
+def sets_before_year_1(constraint, model, field, instant=False, also=""):
+    """What an UPDATE by somebody at the database would break, with a year that Python does not know."""
+    on = {"postgresql": "0001-12-31 BC", "sqlite": "0000-12-31"}
+    at = {"postgresql": "0001-12-31 23:00:00+00 BC", "sqlite": "0000-12-31 23:00:00"}
+
+    @breaks(constraint)
+    def update(row):
+        table, column = model._meta.db_table, model._meta.get_field(field).column
+        value = (at if instant else on)[connection.vendor]
+        with connection.cursor() as cursor:
+            cursor.execute(f"UPDATE {table} SET {column} = %s{also}", [value])
+
+
+sets_before_year_1("chronicle_in_years_1_to_3999", Chronicle, "first_date")
+sets_before_year_1("day_in_years_1_to_3999", Day, "date")
+sets_before_year_1("event_in_years_1_to_3999", Event, "happened_on")
+sets_before_year_1("event_in_years_1_to_3999", Event, "earliest", instant=True)
+sets_before_year_1("source_in_years_1_to_3999", Source, "published_on")
+
+
+sets_before_year_1(
+    "event_overruled_in_years_1_to_3999",
+    Event,
+    "overruled_earliest",
+    instant=True,
+    also=", overruled_latest = latest",
+)
 
 
 @breaks("page_one_a_date")

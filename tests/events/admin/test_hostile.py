@@ -1,0 +1,168 @@
+"""Every address of the desk, asked for things that no page of it asks for: none answers with a failure."""
+
+import random
+import re
+from collections.abc import Iterable, Iterator
+from http import HTTPStatus
+from typing import Any
+
+import pytest
+from django.contrib import admin
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+
+from tests.support.desk import Desk, filled_in
+
+HOSTILE = ["x", "-1", "9" * 20, "9" * 5_000, "\0", "1,x", "٣"]
+OF_LISTS = ["p", "e", "o", "q", "all", "_facets", "_popup", "_to_field", "_changelist_filters", "_q"]
+OF_SCREENS = ["page", "citation", "next", "term", "app_label", "model_name", "field_name", "confirmed"]
+MODELS = [f"{model._meta.app_label}_{model._meta.model_name}" for model in admin.site._registry]
+
+
+EVERY = 6
+"""Of all that is asked of lists and forms, one in so many is asked here, and the same ones each time."""
+KNOWN = [
+    "/desk/events/event/?_facets=True",
+    "/desk/events/event/add/?day=x",
+    "/desk/events/event/add/?places=x,1",
+    "/desk/events/event/add/?overruled_earliest=x",
+    f"/desk/events/event/add/?places={'9' * 20}",
+    f"/desk/events/event/?day__chronicle__id__exact={'9' * 5_000}",
+    f"/desk/events/event/?day={'9' * 5_000}",
+    f"/desk/events/kind/?id__in={'9' * 20}",
+    f"/desk/auth/user/?groups={'9' * 20}",
+    "/desk/events/event/?state=%00",
+    "/desk/autocomplete/?app_label=events&model_name=event&field_name=places&term=%00",
+]
+"""What once failed."""
+
+
+@pytest.fixture
+def client(admin_person, published, place):
+    """An admin's browser, which shows a failure as a status rather than raise it."""
+    client = Client(raise_request_exception=False)
+    client.force_login(admin_person)
+    return client
+
+
+def model_admin(name):
+    return next(
+        found
+        for model, found in admin.site._registry.items()
+        if name == f"{model._meta.app_label}_{model._meta.model_name}"
+    )
+
+
+def addresses(patterns, before="/") -> Iterator[str]:
+    """Every address of the desk, its blanks written ``<name>``."""
+    for pattern in patterns:
+        route = before + re.sub(r"<\w+:(\w+)>", r"<\1>", str(pattern.pattern))
+        if isinstance(pattern, URLPattern):
+            yield re.sub(r"\^?\(\?P(<\w+>)[^)]*\)/?\$", r"\1/", route)
+        else:
+            yield from addresses(pattern.url_patterns, route)
+
+
+def of_the_desk() -> list[str]:
+    return sorted(
+        {
+            address
+            for address in addresses(get_resolver().url_patterns)
+            if address.startswith("/desk/") and "logout" not in address
+        }
+    )
+
+
+def failures(client, requests) -> list[str]:
+    """Those of ``requests`` (method, address, data) that end in a failure of the server."""
+    failed = []
+    for method, address, data in requests:
+        status = getattr(client, method)(address, data).status_code
+        if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            failed.append(f"{method} {address[:90]} {str(data)[:90]}: {status}")
+    return failed
+
+
+def parameters(name) -> list[str]:
+    """What the list of that model can be narrowed by."""
+    found = []
+    for item in model_admin(name).list_filter:
+        field = item[0] if isinstance(item, tuple) else getattr(item, "parameter_name", item)
+        found += [field, f"{field}__exact", f"{field}__id__exact", f"{field}__isnull", f"{field}__in"]
+    return [*found, "pk", "id__in", "pk__gt"]
+
+
+def share(asked: Iterable[Any]) -> list[Any]:
+    return random.Random(5).sample(whole := list(asked), -(-len(whole) // EVERY))
+
+
+def test_there_are_addresses_to_ask():
+    assert {"/desk/events/event/", "/desk/review/", "/desk/events/event/<object_id>/change/"} <= set(
+        of_the_desk()
+    )
+
+
+@pytest.mark.parametrize("address", KNOWN, ids=lambda address: address[:60])
+def test_what_once_failed_does_not(client, address):
+    assert failures(client, [("get", address, {})]) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_is_sent_to_a_history(client):
+    """With transactions as the site has them: PostgreSQL refuses to hold a row outside of one."""
+    for name in MODELS:
+        for row in model_admin(name).model.objects.all()[:1]:
+            address = reverse(f"admin:{name}_history", args=[row.pk])
+
+            assert client.get(address).status_code == HTTPStatus.OK
+            assert client.post(address).status_code < HTTPStatus.INTERNAL_SERVER_ERROR
+
+
+@pytest.mark.parametrize("value", HOSTILE, ids=lambda value: repr(value[:20]))
+def test_no_key_in_an_address_fails(client, value):
+    asked = [re.sub(r"<\w+>", value, address) for address in of_the_desk()]
+
+    assert failures(client, [(method, one, {}) for one in asked for method in ("get", "post")]) == []
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_no_narrowing_of_a_list_fails(client, name):
+    address = reverse(f"admin:{name}_changelist")
+    asked = share((parameter, value) for parameter in (*OF_LISTS, *parameters(name)) for value in HOSTILE)
+
+    assert failures(client, [("get", address, {"_facets": "True"})]) == []
+    assert failures(client, [("get", address, {parameter: value}) for parameter, value in asked]) == []
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_nothing_to_begin_a_form_with_fails(client, name):
+    address = reverse(f"admin:{name}_add")
+    fields = [field.name for field in model_admin(name).opts.get_fields()]
+    asked = share((field, value) for field in (*fields, "_popup", "_to_field") for value in HOSTILE)
+
+    assert failures(client, [("get", address, {field: value}) for field, value in asked]) == []
+
+
+@pytest.mark.parametrize("address", ["review", "index", "autocomplete", "events_event_import_digest"])
+def test_nothing_asked_of_a_screen_fails(client, address):
+    known = {"app_label": "events", "model_name": "event", "field_name": "places", "verb": "approve"}
+    asked = share((name, value) for name in OF_SCREENS for value in HOSTILE)
+    found = [
+        (method, reverse(f"admin:{address}"), {**known, name: value})
+        for name, value in asked
+        for method in ("get", "post")
+    ]
+
+    assert failures(client, found) == []
+
+
+@pytest.mark.parametrize("fixture", ["published", "day", "story", "citation", "source", "place", "kind"])
+def test_nothing_sent_with_a_form_fails(client, admin_person, fixture, request):
+    page = Desk(admin_person).open(request.getfixturevalue(fixture))
+    whole = filled_in(page)
+    values = [*HOSTILE, "0001-01-01", "9999-12-31", "3999-12-31"]
+    asked = share((field, value) for field in whole if not field.endswith("_FORMS") for value in values)
+
+    sent = [("post", page.request["PATH_INFO"], {**whole, field: value}) for field, value in asked]
+
+    assert failures(client, sent) == []
