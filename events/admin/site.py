@@ -91,9 +91,12 @@ class Desk(admin.AdminSite):
             return apps
         listed = {entry["model"]: entry for app in apps for entry in app["models"]}
         sections = [section(name, listed) for name in SECTIONS]
-        ours = {model for models in SECTIONS.values() for model in models}
-        others = [app for app in apps if app["models"][0]["model"] not in ours]
-        return [found for found in sections if found["models"]] + others
+        return [found for found in sections if found["models"]] + [app for app in apps if not is_ours(app)]
+
+
+def is_ours(app: dict[str, Any]) -> bool:
+    """Whether the models of ``app`` stand in a section."""
+    return any(app["models"][0]["model"] in models for models in SECTIONS.values())
 
 
 def section(name: str, listed: dict[type, dict[str, Any]]) -> dict[str, Any]:

@@ -39,14 +39,8 @@ def publish(
     """
     with moving(event, PUBLISH, by=by, seen=seen, note=note.strip()) as held:
         now = timezone.now()
-        if at and held.state == Event.State.PUBLISHED:
-            raise Refused(
-                "This is published already: a new edition of it cannot wait. Publish it now, or later."
-            )
-        if at and at <= now:
-            raise Refused("The time to publish at is past. Choose one in the future, or publish now.")
-        if at and at > now + FURTHEST:
-            raise Refused("Choose a time to publish at within a year from now.")
+        if at:
+            _check_waiting(held, at, now)
         lacking = what_is_missing(held, held.citations.select_related("source"))
         if lacking:
             raise Refused(lacking)
@@ -58,6 +52,16 @@ def publish(
             raise Refused(NOTE_NEEDED) from None
         except press.MinuteIsFull as full:
             raise Refused(f"{full} Give some of them a more exact time.") from full
+
+
+def _check_waiting(event: Event, at: datetime, now: datetime) -> None:
+    """Refuses to let the publication of ``event`` wait until ``at``."""
+    if event.state == Event.State.PUBLISHED:
+        raise Refused("This is published already: a new edition of it cannot wait. Publish it now, or later.")
+    if at <= now:
+        raise Refused("The time to publish at is past. Choose one in the future, or publish now.")
+    if at > now + FURTHEST:
+        raise Refused("Choose a time to publish at within a year from now.")
 
 
 def what_is_missing(event: Event, citations: Any) -> str:

@@ -12,9 +12,8 @@ from events.editorial.holding import check_seen, hold, hold_event, record
 from events.editorial.permission import insist_on_saving
 from events.editorial.refused import Refused
 from events.models import Actor, Citation, Day, Event, Place, Source
-from events.press.composing import Termed
 
-Row = TypeVar("Row", bound=Termed)
+Row = TypeVar("Row", bound=press.Termed)
 CITED_WORDS = ("source_id", "quote", "locator", "stance", "credibility")
 
 
@@ -123,7 +122,7 @@ def save_named(row: Row, *, by: Any, seen: int | None = None) -> Row:
 
 
 @transaction.atomic
-def printed_names_changed(row: Termed, *, by: Any) -> int:
+def printed_names_changed(row: press.Termed, *, by: Any) -> int:
     """Print ``row`` as it is now wherever the record shows it; returns how many chronicles that changed."""
     fresh = type(row).objects.get(pk=row.pk)
     note = "Its entry in the index was changed."

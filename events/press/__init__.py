@@ -4,6 +4,7 @@ What is published on the desk is composed into plain documents and printed: an E
 the chronicle's chain, and the Entry, Page or Term that the site reads brought up to it.
 """
 
+from events.press.composing import Termed
 from events.press.days import print_day
 from events.press.log import NoteNeeded
 from events.press.placing import MinuteIsFull
@@ -22,6 +23,7 @@ from events.press.terms import reprint_names, reprint_term
 __all__ = [
     "MinuteIsFull",
     "NoteNeeded",
+    "Termed",
     "for_printing",
     "print_citations",
     "print_day",
