@@ -19,7 +19,7 @@ from events.admin.keys import finding_only_what_can_be
 from events.admin.kind import KindAdmin
 from events.admin.place import PlaceAdmin
 from events.admin.source import OutletAdmin, SourceAdmin
-from events.editorial.permission import may_at_all
+from events.editorial.permission import IMPORT, may_at_all
 from events.models import Actor, Citation, Day, Decision, Event, Kind, Outlet, Place, Source
 
 # The text editor writes one style into the page, always the same; its hash lets in nothing else. When an
@@ -79,7 +79,7 @@ class Desk(admin.AdminSite):
 
     def each_context(self, request) -> dict[str, Any]:
         context = super().each_context(request)
-        context["may_import"] = may_at_all(request.user, "events.import_digest")
+        context["may_import"] = may_at_all(request.user, IMPORT)
         if may_review(request.user):
             context["waiting"] = waiting().exclude(of_their_own(request.user)).count()
         return context

@@ -8,6 +8,9 @@ from chronicle.models import Chronicle
 from events.editorial.refused import Refused
 from events.models import Citation, Day, Event
 
+IMPORT = "events.import_digest"
+"""The one permission that belongs to no move and no kind of row."""
+
 
 def may(by: Any, verb: str, story: Chronicle | None) -> bool:
     """Whether ``by`` may carry out ``verb`` in ``story``.

@@ -18,6 +18,7 @@ from django.db.models import Q
 from chronicle import prose
 from chronicle.models import Chronicle
 from events.editorial import writing
+from events.editorial.permission import IMPORT, insist
 from events.editorial.refused import Refused
 from events.importers.digest import Digest, Passage
 from events.importers.names import Mentioned, mentioned_in
@@ -72,8 +73,7 @@ def import_digest(
 
     All or nothing. ``progress`` is told how many more passages were done. Raises Refused.
     """
-    if not by.has_perm("events.import_digest"):
-        raise Refused("You may not import a digest. Ask somebody whose role allows it.")
+    insist(by, IMPORT, chronicle, "import a digest")
     chosen = _chosen(digest, wanted)
     # Two imports of one article at once would not see each other's drafts.
     Chronicle.objects.select_for_update(no_key=True).get(pk=chronicle.pk)
@@ -192,12 +192,8 @@ def _drafts(
 
 
 def _draft(event: Event, mentioned: Mentioned, citation: Citation, *, by: Any) -> Event:
-    event = writing.save_event(event, by=by)
-    event.places.set(mentioned.places)
-    event.actors.set(mentioned.actors)
-    citation.event = event
-    writing.save_citation(citation, by=by)
-    return event
+    citation.event = writing.save_event(event, by=by, places=mentioned.places, actors=mentioned.actors)
+    return writing.save_citation(citation, by=by).event
 
 
 def _check(row: Source | Outlet) -> None:

@@ -13,6 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from events.admin.desk.digest_form import DigestForm
+from events.editorial.permission import IMPORT, may_at_all
 from events.editorial.refused import Refused
 from events.importers import preview
 from events.importers.drafts import import_digest
@@ -29,7 +30,7 @@ def urls(site):
 
 def page(request, *, site):
     """The form; its preview when POSTed; with ``step=import`` the drafts, then the list of events."""
-    if not request.user.has_perm("events.import_digest"):
+    if not may_at_all(request.user, IMPORT):
         raise PermissionDenied
     if request.method != "POST":
         return form_page(request, site, DigestForm())

@@ -43,10 +43,7 @@ def given(story, **changed):
 
 
 def ticked(response):
-    return [
-        int(number)
-        for number in re.findall(r'name="passage" value="(\d+)" id="passage-\d+" checked', response.text)
-    ]
+    return [int(number) for number in re.findall(r'value="(\d+)" id="passage-\d+" checked', response.text)]
 
 
 def hidden(response):
