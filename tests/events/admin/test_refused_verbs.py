@@ -11,7 +11,7 @@ from django.contrib import admin
 from django.contrib.auth.models import Permission
 from django.utils import timezone
 
-from events.admin.verbs import Verb, WithVerbs
+from events.admin.verbs import Verb, VerbForm, WithVerbs
 from events.editorial import moderation, publishing, writing
 from events.models import Citation, Day, Event
 from events.models.decision import LONGEST_NOTE
@@ -260,3 +260,20 @@ def test_by_a_rule_of_the_desk(desks, model, verb, number):
 
     assert sentence in told(response)
     assert_given_back(response, model, verb, subject, typed)
+
+
+def test_control_a_form_made_of_lists_does_not_give_it_back(desks, monkeypatch):
+    """What once was: the same test, of a form that takes the fields of a request for lists."""
+
+    def of_lists(form):
+        typed = dict(form.data) | {"seen": form.subject.version}
+        return type(form)(typed, subject=form.subject, auto_id=form.auto_id)
+
+    monkeypatch.setattr(VerbForm, "about_now", of_lists)
+    model, verb = next(one for one in TABLE if one[1].name == "withdraw")
+    typed = typed_into(verb, desks.event)
+
+    response = Desk(desks.master).send(desks.event, "withdraw", seen=0, **typed)
+
+    with pytest.raises(AssertionError):
+        assert_given_back(response, model, verb, desks.event, typed)

@@ -178,3 +178,10 @@ def test_it_may_wait_a_year(draft, editor, moderator):
     publishing.publish(draft, by=editor, seen=1, at=at)
 
     assert fresh(draft).public_from == at
+
+
+def test_without_the_rule_a_day_could_lie_anywhere(story, editor, monkeypatch):
+    """The control: what the tests above would not notice if they proved nothing."""
+    monkeypatch.setattr(Day, "clean", lambda day: None)
+
+    assert writing.save_day(Day(chronicle=story, date=date(3999, 12, 31)), by=editor).pk
