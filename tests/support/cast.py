@@ -1,38 +1,31 @@
-"""The people, and the story they work on, that tests tell of."""
-
-from datetime import date
+"""The people, and the story they work on, that tests tell of; and what these people do, in a word."""
 
 import pytest
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.test import override_settings
 
-from chronicle.models import Chronicle
-from events.editorial import moderation, publishing, writing
-from events.models import Citation, Day, Event, Kind, Outlet, Place, Source
-from events.roles import set_up
+from events.editorial import moderation, publishing
+from tests.support.factories import (
+    DayFactory,
+    EventFactory,
+    KindFactory,
+    OutletFactory,
+    PersonFactory,
+    PlaceFactory,
+    SourceFactory,
+    StoryFactory,
+    fresh,
+)
 
 
 def make_person(username: str, *groups: str) -> User:
     """An account of the desk in ``groups``, whose password is its name said twice."""
-    set_up()
-    person = User.objects.create_user(username, password=username * 2, is_staff=True)
-    person.groups.set(Group.objects.filter(name__in=groups))
-    return person
+    return PersonFactory(username=username, groups=groups)
 
 
-def fresh(row):
-    """``row`` as the database has it, with no cached permission or relation."""
-    return type(row).objects.get(pk=row.pk)
-
-
-def make_event(
-    editor, day, kind, headline="A bridge is closed", source=None, quote="The bridge was closed.", **fields
-):
+def make_event(editor, day, kind, headline="A bridge is closed", source=None, **fields):
     """A draft by ``editor``, with one pending citation where ``source`` is given."""
-    event = writing.save_event(Event(day=day, kind=kind, headline=headline, **fields), by=editor)
-    if source:
-        writing.save_citation(Citation(event=event, source=source, quote=quote), by=editor)
-    return event
+    return EventFactory(by=editor, day=day, kind=kind, headline=headline, source=source, **fields)
 
 
 def approve_all(event, moderator):
@@ -48,14 +41,14 @@ def publish(event, editor, note="", **when):
 
 @pytest.fixture(autouse=True, scope="session")
 def quick_passwords():
-    """A password costs a quarter of a second to store as the site does; here it need not be slow to guess."""
+    """Passwords of tests guard nothing; hashing them well would take most of the time."""
     with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
         yield
 
 
 @pytest.fixture
 def editor(db):
-    return make_person("editor", "Editors")
+    return PersonFactory(editor=True)
 
 
 @pytest.fixture
@@ -65,7 +58,7 @@ def other_editor(db):
 
 @pytest.fixture
 def moderator(db):
-    return make_person("moderator", "Moderators")
+    return PersonFactory(moderator=True)
 
 
 @pytest.fixture
@@ -87,53 +80,49 @@ def admin_person(db):
 @pytest.fixture
 def story(db):
     """A chronicle of a flood, six days long, in Lisbon."""
-    return Chronicle.objects.create(
-        title="The flood",
-        slug="the-flood",
-        first_date=date(2021, 3, 1),
-        last_date=date(2021, 3, 6),
-        zone="Europe/Lisbon",
-    )
+    return StoryFactory()
 
 
 @pytest.fixture
 def day(story, editor):
-    return writing.save_day(Day(chronicle=story, date=date(2021, 3, 3)), by=editor)
+    return DayFactory(chronicle=story, by=editor)
 
 
 @pytest.fixture
 def kind(db):
-    return Kind.objects.create(name="Damage")
+    return KindFactory()
 
 
 @pytest.fixture
 def place(db):
-    place = Place.objects.create(latitude="38.72", longitude="-9.14")
-    place.names.create(name="The old bridge", language="en")
-    return place
+    return PlaceFactory()
 
 
 @pytest.fixture
 def outlet(db):
-    return Outlet.objects.create(name="The Harbour Post", reliability="B")
+    return OutletFactory()
 
 
 @pytest.fixture
 def source(outlet):
-    return Source.objects.create(outlet=outlet, title="The river rises", published_on=date(2021, 3, 4))
+    return SourceFactory(outlet=outlet)
 
 
 @pytest.fixture
 def other_source(db):
-    outlet = Outlet.objects.create(name="Radio Estuary", nature="broadcaster", reliability="C")
-    return Source.objects.create(outlet=outlet, title="Evening bulletin", genre="broadcast")
+    return SourceFactory(broadcast=True)
 
 
 @pytest.fixture
 def draft(editor, day, kind, source):
     """A draft with one pending citation."""
-    return make_event(
-        editor, day, kind, source=source, text="<p>The city closed the bridge.</p>", wording="14:30"
+    return EventFactory(
+        by=editor,
+        day=day,
+        kind=kind,
+        source=source,
+        text="<p>The city closed the bridge.</p>",
+        wording="14:30",
     )
 
 

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import pytest
 from django.db import connection
+from django.test import TransactionTestCase
 
 from chronicle.models import Edition
 
@@ -17,6 +19,20 @@ def editions_unguarded() -> Iterator[None]:
         yield
     finally:
         _run(put_back)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def emptied_after_use() -> Iterator[None]:
+    """Lets Django empty the database after a test that committed, editions and all."""
+    empty = TransactionTestCase._fixture_teardown
+
+    def unguarded(case: TransactionTestCase) -> None:
+        with editions_unguarded():
+            empty(case)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", unguarded)
+        yield
 
 
 def _on_postgresql() -> tuple[list[str], list[str]]:

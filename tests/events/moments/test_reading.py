@@ -24,6 +24,7 @@ from tests.events.moments.told import (
     told,
     told_or_skipped,
 )
+from tests.support.chance import tries
 
 
 @pytest.mark.parametrize(("phrase", "earliest", "latest", "day"), READINGS + MORE_READINGS)
@@ -204,7 +205,7 @@ def test_a_skipped_hour_still_begins_before_it_ends(phrase: str) -> None:
     assert moment.earliest < moment.latest
 
 
-@settings(deadline=None, max_examples=400)
+@settings(deadline=None, max_examples=tries(400))
 @given(SAID, DAYS, CLOCKS)
 def test_every_moment_begins_before_it_ends(phrase: str, on: date, clock: Clock) -> None:
     moment = told_or_skipped(phrase, on, clock)
@@ -212,7 +213,7 @@ def test_every_moment_begins_before_it_ends(phrase: str, on: date, clock: Clock)
     assert moment.earliest < moment.latest
 
 
-@settings(deadline=None, max_examples=400)
+@settings(deadline=None, max_examples=tries(400))
 @given(
     st.sampled_from(PARTS), st.sampled_from(["", "early", "late", "middle of", "throughout"]), DAYS, CLOCKS
 )
@@ -224,7 +225,7 @@ def test_every_part_lies_within_its_day(part: str, share: str, on: date, clock: 
     assert moment.happened_on == on
 
 
-@settings(deadline=None, max_examples=400)
+@settings(deadline=None, max_examples=tries(400))
 @given(
     TIMES, st.sampled_from(["", "about", "after", "before", "by", "towards", "shortly before"]), DAYS, CLOCKS
 )

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 from chronicle.clock import Clock
 from tests.events.moments.told import BAKU, CLOCKS, DAY_43, DAYS, SAID, told, told_or_skipped
 from tests.events.moments.writing import write
+from tests.support.chance import tries
 
 
-@settings(deadline=None, max_examples=400)
+@settings(deadline=None, max_examples=tries(400))
 @given(SAID, DAYS, CLOCKS)
 def test_a_moment_written_and_read_again_is_the_same(phrase: str, on: date, clock: Clock) -> None:
     moment = told_or_skipped(phrase, on, clock)
@@ -25,7 +26,7 @@ def test_a_moment_written_and_read_again_is_the_same(phrase: str, on: date, cloc
     )
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=tries(300))
 @given(SAID, DAYS, CLOCKS, st.integers(-400_000, 400_000), st.integers(1, 600_000))
 def test_an_overruled_moment_written_and_read_again_is_the_same(
     phrase: str, on: date, clock: Clock, shift: int, seconds: int

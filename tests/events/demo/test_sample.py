@@ -1,0 +1,123 @@
+"""The sample that ``manage.py demo`` builds: what it tells, and in which words."""
+
+import re
+from datetime import date
+from itertools import chain
+
+from chronicle.models import Edition, Entry, Page, Term
+from chronicle.record import verifying
+from events.demo import sample
+from events.demo.days import DAYS
+from events.demo.terms import ACTORS, PLACES
+from events.models import Citation, Event, Source
+
+ARTICLE = "000_3faeb99ef4243e15.txt"
+TAKEN_OVER = re.compile(
+    r"liberat|occupi|occupation|invader|enem|terroris|aggress|separatis|martyr", re.IGNORECASE
+)
+
+
+def test_it_tells_days_1_42_and_43_of_the_44(built):
+    assert [page.number for page in Page.objects.order_by("date")] == [1, 42, 43]
+    assert built.calendar.number_of(built.last_date) == 44
+    assert Page.objects.get(number=43).occasion == "Victory Day in Azerbaijan"
+
+
+def test_everything_public_says_that_it_has_a_single_source(built):
+    entries = Entry.objects.public()
+
+    assert entries.filter(reported_on=date(2020, 11, 8)).count() == 14
+    assert entries.filter(reported_on=date(2020, 9, 27)).count() == 2
+    assert set(entries.values_list("standing", flat=True)) == {"single"}
+    assert Source.objects.count() == 1
+
+
+def test_the_call_is_told_a_day_after_it_happened(built):
+    call = Entry.objects.public().get(headline__contains="telephone")
+
+    assert (call.happened_on, call.reported_on) == (date(2020, 11, 7), date(2020, 11, 8))
+    assert list(Entry.objects.public().on_day(built, date(2020, 11, 7))) == [call]
+
+
+def test_the_events_of_day_43_lie_in_the_order_of_the_article(built):
+    order = Entry.objects.public().filter(happened_on=date(2020, 11, 8)).order_by("sk")
+
+    told = [event.headline for event in DAYS[-1].events]
+    shown = [entry.headline for entry in order]
+    assert shown == sorted(shown, key=told.index)
+
+
+def test_both_names_of_a_place_are_shown(built):
+    labels = set(Term.objects.filter(kind="place").values_list("label", flat=True))
+
+    assert {"Shusha / Shushi", "Xocavənd / Martuni", "Tərtər / Terter"} <= labels
+
+
+def test_nobody_approved_what_they_wrote(built):
+    approved = Citation.objects.filter(state="approved")
+
+    assert set(approved.values_list("approved_by__username", "submitted_by__username")) == {
+        ("moderator", "editor")
+    }
+
+
+def test_the_desk_has_work_to_show(built):
+    assert Event.objects.filter(state="draft").count() == 1
+    assert Event.objects.filter(state="submitted").count() == 2
+    assert Citation.objects.filter(state="pending").count() == 4
+    assert Citation.objects.filter(state="rejected").count() == 1
+
+
+def test_one_entry_was_corrected_and_says_how(built):
+    entry = Entry.objects.public().get(headline__contains="civilian")
+
+    first, second = Edition.objects.filter(subject_kind="entry", subject_id=entry.pk).order_by("number")
+
+    assert (first.action, second.action) == ("first", "correction")
+    assert "Aghdam" in first.document["text"]
+    assert "Tərtər" in second.note
+
+
+def test_one_entry_was_withdrawn_with_its_reason(built):
+    entry = Entry.objects.get(withdrawn_at__isnull=False)
+
+    assert "declared" in entry.withdrawn_reason
+    assert entry.headline == ""
+
+
+def test_the_record_is_whole(built):
+    assert list(verifying.problems()) == []
+
+
+def test_each_quotation_is_one_sentence_of_the_article(shared):
+    article = (shared / ARTICLE).read_text()
+
+    for data in chain.from_iterable(day.events for day in DAYS):
+        for citation in data.citations:
+            before, quoted, _ = article.partition(citation.quote)
+            assert quoted, citation.quote
+            assert before.endswith((". ", "\n\n")), citation.quote
+            assert quoted.endswith(".")
+            assert not re.search(r"[a-z]{3}\. [A-Z]", quoted), citation.quote
+
+
+def test_the_words_of_its_own_take_no_side():
+    days = [f"{day.headline} {day.sentence} {day.summary}" for day in DAYS]
+    events = [f"{event.headline} {event.text} {event.withdrawal}" for day in DAYS for event in day.events]
+    own = [re.sub(r"“[^”]*”", "", words) for words in [sample.DESCRIPTION, *days, *events]]
+
+    assert [words for words in own if TAKEN_OVER.search(words)] == []
+
+
+def test_every_event_says_who_says_so():
+    unattributed = [
+        event.headline for day in DAYS for event in day.events if "Vestnik Kavkaza" not in event.text
+    ]
+
+    assert unattributed == []
+
+
+def test_its_data_uses_every_place_and_actor():
+    used = {name for day in DAYS for event in day.events for name in (*event.places, *event.actors)}
+
+    assert used == {data.names[0].name for data in (*PLACES, *ACTORS)}

@@ -1,0 +1,67 @@
+"""A person's browser: Debian's Chromium without a window, a tab of it, and what axe finds wrong there."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium, without a window."""
+    if not CHROMIUM.exists():
+        pytest.skip(f"There is no {CHROMIUM}. On Debian: apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, headless=True, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    """One person's browser: cookies of its own, a desktop's size, no patience beyond ten seconds."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    context.set_default_timeout(10_000)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """One tab. Use it with pytest-django's ``live_server``."""
+    return context.new_page()
+
+
+@pytest.fixture(scope="session")
+def axe() -> Callable[[Page], list[str]]:
+    """What axe finds wrong with a page by WCAG 2.2 A and AA, in light and in dark; an empty list is good.
+
+    Each finding is one line: the scheme, the rule, what it says, and the elements it is about.
+    """
+
+    def violations(page: Page) -> list[str]:
+        found: list[str] = []
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            options = {"resultTypes": ["violations"], "runOnly": {"type": "tag", "values": WCAG}}
+            for violation in Axe().run(page, options=options).response["violations"]:
+                elements = ", ".join(" ".join(map(str, node["target"])) for node in violation["nodes"])
+                found.append(f"{scheme}: {violation['id']}: {violation['help']}: {elements}")
+        page.emulate_media(color_scheme="no-preference")
+        return found
+
+    return violations

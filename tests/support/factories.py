@@ -1,0 +1,233 @@
+"""Makes the rows that a test needs, by the verbs of the desk: whoever reads ``EventFactory(published=True)``
+sees an event that an editor wrote, a moderator approved a citation of, and the press printed.
+
+What is not said is usual: the flood in Lisbon, its third day, its editor and its moderator. Two factories
+that say nothing of a story, a day or a person share it.
+"""
+
+from datetime import date
+
+from django.contrib.auth.models import Group, User
+from factory import LazyAttribute, Sequence, SubFactory, Trait
+from factory.django import DjangoModelFactory
+
+from chronicle.models import Chronicle
+from events.editorial import moderation, publishing, writing
+from events.models import Actor, Citation, Day, Event, Kind, Outlet, Place, Source
+from events.roles import set_up
+
+FIRST, THIRD, LAST = date(2021, 3, 1), date(2021, 3, 3), date(2021, 3, 6)
+
+
+class PersonFactory(DjangoModelFactory):
+    """An account of the desk, whose password is its name said twice."""
+
+    class Meta:
+        model = User
+
+    class Params:
+        editor = Trait(username="editor", groups=("Editors",))
+        moderator = Trait(username="moderator", groups=("Moderators",))
+
+    username = Sequence("person-{}".format)
+    password = LazyAttribute(lambda person: person.username * 2)
+    is_staff = True
+    groups = ()
+
+    @classmethod
+    def _create(cls, model, *, username, groups, **fields):
+        if known := model.objects.filter(username=username).first():
+            return known
+        set_up()
+        person = model.objects.create_user(username, **fields)
+        person.groups.set(Group.objects.filter(name__in=groups))
+        return person
+
+
+class StoryFactory(DjangoModelFactory):
+    """A chronicle of a flood, six days long, in Lisbon."""
+
+    class Meta:
+        model = Chronicle
+        django_get_or_create = ("slug",)
+
+    title = "The flood"
+    slug = "the-flood"
+    first_date = FIRST
+    last_date = LAST
+    zone = "Europe/Lisbon"
+
+
+class KindFactory(DjangoModelFactory):
+    class Meta:
+        model = Kind
+        django_get_or_create = ("name",)
+
+    name = "Damage"
+
+
+class NamedFactory(DjangoModelFactory):
+    """A place or an actor under one English name."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def _create(cls, model, *, name, **fields):
+        row = model.objects.create(**fields)
+        row.names.create(name=name, language="en")
+        return row
+
+
+class PlaceFactory(NamedFactory):
+    class Meta:
+        model = Place
+
+    name = "The old bridge"
+    latitude = "38.72"
+    longitude = "-9.14"
+
+
+class ActorFactory(NamedFactory):
+    class Meta:
+        model = Actor
+
+    name = "The fire brigade"
+    nature = Actor.Nature.ORGANISATION
+
+
+class OutletFactory(DjangoModelFactory):
+    class Meta:
+        model = Outlet
+        django_get_or_create = ("name",)
+
+    name = "The Harbour Post"
+    reliability = Outlet.Reliability.B
+
+
+class SourceFactory(DjangoModelFactory):
+    class Meta:
+        model = Source
+
+    class Params:
+        broadcast = Trait(
+            outlet=SubFactory(
+                OutletFactory, name="Radio Estuary", nature="broadcaster", reliability=Outlet.Reliability.C
+            ),
+            title="Evening bulletin",
+            published_on=None,
+            genre="broadcast",
+        )
+
+    outlet = SubFactory(OutletFactory)
+    title = "The river rises"
+    published_on = date(2021, 3, 4)
+
+
+class DayFactory(DjangoModelFactory):
+    """The third day of the flood; ``published`` prints its words."""
+
+    class Meta:
+        model = Day
+
+    class Params:
+        published = Trait(printed=True)
+
+    chronicle = SubFactory(StoryFactory)
+    date = THIRD
+    by = SubFactory(PersonFactory, editor=True)
+    printed = False
+
+    @classmethod
+    def _create(cls, model, *, by, printed, **fields):
+        known = model.objects.filter(chronicle=fields["chronicle"], date=fields["date"]).first()
+        day = known or writing.save_day(model(**fields), by=by)
+        if printed:
+            publishing.publish_day(day, by=by, seen=day.version)
+        return fresh(day)
+
+
+class CitationFactory(DjangoModelFactory):
+    """A pending citation of ``event``; ``approved`` and ``rejected`` have a moderator decide on it."""
+
+    class Meta:
+        model = Citation
+
+    class Params:
+        approved = Trait(decided="approved")
+        rejected = Trait(decided="rejected")
+
+    source = SubFactory(SourceFactory)
+    quote = "The bridge was closed."
+    by = SubFactory(PersonFactory, editor=True)
+    moderator = SubFactory(PersonFactory, moderator=True)
+    decided = ""
+
+    @classmethod
+    def _create(cls, model, *, by, moderator, decided, **fields):
+        citation = writing.save_citation(model(**fields), by=by)
+        if decided == "approved":
+            moderation.approve(citation, by=moderator, seen=citation.version)
+        elif decided == "rejected":
+            moderation.reject(
+                citation, by=moderator, seen=citation.version, code="inexact", words="It says otherwise."
+            )
+        return fresh(citation)
+
+
+class EventFactory(DjangoModelFactory):
+    """A draft on which nothing rests yet, taken through the desk as far as its trait says.
+
+    ``cited`` has one pending citation, ``approved`` one approved. ``submitted`` is cited and handed in;
+    ``published`` rests on an approved citation; ``withdrawn`` was published before.
+    """
+
+    class Meta:
+        model = Event
+
+    class Params:
+        cited = Trait(source=SubFactory(SourceFactory))
+        approved = Trait(cited=True, decided="approved")
+        submitted = Trait(cited=True, fate="submitted")
+        published = Trait(approved=True, fate="published")
+        withdrawn = Trait(approved=True, fate="withdrawn")
+
+    day = SubFactory(DayFactory)
+    kind = SubFactory(KindFactory)
+    headline = "A bridge is closed"
+    places = ()
+    actors = ()
+    source = None
+    quote = "The bridge was closed."
+    by = SubFactory(PersonFactory, editor=True)
+    moderator = SubFactory(PersonFactory, moderator=True)
+    decided = ""
+    fate = "draft"
+
+    @classmethod
+    def _create(cls, model, *, by, places, actors, source, quote, moderator, decided, fate, **fields):
+        event = writing.save_event(model(**fields), by=by)
+        event.places.set(places)
+        event.actors.set(actors)
+        if source:
+            CitationFactory(
+                event=event, source=source, quote=quote, by=by, moderator=moderator, decided=decided
+            )
+        move(event, fate, by)
+        return fresh(event)
+
+
+def move(event: Event, fate: str, by: User) -> None:
+    """Have ``by`` take a new draft as far as ``fate``: draft, submitted, published, withdrawn."""
+    if fate == "submitted":
+        publishing.submit(event, by=by, seen=event.version)
+    elif fate in ("published", "withdrawn"):
+        publishing.publish(event, by=by, seen=event.version)
+    if fate == "withdrawn":
+        reason = "It was another bridge."
+        publishing.withdraw(event, by=by, seen=event.version, reason=reason)
+
+
+def fresh(row):
+    """``row`` as the database has it, with no cached permission or relation."""
+    return type(row).objects.get(pk=row.pk)

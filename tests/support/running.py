@@ -1,0 +1,72 @@
+"""How a run of the tests goes.
+
+- The whole suite runs in two processes, a named file or test in one; ``-n`` says otherwise.
+- ``@pytest.mark.only_on("postgresql")`` (or ``"sqlite"``) leaves a test out on the other kind of database.
+- Random tests try a tenth, or all, from a seed that the last line names: see chance.py.
+- With CHRONICLE_NO_SKIPS=1, as in CI, a skipped test fails the session: nothing may go unseen there.
+"""
+
+import os
+from typing import Any
+
+import hypothesis
+import pytest
+from django.db import connection
+
+from tests.support import chance
+
+# A slow machine is no fault of the code.
+hypothesis.settings.register_profile("ci", max_examples=chance.tries(100), deadline=None)
+hypothesis.settings.register_profile("soak", max_examples=100, deadline=None)
+hypothesis.settings.load_profile("soak" if chance.SOAK else "ci")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> None:
+    """Choose the number of processes before pytest-xdist, where there is one, reads it."""
+    whole = config.args_source is not pytest.Config.ArgsSource.ARGS
+    started_by_xdist = hasattr(config, "workerinput")
+    unsaid = getattr(config.option, "numprocesses", 0) is None
+    if whole and unsaid and not started_by_xdist and not config.option.usepdb:
+        config.option.numprocesses = 2
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose the seed before Hypothesis reads it."""
+    if config.option.hypothesis_seed is None:
+        config.option.hypothesis_seed = str(chance.SEED)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    elsewhere = [item for item in items if not _runs_here(item)]
+    if elsewhere:
+        config.hook.pytest_deselected(items=elsewhere)
+        items[:] = [item for item in items if _runs_here(item)]
+
+
+def _runs_here(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("only_on")
+    return marker is None or connection.vendor in marker.args
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if _skips_in_ci(session.config) and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    terminalreporter.write_line(chance.said())
+    if skipped := _skips_in_ci(config):
+        terminalreporter.write_line(
+            f"{skipped} skipped where CHRONICLE_NO_SKIPS says that nothing may be: see their reasons above.",
+            red=True,
+        )
+
+
+def _skips_in_ci(config: pytest.Config) -> int:
+    if os.environ.get("CHRONICLE_NO_SKIPS") != "1":
+        return 0
+    reporter: Any = config.pluginmanager.get_plugin("terminalreporter")
+    return len(reporter.stats.get("skipped", [])) if reporter else 0
