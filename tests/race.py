@@ -1,6 +1,6 @@
 """Races two people for the same rows, round after round, on the kind of database that DATABASE_URL names.
 
-    python -m tests.race --rounds 300
+    python -m tests.race --rounds 300 --seed 1
 
 Works in a database of its own, which it makes and removes. Then, with the guard off, a control shows that
 the harness sees what the guard prevents. Exits 1 when a guarded round went wrong, when the record is not
@@ -9,6 +9,7 @@ whole afterwards, or when the control caught nothing.
 
 import argparse
 import os
+import random
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -30,7 +31,7 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "chronicle.settings"
 django.setup()
 
 from chronicle.record import verifying  # noqa: E402 - models can be imported only now
-from tests.support import racing  # noqa: E402 - it imports models too
+from tests.support import chance, racing  # noqa: E402 - it imports models too
 
 
 @contextmanager
@@ -50,11 +51,13 @@ def scratch_database() -> Iterator[None]:
         connection.creation.destroy_test_db("", verbosity=0)
 
 
-def race(people: racing.People, rounds: int, numbers: Iterator[int]) -> list[racing.Tally]:
+def race(people: racing.People, rounds: int, numbers: Iterator[int], seed: int) -> list[racing.Tally]:
     tallies = []
     for name in racing.SCENARIOS:
         with tqdm(total=rounds, desc=name, unit="round", leave=False, disable=None) as bar:
-            tallies.append(racing.run(name, people, rounds=rounds, numbers=numbers, progress=bar.update))
+            dice = random.Random(f"{seed} {name}")
+            tally = racing.run(name, people, rounds=rounds, numbers=numbers, dice=dice, progress=bar.update)
+            tallies.append(tally)
     return tallies
 
 
@@ -78,19 +81,23 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=300, help="of each scenario, guarded")
     parser.add_argument("--control", type=int, default=40, metavar="ROUNDS", help="with the guard off")
     parser.add_argument("--without-guard", action="store_true", help="run the control alone")
+    parser.add_argument(
+        "--seed", type=int, default=chance.SEED, help="what the order and the delays of each round begin from"
+    )
     options = parser.parse_args()
+    print(f"Seed {options.seed}.")
     wrong: list[str] = []
     with scratch_database():
         people, numbers = racing.gather(), count()
         if not options.without_guard:
-            tallies = race(people, options.rounds, numbers)
+            tallies = race(people, options.rounds, numbers, options.seed)
             show(f"{connection.vendor}, guarded", tallies)
             wrong += [f"{tally.name}: {tally.failures} failures" for tally in tallies if tally.failures]
             wrong += list(verifying.problems())
         for mode in ("", "DEFERRED") if connection.vendor == "sqlite" else ("",):
             with racing.without_guard(transaction_mode=mode):
                 connection.close()
-                control = race(people, options.control, numbers)
+                control = race(people, options.control, numbers, options.seed)
             connection.close()
             title = f"{connection.vendor} {mode}".strip() + ", guard off: the control must see failures"
             show(title, control)

@@ -161,10 +161,16 @@ SCENARIOS = {
 
 
 def run(
-    name: str, people: People, *, rounds: int, numbers: Iterator[int], progress: Callable[[], object]
+    name: str,
+    people: People,
+    *,
+    rounds: int,
+    numbers: Iterator[int],
+    dice: random.Random,
+    progress: Callable[[], object],
 ) -> Tally:
     """Race ``rounds`` rounds of one scenario. The racers keep their threads, and so their connections."""
-    tally, began, dice = Tally(name), time.monotonic(), random.Random(name)
+    tally, began = Tally(name), time.monotonic()
     with ThreadPoolExecutor(2) as threads:
         for _ in range(rounds):
             event, racers = SCENARIOS[name](people, next(numbers))
