@@ -1,0 +1,59 @@
+"""How many files of the project one journey passes, so that whoever changes it need not open more.
+
+``python -m pytest tests/journeys/test_rooms.py`` prints them.
+"""
+
+import pytest
+
+from tests.support.desk import Desk
+from tests.support.factories import CitationFactory, EventFactory
+from tests.support.tracing import files_run
+
+pytestmark = pytest.mark.django_db
+LIMITS = {"publish": 24, "approve": 16, "read a filtered day": 10}
+"""The most files, models and templates apart. Lower one when a change makes its journey shorter."""
+
+
+@pytest.fixture
+def passed(capsys):
+    """Counts the files that a journey passes, by a way that was gone before, and prints them."""
+
+    def count(journey, act):
+        files = files_run(act)
+        with capsys.disabled():
+            print("\n" + "\n  ".join([f"{journey}: {len(files)} files", *files]))
+        return len(files)
+
+    return count
+
+
+def test_publishing(passed, editor):
+    before = EventFactory(approved=True)
+    event = EventFactory(approved=True, text="<p>The city closed the bridge.</p>", wording="14:30")
+    desk = Desk(editor)
+    desk.press(before, "publish")
+
+    assert passed("publish", lambda: desk.press(event, "publish")) <= LIMITS["publish"]
+
+    event.refresh_from_db()
+    assert event.state == "published"
+
+
+def test_approving(passed, moderator):
+    event = EventFactory(published=True)
+    before, citation = CitationFactory(event=event), CitationFactory(event=event)
+    desk = Desk(moderator)
+    desk.press(before, "approve")
+
+    assert passed("approve", lambda: desk.press(citation, "approve")) <= LIMITS["approve"]
+
+    citation.refresh_from_db()
+    assert citation.state == "approved"
+
+
+def test_reading_a_filtered_day(passed, client):
+    EventFactory(published=True, wording="14:30")
+    address = "/the-flood/day-3/?kind=damage&part=afternoon"
+    client.get(address)
+
+    assert passed("read a filtered day", lambda: client.get(address)) <= LIMITS["read a filtered day"]
