@@ -1,0 +1,58 @@
+"""A run of the tests goes as running.py says."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+SKIPPED = "import pytest\n\ndef test_one():\n    pytest.skip('not here')\n"
+TOLD = "import tests.support.chance as chance\n\ndef test_one():\n    print(chance.tries(100), chance.SEED)\n"
+
+
+@pytest.fixture
+def run(tmp_path: Path):
+    """Runs the tests of a text, in a session of their own with ``variables`` of the environment."""
+
+    def session(text: str, *options: str, **variables: str) -> subprocess.CompletedProcess[str]:
+        (tmp_path / "test_text.py").write_text(text)
+        command = [sys.executable, "-m", "pytest", "-c", ROOT / "pyproject.toml", "--rootdir", tmp_path]
+        command += ["-p", "tests.support.running", "-p", "no:cacheprovider", *options, tmp_path]
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("CHRONICLE_")}
+        return subprocess.run(
+            command, cwd=ROOT, env=environment | variables, capture_output=True, text=True, check=False
+        )
+
+    return session
+
+
+def test_a_skipped_test_fails_the_session_in_ci(run):
+    ran = run(SKIPPED, CHRONICLE_NO_SKIPS="1")
+
+    assert ran.returncode == 1, ran.stdout + ran.stderr
+    assert "1 skipped where CHRONICLE_NO_SKIPS says that nothing may be" in ran.stdout
+
+
+def test_a_skipped_test_fails_the_session_in_ci_with_two_processes(run):
+    assert run(SKIPPED, "-n", "2", CHRONICLE_NO_SKIPS="1").returncode == 1
+
+
+def test_control_elsewhere_a_test_may_be_skipped(run):
+    assert run(SKIPPED).returncode == 0
+
+
+@pytest.mark.parametrize("processes", [("-p", "no:xdist"), ("-n", "2")])
+def test_a_run_names_its_seed_and_is_repeated_from_it(run, processes):
+    ran = run(TOLD, "-q", *processes, CHRONICLE_SEED="17")
+
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert "Random tests: a tenth, from CHRONICLE_SEED=17." in ran.stdout
+
+
+@pytest.mark.parametrize(("soak", "tries"), [("0", "10"), ("1", "100")])
+def test_random_tests_try_a_tenth_or_in_a_soak_the_whole(run, soak, tries):
+    ran = run(TOLD, "-s", CHRONICLE_SOAK=soak, CHRONICLE_SEED="17")
+
+    assert f"{tries} 17" in ran.stdout
