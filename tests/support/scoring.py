@@ -10,15 +10,13 @@ from types import SimpleNamespace
 
 from chronicle.clock import Calendar, Clock
 from events import moments
-from events.importers.digest import reading
+from events.importers.digest import NotProse, Story, Undecided, read_digest
 
 __all__ = ["Clock", "digest", "moments"]
 
 
-def story(clock: Clock, first_date: date, first_number: int, last_date: date | None) -> reading.Story:
-    return reading.Story(clock, Calendar(first_date, first_number, last_date))
+def story(clock: Clock, first_date: date, first_number: int, last_date: date | None) -> Story:
+    return Story(clock, Calendar(first_date, first_number, last_date))
 
 
-digest = SimpleNamespace(
-    read=reading.read, Story=story, Undecided=reading.Undecided, Unreadable=reading.Unreadable
-)
+digest = SimpleNamespace(read=read_digest, Story=story, Undecided=Undecided, Unreadable=NotProse)
