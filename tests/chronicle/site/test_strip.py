@@ -78,7 +78,7 @@ def test_control_what_happened_on_a_later_day_that_is_told_is_linked(client, ope
         assert "/the-flood/day-5/" in links(client.get(address))
 
 
-@pytest.mark.parametrize("last", [None, date(9999, 12, 31)])
+@pytest.mark.parametrize("last", [None, date(3999, 12, 31)])
 def test_a_day_thousands_of_years_ahead_makes_no_page_of_megabytes(client, last):
     story = make_story(first_date=date(2998, 1, 1), last_date=last)
     print_entries(make_page(story, story.first_date), [Telling("Rain", make_term(story, "kind", "Weather"))])
