@@ -5,7 +5,6 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from chronicle import wording
-from chronicle.site.sections import DayLink
 
 register = template.Library()
 
@@ -20,6 +19,6 @@ def counted(number: int, nouns: str) -> str:
 
 
 @register.filter
-def linked(day: DayLink) -> SafeString | str:
-    """A day in words, as a link where it has an address, with no white space about it."""
-    return format_html('<a href="{}">{}</a>', day.url, day.words) if day.url else day.words
+def linked(words: str, url: str) -> SafeString | str:
+    """``words`` as a link where there is an address, with no white space about it."""
+    return format_html('<a href="{}">{}</a>', url, words) if url else words
