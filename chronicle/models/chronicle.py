@@ -120,7 +120,10 @@ class Chronicle(models.Model):
         return reverse("overview", args=[self.slug])
 
     def clean(self) -> None:
-        """Refuses a story longer than ``LONGEST_STORY``: its pages list every day of it."""
+        """Refuses a story longer than ``LONGEST_STORY``, as its pages list every day of it, and a first day
+        that begins, by clocks ahead of UTC, before the calendar does."""
+        if self.first_date == FIRST_DATE:
+            raise ValidationError({"first_date": "Give 2 January of the year 1 or a later day."})
         if self.first_date and self.last_date and self.last_date.year - self.first_date.year > LONGEST_STORY:
             raise ValidationError(
                 {"last_date": f"Give a last day at most {LONGEST_STORY} years after the first."}

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils import timezone
 
 from chronicle.models import Chronicle
-from chronicle.models.chronicle import FIRST_DATE, LAST_DATE, within_years
+from chronicle.models.chronicle import FIRST_DATE, LAST_DATE, LONGEST_STORY, within_years
 from chronicle.models.length import at_most, limit_words
 from events.prose_field import ProseField
 
@@ -15,11 +15,20 @@ LONGEST_SENTENCE, LONGEST_SUMMARY = 500, 10_000
 
 
 def dates_of(chronicle: Chronicle) -> tuple[date, date]:
-    """The first and the last date that a day of ``chronicle`` may have; open, it runs to a year from now."""
+    """The first and the last date that a day of ``chronicle`` may have.
+
+    Open, it runs to a year from now, but for no longer than any other: ``LONGEST_STORY`` years.
+    """
+    first = chronicle.first_date
     if chronicle.last_date:
-        return chronicle.first_date, chronicle.last_date
+        return first, chronicle.last_date
     today = chronicle.clock.date_of(timezone.now())
-    return chronicle.first_date, max(chronicle.first_date, today + A_YEAR)
+    return first, max(first, min(today + A_YEAR, _end_of_the_longest(first)))
+
+
+def _end_of_the_longest(first: date) -> date:
+    """The last day of the longest chronicle that begins with ``first``."""
+    return date(first.year + LONGEST_STORY, 12, 31)
 
 
 class Day(models.Model):
@@ -75,10 +84,20 @@ class Day(models.Model):
         if first <= self.date <= last:
             return
         runs = f"from {first:%-d %B %Y} to {last:%-d %B %Y}"
-        still = "" if self.chronicle.last_date else ", a year from now, while it goes on"
         raise ValidationError(
-            {"date": f"{self.date:%-d %B %Y} is no day of “{self.chronicle}”, whose days run {runs}{still}."}
+            {
+                "date": f"{self.date:%-d %B %Y} is no day of “{self.chronicle}”, whose days run {runs}"
+                f"{self._why_then(last)}."
+            }
         )
+
+    def _why_then(self, last: date) -> str:
+        """Why the days of the chronicle end with ``last``, where it gives itself no last day."""
+        if self.chronicle.last_date:
+            return ""
+        if last == _end_of_the_longest(self.chronicle.first_date):
+            return f", {LONGEST_STORY} years after the first, the longest that a chronicle may be"
+        return ", a year from now, while it goes on"
 
     @property
     def number(self) -> int:

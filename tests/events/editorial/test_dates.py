@@ -90,6 +90,35 @@ def test_a_chronicle_is_at_most_a_hundred_years_long(story, admin_person):
         stories.save_chronicle(story, by=admin_person)
 
 
+def test_while_it_goes_on_it_is_no_longer_either(open_story, editor, now):
+    Chronicle.objects.update(first_date=date(202, 1, 1))  # a mistyped 2021
+    story = fresh(open_story)
+
+    assert writing.save_day(Day(chronicle=story, date=date(302, 12, 31)), by=editor).pk
+    with pytest.raises(Refused, match="to 31 December 302, 100 years after the first"):
+        writing.save_day(Day(chronicle=story, date=date(2021, 3, 3)), by=editor)
+
+
+def test_it_cannot_begin_with_a_day_that_begins_before_the_calendar(admin_person, client):
+    """By the clock of Tokyo, 1 January of the year 1 begins in the year 0, which no date can tell."""
+    desk = Desk(admin_person)
+    empty = desk.get("chronicle_chronicle_add")
+    typed = {"title": "The first", "slug": "first", "zone": "Asia/Tokyo"}
+
+    response = desk.save(empty, **typed, first_date="0001-01-01")
+    desk.save(empty, **typed, first_date="0001-01-02")
+
+    assert "Give 2 January of the year 1 or a later day." in errors(response)
+    assert client.get("/first/day-1/").status_code == 200
+
+
+def test_control_that_day_has_no_page(story, client):
+    Chronicle.objects.update(zone="Asia/Tokyo", first_date=date(1, 1, 1))
+
+    with pytest.raises(OverflowError):
+        client.get("/the-flood/day-1/")
+
+
 @pytest.mark.parametrize(("field", "value"), [("last_date", "9999-12-31"), ("first_date", "4000-01-01")])
 def test_its_dates_lie_in_the_years_1_to_3999(story, admin_person, field, value):
     desk = Desk(admin_person)
