@@ -3,6 +3,7 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from chronicle.models import Chronicle
+from chronicle.wording import counted
 from events.editorial.publishing import publish_submitted
 from events.editorial.refused import Refused
 from events.models import Event
@@ -32,4 +33,6 @@ class Command(BaseCommand):
                 raise CommandError(str(refusal)) from refusal
         for sentence in tally.refused:
             self.stderr.write(sentence)
-        self.stdout.write(f"Published {tally.published} events; {len(tally.refused)} stay submitted.")
+        self.stdout.write(
+            f"Published: {counted(tally.published, 'event', 'events')}. Still submitted: {len(tally.refused)}."
+        )

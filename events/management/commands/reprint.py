@@ -2,6 +2,7 @@ from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
 from chronicle.models import Entry
+from chronicle.wording import counted
 from events import press
 
 
@@ -12,4 +13,4 @@ class Command(BaseCommand):
         entries = Entry.objects.filter(withdrawn_at__isnull=True)
         with tqdm(total=entries.count(), unit="card", desc="Printing", file=self.stderr, disable=None) as bar:
             done = press.reprint(entries, progress=bar.update)
-        self.stdout.write(f"Printed {done} cards again.")
+        self.stdout.write(f"Printed {counted(done, 'card', 'cards')} again.")
