@@ -33,6 +33,5 @@ class Command(BaseCommand):
                 raise CommandError(str(refusal)) from refusal
         for sentence in tally.refused:
             self.stderr.write(sentence)
-        self.stdout.write(
-            f"Published: {counted(tally.published, 'event', 'events')}. Still submitted: {len(tally.refused)}."
-        )
+        published = counted(tally.published, "event", "events")
+        self.stdout.write(f"Published: {published}. Still submitted: {len(tally.refused)}.")
