@@ -12,9 +12,17 @@
 
 What the words mean, where English leaves it open:
 
-- A clock time alone is a moment of one minute. "about" is 30 minutes each way. "after" runs to the end of the
-  part of the day that the time lies in; "before", "by" and "until" begin with the part that the time lies in
-  or ends. "shortly after", "shortly before" and "towards 14:00" are half an hour. All stay within their day.
+- A clock time alone is a moment of one minute. "about" is 30 minutes each way. "shortly after", "shortly
+  before" and "towards 14:00" are half an hour. All stay within their day.
+- "after", "since", "from 11:00 on" and "11:00 onwards" leave their end open, "before", "by" and "until" their
+  start. The open bound is the end or the beginning of the day told, and no fact: ``open_end`` and
+  ``open_start`` say so. Where a night is named, as in "after 11 pm last night", that night is told and gives
+  the bound. A part of the day told first closes the end: "in the morning after 11:00" is over by noon, while
+  "after 11 in the morning" only tells which eleven. An open end needs a time of day: "after 5 November" is
+  refused.
+- "since", "from … on", "onwards" and "until" fill their span (``throughout``), for in English they say that
+  something went on; "after", "before" and "by" lie somewhere in it. After a part of the day is after its end,
+  since it is since its beginning; by, before and until it end where it begins.
 - Midnight is the beginning of the day told of, but its end after "by", "before", "until" and "towards".
 - Dawn is the last third of the night, dusk the first third of the evening, midday 12:00 with 30 minutes each
   way, "towards evening" the last third of the afternoon. "at night" is the night of that date, from 00:00.

@@ -32,6 +32,8 @@ class Bounds:
     latest: datetime
     day: date
     about: tuple[date, ...] | None = None
+    open_start: bool = False
+    open_end: bool = False
 
 
 def bounds_of(phrase: Phrase, told_on: date, clock: Clock) -> Bounds:
@@ -70,10 +72,13 @@ class _Reading:
             return self._about_day(end, day)
         if end.night:
             return self._in_night(end, day)
+        return self._in_day(end, day)
+
+    def _in_day(self, end: End, day: date) -> Bounds:
         if end.time:
-            return self._counted(self._at_time(end, end.time, day))
-        if end.part and end.part.name != "day":
-            return self._counted(qualified(self.clock, end, part_of(self.clock, end.part, day)))
+            return self._within(end, day, self._opened(end, self._at_time(end, end.time, day)))
+        if end.part and (end.part.name != "day" or end.open_start or end.open_end):
+            return self._opened(end, qualified(self.clock, end, part_of(self.clock, end.part, day)))
         return Bounds(*share(whole_day(self.clock, day), end.part or _WHOLE_DAY), day)
 
     def range(self, first: End, last: End) -> Bounds:
@@ -100,6 +105,21 @@ class _Reading:
 
     def _counted(self, stretch: Stretch) -> Bounds:
         return Bounds(*stretch, self.clock.date_of(stretch[0]))
+
+    def _opened(self, end: End, stretch: Stretch) -> Bounds:
+        """The bounds of ``stretch``, of which one is no more than that of the day where ``end`` is open."""
+        return replace(self._counted(stretch), open_start=end.open_start, open_end=end.open_end)
+
+    def _within(self, end: End, day: date, bounds: Bounds) -> Bounds:
+        """``bounds``, closed where the part of the day told before the qualifier ends or begins."""
+        if end.within is None:
+            return bounds
+        begins, ends = part_of(self.clock, end.within, day)
+        if bounds.open_end and begins <= bounds.earliest < ends:
+            return replace(bounds, latest=ends, open_end=False)
+        if bounds.open_start and begins < bounds.latest <= ends:
+            return replace(bounds, earliest=begins, open_start=False)
+        return bounds
 
     def _at_time(self, end: End, at: Time, day: date) -> Stretch:
         begins = instant(self.clock, at, day, ends=end.qualifier in ENDING)
@@ -150,7 +170,7 @@ class _Reading:
 
     def _in_night(self, end: End, day: date) -> Bounds:
         stretch, counts_on = in_night(self.clock, end, day)
-        return Bounds(*stretch, counts_on)
+        return Bounds(*stretch, counts_on, open_start=end.open_start, open_end=end.open_end)
 
     def _range_in_night(self, first: End, last: End) -> Bounds:
         if first.time is None or last.time is None:

@@ -4,7 +4,13 @@ from dataclasses import dataclass, replace
 
 from events.moments.items import Days, Item, Offset, Part, Small, Time, Unclear, Weekday
 
-QUALIFIERS = ("about", "after", "before", "by", "by end", "soon after", "soon before", "towards")
+OPEN_ENDED = ("after", "since")
+"""The qualifiers that tell where something begins and leave open where it ends."""
+OPEN_STARTED = ("before", "by", "by end", "until")
+"""The qualifiers that tell where something ends and leave open where it begins."""
+_FILLING = ("since", "until")
+"""The qualifiers of what went on all the while; what happened "after" or "by" a time fell somewhere there."""
+QUALIFIERS = ("about", *OPEN_ENDED, *OPEN_STARTED, "soon after", "soon before", "towards")
 BEGINNERS = (Small("from"), Small("between"))
 _HOURS = {
     "dawn": (2, 9),
@@ -29,6 +35,23 @@ class End:
     night: str = ""
     """ "overnight" (into the day) or "night of" (out of the day)."""
     about_date: bool = False
+    within: Part | None = None
+    """The part of the day that stands before the qualifier: "in the morning after 11:00"."""
+
+    @property
+    def open_start(self) -> bool:
+        """Whether its qualifier leaves open where it begins."""
+        return self.qualifier in OPEN_STARTED
+
+    @property
+    def open_end(self) -> bool:
+        """Whether its qualifier leaves open where it ends."""
+        return self.qualifier in OPEN_ENDED
+
+    @property
+    def fills(self) -> bool:
+        """Whether its qualifier says that the whole span was filled."""
+        return self.qualifier in _FILLING
 
     @property
     def dated(self) -> bool:
@@ -45,17 +68,17 @@ def only_end(items: list[Item], throughout: bool) -> End:
     if any(isinstance(item, Days) and item.last for item in items):
         # "from 5 to 7 November" is one item by now, with "from" left over.
         items = [item for item in items if item not in BEGINNERS]
-    return end_of(_with_after(items))
+    return end_of(_with_since(items))
 
 
-def _with_after(items: list[Item]) -> list[Item]:
-    """ "from 14:00" and "14:00 onwards" as "after 14:00", which means the same."""
-    items = [Small("after") if item == Small("from") else item for item in items]
+def _with_since(items: list[Item]) -> list[Item]:
+    """ "from 14:00", "from 14:00 on" and "14:00 onwards" as "since 14:00", which means the same."""
+    items = [Small("since") if item == Small("from") else item for item in items]
     if items[-1:] != [Small("onwards")]:
         return items
-    if Small("after") in items:
+    if Small("since") in items or Small("after") in items:
         return items[:-1]
-    return [Small("after"), *items[:-1]]
+    return [Small("since"), *items[:-1]]
 
 
 def end_of(items: list[Item], ranged: bool = False) -> End:
@@ -138,11 +161,13 @@ def _about(end: End, target: Item | None) -> End:
 
 
 def _qualified(end: End, word: str, target: Item | None) -> End:
-    # "after 5 November" would leave the other end open, and a moment has two.
+    # The bound of an open end is that of the day told, so "after 5 November" would have none.
     if not isinstance(target, Time | Part) or target == Part("day"):
         raise Unclear(f"“{word}” should be followed by a time of day")
     # Of two, the first is the one meant: "after about 14:00" is after.
-    return replace(end, qualifier=end.qualifier or word)
+    if end.qualifier:
+        return end
+    return replace(end, qualifier=word, within=end.part)
 
 
 def time_within(time: Time, part: Part | None) -> Time:

@@ -39,7 +39,8 @@ _PARTS = {
 
 _SMALL = {
     "about": "about around approximately approx circa ca c roughly or-so",
-    "after": "after past since later-than",
+    "after": "after past later-than",
+    "since": "since",
     "before": "before prior-to",
     "by": "by no-later-than not-later-than",
     "soon after": "shortly-after just-after soon-after right-after",
@@ -47,7 +48,8 @@ _SMALL = {
     "towards": "towards toward closer-to",
     "between": "between",
     "from": "from",
-    "to": "to until till til untill through thru",
+    "to": "to through thru",
+    "until": "until till til untill",
     "and": "and",
     "onwards": "onwards onward",
     "at": "at",
@@ -82,7 +84,8 @@ def _table() -> dict[tuple[str, ...], list[Item]]:
         table[tuple(words.split())] = [Share(begin, end)]
     for words, name in _PARTS.items():
         table[tuple(words.split())] = [Part(name)]
-        table["by", "end", "of", *words.split()] = [Small("by end"), Part(name)]
+        for word in ("by", "before"):
+            table[word, "end", "of", *words.split()] = [Small("by end"), Part(name)]
     for name in ("morning", "afternoon", "evening"):
         table["mid" + name,] = [Part(name, *_MID)]
         for words, days in (("this", 0), ("previous", -1), ("last", -1), ("next", 1), ("following", 1)):
@@ -110,8 +113,8 @@ def _days() -> dict[tuple[str, ...], list[Item]]:
         table[tuple(words.split("-"))] = [*throughout, Part("day")]
     for name in ("night", "morning", "afternoon", "evening"):
         table["all", name, "long"] = [Small("all"), Part(name)]
-    # The day ends at a clock time, so that "by" runs back to the part that this time ends.
-    table["by", "end", "of", "day"] = [Small("by"), Time(0, half="24")]
+    # "by" is said of a time of day, which the day itself is not.
+    table["by", "end", "of", "day"] = table["before", "end", "of", "day"] = [Small("by"), Time(0, half="24")]
     return table
 
 

@@ -7,7 +7,7 @@ from events.moments.days import DAY
 from events.moments.ends import End
 from events.moments.items import Part, Time, Unclear
 from events.moments.qualifiers import qualified
-from events.moments.stretches import MINUTE, Stretch, instant, unit
+from events.moments.stretches import Stretch, instant, unit
 
 _NIGHTFALL = time(21)
 """Where "overnight" and "the night of" begin."""
@@ -58,11 +58,12 @@ def _instant(clock: Clock, at: Time, morning: date) -> datetime:
 
 
 def _at_time(clock: Clock, end: End, time: Time, night: Stretch, morning: date) -> Stretch:
-    begins, ends = night
     at = _instant(clock, time, morning)
-    # Before and after a time of the night reach to the ends of the night, not to those of a part of the day.
-    if end.qualifier == "after":
-        return at, max(ends, at + MINUTE)
-    if end.qualifier in ("before", "by"):
-        return min(begins, at - MINUTE), at
-    return qualified(clock, end, (at, at + unit(time)))
+    if not (end.open_start or end.open_end):
+        return qualified(clock, end, (at, at + unit(time)))
+    # It is the night that is told, so it bounds the open end, not the day.
+    begins, ends = (at, night[1]) if end.open_end else (night[0], at)
+    if ends <= begins:
+        nightfall, dawn = (edge.astimezone(clock.zone) for edge in night)
+        raise Unclear(f"that night runs from {nightfall:%H:%M} to {dawn:%H:%M}")
+    return begins, ends

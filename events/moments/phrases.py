@@ -29,11 +29,15 @@ def parse(items: list[Item]) -> Phrase:
     if len(connectors) > 1:
         raise Unclear("more than two times are tied together")
     if not connectors:
-        return Phrase(only_end(items, throughout), None, throughout, counted)
+        return _of_one(only_end(items, throughout), throughout, counted)
     first, last = ends_around(items, connectors[0])
     if first is None:
-        return Phrase(last, None, throughout, counted)
+        return _of_one(last, throughout, counted)
     return Phrase(*carried(first, last), throughout, counted)
+
+
+def _of_one(end: End, throughout: bool, counted: Date | None) -> Phrase:
+    return Phrase(end, None, throughout or end.fills, counted)
 
 
 def _counted(items: list[Item]) -> tuple[list[Item], Date | None]:
@@ -68,4 +72,4 @@ def _connects(items: list[Item], i: int) -> bool:
         if len(around) == 2 and all(isinstance(item, Days) for item in around):
             return True
         raise Unclear("a stroke may only stand between two dates")
-    return items[i] in (Small("to"), Small("and"))
+    return items[i] in (Small("to"), Small("until"), Small("and"))

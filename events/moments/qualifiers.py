@@ -5,19 +5,20 @@ from datetime import datetime
 from fractions import Fraction
 
 from chronicle.clock import Clock
-from events.moments.ends import End
+from events.moments.ends import OPEN_STARTED, End
 from events.moments.items import Part
 from events.moments.stretches import (
     HALF_HOUR,
     MINUTE,
     Stretch,
-    part_around,
+    day_from,
+    day_until,
     part_until,
     share,
     whole_day,
 )
 
-ENDING = ("before", "by", "by end", "towards", "soon before")
+ENDING = (*OPEN_STARTED, "soon before", "towards")
 """The qualifiers of what ends with the time that they stand before."""
 _LAST_THIRD = Part("", Fraction(2, 3))
 
@@ -38,16 +39,23 @@ def qualified(clock: Clock, end: End, stretch: Stretch) -> Stretch:
 
 
 def _reference(clock: Clock, end: End, stretch: Stretch) -> datetime:
-    """The instant that the qualifier is said of: "after the morning" is after its end."""
+    """The instant that the qualifier is said of: after the end of the morning, but since its beginning."""
     begins, ends = stretch
     if end.qualifier == "by end":
         return ends
     if end.qualifier in ("after", "soon after") and not end.time:
         return ends
+    if end.qualifier == "until" and _ends_its_part(end.part):
+        return ends
     if end.qualifier in ENDING and _from_nightfall(end.part):
         # The night of a date begins it, at 00:00, but who says "before night" looks forward to the next one.
         return whole_day(clock, clock.date_of(begins))[1]
     return begins
+
+
+def _ends_its_part(part: Part | None) -> bool:
+    """Whether ``part`` is the last share of one: "until the end of the morning", "until late evening"."""
+    return part is not None and part.begin > 0 and part.end == 1
 
 
 def _from_nightfall(part: Part | None) -> bool:
@@ -60,17 +68,9 @@ def _about(clock: Clock, at: datetime) -> Stretch:
     return max(at - HALF_HOUR, first), min(at + HALF_HOUR, last)
 
 
-def _after(clock: Clock, at: datetime) -> Stretch:
-    return at, max(part_around(clock, at)[1], at + MINUTE)
-
-
 def _soon_after(clock: Clock, at: datetime) -> Stretch:
     _, last = whole_day(clock, clock.date_of(at))
     return at, min(at + HALF_HOUR, last)
-
-
-def _before(clock: Clock, at: datetime) -> Stretch:
-    return part_until(clock, at)[0], at
 
 
 def _soon_before(clock: Clock, at: datetime) -> Stretch:
@@ -83,11 +83,13 @@ def _soon_before(clock: Clock, at: datetime) -> Stretch:
 
 _MEANINGS: dict[str, Callable[[Clock, datetime], Stretch]] = {
     "about": _about,
-    "after": _after,
+    "after": day_from,
+    "since": day_from,
     "soon after": _soon_after,
-    "before": _before,
-    "by": _before,
-    "by end": _before,
+    "before": day_until,
+    "by": day_until,
+    "by end": day_until,
+    "until": day_until,
     "soon before": _soon_before,
     "towards": _soon_before,
 }

@@ -3,14 +3,14 @@
 from dataclasses import replace
 
 from events.moments.ends import BEGINNERS, End, end_of, time_within
-from events.moments.items import Days, Item, Part, Small, Time, Unclear
+from events.moments.items import Days, Item, Offset, Part, Small, Time, Unclear, Weekday
 
 _NOON = 12 * 60 * 60
 """In seconds since midnight."""
 
 
 def ends_around(items: list[Item], at: int) -> tuple[End | None, End]:
-    """The two ends around the connector at ``at``; None for the first of "until 14:00".
+    """The two ends around the connector at ``at``; None for the first where only the last is told.
 
     What stands before "from" or "between" belongs to both.
 
@@ -20,14 +20,30 @@ def ends_around(items: list[Item], at: int) -> tuple[End | None, End]:
     if items[at] == Small("and"):
         _refuse_stray_and(left, right)
     before, left, introduced = _apart(left)
-    if right and not left and not introduced:
-        return None, end_of([Small("by"), *right])
+    if _only_until(items[at], left, right) and not introduced:
+        return None, end_of([Small("until"), *right, *left])
     if not (left and right):
         raise Unclear("one end is missing")
     first, last, shared = end_of(left, ranged=True), end_of(right, ranged=True), end_of(before)
     if _loose(first, last, introduced=introduced or shared.part is not None):
         raise Unclear("the numbers may be hours, minutes or days; write “between 3:00 and 5:00” or “3–5 pm”")
     return _with_shared(first, last, shared)
+
+
+def _only_until(connector: Item, left: list[Item], right: list[Item]) -> bool:
+    """Whether only an end is told: "until 14:00", or "yesterday until 14:00", for a day is no beginning."""
+    if connector == Small("and") or not right:
+        return False
+    if not left:
+        return True
+    ends_on_it = any(isinstance(item, Time | Part) for item in right) and not any(map(_is_day, right))
+    # A dash may stand for a comma, and "5 November – evening" is no span.
+    return connector == Small("until") and ends_on_it and all(map(_is_day, left))
+
+
+def _is_day(item: Item) -> bool:
+    """Whether ``item`` tells a day or a night, with no time of day."""
+    return isinstance(item, Days | Offset | Weekday) or item in (Small("overnight"), Small("night of"))
 
 
 def _refuse_stray_and(left: list[Item], right: list[Item]) -> None:

@@ -24,12 +24,13 @@ class Unreadable(ValueError):
 
 @dataclass(frozen=True)
 class Moment:
-    """When something happened: at some time within, or throughout, a span of time."""
+    """When something happened: at some time within, or throughout, a span of time, open at one end or not."""
 
     earliest: datetime
-    """The first instant, aware, in UTC."""
+    """The first instant, aware, in UTC; that of the day or the night told where the start is open."""
     latest: datetime
-    """The first instant that is no longer in it, aware, in UTC; always after ``earliest``."""
+    """The first instant that is no longer in it, aware, in UTC; always after ``earliest``. Where the end is
+    open, the end of the day or the night told."""
     happened_on: date
     """The calendar date, in the chronicle's zone, that it counts on."""
     wording: str
@@ -38,6 +39,10 @@ class Moment:
     """Whether it filled the span, rather than fell somewhere within it."""
     edtf: str
     """The day or days as EDTF (level 0–1); "~" only when the date itself is approximate."""
+    open_start: bool = False
+    """Whether the wording tells only where it ends; ``earliest`` is then no fact. Never with ``open_end``."""
+    open_end: bool = False
+    """Whether the wording tells only where it begins; ``latest`` is then no fact."""
 
     @property
     def order(self) -> tuple[datetime, datetime]:
@@ -47,6 +52,7 @@ class Moment:
     def overrule(self, earliest: datetime, latest: datetime, clock: Clock) -> "Moment":
         """The same wording with bounds that the editor gives, to whole seconds, widened where needed.
 
+        Given, both are facts, so neither end is open.
         The day it counts on stays if the new bounds still touch it, else it is the first that they touch.
 
         :raises Unreadable: when a bound has no time zone, the end does not come after the beginning, or a day
@@ -120,7 +126,16 @@ def _moment(bounds: Bounds, wording: str, throughout: bool, clock: Clock) -> Mom
         # Pages and indexes ask where the days of a moment begin and end, so these must have an answer.
         clock.day_bounds(day)
     edtf = _edtf(bounds.about, "~") if bounds.about else _edtf((first, last))
-    return Moment(bounds.earliest, bounds.latest, bounds.day, wording, throughout, edtf)
+    return Moment(
+        earliest=bounds.earliest,
+        latest=bounds.latest,
+        happened_on=bounds.day,
+        wording=wording,
+        throughout=throughout,
+        edtf=edtf,
+        open_start=bounds.open_start,
+        open_end=bounds.open_end,
+    )
 
 
 def _edtf(days: tuple[date, ...], mark: str = "") -> str:

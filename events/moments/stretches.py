@@ -75,17 +75,28 @@ def share(stretch: Stretch, part: Part) -> Stretch:
     return from_minute, max(to_minute, from_minute + MINUTE)
 
 
-def part_around(clock: Clock, at: datetime) -> Stretch:
-    """The part of the day in which ``at`` lies."""
-    day = clock.date_of(at)
+def part_until(clock: Clock, at: datetime) -> Stretch:
+    """The part of the day which ends at ``at``, or in which it lies."""
+    day = clock.date_of(at - datetime.resolution)
     for part in PARTS:
         begins, ends = clock.part_bounds(day, part)
-        if begins <= at < ends:
+        if begins < at <= ends:
             return begins, ends
     # Clocks put back past midnight repeat an hour of a day that has ended.
     return whole_day(clock, day)
 
 
-def part_until(clock: Clock, at: datetime) -> Stretch:
-    """The part of the day which ends at ``at``, or in which it lies."""
-    return part_around(clock, at - datetime.resolution)
+def day_from(clock: Clock, at: datetime) -> Stretch:
+    """From ``at`` to the end of the day in which it lies."""
+    day = clock.date_of(at)
+    _, ends = whole_day(clock, day)
+    if ends <= at:
+        # Clocks put back past midnight repeat an hour of a day that has ended; it goes with the next.
+        _, ends = whole_day(clock, day + DAY)
+    return at, ends
+
+
+def day_until(clock: Clock, at: datetime) -> Stretch:
+    """From the beginning of the day which ends at ``at``, or in which it lies, to ``at``."""
+    begins, _ = whole_day(clock, clock.date_of(at - datetime.resolution))
+    return begins, at

@@ -20,6 +20,17 @@ def test_an_editor_can_overrule_both_bounds() -> None:
     assert overruled.edtf == "2020-11-08"
 
 
+@pytest.mark.parametrize("phrase", ["after 11:00", "since 11:00", "by 18:00", "until 18:00"])
+def test_bounds_that_an_editor_gives_are_open_at_neither_end(phrase: str) -> None:
+    moment = told(phrase)
+
+    overruled = moment.overrule(*moment.order, BAKU)
+
+    assert moment.open_start or moment.open_end
+    assert not (overruled.open_start or overruled.open_end)
+    assert overruled.order == moment.order
+
+
 def test_bounds_that_leave_the_day_move_the_day_it_counts_on() -> None:
     bounds = datetime(2020, 11, 5, 8, tzinfo=UTC), datetime(2020, 11, 5, 9, tzinfo=UTC)
 

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from chronicle.clock import Clock
 from events.moments import Moment, Unreadable
 from tests.events.moments.told import BAKU, DAY_43, PHRASES, TIMES, told
-from tests.support.chance import tries
 
 UTC_CLOCK = Clock(ZoneInfo("UTC"))
 EAST = Clock(ZoneInfo("Etc/GMT-14"))
@@ -51,7 +50,7 @@ INSTANTS = st.builds(
 )
 
 
-@settings(deadline=None, max_examples=tries(600))
+@settings(deadline=None, max_examples=600)
 @given(EXTREME_PHRASES, EXTREME_DAYS, CLOCKS)
 def test_a_phrase_told_at_the_ends_of_the_calendar_is_read_or_refused(
     phrase: str, on: date, clock: Clock
@@ -64,7 +63,7 @@ def test_a_phrase_told_at_the_ends_of_the_calendar_is_read_or_refused(
     may_be_used(moment, clock)
 
 
-@settings(deadline=None, max_examples=tries(600))
+@settings(deadline=None, max_examples=600)
 @given(INSTANTS, INSTANTS, CLOCKS)
 def test_bounds_at_the_ends_of_the_calendar_overrule_or_are_refused(
     earliest: datetime, latest: datetime, clock: Clock

@@ -30,8 +30,8 @@ READINGS = [
     ("14:30", "08 14:30", "08 14:31", 8),
     ("2:30 pm", "08 14:30", "08 14:31", 8),
     ("about 14:30", "08 14:00", "08 15:00", 8),
-    ("after 11:00", "08 11:00", "08 12:00", 8),
-    ("before noon", "08 06:00", "08 12:00", 8),
+    ("after 11:00", "08 11:00", "09 00:00", 8),
+    ("before noon", "08 00:00", "08 12:00", 8),
     ("between 3 and 5 pm", "08 15:00", "08 17:00", 8),
     ("14:30–15:10", "08 14:30", "08 15:10", 8),
     ("overnight", "07 21:00", "08 06:00", 8),
@@ -45,7 +45,7 @@ READINGS = [
     ("towards evening", "08 16:00", "08 18:00", 8),
     ("in the evening", "08 18:00", "09 00:00", 8),
     ("late in the evening", "08 22:00", "09 00:00", 8),
-    ("by midnight", "08 18:00", "09 00:00", 8),
+    ("by midnight", "08 00:00", "09 00:00", 8),
     ("all day", "08 00:00", "09 00:00", 8),
     ("all night", "08 00:00", "08 06:00", 8),
     ("on the night of 7 November", "07 21:00", "08 06:00", 7),
@@ -68,15 +68,15 @@ MORE_READINGS = [
     ("at 24:00", "08 23:59", "09 00:00", 8),
     ("about 00:10", "08 00:00", "08 00:40", 8),
     ("around 23:50", "08 23:20", "09 00:00", 8),
-    ("after midnight", "08 00:00", "08 06:00", 8),
-    ("By 14:00", "08 12:00", "08 14:00", 8),
-    ("by noon", "08 06:00", "08 12:00", 8),
-    ("until 14:00", "08 12:00", "08 14:00", 8),
-    ("from 14:00 onwards", "08 14:00", "08 18:00", 8),
+    ("after midnight", "08 00:00", "09 00:00", 8),
+    ("By 14:00", "08 00:00", "08 14:00", 8),
+    ("by noon", "08 00:00", "08 12:00", 8),
+    ("until 14:00", "08 00:00", "08 14:00", 8),
+    ("from 14:00 onwards", "08 14:00", "09 00:00", 8),
     ("shortly after 11:00", "08 11:00", "08 11:30", 8),
     ("towards midnight", "08 23:30", "09 00:00", 8),
-    ("by evening", "08 12:00", "08 18:00", 8),
-    ("by the end of the day", "08 18:00", "09 00:00", 8),
+    ("by evening", "08 00:00", "08 18:00", 8),
+    ("by the end of the day", "08 00:00", "09 00:00", 8),
     ("before dawn", "08 00:00", "08 04:00", 8),
     ("in the early hours", "08 00:00", "08 06:00", 8),
     ("late at night", "08 04:00", "08 06:00", 8),
@@ -129,13 +129,16 @@ DAYS = st.dates(date(1925, 1, 1), date(2100, 12, 31)) | st.sampled_from(
     [date(2020, 3, 29), date(2020, 10, 25), date(2020, 3, 8), date(2020, 11, 1), DAY_43]
 )
 TIMES = st.builds("{:02}:{:02}".format, st.integers(0, 23), st.integers(0, 59))
+OPENING = ["after", "since", "before", "by", "until"]
 SAID_TIMES = (
     TIMES
-    | st.builds("{} {}".format, st.sampled_from(["about", "after", "before", "by", "shortly after"]), TIMES)
+    | st.builds("{} {}".format, st.sampled_from(["about", "shortly after", *OPENING]), TIMES)
     | st.builds("{} between {} and {}".format, st.sampled_from(["", "overnight", "throughout"]), TIMES, TIMES)
     | st.sampled_from(PHRASES)
 )
-SAID_DAYS = st.sampled_from(["", "the day before", "two days later", "on 5 May", "7 November 2020"])
+SAID_DAYS = st.sampled_from(
+    ["", "the day before", "two days later", "on 5 May", "7 November 2020", "overnight", "last night"]
+)
 SAID = SAID_TIMES | st.builds("{} {}".format, SAID_TIMES, SAID_DAYS)
 
 

@@ -1,4 +1,4 @@
-"""Writing a moment as a phrase that reads the same."""
+"""Writing a moment as a phrase that reads the same, open where it is open."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,9 +9,10 @@ from events.moments import Moment, Unreadable, read
 
 
 def write(moment: Moment, *, told_on: date, clock: Clock) -> str:
-    """A phrase that ``read`` gives the same bounds, day, throughout and EDTF, as short as is found."""
+    """A phrase that ``read`` gives the same bounds, day, flags and EDTF, as short as is found."""
     aim = replace(moment, wording="")
-    for phrase in _phrases(moment, told_on, clock):
+    phrases = _open_phrases if moment.open_start or moment.open_end else _phrases
+    for phrase in phrases(moment, told_on, clock):
         try:
             if replace(read(phrase, told_on=told_on, clock=clock), wording="") == aim:
                 return phrase
@@ -26,13 +27,12 @@ def _phrases(moment: Moment, told_on: date, clock: Clock) -> Iterator[str]:
     begins, ends = moment.earliest.astimezone(zone), moment.latest.astimezone(zone)
     last = clock.date_of(moment.latest - timedelta(microseconds=1))
     named = _dated(moment.happened_on)
-    day = {told_on: "", told_on - timedelta(days=1): "the day before"}.get(moment.happened_on, f"on {named}")
+    day = _day(moment, told_on)
     whole = "throughout" if moment.throughout else ""
     if moment.throughout:
         times = ["all day", *(f"throughout the {span}" for span in _SPANS)]
     else:
         times = ["some time" if day else "some time that day", *_SPANS.values(), f"{begins:%H:%M}"]
-        times += [f"after {begins:%H:%M}"]
     hours = f"{begins:%H:%M} and {ends:%H:%M}"
     times += [f"{whole} between {hours}", f"{whole} overnight between {hours}"]
     for time in times:
@@ -44,6 +44,29 @@ def _phrases(moment: Moment, told_on: date, clock: Clock) -> Iterator[str]:
         yield f"about {_dated(last - timedelta(days=1))}"
     begin, end = f"{_dated(begins.date())} at {begins:%H:%M}", f"{_dated(ends.date())} at {ends:%H:%M}"
     yield f"{whole} from {begin} to {end}".strip()
+
+
+def _open_phrases(moment: Moment, told_on: date, clock: Clock) -> Iterator[str]:
+    """Phrases that tell only the closed end of ``moment``; to the second in UTC where no other will do."""
+    words = ("since", "after") if moment.open_end else ("until", "before")
+    word = words[0] if moment.throughout else words[1]
+    # What ends at midnight is told with the day that midnight ends.
+    at, reach = (moment.earliest, timedelta(0)) if moment.open_end else (moment.latest, timedelta(seconds=1))
+    local, day = at.astimezone(clock.zone), _day(moment, told_on)
+    for time in (f"{local:%H:%M}", f"{local:%H:%M:%S}"):
+        yield f"{word} {time} {day}".strip()
+        yield f"{word} {time} overnight {day}".strip()
+        yield f"{word} {time} on the night of {_dated(moment.happened_on)}"
+    counted = f"counted on {moment.happened_on.isoformat()}"
+    exactly = f"{word} {at.astimezone(UTC):%H:%M:%S} UTC"
+    yield f"{exactly} on {_dated((at - reach).date())} {counted}"
+    for morning in (at.date(), at.date() + timedelta(days=1)):
+        yield f"{exactly} overnight into {_dated(morning)} {counted}"
+
+
+def _day(moment: Moment, told_on: date) -> str:
+    named = f"on {_dated(moment.happened_on)}"
+    return {told_on: "", told_on - timedelta(days=1): "the day before"}.get(moment.happened_on, named)
 
 
 def _span_names() -> dict[str, str]:
