@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.core.checks import Tags, register
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class ChronicleConfig(AppConfig):
@@ -7,6 +8,10 @@ class ChronicleConfig(AppConfig):
     verbose_name = "Record"
 
     def ready(self) -> None:
-        from chronicle import checks
+        from chronicle import checks, triggers
 
         register(checks.sqlite_keeps_the_record_safe, Tags.database)
+        register(checks.every_trigger_is_laid, Tags.database)
+        register(checks.database_is_not_from_before, Tags.database)
+        pre_migrate.connect(triggers.lift_before_migrate, sender=self, dispatch_uid="chronicle.triggers")
+        post_migrate.connect(triggers.lay_after_migrate, sender=self, dispatch_uid="chronicle.triggers")

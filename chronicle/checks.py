@@ -1,7 +1,18 @@
 """System checks on what the record relies on."""
 
-from django.core.checks import Error
+from django.core.checks import Error, Warning
 from django.db import connections
+
+from chronicle import triggers
+
+EDITIONS = "chronicle_edition"
+MADE_BEFORE = (
+    "it was made by a Chronicle from before the record had its final shape, and cannot be carried over."
+)
+START_OVER = (
+    "Run manage.py demo --reset, which deletes the database of a demo and builds the sample anew, or point "
+    "DATABASE_URL to an empty database."
+)
 
 EXPECTED = {
     "journal_mode": "wal",
@@ -45,3 +56,37 @@ def _problem(connection, what, number):
         hint="Restore the SQLite OPTIONS in chronicle/settings.py: the record relies on them.",
         id=f"chronicle.E00{number}",
     )
+
+
+def every_trigger_is_laid(app_configs, databases=None, **kwargs):
+    """Each trigger that the record relies on must be there. A database without tables yet lacks none.
+
+    No more than a warning: an error would keep ``migrate``, which lays them all, from running.
+    """
+    return [
+        Warning(
+            f"Database “{connections[alias].alias}”: the trigger {name} is missing.",
+            hint="Run manage.py migrate, which lays them all.",
+            id="chronicle.W004",
+        )
+        for alias in databases or ()
+        for name in triggers.missing(connections[alias])
+    ]
+
+
+def database_is_not_from_before(app_configs, databases=None, **kwargs):
+    """What is sealed can never be migrated: a database of another shape is refused, by ``migrate`` too."""
+    return [
+        Error(f"Database “{alias}”: {MADE_BEFORE}", hint=START_OVER, id="chronicle.E005")
+        for alias in databases or ()
+        if is_from_before(connections[alias])
+    ]
+
+
+def is_from_before(connection) -> bool:
+    """Whether each edition in a database holds the hash of the one before it, as they once did."""
+    with connection.cursor() as cursor:
+        if EDITIONS not in connection.introspection.table_names(cursor):
+            return False
+        columns = connection.introspection.get_table_description(cursor, EDITIONS)
+    return "previous_hash" in {column.name for column in columns}

@@ -4,6 +4,7 @@ Each names its variable. A wrong or missing value stops the start with a sentenc
 set, instead of a traceback from somewhere later.
 """
 
+import base64
 import os
 from collections.abc import Mapping
 from typing import Any
@@ -33,6 +34,10 @@ class Environment:
             return False
         raise ImproperlyConfigured(f"{name} is “{value}”. Set it to “true” or “false”.")
 
+    def text(self, name: str, *, default: str) -> str:
+        """A line of text."""
+        return self.variables.get(name, default).strip() or default
+
     def choice(self, name: str, *, choices: tuple[str, ...], default: str) -> str:
         """One of ``choices``."""
         value = self.variables.get(name, default).strip()
@@ -61,6 +66,23 @@ class Environment:
                 f"{name} has {len(value)} characters. Set it to a random text of at least {least}."
             )
         return value
+
+    def seed(self, name: str) -> bytes:
+        """The 32 bytes that an Ed25519 key is made of, written in base64; none where it is not set."""
+        value = self.variables.get(name, "").strip()
+        if not value:
+            return b""
+        try:
+            found = base64.b64decode(value, validate=True)
+        except ValueError:
+            found = b""
+        if len(found) != 32:
+            # What is wrong with it is not repeated: it is a secret.
+            raise ImproperlyConfigured(
+                f"{name} is not 32 bytes in base64. Set it to the output of: python3 -c "
+                "'import base64, secrets; print(base64.b64encode(secrets.token_bytes(32)).decode())'"
+            )
+        return found
 
     def database(self, name: str, *, default: str) -> dict[str, Any]:
         """A database from its address: ``postgres://user:password@host:port/name`` or ``sqlite:///path``."""

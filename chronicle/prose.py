@@ -5,34 +5,47 @@ Addresses are http or https only.
 """
 
 import re
+import unicodedata
 from html import unescape
 
 import nh3
 from django.utils.html import linebreaks
 from django.utils.safestring import SafeString, mark_safe
 
-TAGS = {"p", "br", "em", "strong", "a", "ul", "ol", "li", "blockquote"}
+from chronicle.documents import ATTRIBUTES, LINK_REL, TAGS
+
+STROKE = "\u0338"
 
 _cleaner = nh3.Cleaner(
     tags=TAGS,
-    attributes={"a": {"href"}},
+    attributes=ATTRIBUTES,
     url_schemes={"http", "https"},
-    link_rel="nofollow noopener noreferrer",
+    link_rel=LINK_REL,
     strip_comments=True,
 )
 _bare = nh3.Cleaner(tags=set(), attributes={})
 _relative_link = re.compile(r'<a href="(?!https?://)[^"]*"', re.IGNORECASE)
+_marks_after_a_tag = re.compile(">[\u0300-\u036f]+")
 _break = re.compile(r"</(?:p|li|blockquote)>|<br ?/?>")
 
 
 def clean(html: str) -> str:
     """``html`` with everything taken out that is not in the small set; its words stay.
 
-    The result is a fixed point: cleaning it again changes nothing.
+    The result is a fixed point, in the composed form of Unicode: cleaning it again changes nothing.
     """
-    cleaned = _cleaner.clean(html.replace("\0", ""))
+    cleaned = _composed(_cleaner.clean(html.replace("\0", "")))
     cleaned = _relative_link.sub("<a", cleaned)
     return "" if cleaned in ("<p></p>", "<p><br></p>") else cleaned
+
+
+def _composed(cleaned: str) -> str:
+    """``cleaned`` with each letter written in one way, the letters of character references as well."""
+    while not unicodedata.is_normalized("NFC", cleaned):
+        # A stroke through what stands before it would make another character of the end of a tag.
+        cleaned = _marks_after_a_tag.sub(lambda found: found[0].replace(STROKE, ""), cleaned)
+        cleaned = _cleaner.clean(unicodedata.normalize("NFC", cleaned))
+    return cleaned
 
 
 def from_plain(text: str) -> str:

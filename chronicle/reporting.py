@@ -37,7 +37,8 @@ class Report(logging.Formatter):
 def head(record: logging.LogRecord) -> str:
     """The first line of a report. Without a request it has the message, whose arguments are left out."""
     request = getattr(record, "request", None)
-    if request is None:
+    # The development server calls a socket a request.
+    if not hasattr(request, "method"):
         what, report = " ".join(str(record.msg).split()), "-"
     else:
         status = getattr(record, "status_code", "")

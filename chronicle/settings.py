@@ -31,6 +31,13 @@ ALLOWED_HOSTS = env.names(
 )
 CSRF_TRUSTED_ORIGINS = env.names("CHRONICLE_TRUSTED_ORIGINS", default=[])
 
+# The domain under which chronicles are known in their checkpoints. It is fixed for each when it is opened.
+CHRONICLE_ORIGIN = env.text("CHRONICLE_ORIGIN", default=ALLOWED_HOSTS[0].strip("*.[]") or "localhost")
+# The Ed25519 key that signs checkpoints; without it they are unsigned.
+CHRONICLE_LOG_KEY = env.seed("CHRONICLE_LOG_KEY")
+# The key of the fingerprints that decisions keep of words; change it, and old ones no longer match.
+DESK_KEY = env.secret("CHRONICLE_DESK_KEY", default=SECRET_KEY)
+
 INSTALLED_APPS = [
     "chronicle",
     "django_filters",
@@ -73,6 +80,11 @@ SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 if not DESK:
     # No page takes a POST, and no session could be forged: there is nothing for CSRF to guard.
     SILENCED_SYSTEM_CHECKS += ["security.W003"]
+
+# What /health/ready asks, in order; the record knows of the desk's by name alone.
+HEALTH_CHECKS = ["chronicle.site.health.database", "chronicle.site.health.migrations"]
+if DESK:
+    HEALTH_CHECKS += ["events.editorial.working.worker"]
 
 ROOT_URLCONF = "chronicle.urls"
 WSGI_APPLICATION = "chronicle.wsgi.application"
@@ -161,6 +173,8 @@ LOGGING = {
         "django": {"handlers": [], "level": "WARNING"},
         # An address that leads nowhere, or a form refused, is an answer and no fault.
         "django.request": {"level": "ERROR"},
+        # The development server tells of every answer once more.
+        "django.server": {"level": "CRITICAL"},
     },
 }
 
@@ -180,6 +194,8 @@ SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
 if not DEVELOPMENT:
     SECURE_SSL_REDIRECT = True
+    # Asked from the machine itself, past the proxy that ends TLS; they say nothing that is anybody's.
+    SECURE_REDIRECT_EXEMPT = [r"^health/(live|ready)$"]
     SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
     SECURE_HSTS_INCLUDE_SUBDOMAINS = env.flag("CHRONICLE_HSTS_SUBDOMAINS")
     SECURE_HSTS_PRELOAD = env.flag("CHRONICLE_HSTS_PRELOAD")

@@ -5,7 +5,7 @@ from datetime import date
 from django.conf import settings
 from django.urls import include, path, register_converter
 
-from chronicle.site.views import entries, errors, home, overviews, pages
+from chronicle.site.views import entries, errors, health, home, overviews, pages
 
 
 class DateConverter:
@@ -41,8 +41,10 @@ handler500 = errors.failed
 urlpatterns = [
     path("", home.home, name="home"),
     *([path("desk/", include("events.urls"))] if settings.DESK else []),
+    path("health/live", health.live, name="live"),
+    path("health/ready", health.ready, name="ready"),
     path("<slug:slug>/", overviews.overview, name="overview"),
     path("<slug:slug>/day-<day:number>/", pages.page, name="page"),
     path("<slug:slug>/<date:day>/", pages.by_date, name="day_by_date"),
-    path("<slug:slug>/entry/<int:pk>/", entries.entry, name="entry"),
+    path("<slug:slug>/entry/<int:number>/", entries.entry, name="entry"),
 ]

@@ -102,9 +102,31 @@ def instant_words(instant: datetime, zone: ZoneInfo) -> str:
     return f"{day_words(local.date())}, {local:%H:%M}"
 
 
-def span_words(earliest: datetime, latest: datetime, *, throughout: bool, zone: ZoneInfo) -> str:
-    """The bounds of a moment in ``zone``, the end included to the minute, with the offset at each."""
+def at_words(instant: datetime, zone: ZoneInfo) -> str:
+    """“8 November 2020, 11:00, Baku time (UTC+4)”."""
+    return f"{instant_words(instant, zone)}, {zone_words(zone, instant)}"
+
+
+def span_words(
+    earliest: datetime,
+    latest: datetime,
+    *,
+    throughout: bool,
+    zone: ZoneInfo,
+    open_start: bool = False,
+    open_end: bool = False,
+) -> str:
+    """The bounds of a moment in ``zone``, the end included to the minute, with the offset at each.
+
+    An open end is not told as a bound: no source gave it.
+    """
     begins, last = earliest.astimezone(zone), (latest - _MINUTE).astimezone(zone)
+    if open_end and not open_start:
+        from_then = f"from {instant_words(begins, zone)} on, {zone_words(zone, begins)}"
+        return from_then if throughout else f"some time {from_then}"
+    if open_start and not open_end:
+        until = f"{instant_words(latest, zone)}, {zone_words(zone, latest)}"
+        return f"until {until}" if throughout else f"no later than {until}"
     words = instant_words(begins, zone)
     if last <= begins:
         return f"{words}, {zone_words(zone, begins)}"
@@ -113,11 +135,25 @@ def span_words(earliest: datetime, latest: datetime, *, throughout: bool, zone: 
     return f"{span}, {zone_words(zone, begins, last)}"
 
 
-def bounds_words(earliest: datetime, latest: datetime, zone: ZoneInfo) -> str:
+def bounds_words(
+    earliest: datetime,
+    latest: datetime,
+    zone: ZoneInfo,
+    *,
+    open_start: bool = False,
+    open_end: bool = False,
+) -> str:
     """Half-open bounds as a desk reads them: “8 Nov 06:00–12:00”, “7 Nov 21:00 – 8 Nov 06:00”.
 
-    The end of a day is 24:00 of that day, not 00:00 of the next.
+    The end of a day is 24:00 of that day, not 00:00 of the next. An open end is told as open: “8 Nov 11:00
+    or later”, “8 Nov 18:00 or earlier”.
     """
+    if open_end and not open_start:
+        local = earliest.astimezone(zone)
+        return f"{short_day(local.date())} {local:%H:%M} or later"
+    if open_start and not open_end:
+        local = latest.astimezone(zone)
+        return f"{short_day(local.date())} {local:%H:%M} or earlier"
     begins, ends = earliest.astimezone(zone), latest.astimezone(zone)
     last = (latest - timedelta(microseconds=1)).astimezone(zone).date()
     until = "24:00" if ends.date() != last and ends.time() == time(0) else f"{ends:%H:%M}"

@@ -1,9 +1,23 @@
-"""The record: what was published, and all that the public site reads."""
+"""The record: what was printed. Everything that a reader sees comes from these tables."""
 
 from chronicle.models.chronicle import Chronicle
 from chronicle.models.edition import Edition
 from chronicle.models.entry import Entry, Standing
+from chronicle.models.log import Log
 from chronicle.models.page import Page
+from chronicle.models.removal import Removal
+from chronicle.models.sheet import Sheet
 from chronicle.models.term import EntryTerm, Term
 
-__all__ = ["Chronicle", "Edition", "Entry", "EntryTerm", "Page", "Standing", "Term"]
+__all__ = [
+    "Chronicle",
+    "Edition",
+    "Entry",
+    "EntryTerm",
+    "Log",
+    "Page",
+    "Removal",
+    "Sheet",
+    "Standing",
+    "Term",
+]

@@ -1,133 +1,16 @@
-from datetime import date, time
-from zoneinfo import ZoneInfo, available_timezones
+from datetime import time
+from typing import Any
+from zoneinfo import ZoneInfo
 
-from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
 from django.urls import reverse
 
 from chronicle.clock import Calendar, Clock
-from chronicle.models.length import at_most, limit_words
-
-RESERVED_SLUGS = {"desk", "static", "media", "api", "feeds", "search", "robots.txt", "favicon.ico"}
-LONGEST_DESCRIPTION = 2_000
-LONGEST_STORY = 100
-"""Years from the first day to the last."""
-FIRST_DATE, LAST_DATE = date(1, 1, 1), date(3999, 12, 31)
-"""Between them lies every date of a story, with room on the later side for all that is computed from it."""
+from chronicle.models.sheet import PrintedQuerySet
 
 
-def known_zone(name: str) -> None:
-    """Refuses a time zone that is not in the IANA database."""
-    if name not in available_timezones():
-        raise ValidationError(
-            "“%(name)s” is not a time zone. Use a name of the IANA database, such as “Asia/Baku” or “UTC”.",
-            params={"name": name},
-        )
-
-
-def free_slug(slug: str) -> None:
-    """Refuses a slug that is an address of the site itself."""
-    if slug in RESERVED_SLUGS:
-        raise ValidationError("“%(slug)s” is an address of the site itself.", params={"slug": slug})
-
-
-def within_years(value: date) -> None:
-    """Refuses a date outside the years that every date of a story lies in."""
-    if not FIRST_DATE <= value <= LAST_DATE:
-        raise ValidationError("Give a date in the years 1 to 3999.")
-
-
-class Chronicle(models.Model):
-    """One story, told day by day: where its days begin and end, and what it takes to publish in it."""
-
-    class NameStyle(models.TextChoices):
-        SLASH = "slash", "Shusha / Shushi"
-        BRACKETS = "brackets", "Shusha (Shushi)"
-        FIRST = "first", "Shusha"
-
-    title = models.CharField(max_length=120)
-    slug = models.SlugField(max_length=60, unique=True, validators=[free_slug])
-    description = models.TextField(
-        blank=True,
-        validators=[at_most(LONGEST_DESCRIPTION)],
-        help_text=f"One paragraph for readers, in plain text. {limit_words(LONGEST_DESCRIPTION)}",
-    )
-    first_date = models.DateField("first day", validators=[within_years])
-    first_number = models.PositiveIntegerField(
-        "number of the first day",
-        default=1,
-        validators=[MaxValueValidator(1_000_000)],
-        help_text="The first day is day 1 unless the story counts otherwise.",
-    )
-    last_date = models.DateField(
-        "last day",
-        null=True,
-        blank=True,
-        validators=[within_years],
-        help_text="Empty while the story goes on.",
-    )
-    zone = models.CharField(
-        "time zone", max_length=60, default="UTC", validators=[known_zone], help_text="Such as Asia/Baku."
-    )
-    morning_begins = models.TimeField(
-        default=time(6), help_text="The night begins at 00:00 with the day itself."
-    )
-    afternoon_begins = models.TimeField(default=time(12))
-    evening_begins = models.TimeField(default=time(18))
-    name_style = models.CharField(
-        "two names of a place",
-        max_length=10,
-        choices=NameStyle,
-        default=NameStyle.SLASH,
-        help_text="How a place or actor with several preferred names is shown.",
-    )
-    citations_needed = models.PositiveSmallIntegerField(
-        "approved citations needed",
-        default=1,
-        validators=[MinValueValidator(0), MaxValueValidator(100)],
-        help_text="To publish an event, unless its kind says otherwise.",
-    )
-
-    class Meta:
-        ordering = ["title"]
-        constraints = [
-            models.CheckConstraint(
-                name="chronicle_ends_after_it_begins",
-                condition=Q(last_date__isnull=True) | Q(last_date__gte=F("first_date")),
-                violation_error_message="The last day is before the first day.",
-            ),
-            models.CheckConstraint(
-                name="chronicle_in_years_1_to_3999",
-                condition=Q(first_date__range=(FIRST_DATE, LAST_DATE))
-                & (Q(last_date__isnull=True) | Q(last_date__lte=LAST_DATE)),
-                violation_error_message="The first and the last day lie in the years 1 to 3999.",
-            ),
-            models.CheckConstraint(
-                name="chronicle_parts_in_order",
-                condition=Q(morning_begins__gt=time(0))
-                & Q(afternoon_begins__gt=F("morning_begins"))
-                & Q(evening_begins__gt=F("afternoon_begins")),
-                violation_error_message="The parts of the day must begin in order, the morning first.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.title
-
-    def get_absolute_url(self) -> str:
-        return reverse("overview", args=[self.slug])
-
-    def clean(self) -> None:
-        """Refuses a story longer than ``LONGEST_STORY``, as its pages list every day of it, and a first day
-        that begins, by clocks ahead of UTC, before the calendar does."""
-        if self.first_date == FIRST_DATE:
-            raise ValidationError({"first_date": "Give 2 January of the year 1 or a later day."})
-        if self.first_date and self.last_date and self.last_date.year - self.first_date.year > LONGEST_STORY:
-            raise ValidationError(
-                {"last_date": f"Give a last day at most {LONGEST_STORY} years after the first."}
-            )
+class Dated:
+    """What has days of its own: their zone, where their parts begin, which they are and how numbered."""
 
     @property
     def clock(self) -> Clock:
@@ -141,3 +24,41 @@ class Chronicle(models.Model):
     @property
     def calendar(self) -> Calendar:
         return Calendar(self.first_date, self.first_number, self.last_date)
+
+
+class Chronicle(Dated, models.Model):
+    """One story as it is printed. Only the press writes it; its words are in its sheet.
+
+    ``key`` and ``origin`` are its identity in every seal and checkpoint, and never change.
+    """
+
+    key = models.UUIDField(unique=True, editable=False)
+    origin = models.CharField(max_length=300)
+    slug = models.SlugField(max_length=60, unique=True)
+    title = models.CharField(max_length=120)
+    description = models.TextField(blank=True)
+    language = models.CharField(max_length=35)
+    first_date = models.DateField()
+    first_number = models.PositiveIntegerField()
+    last_date = models.DateField(null=True)
+    zone = models.CharField(max_length=60)
+    morning_begins = models.TimeField(default=time(6))
+    afternoon_begins = models.TimeField(default=time(12))
+    evening_begins = models.TimeField(default=time(18))
+    name_style = models.CharField(max_length=10)
+    edition = models.PositiveIntegerField()
+    commitment = models.CharField(max_length=64)
+    updated_at = models.DateTimeField()
+
+    objects = PrintedQuerySet.as_manager()
+    document: Any
+    """What its sheet holds, where it was read ``with_document``; None where the sheet is missing."""
+
+    class Meta:
+        ordering = ["title"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("overview", args=[self.slug])

@@ -1,13 +1,13 @@
-from datetime import date, datetime
+from datetime import date
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils import timezone
 
 from chronicle.clock import PARTS
 from chronicle.models.chronicle import Chronicle
-from chronicle.models.page import Page
+from chronicle.models.sheet import PrintedQuerySet
 
 PART_BITS = {part: 1 << place for place, part in enumerate(PARTS)}
 """The bit of each part of the day in ``Entry.parts``."""
@@ -23,51 +23,58 @@ class Standing(models.TextChoices):
     RETRACTED = "retracted", "Retracted"
 
 
-class EntryQuerySet(models.QuerySet):
-    def public(self, now: datetime | None = None):
-        """What readers may see at ``now``: not withdrawn, and not scheduled for later."""
-        return self.filter(withdrawn_at__isnull=True, public_from__lte=now or timezone.now())
+class EntryQuerySet(PrintedQuerySet):
+    def public(self):
+        """What readers may see: not withdrawn."""
+        return self.filter(withdrawn_at__isnull=True)
 
     def on_day(self, chronicle: Chronicle, day: date):
         """What ``day`` tells, and what happened on it and was told on another."""
-        return self.filter(Q(reported_on=day) | Q(happened_on=day), chronicle=chronicle)
+        return self.filter(Q(told_on=day) | Q(happened_on=day), chronicle=chronicle)
 
     def for_listing(self):
-        """In order of time, with what a list of cards shows and no more."""
-        return self.order_by("sk").defer("document")
+        """In order of time, with what a list of cards shows."""
+        return self.order_by("sk")
 
 
 class Entry(models.Model):
-    """One printed event. Only the press writes it; its words are in the document and on the card."""
+    """One printed event. Only the press writes it; its words are in its sheet and on its card.
 
-    key = models.UUIDField(unique=True, editable=False)
+    ``sk`` is its place in time, see ``chronicle.record.columns``; ``clash`` is by how much its low bits
+    differ from those of the row id, where another entry had the place already.
+    """
+
     chronicle = models.ForeignKey(Chronicle, on_delete=models.PROTECT, related_name="entries")
-    page = models.ForeignKey(Page, on_delete=models.PROTECT, related_name="entries")
-    sk = models.BigIntegerField(
-        unique=True, help_text="Place in time: minute << 12 | place within the minute."
-    )
+    number = models.PositiveIntegerField()
+    sk = models.BigIntegerField(unique=True)
+    clash = models.PositiveIntegerField(default=0)
     earliest = models.DateTimeField()
     latest = models.DateTimeField()
+    open_start = models.BooleanField()
+    open_end = models.BooleanField()
     throughout = models.BooleanField()
     happened_on = models.DateField()
-    reported_on = models.DateField()
+    told_on = models.DateField()
     parts = models.PositiveSmallIntegerField()
     standing = models.CharField(max_length=12, choices=Standing)
-    has_media = models.BooleanField(default=False)
-    public_from = models.DateTimeField()
-    updated_at = models.DateTimeField()
+    key = models.BooleanField(default=False, help_text="Whether it is one of the key events of its story.")
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_reason = models.TextField(blank=True)
-    headline = models.CharField(max_length=200)
-    document = models.JSONField()
-    card = models.TextField()
+    headline = models.CharField(max_length=200, blank=True)
+    card = models.TextField(blank=True)
+    edition = models.PositiveIntegerField()
+    commitment = models.CharField(max_length=64)
+    updated_at = models.DateTimeField()
 
     objects = EntryQuerySet.as_manager()
+    document: Any
+    """What its sheet holds, where it was read ``with_document``; None where the sheet is missing."""
 
     class Meta:
         ordering = ["sk"]
         verbose_name_plural = "entries"
         constraints = [
+            models.UniqueConstraint(name="entry_one_a_number", fields=["chronicle", "number"]),
             models.CheckConstraint(name="entry_begins_before_it_ends", condition=Q(earliest__lt=F("latest"))),
             models.CheckConstraint(name="entry_parts_of_the_day", condition=Q(parts__gte=1, parts__lte=15)),
             models.CheckConstraint(
@@ -81,7 +88,7 @@ class Entry(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["chronicle", "reported_on", "sk"], name="entry_told"),
+            models.Index(fields=["chronicle", "told_on", "sk"], name="entry_told"),
             models.Index(fields=["chronicle", "happened_on", "sk"], name="entry_happened"),
             models.Index(fields=["chronicle", "sk"], name="entry_in_time"),
         ]
@@ -90,4 +97,8 @@ class Entry(models.Model):
         return self.headline or "Withdrawn entry"
 
     def get_absolute_url(self) -> str:
-        return reverse("entry", args=[self.chronicle.slug, self.pk])
+        return reverse("entry", args=[self.chronicle.slug, self.number])
+
+    @property
+    def subject(self) -> str:
+        return f"entry/{self.number}"

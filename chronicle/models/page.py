@@ -1,22 +1,30 @@
+from typing import Any
+
 from django.db import models
 from django.urls import reverse
 
 from chronicle.models.chronicle import Chronicle
+from chronicle.models.sheet import PrintedQuerySet
 
 
 class Page(models.Model):
     """One printed day of a chronicle. Only the press writes it."""
 
-    key = models.UUIDField(unique=True, editable=False)
     chronicle = models.ForeignKey(Chronicle, on_delete=models.PROTECT, related_name="pages")
     date = models.DateField()
-    number = models.IntegerField()
+    number = models.PositiveIntegerField()
     headline = models.CharField(max_length=200, blank=True)
     sentence = models.TextField(blank=True)
     summary = models.TextField(blank=True)
     occasion = models.CharField(max_length=120, blank=True)
-    document = models.JSONField()
+    closed = models.BooleanField(default=False)
+    edition = models.PositiveIntegerField()
+    commitment = models.CharField(max_length=64)
     updated_at = models.DateTimeField()
+
+    objects = PrintedQuerySet.as_manager()
+    document: Any
+    """What its sheet holds, where it was read ``with_document``; None where the sheet is missing."""
 
     class Meta:
         ordering = ["chronicle", "date"]
@@ -30,3 +38,7 @@ class Page(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("page", args=[self.chronicle.slug, self.number])
+
+    @property
+    def subject(self) -> str:
+        return f"page/{self.date.isoformat()}"

@@ -1,56 +1,93 @@
+from collections.abc import Iterable
+from typing import Any
+
 from django.db import models
 
+from chronicle.documents import TERM_FACETS
 from chronicle.models.chronicle import Chronicle
 from chronicle.models.entry import Entry
+from chronicle.models.sheet import PrintedQuerySet
+
+
+def facet_of(subject: str) -> str:
+    """``entry`` of ``entry/42``, ``chronicle`` of ``chronicle``."""
+    return subject.partition("/")[0]
+
+
+def number_of(subject: str) -> int:
+    """The number of a numbered subject: 42 of ``entry/42``."""
+    return int(subject.partition("/")[2])
+
+
+def named_in(document: Any) -> set[str]:
+    """The subjects that an entry's document is indexed under; none of a withdrawn one."""
+    if "withdrawn" in document:
+        return set()
+    listed = (member["subject"] for member in (*document["places"], *document["actors"]))
+    cited = (citation[facet] for citation in document["citations"] for facet in ("source", "outlet"))
+    return {document["kind"], *listed, *cited}
+
+
+class TermQuerySet(PrintedQuerySet):
+    def named(self, subjects: Iterable[str]) -> Any:
+        """Those with one of ``subjects``, in any chronicle."""
+        numbers: dict[str, list[int]] = {}
+        for subject in subjects:
+            numbers.setdefault(facet_of(subject), []).append(number_of(subject))
+        wanted = models.Q(pk=None)
+        for facet, of_facet in numbers.items():
+            wanted |= models.Q(facet=facet, number__in=of_facet)
+        return self.filter(wanted)
 
 
 class Term(models.Model):
     """What entries are indexed under, as in the index of a book. Only the press writes it."""
 
-    class Kind(models.TextChoices):
-        KIND = "kind"
-        PLACE = "place"
-        ACTOR = "actor"
-        OUTLET = "outlet"
-        SOURCE = "source"
-
     chronicle = models.ForeignKey(Chronicle, on_delete=models.PROTECT, related_name="terms")
-    kind = models.CharField(max_length=10, choices=Kind)
-    key = models.UUIDField(editable=False)
-    slug = models.SlugField(max_length=80, allow_unicode=True)
+    facet = models.CharField(max_length=10, choices=[(facet, facet) for facet in TERM_FACETS])
+    number = models.PositiveIntegerField()
     label = models.CharField(max_length=300)
-    document = models.JSONField()
+    slug = models.SlugField(max_length=80, allow_unicode=True)
+    edition = models.PositiveIntegerField()
+    commitment = models.CharField(max_length=64)
+    updated_at = models.DateTimeField()
+
+    objects = TermQuerySet.as_manager()
+    document: Any
+    """What its sheet holds, where it was read ``with_document``; None where the sheet is missing."""
 
     class Meta:
-        ordering = ["kind", "label"]
+        ordering = ["facet", "label"]
         constraints = [
-            models.UniqueConstraint(name="term_printed_once", fields=["chronicle", "kind", "key"]),
-            models.UniqueConstraint(name="term_one_a_slug", fields=["chronicle", "kind", "slug"]),
+            models.UniqueConstraint(name="term_one_a_number", fields=["chronicle", "facet", "number"]),
             models.CheckConstraint(
-                name="term_kind_is_known",
-                condition=models.Q(kind__in=["kind", "place", "actor", "outlet", "source"]),
+                name="term_facet_is_known", condition=models.Q(facet__in=list(TERM_FACETS))
             ),
         ]
 
     def __str__(self) -> str:
         return self.label
 
+    @property
+    def subject(self) -> str:
+        return f"{self.facet}/{self.number}"
+
 
 class EntryTerm(models.Model):
     """That an entry is indexed under a term: the one table behind every facet."""
 
-    term = models.ForeignKey(Term, on_delete=models.PROTECT, related_name="entry_terms")
-    sk = models.BigIntegerField()
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="entry_terms")
-    role = models.CharField(max_length=10, choices=Term.Kind)
+    term = models.ForeignKey(Term, on_delete=models.PROTECT, related_name="entry_terms")
+    facet = models.CharField(max_length=10)
+    sk = models.BigIntegerField()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(name="entry_term_once_a_role", fields=["entry", "term", "role"]),
+            models.UniqueConstraint(name="entry_term_once", fields=["entry", "term"]),
         ]
         indexes = [
             models.Index(fields=["term", "sk"], name="entry_term_in_time"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.role} {self.term_id} of entry {self.entry_id}"
+        return f"{self.facet} {self.term_id} of entry {self.entry_id}"

@@ -1,12 +1,13 @@
 """The card of an entry: what a reader sees of it in every list, printed once and kept with it."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from django.template.loader import render_to_string
 
 from chronicle import prose, wording
-from chronicle.models import Standing, Term
+from chronicle.models import Chronicle, Standing, Term
 
 STANCES = {"supports": "supports this", "disputes": "disputes this", "mentions": "mentions this"}
 RELIABILITY = {
@@ -29,21 +30,44 @@ CREDIBILITY = {
 }
 """Admiralty grades of information, in words (NATO AJP-2.1)."""
 
+GENRES = {
+    "article-newspaper": "news article",
+    "statement": "official statement",
+    "broadcast": "broadcast",
+    "post": "post",
+    "document": "document",
+    "interview": "interview",
+}
+"""What a source is, by its CSL type."""
 
-def print_card(document: dict[str, Any], terms: dict[int, Term], *, url: str) -> str:
+
+Terms = Mapping[str, Term]
+"""The terms that a document names, by subject, each with its document."""
+
+
+def terms_of(chronicle: Chronicle, subjects: Iterable[str]) -> dict[str, Term]:
+    """The terms of the record with ``subjects``, with their documents, in one query."""
+    subjects = list(subjects)
+    if not subjects:
+        return {}
+    found = Term.objects.named(subjects).filter(chronicle=chronicle).with_document()
+    return {term.subject: term for term in found}
+
+
+def print_card(document: Any, terms: Terms, *, url: str) -> str:
     """The card of an entry as HTML: nothing in it depends on who reads it, or on which page."""
     return render_to_string("chronicle/card.html", {"entry": card_context(document, terms, url=url)}).strip()
 
 
-def card_context(document: dict[str, Any], terms: dict[int, Term], *, url: str) -> dict[str, Any]:
-    """What the card and the entry's own page show of ``document``. ``terms`` by id; needs those it names."""
+def card_context(document: Any, terms: Terms, *, url: str) -> dict[str, Any]:
+    """What the card and the entry's own page show of ``document``. ``terms`` must hold those it names."""
     citations = [citation_context(citation, terms) for citation in document["citations"]]
     return {
         "url": url,
         "headline": document["headline"],
         "text": prose.printed(document["text"]),
-        "when": document["when"] or "Some time that day",
-        "throughout": document["throughout"],
+        "when": document["moment"]["wording"] or "Some time that day",
+        "throughout": document["moment"]["throughout"],
         "kind": terms[document["kind"]].label,
         "places": labels(document["places"], terms),
         "actors": labels(document["actors"], terms),
@@ -61,25 +85,25 @@ def citations_words(citations: list[dict[str, Any]]) -> str:
     return f"{words}, {wording.counted(disputes, 'disputes', 'dispute')}" if disputes else words
 
 
-def labels(ids: list[int], terms: dict[int, Term]) -> list[str]:
-    """The labels of the terms with ``ids``, in alphabetical order."""
-    return sorted(terms[pk].label for pk in ids)
+def labels(members: list[Any], terms: Terms) -> list[str]:
+    """The labels of the terms in a list of a document, in alphabetical order."""
+    return sorted(terms[member["subject"]].label for member in members)
 
 
-def standing_words(document: dict[str, Any]) -> str:
-    """The standing in words; of a corroborated entry with the number of outlets."""
+def standing_words(document: Any) -> str:
+    """The standing in words; of a corroborated entry with the number of independent origins."""
     if document["standing"] != Standing.CORROBORATED:
         return str(Standing(document["standing"]).label)
     live = (c for c in document["citations"] if c["stance"] == "supports" and not c["retracted"])
-    return f"Corroborated by {len({citation['outlet'] for citation in live})} outlets"
+    return f"Corroborated by {len({citation['origin'] for citation in live})} outlets"
 
 
-def citation_context(citation: dict[str, Any], terms: dict[int, Term]) -> dict[str, Any]:
+def citation_context(citation: Any, terms: Terms) -> dict[str, Any]:
     """What is shown of one citation: the words, and all that tells where they stand."""
     source, outlet = terms[citation["source"]], terms[citation["outlet"]]
     return {
         "quote": citation["quote"],
-        "language": source.document["language"],
+        "language": citation["language"] or source.document["language"],
         "stance": citation["stance"],
         "stance_words": STANCES[citation["stance"]],
         "retracted": citation["retracted"],
@@ -90,7 +114,7 @@ def citation_context(citation: dict[str, Any], terms: dict[int, Term]) -> dict[s
     }
 
 
-def source_words(citation: dict[str, Any], source: Term, outlet: Term) -> str:
+def source_words(citation: Any, source: Any, outlet: Any) -> str:
     """What follows the name of the outlet: its side, the source, its day, both grades, where in the source.
 
     “ (Azerbaijan), The river rises, 4 March 2021 · article · outlet: usually reliable (B) · p. 2”.
@@ -99,7 +123,7 @@ def source_words(citation: dict[str, Any], source: Term, outlet: Term) -> str:
     named = [source.label, published_words(source.document["published_on"])]
     facts = [
         ", ".join(name for name in named if name),
-        source.document["genre"],
+        GENRES[source.document["genre"]],
         grade_words("outlet", outlet.document["reliability"], RELIABILITY),
         grade_words("information", citation["credibility"], CREDIBILITY),
         citation["locator"],
@@ -112,6 +136,13 @@ def grade_words(graded: str, grade: Any, scale: dict[Any, str]) -> str:
     return f"{graded}: {scale[grade]} ({grade})" if grade in scale else ""
 
 
-def published_words(day: str) -> str:
-    """An ISO date as it is read: 8 November 2021. Empty stays empty."""
-    return wording.day_words(date.fromisoformat(day)) if day else ""
+def published_words(edtf: str) -> str:
+    """The date of a source as it is read: 8 November 2021, November 2021, 2021. Empty stays empty."""
+    if not edtf:
+        return ""
+    year, *rest = edtf.split("-")
+    if not rest:
+        return year
+    if len(rest) == 1:
+        return f"{wording.MONTHS[int(rest[0]) - 1]} {int(year)}"
+    return wording.day_words(date.fromisoformat(edtf))

@@ -1,151 +1,122 @@
 """Whether the record is what its editions say it is."""
 
-from collections.abc import Callable, Iterator
-from datetime import date
+from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
-from chronicle.models import Chronicle, Edition, Entry, EntryTerm, Page, Term
-from chronicle.models.edition import GENESIS, digest
-from chronicle.record import cards, columns
+from chronicle import seal
+from chronicle.models import Chronicle, Edition, Entry, EntryTerm, Log, Page, Removal, Sheet, Term
+from chronicle.record import comparing
+from chronicle.record.reading import batches, each, senseless
+from chronicle.record.replaying import Progress, State, replay
 
-BATCH = 500
-Progress = Callable[[int], None]
+MODELS: tuple[Any, ...] = (Chronicle, Edition, Sheet, Log, Page, Term, Entry, EntryTerm, Removal)
+OF_A_CHRONICLE: tuple[Any, ...] = (Edition, Log, Page, Term, Entry)
 
 
 def problems(*, progress: Progress = lambda done: None) -> Iterator[str]:
     """A sentence for every row that is not as it was printed, in the order they are found.
 
-    Reads in batches; ``progress`` is told how many more rows were looked at.
+    Reads in batches; ``progress`` is told how many more rows were looked at. What it keeps meanwhile grows
+    with the subjects of one chronicle, not with their editions or words.
     """
-    for chronicle in Chronicle.objects.order_by("pk"):
-        yield from broken_chain(chronicle, progress=progress)
-        yield from unlike_editions(chronicle, Page, Edition.Subject.PAGE, page_problem, progress=progress)
-        yield from unlike_editions(chronicle, Term, Edition.Subject.TERM, term_problem, progress=progress)
-        yield from unlike_editions(chronicle, Entry, Edition.Subject.ENTRY, entry_problem, progress=progress)
+    for model in MODELS:
+        yield from senseless(model.objects.all())
+    yield from broken_sheets(progress)
+    yield from missing_sheets()
+    yield from stray_rows()
+    yield from stray_removals()
+    for chronicle in each(Chronicle.objects.with_document()):
+        name = chronicle.slug
+        for sentence in problems_of(chronicle, progress):
+            yield f"{name}: {sentence}"
 
 
 def rows_to_check() -> int:
     """How many rows ``problems`` looks at."""
-    return sum(model.objects.count() for model in (Edition, Page, Term, Entry))
+    return sum(model.objects.count() for model in (Sheet, Edition, Page, Term, Entry))
 
 
-def broken_chain(chronicle: Chronicle, *, progress: Progress) -> Iterator[str]:
-    """What is wrong with the chain of editions itself: a changed, missing or inserted row."""
-    seq, previous = 0, GENESIS
-    for edition in Edition.objects.filter(chronicle=chronicle).order_by("seq").iterator(BATCH):
-        where = f"{chronicle.slug}: edition {edition.seq}"
-        seq += 1
-        if edition.seq != seq:
-            yield f"{where}: edition {seq} is missing before it."
-            seq = edition.seq
-        if not sealed_as(edition.sha256, edition.document):
-            yield f"{where}: its document is not the one that was printed."
-        if edition.previous_hash != previous:
-            yield f"{where}: it does not follow on the edition before it."
-        if edition.hash != digest(edition.sealed()):
-            yield f"{where}: its hash is not that of its contents."
-        previous = edition.hash
-        progress(1)
-
-
-def sealed_as(sha256: str, document: Any) -> bool:
-    """Whether ``document`` has that hash. One that holds what is never printed has none."""
-    try:
-        return digest(document) == sha256
-    except TypeError:
-        return False
-
-
-def unlike_editions(
-    chronicle: Chronicle, model: Any, kind: str, problem: Callable[..., str], *, progress: Progress
-) -> Iterator[str]:
-    """The rows of ``model`` that are not as their last edition has them, and editions without a row."""
-    seen = 0
-    keys = model.objects.filter(chronicle=chronicle).order_by("pk").values_list("pk", flat=True)
-    for batch in batches(keys):
-        editions = last_editions(kind, batch)
-        related = ("chronicle", "page") if model is Entry else ("chronicle",)
-        rows = list(model.objects.filter(pk__in=batch).select_related(*related).order_by("pk"))
-        known = shown_with(rows, editions) if model is Entry else {}
-        for row in rows:
-            edition = editions.get(row.pk)
-            wrong = "it has no edition" if edition is None else problem(row, edition, **known)
-            if wrong:
-                yield f"{chronicle.slug}: {kind} {row.pk}: {wrong}."
-        seen += len(rows)
+def broken_sheets(progress: Progress) -> Iterator[str]:
+    """Sheets whose document is not the one that was committed to."""
+    for rows in batches(Sheet.objects.all()):
+        for sheet in rows:
+            if not sheet.is_whole():
+                yield f"sheet {sheet.commitment[:12]}: its document is not the one that was printed."
         progress(len(rows))
-    printed = Edition.objects.filter(chronicle=chronicle, subject_kind=kind, number=1).count()
-    if printed > seen:
-        yield f"{chronicle.slug}: {printed - seen} printed {kind} rows are missing from the record."
 
 
-def batches(keys: Any) -> Iterator[list[int]]:
-    """``keys`` in lists of at most ``BATCH``."""
-    batch: list[int] = []
-    for key in keys.iterator(BATCH):
-        batch.append(key)
-        if len(batch) == BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
+def missing_sheets() -> Iterator[str]:
+    """Editions whose sheet is gone without a takedown."""
+    kept = Edition.objects.filter(commitment__in=Sheet.objects.values("commitment"))
+    removed = Edition.objects.filter(commitment__in=Removal.objects.values("commitment"))
+    missing = Edition.objects.exclude(pk__in=kept.values("pk")).exclude(pk__in=removed.values("pk"))
+    for seq, commitment in missing.order_by("pk").values_list("seq", "commitment"):
+        yield f"edition {seq}: its sheet {commitment[:12]} is missing, and no takedown removed it."
 
 
-def last_editions(kind: str, subjects: list[int]) -> dict[int, Edition]:
-    """The last edition of each of ``subjects``."""
-    editions = Edition.objects.filter(subject_kind=kind, subject_id__in=subjects).order_by("number")
-    return {edition.subject_id: edition for edition in editions}
+def stray_rows() -> Iterator[str]:
+    """Rows that belong to nothing, and chronicles without a log."""
+    for model in OF_A_CHRONICLE:
+        strays = model.objects.exclude(chronicle__in=Chronicle.objects.all())
+        # By key: the usual order of some goes by their chronicle, and would leave out just these.
+        for key in strays.order_by("pk").values_list("pk", flat=True):
+            yield f"{model._meta.db_table} {key}: its chronicle is not there."
+    strays = EntryTerm.objects.exclude(entry__in=Entry.objects.all()) | EntryTerm.objects.exclude(
+        term__in=Term.objects.all()
+    )
+    for key in strays.values_list("pk", flat=True):
+        yield f"{EntryTerm._meta.db_table} {key}: its entry or its term is not there."
+    printed = Edition.objects.values("commitment")
+    for commitment in Sheet.objects.exclude(commitment__in=printed).values_list("commitment", flat=True):
+        yield f"sheet {commitment[:12]}: no edition commits to it."
+    logs = Log.objects.values("chronicle")
+    for slug in Chronicle.objects.exclude(pk__in=logs).values_list("slug", flat=True):
+        yield f"{slug}: it has no log."
 
 
-def shown_with(entries: list[Entry], editions: dict[int, Edition]) -> dict[str, Any]:
-    """The terms and index rows that ``entries`` are shown and found with, where they are as printed."""
-    whole = [e for e in entries if e.pk in editions and editions[e.pk].document == e.document]
-    named = set().union(*(columns.term_ids(entry.document) for entry in whole))
-    links: dict[int, set[tuple[str, int, int]]] = {}
-    for link in EntryTerm.objects.filter(entry__in=entries):
-        links.setdefault(link.entry_id, set()).add((link.role, link.term_id, link.sk))
-    return {"terms": Term.objects.in_bulk(list(named)), "links": links}
+def stray_removals() -> Iterator[str]:
+    """Removals of a sheet that their edition, a takedown, does not name."""
+    for removal in each(Removal.objects.all()):
+        removed = Edition.objects.filter(commitment=removal.commitment).first()
+        takedown = Edition.objects.with_document().filter(pk=removal.edition_id).first()
+        if not (removed and takedown and names(takedown, removed)):
+            yield f"removal of {removal.commitment[:12]}: no takedown names it."
 
 
-def page_problem(page: Page, edition: Edition) -> str:
-    document = page.document
-    if document != edition.document:
-        return "its document is not that of its last edition"
-    columns = ("number", "headline", "sentence", "summary", "occasion")
-    if any(getattr(page, name) != document[name] for name in columns):
-        return "a column differs from its document"
-    return "" if page.date == date.fromisoformat(document["date"]) else "its date differs from its document"
+def names(takedown: Any, removed: Edition) -> bool:
+    """Whether ``takedown`` is an edition that takes the sheet of ``removed`` down."""
+    return (
+        takedown.action == "takedown"
+        and takedown.chronicle_id == removed.chronicle_id
+        and isinstance(takedown.document, dict)
+        and removed.seq in takedown.document.get("removed", ())
+    )
 
 
-def term_problem(term: Term, edition: Edition) -> str:
-    printed = {"kind": term.kind, "slug": term.slug, "label": term.label, "document": term.document}
-    return "" if printed == edition.document else "it is not as its last edition has it"
+def problems_of(chronicle: Any, progress: Progress) -> Iterator[str]:
+    """What is wrong with one chronicle."""
+    state = State()
+    return chain(
+        replay(chronicle, state, progress),
+        broken_log(chronicle, state),
+        comparing.unlike_chronicle(chronicle, state),
+        comparing.unlike_pages(chronicle, state, progress),
+        comparing.unlike_terms(chronicle, state, progress),
+        comparing.unlike_entries(chronicle, state, progress),
+    )
 
 
-def entry_problem(entry: Entry, edition: Edition, *, terms: dict[int, Term], links: dict[int, Any]) -> str:
-    document = entry.document
-    if document != edition.document:
-        return "its document is not that of its last edition"
-    indexed = {(role, term, entry.sk) for role, ids in columns.roles(document).items() for term in ids}
-    if links.get(entry.pk, set()) != indexed:
-        return "it is not indexed under the terms of its document"
-    told_on = (entry.page.chronicle_id, entry.page.date.isoformat())
-    if told_on != (entry.chronicle_id, document["reported_on"]):
-        return "it is not on the page of the day that tells it"
-    if "withdrawn" in document:
-        told = entry.withdrawn_at is not None and entry.withdrawn_reason == document["withdrawn"]
-        return "" if told else "it is not withdrawn as its last edition says"
-    if entry.withdrawn_at is not None:
-        return "it is withdrawn without an edition that says so"
-    return column_problem(entry, document, terms)
-
-
-def column_problem(entry: Entry, document: dict[str, Any], terms: dict[int, Term]) -> str:
-    for name, value in columns.columns(document, entry.chronicle.clock).items():
-        if getattr(entry, name) != value:
-            return f"its column {name} differs from its document (after an upgrade run: manage.py reprint)"
-    if entry.sk >> 12 != columns.minute_of(entry.earliest):
-        return "its place in time is not that of its document"
-    if entry.card != cards.print_card(document, terms, url=entry.get_absolute_url()):
-        return "its card is not the one its document prints (after an upgrade run: manage.py reprint)"
-    return ""
+def broken_log(chronicle: Chronicle, state: State) -> Iterator[str]:
+    """What in the row of its log is not as its editions have it."""
+    for log in each(Log.objects.filter(chronicle=chronicle)):
+        for column, value in (
+            ("size", state.size),
+            ("root", seal.root_of(state.frontier).hex()),
+            ("frontier", [leaf.hex() for leaf in state.frontier]),
+            ("last_at", state.at),
+            ("numbers", state.numbers),
+            ("digest", log.digest_now()),
+        ):
+            if getattr(log, column) != value:
+                yield f"the {column} of its log is not that of its editions."

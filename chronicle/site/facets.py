@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.http import QueryDict
 
 from chronicle.clock import PARTS
@@ -79,20 +79,20 @@ def facets_of(entry_filter: EntryFilter, query: QueryDict, chronicle: Chronicle)
 
 
 def _term_counts(entry_filter: EntryFilter) -> dict[str, list[tuple[str, str, int]]]:
-    """(slug, label, count) of every term under each role, in one query."""
+    """(number, label, count) of every term of each facet, in one query."""
     counted = None
-    for role in (*TERM_FACETS, "source"):
-        entries = entry_filter.narrowed(but=role).order_by().values("pk")
+    for facet in (*TERM_FACETS, "source"):
+        entries = entry_filter.narrowed(but=facet).order_by().values("pk")
         rows = (
-            EntryTerm.objects.filter(role=role, entry__in=entries)
-            .values("role", slug=F("term__slug"), label=F("term__label"))
+            EntryTerm.objects.filter(facet=facet, entry__in=entries)
+            .values("facet", number=F("term__number"), label=F("term__label"))
             .annotate(n=Count("entry_id"))
             .order_by()
         )
         counted = rows if counted is None else counted.union(rows, all=True)
     found: dict[str, list[tuple[str, str, int]]] = {}
     for row in counted.order_by():
-        found.setdefault(row["role"], []).append((row["slug"], row["label"], row["n"]))
+        found.setdefault(row["facet"], []).append((str(row["number"]), row["label"], row["n"]))
     return found
 
 
@@ -100,15 +100,15 @@ def _add_chosen(terms: dict[str, list[tuple[str, str, int]]], entry_filter: Entr
     """Add the terms that were chosen and under which nothing is left, with a count of 0."""
     wanted = Q()
     for name in TERM_FACETS:
-        known = {slug for slug, _, _ in terms.get(name, [])}
-        missing = [slug for slug in entry_filter.chosen(name) if slug not in known]
+        known = {number for number, _, _ in terms.get(name, [])}
+        missing = [number for number in entry_filter.chosen(name) if number not in known]
         if missing:
-            wanted |= Q(kind=name, slug__in=missing)
+            wanted |= Q(facet=name, number__in=missing)
     if wanted:
-        for kind, slug, label in Term.objects.filter(wanted, chronicle=chronicle).values_list(
-            "kind", "slug", "label"
-        ):
-            terms.setdefault(kind, []).append((slug, label, 0))
+        public = EntryTerm.objects.filter(term=OuterRef("pk"), entry__withdrawn_at__isnull=True)
+        named = Term.objects.filter(wanted, Exists(public), chronicle=chronicle)
+        for facet, number, label in named.values_list("facet", "number", "label"):
+            terms.setdefault(facet, []).append((str(number), label, 0))
 
 
 def _column_counts(entry_filter: EntryFilter) -> dict[str, dict[str, int]]:
@@ -126,12 +126,12 @@ def _column_counts(entry_filter: EntryFilter) -> dict[str, dict[str, int]]:
 
 def _facet(entry_filter, query, name, label, counted, *, by_count=True) -> Facet:
     chosen = entry_filter.chosen(name)
-    known = {slug for slug, _, _ in counted}
-    counted = [*counted, *((slug, slug, 0) for slug in chosen if slug not in known)]
+    known = {value for value, _, _ in counted}
+    counted = [*counted, *((value, value, 0) for value in chosen if value not in known)]
     choices = [
-        Choice(name, slug, text, n, slug in chosen, without=without(query, name, slug))
-        for slug, text, n in counted
-        if n or slug in chosen
+        Choice(name, value, text, n, value in chosen, without=without(query, name, value))
+        for value, text, n in counted
+        if n or value in chosen
     ]
     if by_count:
         choices.sort(key=lambda choice: (-choice.count, choice.label))

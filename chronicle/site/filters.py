@@ -1,5 +1,7 @@
 """What a reader may filter entries by: one set for every page that lists them."""
 
+import re
+
 import django_filters
 from django import forms
 from django.db.models import Exists, F, OuterRef
@@ -11,8 +13,18 @@ from chronicle.models.entry import PART_BITS
 KNOWN = {"part": PARTS, "standing": tuple(Standing.values)}
 """The facets whose values are the same on every page."""
 
+TERM_NUMBER = re.compile("[1-9][0-9]{0,8}")
+
 MOST_VALUES = 50
 """How many values of one facet an address may ask for; the rest is passed over."""
+
+
+def means_something(facet: str, value: str) -> bool:
+    """Whether ``value`` can be one of ``facet``: terms are asked for by their numbers."""
+    if facet in KNOWN:
+        return value in KNOWN[facet]
+    # A number has one spelling, as the address of what it numbers has.
+    return bool(TERM_NUMBER.fullmatch(value))
 
 
 class ChoicesOfAnyKind(forms.MultipleChoiceField):
@@ -51,8 +63,8 @@ class EntryFilter(django_filters.FilterSet):
         model = Entry
         fields = []
 
-    def under_terms(self, queryset, role, slugs):
-        links = EntryTerm.objects.filter(entry=OuterRef("pk"), role=role, term__slug__in=slugs)
+    def under_terms(self, queryset, facet, numbers):
+        links = EntryTerm.objects.filter(entry=OuterRef("pk"), facet=facet, term__number__in=numbers)
         return queryset.filter(Exists(links))
 
     def in_parts(self, queryset, name, parts):
@@ -64,12 +76,17 @@ class EntryFilter(django_filters.FilterSet):
 
     def chosen(self, facet: str) -> list[str]:
         """The values that the reader chose in ``facet``, less those that mean nothing there."""
-        return [value for value in self._asked(facet) if value in KNOWN.get(facet, [value])]
+        return [value for value in self._asked(facet) if means_something(facet, value)]
 
     @property
     def ignored(self) -> list[str]:
         """The values asked for that mean nothing, and were passed over."""
-        return [value for facet in KNOWN for value in self._asked(facet) if value not in KNOWN[facet]]
+        return [
+            value
+            for facet in self.filters
+            for value in self._asked(facet)
+            if not means_something(facet, value)
+        ]
 
     def _asked(self, facet: str) -> list[str]:
         return self.form.cleaned_data.get(facet, []) if self.is_valid() else []

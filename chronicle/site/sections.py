@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from django.urls import reverse
 
@@ -70,13 +70,16 @@ def section_of(entry: Entry, clock: Clock, day: date) -> str:
     begins, ends = clock.day_bounds(day)
     if entry.earliest <= begins and entry.latest >= ends:
         return "unknown"
+    if entry.open_start and not entry.open_end:
+        # "By 18:00" stands at 18:00: its beginning is nobody's claim.
+        return clock.part_at(entry.latest - timedelta(minutes=1))
     return clock.parts_touched(day, entry.earliest, entry.latest)[0]
 
 
 def row_of(entry: Entry, chronicle: Chronicle, day: date, *, calendar: Calendar) -> Row:
     """``entry`` with a link to its other day, where it has one."""
     happened = day_link(chronicle, entry.happened_on, calendar) if entry.happened_on != day else None
-    told = day_link(chronicle, entry.reported_on, calendar) if entry.reported_on != day else None
+    told = day_link(chronicle, entry.told_on, calendar) if entry.told_on != day else None
     return Row(entry, happened=happened, told=told)
 
 

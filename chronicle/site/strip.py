@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Q, Value
+from django.db.models import Count, F, Value
 from django.utils import timezone
 
 from chronicle import wording
@@ -72,11 +72,9 @@ def _entries_a_day(chronicle: Chronicle) -> Any:
     ``told`` are those of printed days; ``n`` is 0 for a day that shows words only, or did once.
     """
     public = Entry.objects.public().filter(chronicle=chronicle)
-    elsewhere = public.exclude(happened_on=F("reported_on"))
-    # Not the page of a day whose entries are all still to come: it would tell of them.
-    known = Q(entries__public_from__lte=timezone.now()) | ~Q(headline="")
-    printed = Page.objects.filter(known, chronicle=chronicle).distinct()
-    rows = _rows(public, "reported_on", Count("pk"), told=True).union(
+    elsewhere = public.exclude(happened_on=F("told_on"))
+    printed = Page.objects.filter(chronicle=chronicle)
+    rows = _rows(public, "told_on", Count("pk"), told=True).union(
         _rows(elsewhere, "happened_on", Count("pk"), told=False),
         _rows(printed, "date", Value(0), told=True),
         all=True,

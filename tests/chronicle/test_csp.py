@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 from django.contrib.staticfiles import finders
 
-from chronicle.models import Entry
 from events.editorial import publishing
-from tests.support.cast import approve_all, make_event, publish
+from tests.support.cast import approve_all, fresh, make_event, publish
 from tests.support.record import make_story
 
 POLICY = (
@@ -29,15 +28,15 @@ def addresses(published, day, kind, source, editor, moderator):
     approve_all(gone, moderator)
     publish(gone, editor)
     publishing.withdraw(gone, by=editor, seen=gone.version, reason="Nobody had said so.")
-    kept, withdrawn = (Entry.objects.get(key=event.key).pk for event in (published, gone))
+    kept, withdrawn = (fresh(event).printed.number for event in (published, gone))
     return {
         "/": 200,
         "/another/": 200,
         "/the-flood/": 200,
         "/the-flood/day-3/": 200,
         "/the-flood/day-2/": 200,
-        "/the-flood/day-3/?kind=damage&part=afternoon": 200,
-        "/the-flood/day-3/?kind=none": 200,
+        "/the-flood/day-3/?kind=1&part=afternoon": 200,
+        "/the-flood/day-3/?kind=99": 200,
         "/the-flood/2021-03-03/": 301,
         f"/the-flood/entry/{kept}/": 200,
         f"/the-flood/entry/{withdrawn}/": 410,

@@ -2,6 +2,7 @@
 
 import json
 import re
+import unicodedata
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -108,3 +109,28 @@ def test_the_inventory_would_notice_what_runs():
     """A control: the check above fails on HTML that was not cleaned."""
     with pytest.raises(AssertionError):
         assert_harmless("<img src=x onerror=alert(1)>")
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("<p>cafe\u0301</p>", "<p>caf\u00e9</p>"),
+        ("<p>cafe&#769;</p>", "<p>caf\u00e9</p>"),
+        ("<p>\u0338stroke</p>", "<p>stroke</p>"),
+        ("<p>\u0323\u0338stroke</p>", "<p>\u0323stroke</p>"),
+        ("<p>1 &lt;\u0338 2</p>", "<p>1 &lt;\u0338 2</p>"),
+    ],
+)
+def test_letters_are_composed_and_no_tag_is_made_another_character_of(typed, kept):
+    assert prose.clean(typed) == kept
+
+
+PIECES = ["<p>", "</p>", "<em>", "e", "&#824;", "&#769;", "\u0338", "\u0323", ">", "<"]
+
+
+@given(st.lists(st.sampled_from(PIECES)))
+def test_composed_html_is_a_fixed_point(parts):
+    kept = prose.clean("".join(parts))
+
+    assert prose.clean(kept) == kept
+    assert unicodedata.is_normalized("NFC", kept)

@@ -2,6 +2,7 @@
 
 import logging
 import re
+import socket
 from io import StringIO
 
 import pytest
@@ -182,6 +183,13 @@ def test_outside_a_request_the_message_is_told_without_its_arguments(log):
     logging.getLogger("psycopg.pool").warning("error connecting in %r: %s", "pool-1", TYPED)
 
     assert log.getvalue() == "WARNING - psycopg.pool error connecting in %r: %s\n"
+
+
+def test_what_the_development_server_calls_a_request_is_none(log):
+    with socket.socket() as request:
+        logging.getLogger("chronicle").error('"%s" %s', TYPED, 500, extra={"request": request})
+
+    assert log.getvalue() == 'ERROR - chronicle "%s" %s\n'
 
 
 def test_a_method_that_does_not_exist_is_not_repeated(rf):

@@ -1,5 +1,7 @@
 """The settings say what they need: a wrong or missing value stops the start with a sentence."""
 
+import base64
+
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
@@ -30,6 +32,8 @@ def check(*options, **variables):
         ),
         ({"CHRONICLE_BEHIND_PROXY": "2"}, "CHRONICLE_BEHIND_PROXY is “2”. Set it to “true” or “false”."),
         ({"CHRONICLE_ROLE": "desk"}, "CHRONICLE_ROLE is “desk”. Set it to one of: all, site."),
+        ({"CHRONICLE_LOG_KEY": "short"}, "CHRONICLE_LOG_KEY is not 32 bytes in base64. Set it to the output"),
+        ({"CHRONICLE_LOG_KEY": "é"}, "CHRONICLE_LOG_KEY is not 32 bytes in base64. Set it to the output"),
         ({"DATABASE_URL": "mysql://host/name"}, f"DATABASE_URL begins with “mysql”. {ADDRESSES}"),
         ({"DATABASE_URL": "nonsense"}, f"DATABASE_URL begins with “nonsense”. {ADDRESSES}"),
         ({"DATABASE_URL": "postgres://user@host"}, f"DATABASE_URL names no database. {ADDRESSES}"),
@@ -136,6 +140,20 @@ def test_an_empty_address_is_the_default():
 def test_a_secret_has_a_least_length():
     with pytest.raises(ImproperlyConfigured, match="has 4 characters"):
         Environment({"X": "abcd"}).secret("X", least=5)
+
+
+def test_reads_the_seed_of_a_key():
+    assert Environment({}).seed("X") == b""
+    assert Environment({"X": f" {base64.b64encode(bytes(range(32))).decode()} "}).seed("X") == bytes(
+        range(32)
+    )
+
+
+def test_a_sentence_about_a_key_tells_nothing_of_it():
+    with pytest.raises(ImproperlyConfigured) as refusal:
+        Environment({"X": "hunter2hunter2hunter2"}).seed("X")
+
+    assert "hunter2" not in str(refusal.value)
 
 
 @pytest.fixture

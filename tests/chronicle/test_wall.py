@@ -82,8 +82,8 @@ def public_paths():
     for page in Page.objects.select_related("chronicle"):
         yield page.get_absolute_url()
         yield f"/{page.chronicle.slug}/{page.date.isoformat()}/"
-        for term in Term.objects.filter(chronicle=page.chronicle, kind__in=["kind", "place", "actor"]):
-            narrowed = {term.kind: term.slug, "part": "night", "standing": "single"}
+        for term in Term.objects.filter(chronicle=page.chronicle, facet__in=["kind", "place", "actor"]):
+            narrowed = {term.facet: term.number, "part": "night", "standing": "single"}
             yield f"{page.get_absolute_url()}?{urlencode(narrowed)}"
 
 

@@ -95,3 +95,18 @@ def test_a_span_ends_with_its_last_minute(minutes, throughout, shown):
 )
 def test_a_day_is_told_with_its_number_where_the_chronicle_has_it(day, shown):
     assert wording.numbered_day(day, Calendar(date(2020, 9, 27))) == shown
+
+
+@pytest.mark.parametrize(
+    ("ends", "throughout", "shown"),
+    [
+        ("open_end", False, "some time from 8 November 2020, 11:00 on, Baku time (UTC+4)"),
+        ("open_end", True, "from 8 November 2020, 11:00 on, Baku time (UTC+4)"),
+        ("open_start", False, "no later than 9 November 2020, 00:00, Baku time (UTC+4)"),
+        ("open_start", True, "until 9 November 2020, 00:00, Baku time (UTC+4)"),
+    ],
+)
+def test_an_open_end_is_not_told_as_a_bound(ends, throughout, shown):
+    bounds = at("2020-11-08T11:00"), at("2020-11-09T00:00")
+
+    assert wording.span_words(*bounds, throughout=throughout, zone=BAKU, **{ends: True}) == shown

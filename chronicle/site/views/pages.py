@@ -1,7 +1,9 @@
+import re
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from chronicle import wording
@@ -12,6 +14,9 @@ from chronicle.site.filters import EntryFilter
 from chronicle.site.views.errors import NoSuchPage
 
 PER_PAGE = 100
+PLACE = re.compile("-?[0-9]{1,19}")
+FURTHEST = 2**63 - 1
+"""No place in time lies beyond it, on either side."""
 
 
 @require_safe
@@ -24,6 +29,9 @@ def page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         raise NoSuchPage(
             f"“{chronicle}” has no day {number}: its days are {cells[0].number} to {cells[-1].number}."
         )
+    address = reverse("page", args=[slug, number])
+    if request.path != address:
+        return redirect(address + query(request), permanent=True)
     printed = Page.objects.filter(chronicle=chronicle, date=cell.date).first()
     entry_filter = EntryFilter(request.GET, queryset=Entry.objects.public().on_day(chronicle, cell.date))
     facets = facets_of(entry_filter, request.GET, chronicle=chronicle)
@@ -55,7 +63,9 @@ def page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 def place_of(after: str) -> int | None:
     """The place in time that an address asks to go on from; None for what is no such place."""
-    return int(after) if after.removeprefix("-").isdecimal() and len(after) < 19 else None
+    if not PLACE.fullmatch(after):
+        return None
+    return min(max(int(after), -FURTHEST), FURTHEST)
 
 
 def one_page(entries, after: int | None) -> tuple[list[Entry], int | None]:

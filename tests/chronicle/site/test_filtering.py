@@ -63,8 +63,8 @@ def expected(chosen: list[tuple[str, str]]) -> list[str]:
     for facet, value in chosen:
         wanted.setdefault(facet, set()).add(value)
     held: dict[int, dict[str, set[str]]] = {}
-    for pk, role, slug in EntryTerm.objects.values_list("entry_id", "role", "term__slug"):
-        held.setdefault(pk, {}).setdefault(role, set()).add(slug)
+    for pk, facet, number in EntryTerm.objects.values_list("entry_id", "facet", "term__number"):
+        held.setdefault(pk, {}).setdefault(facet, set()).add(str(number))
     found = []
     for entry in Entry.objects.order_by("sk"):
         has = held[entry.pk] | {
@@ -83,15 +83,15 @@ def shown(response) -> list[str]:
 @pytest.mark.parametrize(
     "chosen",
     [
-        [("kind", "damage")],
-        [("place", "xocavənd")],
-        [("actor", "fire-brigade")],
+        [("kind", "1")],
+        [("place", "4")],
+        [("actor", "2")],
         [("part", "night")],
         [("standing", "disputed")],
-        [("kind", "damage"), ("kind", "rescue")],
+        [("kind", "1"), ("kind", "2")],
         [("part", "morning"), ("part", "evening")],
-        [("place", "bridge"), ("place", "mill"), ("actor", "press")],
-        [("kind", "rescue"), ("standing", "single"), ("part", "afternoon"), ("part", "night")],
+        [("place", "1"), ("place", "2"), ("actor", "3")],
+        [("kind", "2"), ("standing", "single"), ("part", "afternoon"), ("part", "night")],
     ],
 )
 def test_a_reader_sees_what_fits_any_choice_of_a_facet_and_all_facets(client, many, chosen):
@@ -122,10 +122,10 @@ def test_any_combination_finds_just_what_fits(client, many):
 
 STARTS = [
     [],
-    [("kind", "damage")],
-    [("place", "bridge"), ("place", "mill")],
-    [("kind", "rescue"), ("part", "night")],
-    [("actor", "press"), ("standing", "single"), ("place", "xocavənd")],
+    [("kind", "1")],
+    [("place", "1"), ("place", "2")],
+    [("kind", "2"), ("part", "night")],
+    [("actor", "3"), ("standing", "single"), ("place", "4")],
 ]
 
 
@@ -141,18 +141,18 @@ def test_the_count_beside_each_choice_is_what_choosing_it_gives(client, many, st
 
 
 def test_ticking_one_more_box_sends_what_was_ticked_before(client, many):
-    response = client.get(DAY + query([("kind", "damage"), ("part", "night")]))
-    more = [*ticked(response), ("place", "bridge")]
+    response = client.get(DAY + query([("kind", "1"), ("part", "night")]))
+    more = [*ticked(response), ("place", "1")]
 
     assert set(ticked(client.get(DAY + query(more)))) == {
-        ("kind", "damage"),
+        ("kind", "1"),
         ("part", "night"),
-        ("place", "bridge"),
+        ("place", "1"),
     }
 
 
 def test_each_choice_can_be_taken_back_with_the_rest_kept(client, many):
-    chosen = [("kind", "damage"), ("kind", "rescue"), ("place", "øst-tårn"), ("part", "night")]
+    chosen = [("kind", "1"), ("kind", "2"), ("place", "3"), ("part", "night")]
     response = client.get(DAY + query(chosen))
     back = re.search(r'<ul class="chosen".*?</ul>', main_of(response), re.S).group()
     found = [
@@ -164,7 +164,7 @@ def test_each_choice_can_be_taken_back_with_the_rest_kept(client, many):
 
 
 def test_taking_the_last_choice_back_shows_everything(client, many):
-    response = client.get(DAY + "?kind=damage")
+    response = client.get(DAY + "?kind=1")
     back = re.search(r'<ul class="chosen".*?href="([^"]*)"', main_of(response), re.S).group(1)
 
     assert count_line(client.get(DAY + back)) == 60
@@ -176,11 +176,11 @@ def test_choices_of_which_nothing_is_left_stay_with_a_zero(client, flood):
     page = make_page(flood)
     print_entries(page, [Telling("One", damage, places=[bridge]), Telling("Two", rescue, places=[mill])])
 
-    response = client.get(DAY + query([("kind", "damage"), ("place", "the-mill"), ("part", "night")]))
+    response = client.get(DAY + query([("kind", "1"), ("place", "2"), ("part", "night")]))
 
     found = {(choice.value, choice.label): (choice.count, choice.ticked) for choice in choices(response)}
-    assert found["damage", "Damage"] == (0, True)
-    assert found["the-mill", "The Mill"] == (0, True)
+    assert found["1", "Damage"] == (0, True)
+    assert found["2", "The Mill"] == (0, True)
     assert found["night", "Night"] == (0, True)
     assert count_line(response) == 0
     assert "Nothing on this day matches" in words(response)
@@ -194,7 +194,7 @@ def test_choices_without_entries_are_not_offered(client, flood):
 
     offered = {(choice.facet, choice.value) for choice in choices(client.get(DAY))}
 
-    assert offered == {("kind", "damage"), ("part", "morning"), ("standing", "single")}
+    assert offered == {("kind", "1"), ("part", "morning"), ("standing", "single")}
 
 
 def test_of_many_choices_the_rarer_ones_fold_and_still_count(client, flood):
@@ -203,20 +203,20 @@ def test_of_many_choices_the_rarer_ones_fold_and_still_count(client, flood):
     told = [Telling(f"Report {n}", kind, places=places[n:]) for n in range(20)]
     print_entries(make_page(flood), told)
 
-    response = client.get(DAY + "?place=village-00")
+    response = client.get(DAY + "?place=1")
 
     assert "<summary>7 more</summary>" in main_of(response)
     offered = [choice for choice in choices(response) if choice.facet == "place"]
     assert len(offered) == 20
     assert offered[0].label == "Village 19"
     folded = main_of(response).split("<summary>7 more</summary>")[1].split("</details>")[0]
-    assert 'value="village-00"' not in folded
+    assert 'name="place" value="1"' not in folded
 
 
 def test_pages_of_a_filtered_list_hold_every_entry_exactly_once(client, flood):
     kinds = [make_term(flood, "kind", name) for name in ("Damage", "Rescue")]
     print_entries(make_page(flood), [Telling(f"Report {n:03}", kinds[n % 2]) for n in range(260)])
-    address, seen = DAY + "?kind=rescue", []
+    address, seen = DAY + "?kind=2", []
     while address:
         response = client.get(address)
         assert count_line(response) == 130
@@ -230,7 +230,7 @@ def test_pages_of_a_filtered_list_hold_every_entry_exactly_once(client, flood):
 def test_choosing_begins_again_at_the_first_page(client, flood):
     kind = make_term(flood, "kind", "Damage")
     print_entries(make_page(flood), [Telling(f"Report {n:03}", kind) for n in range(150)])
-    following = links(client.get(DAY + "?kind=damage"), "after=")[0]
+    following = links(client.get(DAY + "?kind=1"), "after=")[0]
     second = client.get(DAY + following)
 
     assert "after" not in dict(ticked(second))
@@ -238,20 +238,24 @@ def test_choosing_begins_again_at_the_first_page(client, flood):
     assert "after=" not in back
 
 
-@pytest.mark.parametrize("facet", ["part", "standing"])
-def test_a_value_that_no_site_knows_is_passed_over_and_named(client, many, facet):
-    response = client.get(DAY + f"?{facet}=teatime")
+@pytest.mark.parametrize(
+    "asked",
+    ["part=teatime", "standing=teatime", "kind=damage", "place=01", "place=-1", "actor=１", "actor=1.0"],
+)
+def test_a_value_that_no_site_knows_is_passed_over_and_named(client, many, asked):
+    response = client.get(DAY + "?" + asked)
 
     assert count_line(response) == 60
-    assert "Passed over, because this site knows no such choice: teatime." in words(response)
+    value = asked.partition("=")[2]
+    assert f"Passed over, because this site knows no such choice: {value}." in words(response)
 
 
 @pytest.mark.parametrize("facet", ["kind", "place", "actor"])
 def test_a_term_that_this_story_does_not_have_finds_nothing_and_can_be_taken_back(client, many, facet):
-    response = client.get(DAY + f"?{facet}=atlantis")
+    response = client.get(DAY + f"?{facet}=99")
 
     assert count_line(response) == 0
-    assert (facet, "atlantis") in ticked(response)
+    assert (facet, "99") in ticked(response)
     assert "Nothing on this day matches" in words(response)
 
 
@@ -261,13 +265,13 @@ def test_unknown_facets_are_no_fault(client, many):
 
 def test_another_storys_terms_do_not_count(client, many):
     other = make_story(title="Other", slug="other")
-    term = make_term(other, "kind", "Elsewhere")
-    print_entries(make_page(other), [Telling("Not here", term)])
+    terms = [make_term(other, "kind", name) for name in ("One", "Two", "Three", "Elsewhere")]
+    print_entries(make_page(other), [Telling("Not here", terms[-1])])
 
-    response = client.get(DAY + "?kind=elsewhere")
+    response = client.get(DAY + "?kind=4")
 
     assert count_line(response) == 0
-    assert "elsewhere" not in [choice.value for choice in choices(client.get(DAY))]
+    assert ("kind", "4") not in [(choice.facet, choice.value) for choice in choices(client.get(DAY))]
     assert "Elsewhere" not in words(response)
 
 
@@ -292,10 +296,10 @@ def test_no_query_string_however_hostile_is_a_fault_or_comes_back_as_markup(clie
 HOSTILE = [
     "?kind=%00",
     "?kind=" + "a" * 5000,
-    "?" + "&".join(f"place=p{n}" for n in range(900)),
+    "?" + "&".join(f"place={n}" for n in range(900)),
     "?kind=%FF%FE&part=%ED%A0%80",
     "?kind[]=damage&kind[0]=x",
-    "?kind=damage'%20OR%20'1'='1",
+    "?kind=1'%20OR%20'1'='1",
     "?%3Cscript%3E=1&standing=%3Cscript%3Ealert(1)%3C/script%3E",
     "?kind=%22%3E%3Cimg%20src=x%20onerror=alert(1)%3E",
     "?&&&===;;;&kind&part&=",
@@ -312,6 +316,6 @@ def test_hostile_query_strings_are_handled(client, many, asked):
 
 
 def test_more_parameters_than_django_reads_are_refused(client, many):
-    response = client.get(DAY + "?" + "&".join(f"place=p{n}" for n in range(1200)))
+    response = client.get(DAY + "?" + "&".join(f"place={n}" for n in range(1200)))
 
     assert response.status_code == 400

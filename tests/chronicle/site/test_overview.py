@@ -6,7 +6,6 @@ import pytest
 from tests.support.reading import links, main_of, words
 from tests.support.record import (
     FIRST,
-    LONG_AGO,
     THIRD,
     Telling,
     make_page,
@@ -83,16 +82,6 @@ def test_a_day_without_a_headline_is_called_by_its_number(client, flood, damage)
     print_entries(make_page(flood), [Telling("Report", damage)])
 
     assert ">Day 3</a></h3>" in main_of(client.get("/the-flood/"))
-
-
-def test_what_is_not_public_yet_is_not_counted(client, flood, damage):
-    later = LONG_AGO.replace(year=2999)
-    print_entries(make_page(flood), [Telling("Tomorrow", damage, public_from=later)])
-
-    response = client.get("/the-flood/")
-
-    assert "0 with entries" in words(response)
-    assert "Nothing has been published yet." in words(response)
 
 
 def test_one_that_goes_on_ends_with_its_last_day_with_entries(client):

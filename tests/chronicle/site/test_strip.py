@@ -8,7 +8,7 @@ from django.utils import timezone
 from chronicle.models import Entry
 from chronicle.site import strip
 from tests.support.reading import links, words
-from tests.support.record import LONG_AGO, Telling, make_page, make_story, make_term, print_entries
+from tests.support.record import Telling, make_page, make_story, make_term, print_entries
 
 pytestmark = pytest.mark.django_db
 FOURTH, FIFTH = date(2021, 3, 4), date(2021, 3, 5)
@@ -40,16 +40,6 @@ def test_it_keeps_a_day_whose_only_entry_was_withdrawn(client, open_story):
 
     assert strip.days_of(open_story)[-1].number == 4
     assert client.get("/the-flood/day-4/").status_code == 200
-
-
-def test_it_does_not_tell_of_a_day_whose_entries_are_all_to_come(client, open_story):
-    tomorrow = Telling(
-        "Rain", make_term(open_story, "kind", "Weather"), public_from=LONG_AGO.replace(year=2999)
-    )
-    print_entries(make_page(open_story, FOURTH), [tomorrow])
-
-    assert strip.days_of(open_story)[-1].number == 1
-    assert client.get("/the-flood/day-4/").status_code == 404
 
 
 @pytest.mark.parametrize("happened_on", [date(2021, 3, 5), date(2023, 3, 1), date(3999, 12, 31)])

@@ -1,0 +1,284 @@
+"""What is printed: the documents of the record, format 1.
+
+A document holds all that readers see of one subject, in codes and never in display words. Once sealed it
+can never be migrated. Within a format keys may be added; none changes its meaning or disappears, and
+readers pass over keys that they do not know.
+
+Subjects are named within their chronicle: ``chronicle``, ``page/2020-11-08``, ``<facet>/<number>`` such as
+``entry/42`` or ``place/3``, and ``text/<name>``. Nothing here is a key of a database. Dates are ISO 8601 in
+the chronicle's zone, dates of sources EDTF; instants carry the local offset that was in force. What is not
+known is empty text, or null where the value would be a number.
+"""
+
+import re
+from enum import StrEnum
+from typing import Annotated, Any, TypedDict, get_args, get_type_hints, is_typeddict
+
+FORMAT = 1
+
+TERM_FACETS = ("kind", "place", "actor", "outlet", "source")
+"""What entries are indexed under."""
+
+NUMBERED = ("entry", *TERM_FACETS)
+"""The facets whose subjects have numbers."""
+
+SUBJECT = re.compile(
+    rf"chronicle|page/[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}|({'|'.join(NUMBERED)})/[1-9][0-9]{{0,8}}|text/[a-z]+"
+)
+
+ACTIONS = {
+    "first": "First published",
+    "addition": "Addition",
+    "update": "Update",
+    "correction": "Correction",
+    "retraction": "Retraction",
+    "withdrawal": "Withdrawal",
+    "restoration": "Restoration",
+    "opening": "Opened",
+    "takedown": "Taken down",
+    "merge": "Merged",
+    "split": "Split",
+    "undo": "Undone",
+}
+"""What an edition may be, and how it is called. The list is open: codes are added, none is changed."""
+
+TAGS = {"p", "br", "em", "strong", "a", "ul", "ol", "li", "blockquote"}
+"""The HTML that texts may hold."""
+
+ATTRIBUTES = {tag: {"lang", "dir"} for tag in TAGS - {"br"}} | {"a": {"href", "lang", "dir"}}
+"""Its attributes: addresses are http or https, ``lang`` is a BCP 47 tag, ``dir`` is ltr, rtl or auto."""
+
+LINK_REL = "nofollow noopener noreferrer"
+"""What every link has as its ``rel``, besides."""
+
+
+class Class(StrEnum):
+    """What a change of a field amounts to."""
+
+    FORM = "form"
+    """Nothing a reader would call a correction: an update."""
+    WORDS = "words"
+    """Words taken out or exchanged are a correction, only more of them an addition."""
+    FACT = "fact"
+    """Any change is a correction."""
+    INDEX = "index"
+    """A list: a member taken out is a correction, one more an addition."""
+    EVIDENCE = "evidence"
+    """Citations: as an index, each by its words; a source newly retracted is a retraction."""
+    DERIVED = "derived"
+    """It follows from other fields."""
+
+
+Words = Annotated[str, Class.WORDS]
+Fact = Annotated[str, Class.FACT]
+Form = Annotated[str, Class.FORM]
+Derived = Annotated[str, Class.DERIVED]
+Mark = Annotated[bool, Class.FORM]
+Number = Annotated[int, Class.FACT]
+
+
+class Subject(TypedDict):
+    """A member of a list of subjects; an object, so that roles and marks can come as keys."""
+
+    subject: Fact
+
+
+class Name(TypedDict):
+    """One name of a place or actor: its language (BCP 47), who uses it, and whether it is shown."""
+
+    name: Words
+    language: Form
+    used_by: Form
+    preferred: Mark
+
+
+class Translation(TypedDict):
+    """A quotation in another language, and who made it so."""
+
+    text: Words
+    language: Form
+    by: Form
+
+
+class Citation(TypedDict):
+    """That an entry rests on a source. ``key`` is its UUID, ``credibility`` an Admiralty grade, 1 to 6.
+
+    ``origin`` is the outlet whose report it is: where the source relays another, the outlet of that one.
+    """
+
+    key: Fact
+    source: Fact
+    outlet: Derived
+    origin: Derived
+    quote: Words
+    language: Fact
+    translation: Annotated[Translation | None, Class.FACT]
+    locator: Fact
+    stance: Fact
+    credibility: Annotated[int | None, Class.FORM]
+    retracted: Derived
+
+
+class Moment(TypedDict):
+    """When something happened, as it was read. Bounds are half-open; that of an open end is no claim."""
+
+    wording: Words
+    earliest: Fact
+    latest: Fact
+    open_start: Annotated[bool, Class.FACT]
+    open_end: Annotated[bool, Class.FACT]
+    throughout: Annotated[bool, Class.FACT]
+    precision: Derived
+    carried: Mark
+    happened_on: Fact
+    told_on: Fact
+    edtf: Derived
+
+
+class Policy(TypedDict):
+    """How many approved citations an event needs, unless its kind says otherwise."""
+
+    citations_needed: Annotated[int, Class.FORM]
+
+
+class Document(TypedDict):
+    """What every document holds. ``note`` says what changed; it is no part of what is compared."""
+
+    format: Annotated[int, Class.FORM]
+    language: Form
+    note: Form
+
+
+class ChronicleDocument(Document):
+    origin: Fact
+    slug: Fact
+    title: Words
+    description: Words
+    first_date: Fact
+    first_number: Number
+    last_date: Form
+    zone: Fact
+    morning: Fact
+    afternoon: Fact
+    evening: Fact
+    name_style: Form
+    policy: Policy
+
+
+class PageDocument(Document):
+    number: Number
+    date: Fact
+    headline: Words
+    sentence: Words
+    summary: Words
+    occasion: Words
+    closed: Mark
+
+
+class EntryDocument(Document):
+    headline: Words
+    text: Words
+    moment: Moment
+    position: Annotated[int, Class.FORM]
+    key: Mark
+    kind: Fact
+    places: Annotated[list[Subject], Class.INDEX]
+    actors: Annotated[list[Subject], Class.INDEX]
+    citations: Annotated[list[Citation], Class.EVIDENCE]
+    standing: Derived
+
+
+class WithdrawnDocument(Document):
+    """What is left of a withdrawn entry: the reason, and where it stood."""
+
+    withdrawn: Form
+    moment: Moment
+    position: Annotated[int, Class.FORM]
+
+
+class KindDocument(Document):
+    name: Words
+    description: Words
+    citations_needed: Annotated[int | None, Class.FORM]
+
+
+class PlaceDocument(Document):
+    """Coordinates are WGS 84 degrees as text; ``precision`` is metres, ``within`` the place it lies in."""
+
+    names: Annotated[list[Name], Class.INDEX]
+    latitude: Fact
+    longitude: Fact
+    precision: Fact
+    within: Fact
+
+
+class ActorDocument(Document):
+    names: Annotated[list[Name], Class.INDEX]
+    nature: Fact
+
+
+class OutletDocument(Document):
+    """``reliability`` is an Admiralty grade, A to F, held for a reason since a date."""
+
+    name: Words
+    nature: Fact
+    country: Fact
+    side: Fact
+    reliability: Fact
+    reliability_reason: Words
+    reliability_since: Form
+    url: Form
+
+
+class SourceDocument(Document):
+    """``genre`` is a CSL type; ``relays`` the source whose report this one passes on."""
+
+    outlet: Fact
+    title: Words
+    genre: Fact
+    published_on: Fact
+    url: Fact
+    canonical_url: Derived
+    archived_url: Form
+    relays: Fact
+    retracted: Form
+
+
+class TakedownDocument(Document):
+    """Which editions lost their sheets, by ``seq``, and whether the whole subject went with them."""
+
+    removed: Annotated[list[int], Class.INDEX]
+    whole: Annotated[bool, Class.FACT]
+
+
+TYPES: dict[str, type] = {
+    "chronicle": ChronicleDocument,
+    "page": PageDocument,
+    "entry": EntryDocument,
+    "kind": KindDocument,
+    "place": PlaceDocument,
+    "actor": ActorDocument,
+    "outlet": OutletDocument,
+    "source": SourceDocument,
+}
+"""The document of each facet."""
+
+
+def is_subject(text: str) -> bool:
+    """Whether ``text`` names a subject."""
+    return SUBJECT.fullmatch(text) is not None
+
+
+def classes(document: type) -> dict[str, Class | dict[str, Class]]:
+    """The class of each field of a type of document; of one that holds fields of its own, theirs."""
+    hints = get_type_hints(document, include_extras=True)
+    return {name: _class_of(name, hint) for name, hint in hints.items()}
+
+
+def _class_of(name: str, hint: Any) -> Any:
+    marks = [mark for mark in get_args(hint) if isinstance(mark, Class)]
+    if marks:
+        return marks[0]
+    if not is_typeddict(hint):
+        raise TypeError(f"{name} has no class.")
+    return classes(hint)

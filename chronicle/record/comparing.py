@@ -1,0 +1,167 @@
+"""Whether the rows that readers see are as the documents of their editions have them."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from chronicle.documents import TERM_FACETS, is_subject
+from chronicle.models import Chronicle, Entry, EntryTerm, Page, Term
+from chronicle.models.term import facet_of, named_in
+from chronicle.record import cards, columns
+from chronicle.record.reading import SENSELESS, batches, each
+from chronicle.record.replaying import Current, Progress, State
+
+Link = tuple[int, str, int]
+"""The term (row id), the facet and the place in time of a row of the index."""
+
+
+def unlike_chronicle(chronicle: Any, state: State) -> Iterator[str]:
+    """What is wrong with the chronicle's own row. What follows goes by its document, not by that row."""
+    wrong = _unlike_current(chronicle, state.subjects.get("chronicle")) or _told(
+        _chronicle_problem, chronicle
+    )
+    if wrong:
+        yield f"chronicle: {wrong}."
+
+
+def _chronicle_problem(chronicle: Any) -> str:
+    expected = columns.of_chronicle(chronicle.document)
+    wrong = column_problem(chronicle, expected)
+    if not wrong and not chronicle.origin.endswith(f"/{chronicle.key}"):
+        wrong = "its key is not that of its origin"
+    for name, value in expected.items():
+        setattr(chronicle, name, value)
+    return wrong
+
+
+def unlike_pages(chronicle: Chronicle, state: State, progress: Progress) -> Iterator[str]:
+    """The pages that are not as their editions have them, and those that are not there."""
+    yield from _unlike(Page.objects, chronicle, state.of_facets("page"), _page_problem, progress)
+
+
+def unlike_terms(chronicle: Chronicle, state: State, progress: Progress) -> Iterator[str]:
+    """The terms that are not as their editions have them, and those that are not there."""
+    yield from _unlike(Term.objects, chronicle, state.of_facets(*TERM_FACETS), _term_problem, progress)
+
+
+def _unlike(
+    rows: Any,
+    chronicle: Chronicle,
+    currents: dict[str, Current],
+    problem: Callable[[Any, Chronicle], str],
+    progress: Progress,
+) -> Iterator[str]:
+    seen = set()
+    for batch in batches(rows.filter(chronicle=chronicle).with_document()):
+        for row in batch:
+            seen.add(row.subject)
+            wrong = _unlike_current(row, currents.get(row.subject)) or _told(problem, row, chronicle)
+            if wrong:
+                yield f"{row.subject}: {wrong}."
+        progress(len(batch))
+    yield from _missing(currents, seen)
+
+
+def _missing(currents: dict[str, Current], seen: set[str]) -> Iterator[str]:
+    return (f"{subject}: it was printed and has no row." for subject in currents if subject not in seen)
+
+
+def _unlike_current(row: Any, current: Current | None) -> str:
+    """Why ``row`` does not show the edition that it should; empty if it does."""
+    if current is None:
+        return "it has no edition"
+    if (row.edition, row.commitment) != (current.edition, current.commitment):
+        return "it does not show its last edition"
+    if row.updated_at != current.at:
+        return "its column updated_at is not the time of its last edition"
+    return "" if row.document is not None else "its document is missing"
+
+
+def _told(problem: Callable[..., str], *arguments: Any) -> str:
+    """What ``problem`` says; of a document that it can make nothing of, just that."""
+    try:
+        return problem(*arguments)
+    except SENSELESS:
+        return "its document makes no sense"
+
+
+def column_problem(row: Any, expected: dict[str, Any]) -> str:
+    """The first column that is not what the document says; empty if none."""
+    for name, value in expected.items():
+        if getattr(row, name) != value:
+            return f"its column {name} differs from its document"
+    return ""
+
+
+def _page_problem(page: Any, _chronicle: Chronicle) -> str:
+    return column_problem(page, columns.of_page(page.document))
+
+
+def _term_problem(term: Any, chronicle: Chronicle) -> str:
+    return column_problem(term, columns.of_term(term.facet, term.document, chronicle))
+
+
+def unlike_entries(chronicle: Chronicle, state: State, progress: Progress) -> Iterator[str]:
+    """The entries that are not as their editions have them, or are indexed, placed or printed otherwise."""
+    currents, seen = state.of_facets("entry"), set()
+    for entries in batches(Entry.objects.filter(chronicle=chronicle).with_document()):
+        terms = _terms_of(chronicle, entries)
+        links = _links_of(entries)
+        for entry in entries:
+            seen.add(entry.subject)
+            entry.chronicle = chronicle
+            wrong = _unlike_current(entry, currents.get(entry.subject))
+            wrong = wrong or _told(_entry_problem, entry, terms, links.get(entry.pk, set()))
+            if wrong:
+                yield f"{entry.subject}: {wrong}."
+        progress(len(entries))
+    yield from _missing(currents, seen)
+
+
+def _terms_of(chronicle: Chronicle, entries: list[Any]) -> dict[str, Term]:
+    """The terms that the documents of ``entries`` name, by subject."""
+    named = set().union(*(_named_in(entry.document) for entry in entries))
+    terms = Term.objects.named(named).filter(chronicle=chronicle).with_document()
+    return {term.subject: term for term in each(terms)}
+
+
+def _named_in(document: Any) -> set[str]:
+    try:
+        return {subject for subject in named_in(document) if is_subject(subject)}
+    except SENSELESS:
+        return set()
+
+
+def _links_of(entries: list[Any]) -> dict[int, set[Link]]:
+    """Under which terms, as which facet and in which place each entry is found."""
+    found: dict[int, set[Link]] = {}
+    links = EntryTerm.objects.filter(entry__in=[entry.pk for entry in entries])
+    for entry, *link in links.values_list("entry_id", "term_id", "facet", "sk"):
+        found.setdefault(entry, set()).add(tuple(link))
+    return found
+
+
+def _entry_problem(entry: Any, terms: cards.Terms, links: set[Link]) -> str:
+    document = entry.document
+    named = named_in(document)
+    wrong = column_problem(entry, columns.of_entry(document, entry.chronicle.clock))
+    if wrong:
+        return wrong
+    if entry.withdrawn_at != (entry.updated_at if "withdrawn" in document else None):
+        return "its column withdrawn_at is not the time of its withdrawal"
+    if entry.sk != columns.sk(document, entry.pk, entry.clash):
+        return "its place in time is not that of its document"
+    if missing := named - terms.keys():
+        return f"{min(missing)}, which it names, is not in the record"
+    if links != {(terms[subject].pk, facet_of(subject), entry.sk) for subject in named}:
+        return "it is not indexed under the terms of its document"
+    return _card_problem(entry, terms)
+
+
+def _card_problem(entry: Any, terms: cards.Terms) -> str:
+    if "withdrawn" in entry.document:
+        return "its card is not empty" if entry.card else ""
+    if entry.card != cards.print_card(entry.document, terms, url=entry.get_absolute_url()):
+        return (
+            "its card is not the one its document prints (after a change of template run: manage.py reprint)"
+        )
+    return ""

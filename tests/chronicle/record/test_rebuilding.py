@@ -1,0 +1,314 @@
+"""rebuild_record makes every row that readers see anew, just as it was printed."""
+
+from datetime import UTC, date, datetime, time
+from io import StringIO
+from uuid import uuid4
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db.models import F
+
+from chronicle.models import Chronicle, Edition, Entry, EntryTerm, Log, Page, Sheet, Term
+from chronicle.record.columns import LOW_BITS
+from chronicle.record.rebuilding import rebuild, subjects_to_make
+from chronicle.record.verifying import problems
+from events.demo import sample
+from events.editorial import publishing
+from tests.support.cast import approve_all, fresh, make_event, publish
+from tests.support.emptying import unguarded
+from tests.support.factories import DayFactory, KindFactory, PersonFactory, SourceFactory
+from tests.support.tampering import raw
+
+CACHES = (Chronicle, Page, Term, Entry, EntryTerm, Log)
+THEN = datetime(1999, 1, 1, tzinfo=UTC)
+
+
+@pytest.fixture
+def record(db):
+    """The sample, and beside it a flood with a restored entry and a withdrawn one."""
+    editor, moderator = PersonFactory(editor=True), PersonFactory(moderator=True)
+    sample.build(editor=editor, moderator=moderator)
+    day, kind, source = DayFactory(by=editor), KindFactory(), SourceFactory()
+    for headline in ("Back again", "Gone for good"):
+        event = make_event(editor, day, kind, headline, source, wording="14:30")
+        approve_all(event, moderator)
+        publish(event, editor)
+        publishing.withdraw(event, by=editor, seen=event.version, reason="It was another bridge.")
+    event = type(event).objects.get(headline="Back again")
+    publishing.reopen_event(event, by=editor, seen=event.version)
+    publishing.submit(fresh(event), by=editor, seen=fresh(event).version)
+    publish(event, editor, note="It was this bridge after all.")
+    publishing.publish_day(day, by=editor, seen=day.version)
+    assert list(problems()) == []
+
+
+def dump(model) -> list[tuple]:
+    """Every column of every row but ids of rows and noted clashes, with what stands for them."""
+    instead = {
+        "chronicle": "chronicle__key",
+        "entry": "entry__number",
+        "term": "term__number",
+    }
+    left_out = {"id", "clash", "sk", "presented", "digest"}
+    names = [f.name for f in model._meta.concrete_fields if f.name not in left_out]
+    columns = [instead.get(name, name) for name in names]
+    if model in (Entry, EntryTerm):
+        columns.append("place")
+        rows = model.objects.annotate(place=F("sk").bitrightshift(LOW_BITS))
+    else:
+        rows = model.objects
+    return sorted(tuple(map(repr, row)) for row in rows.values_list(*columns))
+
+
+def snapshot() -> dict:
+    return {model: dump(model) for model in CACHES}
+
+
+def ids() -> dict:
+    return {
+        model: set(model.objects.values_list("pk", flat=True)) for model in (Chronicle, Page, Term, Entry)
+    }
+
+
+RUINS = {
+    Chronicle: {
+        "key": None,
+        "origin": "nowhere",
+        "slug": None,
+        "title": "Ruined",
+        "description": "Ruined",
+        "language": "xx",
+        "first_date": date(1999, 1, 1),
+        "first_number": 77,
+        "last_date": date(1999, 1, 2),
+        "zone": "Nowhere/Nothing",
+        "morning_begins": time(1),
+        "afternoon_begins": time(2),
+        "evening_begins": time(3),
+        "name_style": "ruined",
+    },
+    Page: {
+        "number": F("number") + 1000,
+        "headline": "Ruined",
+        "sentence": "Ruined",
+        "summary": "Ruined",
+        "occasion": "Ruined",
+        "closed": True,
+    },
+    Term: {"label": "Ruined", "slug": "ruined"},
+    Entry: {
+        "sk": F("pk"),
+        "clash": 7,
+        "earliest": THEN,
+        "latest": datetime(1999, 1, 2, tzinfo=UTC),
+        "open_start": True,
+        "open_end": True,
+        "throughout": True,
+        "happened_on": date(1999, 1, 1),
+        "told_on": date(1999, 1, 1),
+        "parts": 5,
+        "standing": "disputed",
+        "key": True,
+        "withdrawn_at": THEN,
+        "withdrawn_reason": "Ruined",
+        "headline": "",
+        "card": "",
+    },
+    EntryTerm: {"facet": "ruined", "sk": 5},
+    Log: {
+        "size": 1,
+        "root": "0" * 64,
+        "frontier": [],
+        "last_at": THEN,
+        "numbers": {},
+        "digest": "0" * 64,
+    },
+}
+SHOWS = {"edition": 77, "commitment": "0" * 64, "updated_at": THEN}
+
+
+def ruin_columns() -> None:
+    """Every column, but for those by which a row is known."""
+    for model in (Page, Term, Entry):
+        model.objects.update(**RUINS[model], **SHOWS)
+    EntryTerm.objects.update(**RUINS[EntryTerm])
+    Log.objects.update(**RUINS[Log])
+    for n, pk in enumerate(Chronicle.objects.values_list("pk", flat=True)):
+        ruined = RUINS[Chronicle] | SHOWS | {"key": uuid4(), "slug": f"ruined-{n}"}
+        Chronicle.objects.filter(pk=pk).update(**ruined)
+
+
+def test_every_column_is_ruined():
+    known_by = {
+        Chronicle: {"id"},
+        Page: {"id", "chronicle", "date"},
+        Term: {"id", "chronicle", "facet", "number"},
+        Entry: {"id", "chronicle", "number"},
+        EntryTerm: {"id", "entry", "term"},
+        Log: {"chronicle", "presented"},
+    }
+    for model, ruined in RUINS.items():
+        shows = SHOWS if model not in (EntryTerm, Log) else {}
+        names = {field.name for field in model._meta.concrete_fields}
+        assert names - known_by[model] == {*ruined, *shows}, model
+
+
+def test_what_was_ruined_in_every_column_is_made_anew_in_place(record):
+    before, known = snapshot(), ids()
+    places = sorted(Entry.objects.values_list("pk", "sk", "clash"))
+    ruin_columns()
+    assert snapshot() != before
+
+    rebuild()
+
+    assert snapshot() == before
+    assert ids() == known
+    assert sorted(Entry.objects.values_list("pk", "sk", "clash")) == places
+    assert list(problems()) == []
+
+
+def ruin_what_rows_are_known_by() -> None:
+    Entry.objects.update(number=F("number") + 1000)
+    Term.objects.update(number=F("number") + 1000)
+    for page in Page.objects.all():
+        Page.objects.filter(pk=page.pk).update(date=page.date.replace(year=1999))
+
+
+def swap_chronicles() -> None:
+    """The slugs and keys of two chronicles, and the chronicles of all rows."""
+    one, other = Chronicle.objects.order_by("pk")
+    for mine, spare in ((one, "spare-1"), (other, "spare-2")):
+        Chronicle.objects.filter(pk=mine.pk).update(slug=spare, key=uuid4())
+    for mine, theirs in ((one, other), (other, one)):
+        Chronicle.objects.filter(pk=mine.pk).update(slug=theirs.slug, key=theirs.key)
+    Entry.objects.filter(chronicle=other).update(number=F("number") + 5000)
+    Entry.objects.filter(chronicle=one).update(chronicle=other)
+
+
+def lose_all() -> None:
+    EntryTerm.objects.all().delete()
+    for model in (Entry, Term, Page, Log):
+        model.objects.all().delete()
+
+
+def add_strays() -> None:
+    for model, values in (
+        (Entry, {"number": 777, "sk": 5}),
+        (Term, {"number": 777}),
+        (Page, {"number": 777}),
+    ):
+        row = model.objects.first()
+        row.pk = None
+        for name, value in values.items():
+            setattr(row, name, value)
+        if model is Page:
+            row.date = date(1999, 1, 1)
+        row.save()
+    EntryTerm.objects.filter(facet="kind").update(term=Term.objects.get(number=777))
+
+
+@pytest.mark.parametrize(
+    "ruin",
+    [ruin_what_rows_are_known_by, swap_chronicles, lose_all, add_strays, EntryTerm.objects.all().delete],
+)
+def test_rows_that_were_lost_renamed_exchanged_or_added_are_made_anew(record, ruin):
+    before = snapshot()
+    with unguarded():
+        ruin()
+    assert snapshot() != before
+
+    rebuild()
+
+    assert snapshot() == before
+    assert list(problems()) == []
+
+
+@pytest.mark.only_on("sqlite")
+def test_values_without_sense_are_no_hindrance(record):
+    before = snapshot()
+    raw("PRAGMA ignore_check_constraints = ON")
+    for model in CACHES:
+        for field in model._meta.concrete_fields:
+            if not (field.primary_key or field.is_relation or field.unique):
+                own = " || rowid" if field.name in ("number", "date", "facet") else ""
+                raw(f"UPDATE {model._meta.db_table} SET {field.column} = 'x'{own}")
+    raw("UPDATE chronicle_entry SET sk = 'x' || id")
+    raw("PRAGMA ignore_check_constraints = OFF")
+
+    rebuild()
+
+    assert snapshot() == before
+    assert list(problems()) == []
+
+
+def test_a_rebuilt_record_says_that_it_is_presented_anew(record):
+    before = dict(Log.objects.values_list("pk", "presented"))
+
+    rebuild()
+
+    assert dict(Log.objects.values_list("pk", "presented")) == {pk: n + 1 for pk, n in before.items()}
+    assert all(log.digest == log.digest_now() for log in Log.objects.all())
+
+
+def test_editions_and_sheets_are_only_read(record):
+    before = list(Edition.objects.values()), list(Sheet.objects.values())
+    ruin_columns()
+
+    rebuild()
+
+    assert (list(Edition.objects.values()), list(Sheet.objects.values())) == before
+
+
+def test_the_command_says_what_it_made_and_shows_how_far_it_is(record):
+    said, done = StringIO(), []
+
+    call_command("rebuild_record", stdout=said, stderr=StringIO())
+    rebuild(progress=done.append)
+
+    assert said.getvalue() == f"Made {subjects_to_make()} rows of 2 chronicles anew.\n"
+    assert sum(done) == subjects_to_make()
+
+
+def lose_a_sheet():
+    Sheet.objects.filter(commitment=Page.objects.first().commitment).delete()
+    return (
+        f"The sheet {Page.objects.first().commitment[:12]} is missing or changed: restore it from a backup."
+    )
+
+
+def change_a_sheet():
+    Sheet.objects.filter(commitment=Page.objects.first().commitment).update(document={"headline": "Forged"})
+    return (
+        f"The sheet {Page.objects.first().commitment[:12]} is missing or changed: restore it from a backup."
+    )
+
+
+def change_an_edition():
+    Edition.objects.filter(seq=3, chronicle__slug="the-44-days").update(by="forged")
+    return "edition 3: its leaf is not that of its header. Restore the editions from a backup."
+
+
+def lose_an_edition():
+    Edition.objects.filter(seq=3, chronicle__slug="the-44-days").delete()
+    return "edition 4: the one before it is missing, or one is too many. Restore the editions from a backup."
+
+
+def lose_the_first_edition():
+    Edition.objects.filter(seq=1, chronicle__slug="the-44-days").delete()
+    return "The first edition of a chronicle is missing: restore it from a backup."
+
+
+@pytest.mark.parametrize(
+    "harm", [lose_a_sheet, change_a_sheet, change_an_edition, lose_an_edition, lose_the_first_edition]
+)
+def test_where_editions_or_sheets_are_harmed_it_refuses_and_changes_nothing(record, harm):
+    with unguarded():
+        said = harm()
+    Log.objects.filter(chronicle__slug="the-44-days").update(root="0" * 64)
+    before = snapshot()
+
+    with pytest.raises(CommandError) as refusal:
+        call_command("rebuild_record", stdout=StringIO(), stderr=StringIO())
+
+    assert said in str(refusal.value)
+    assert snapshot() == before

@@ -1,0 +1,160 @@
+"""What waits on the desk leaves no trace before readers: no answer of the site differs by one byte."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import transaction
+from django.test import override_settings
+from django.utils import timezone
+
+from events.editorial import publishing, scheduling, writing
+from events.models import Day, Event, Kind, Source, Story
+from tests.support.answers import public_answers
+from tests.support.cast import make_event
+from tests.support.factories import (
+    ActorFactory,
+    CitationFactory,
+    EventFactory,
+    KindFactory,
+    OutletFactory,
+    PersonFactory,
+    PlaceFactory,
+    SourceFactory,
+    StoryFactory,
+    fresh,
+)
+
+HOUR = timedelta(hours=1)
+TOLD, OTHER = date(2020, 11, 8), date(2020, 10, 4)
+SLUGS = ["the-44-days", "the-flood", "the-drought", "nowhere"]
+"""One that is printed, two of which nothing is, and one that nobody knows."""
+
+
+@pytest.fixture(autouse=True)
+def asked_by_name():
+    with override_settings(ALLOWED_HOSTS=["chronicle.example"]):
+        yield
+
+
+@pytest.fixture
+def people(built):
+    return PersonFactory(editor=True), PersonFactory(moderator=True)
+
+
+def answers():
+    return public_answers(SLUGS, [TOLD, OTHER])
+
+
+def schedule(event, editor, moderator, source, after):
+    CitationFactory(event=event, source=source, by=editor, moderator=moderator, decided="approved")
+    publishing.publish(event, by=editor, seen=fresh(event).version, at=timezone.now() + after)
+
+
+def scheduled_events(people):
+    """Thirty on two days of the sample, in kinds, places and of actors and sources new and known."""
+    editor, moderator = people
+    story = Story.objects.get(slug="the-44-days")
+    days = [Day.objects.get(story=story, date=TOLD)]
+    days.append(writing.save_day(Day(story=story, date=OTHER, headline="A day"), by=editor))
+    kinds = [Kind.objects.filter(story=story).first(), KindFactory(story=story, name="A new kind")]
+    places = [*story.places.all()[:1], PlaceFactory(story=story, name="A new place")]
+    actors = [*story.actors.all()[:1], ActorFactory(story=story, name="A new actor")]
+    sources = [
+        Source.objects.get(story=story),
+        SourceFactory(outlet=OutletFactory(story=story, name="A new outlet"), title="A new source"),
+    ]
+    for number in range(30):
+        event = make_event(
+            editor,
+            days[number % 2],
+            kinds[number // 2 % 2],
+            headline=f"Embargo {number}",
+            wording=f"{number % 24}:30",
+            places=[places[number // 4 % 2]],
+            actors=[actors[number // 8 % 2]],
+        )
+        schedule(event, editor, moderator, sources[number // 16 % 2], HOUR * (1 + number % 3))
+    return list(Event.objects.filter(headline__startswith="Embargo").order_by("pk"))
+
+
+def scheduled_elsewhere(people):
+    """Nine of a story of which nothing was ever printed, and a restoration of what is withdrawn."""
+    editor, moderator = people
+    flood = StoryFactory()
+    for number in range(9):
+        event = EventFactory(headline=f"Flood {number}", by=editor)
+        assert event.story == flood
+        schedule(event, editor, moderator, SourceFactory(), HOUR)
+    gone = Event.objects.filter(state="withdrawn").first()
+    publishing.reopen_event(gone, by=editor, seen=gone.version)
+    publishing.publish(gone, by=editor, seen=gone.version, at=timezone.now() + HOUR, note="Sure again.")
+
+
+def drafts(people):
+    """And whatever else the desk has: drafts, words not published yet, citations that wait."""
+    editor, _ = people
+    StoryFactory(title="The drought", slug="the-drought")
+    day = Day.objects.get(date=TOLD)
+    make_event(editor, day, Kind.objects.filter(story=day.story).first(), headline="A draft")
+    staged = Event.objects.filter(state="published").first()
+    staged.headline = "Staged words"
+    writing.save_event(staged, by=editor, seen=staged.version)
+    CitationFactory(event=staged, source=Source.objects.get(title="A new source"), by=editor)
+    day.headline = "Words of a day that wait"
+    writing.save_day(day, by=editor, seen=day.version)
+
+
+def test_with_forty_things_scheduled_every_answer_is_the_same_to_the_byte(people):
+    before = answers()
+    assert len(before) > 500
+    assert {status for status, _, _ in before.values()} >= {200, 301, 302, 400, 404, 405, 410}
+
+    events = scheduled_events(people)
+    scheduled_elsewhere(people)
+    drafts(people)
+
+    assert Event.objects.filter(state="scheduled").count() == 40
+    assert different(before, answers()) == []
+    refused(events, before)
+
+
+def refused(events, before):
+    """What could not be published at its time is as unseen as what waits for it."""
+    with transaction.atomic():
+        Event.objects.filter(state="scheduled").update(scheduled_version=0)
+        later = timezone.now() + 5 * HOUR
+        assert not any(scheduling.publish_due(pk, later) for pk in scheduling.due(later))
+        assert Event.objects.exclude(schedule_refusal="").count() == 40
+        assert different(before, answers()) == []
+        transaction.set_rollback(True)
+
+
+def different(before, after):
+    """The requests that are answered otherwise."""
+    return [request for request in before if after[request] != before[request]]
+
+
+def test_control_publishing_one_changes_what_it_should(people):
+    """One of a story that readers know, and one of a story of which nothing was printed."""
+    before = answers()
+    event = scheduled_events(people)[0]
+    scheduled_elsewhere(people)
+    flood = Event.objects.get(headline="Flood 0")
+
+    assert scheduling.publish_due(event.pk, timezone.now() + 5 * HOUR)
+    assert scheduling.publish_due(flood.pk, timezone.now() + 5 * HOUR)
+
+    changed = different(before, answers())
+    assert {
+        "GET /",
+        f"GET /the-44-days/entry/{fresh(event).printed.number}/",
+        "GET /the-44-days/day-43/",
+        "GET /the-44-days/day-43/?part=night",
+        "GET /the-44-days/day-43/?standing=single",
+        "HEAD /the-44-days/day-43/",
+        "GET /the-44-days/",
+        "GET /the-flood/",
+        "HEAD /the-flood/",
+        "GET /the-flood/entry/1/",
+    } <= set(changed)
+    assert not [request for request in changed if "the-drought" in request or "nowhere" in request]

@@ -1,0 +1,139 @@
+"""Documents of format 1, as they were printed once: readable and verifiable for ever.
+
+The fixture holds every edition of one small chronicle in order, as header, leaf, salt and document, and the
+root over all. A takedown removed the first sheet of its page. What a later version adds to the format gets a
+fixture of its own, printed by that version; this one stays as it is.
+"""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any, get_type_hints
+
+import pytest
+
+from chronicle.documents import ACTIONS, TYPES
+from chronicle.models import Chronicle, Edition, Entry, Log, Page, Removal, Sheet, Term
+from chronicle.models.term import facet_of
+from chronicle.record.rebuilding import rebuild
+from chronicle.record.verifying import problems
+from tests.support.emptying import unguarded
+from tests.support.fields import type_of, what_is_wrong
+from tests.support.reading import words
+from tests.support.record import make_story
+
+FIXTURE = json.loads((Path(__file__).parent / "fixtures" / "format-1.json").read_text(encoding="utf-8"))
+EDITIONS = FIXTURE["editions"]
+KEPT = [edition for edition in EDITIONS if edition["document"]]
+COLUMNS = ("seq", "subject", "edition", "action", "at", "by", "commitment")
+
+
+@pytest.mark.parametrize("edition", KEPT, ids=lambda edition: str(edition["header"]["seq"]))
+def test_a_document_of_format_1_has_just_its_fields(edition):
+    header, document = edition["header"], edition["document"]
+
+    assert what_is_wrong(document, type_of(header["subject"], header["action"], document), "document") == []
+
+
+def test_the_fixture_has_something_of_everything():
+    printed = {(facet_of(edition["header"]["subject"]), edition["header"]["action"]) for edition in EDITIONS}
+    assert {facet for facet, _ in printed} == set(TYPES)
+    assert {action for _, action in printed} >= {"opening", "first", "correction", "withdrawal", "takedown"}
+    assert {action for _, action in printed} <= set(ACTIONS)
+    for facet in TYPES:
+        empty = {"note", "last_date"} if facet != "entry" else {"note"}
+        filled = {
+            key
+            for edition in KEPT
+            if facet_of(edition["header"]["subject"]) == facet and edition["header"]["action"] != "takedown"
+            for key, value in edition["document"].items()
+            if value not in ("", None, [])
+        }
+        assert set(get_type_hints(TYPES[facet])) - filled <= empty, facet
+
+
+def dense(value: Any) -> bytes:
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+@pytest.mark.parametrize("edition", EDITIONS, ids=lambda edition: str(edition["header"]["seq"]))
+def test_a_document_of_format_1_is_verified_by_hashlib_alone(edition):
+    header = edition["header"]
+    if edition["document"]:
+        salted = bytes.fromhex(edition["salt"]) + dense(edition["document"])
+        assert hashlib.sha256(salted).hexdigest() == header["commitment"]
+
+    assert hashlib.sha256(b"\x00" + dense(header)).hexdigest() == edition["leaf"]
+
+
+def test_the_root_over_all_of_them_is_verified_by_hashlib_alone():
+    def root(leaves: list[bytes]) -> bytes:
+        if len(leaves) == 1:
+            return leaves[0]
+        k = 1
+        while k * 2 < len(leaves):
+            k *= 2
+        return hashlib.sha256(b"\x01" + root(leaves[:k]) + root(leaves[k:])).digest()
+
+    assert root([bytes.fromhex(edition["leaf"]) for edition in EDITIONS]).hex() == FIXTURE["root"]
+
+
+@pytest.fixture
+def of_format_1(db):
+    """A record of which nothing is left but editions and sheets of format 1."""
+    with unguarded():
+        chronicle = make_story(key=EDITIONS[0]["header"]["chronicle"])
+        Sheet.objects.all().delete()
+    for edition in EDITIONS:
+        header = edition["header"]
+        columns = {name: header[name] for name in COLUMNS}
+        row = Edition.objects.create(chronicle=chronicle, leaf=edition["leaf"], **columns)
+        if edition["document"]:
+            kept = {name: edition[name] for name in ("salt", "document")}
+            Sheet.objects.create(commitment=row.commitment, **kept)
+        else:
+            removed = row
+    Removal.objects.create(edition=row, commitment=removed.commitment)
+    rebuild()
+    return Chronicle.objects.get()
+
+
+def test_a_record_of_format_1_is_rebuilt_whole(of_format_1):
+    assert list(problems()) == []
+    assert Log.objects.get().root == FIXTURE["root"]
+    assert Entry.objects.count() == 3
+    assert Term.objects.count() == 9
+
+
+def test_a_record_of_format_1_is_read(client, of_format_1):
+    day = client.get("/the-flood/day-3/")
+    entry = client.get("/the-flood/entry/1/")
+
+    assert (day.status_code, entry.status_code) == (200, 200)
+    assert client.get("/the-flood/entry/2/").status_code == 410
+    assert client.get("/the-flood/").status_code == 200
+    assert "The river rises It stands at the steps." in words(day)
+    assert Page.objects.get().occasion == "Ash Wednesday"
+    for told in (
+        "A bridge is closed at once",
+        "The old bridge (A ponte velha)",
+        "The fire brigade",
+        "A ponte fechou.",
+        "The Harbour Post",
+        "Source retracted: The photograph was old.",
+        "usually reliable (B)",
+        "probably true (2)",
+        "p. 2",
+    ):
+        assert told in words(entry), told
+
+
+def test_a_key_that_a_later_version_added_is_passed_over(client, of_format_1):
+    """Within a format keys may be added."""
+    sheet = Sheet.of(Sheet.objects.get(commitment=Page.objects.get().commitment).document | {"mood": "tense"})
+    sheet.save()
+    page = Page.objects.get()
+    page.commitment = sheet.commitment
+    page.save()
+
+    assert client.get("/the-flood/day-3/").status_code == 200
