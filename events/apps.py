@@ -7,6 +7,14 @@ class EventsConfig(AppConfig):
     verbose_name = "Desk"
     default = True
 
+    def ready(self) -> None:
+        from chronicle import triggers as of_the_record
+        from events import triggers
+
+        of_the_record.REFUSALS.extend(
+            refusal for refusal in triggers.REFUSALS if refusal not in of_the_record.REFUSALS
+        )
+
 
 class DeskConfig(admin_apps.AdminConfig):
     default_site = "events.admin.site.Desk"

@@ -18,7 +18,7 @@ WRITTEN = "day event kind place placename actor actorname outlet source citation
 
 ROLES: dict[str, set[str]] = {
     "Editors": {
-        "chronicle.view_chronicle",
+        "events.view_story",
         "events.view_decision",
         *each("view", *WRITTEN),
         *each("add", *WRITTEN),
@@ -31,7 +31,7 @@ ROLES: dict[str, set[str]] = {
         "events.import_digest",
     },
     "Moderators": {
-        "chronicle.view_chronicle",
+        "events.view_story",
         "events.view_decision",
         *each("view", *WRITTEN),
         *each("approve", "citation"),

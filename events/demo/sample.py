@@ -8,7 +8,6 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from chronicle import prose
-from chronicle.models import Chronicle
 from events.demo import terms
 from events.demo.days import DAYS
 from events.demo.shapes import (
@@ -22,7 +21,7 @@ from events.demo.shapes import (
     EventData,
 )
 from events.editorial import moderation, publishing, writing
-from events.models import Actor, Citation, Day, Event, Kind, Outlet, Place, Source
+from events.models import Actor, Citation, Day, Event, Kind, Outlet, Place, Source, Story
 
 SLUG = "the-44-days"
 DESCRIPTION = (
@@ -43,7 +42,7 @@ class Index:
 
 
 def exists() -> bool:
-    return Chronicle.objects.filter(slug=SLUG).exists()
+    return Story.objects.filter(slug=SLUG).exists()
 
 
 @transaction.atomic
@@ -53,9 +52,9 @@ def build(
     moderator: User,
     days: Sequence[DayData] = DAYS,
     progress: Callable[[str], None] = lambda sentence: None,
-) -> Chronicle:
+) -> Story:
     """Build all of it or nothing. ``editor`` writes and publishes, ``moderator`` decides on the citations."""
-    chronicle = Chronicle(
+    story = Story(
         title="The 44 days",
         slug=SLUG,
         description=DESCRIPTION,
@@ -63,58 +62,62 @@ def build(
         last_date=date(2020, 11, 9),
         zone="Asia/Baku",
     )
-    chronicle.full_clean()
-    chronicle.save()
-    index = make_index(chronicle, editor)
+    story.full_clean()
+    story.save()
+    index = make_index(story, editor)
     progress(f"{len(index.kinds)} kinds, {len(index.places)} places, {len(index.actors)} actors, 1 source.")
     for data in days:
-        day = make_day(chronicle, data, editor)
+        day = make_day(story, data, editor)
         for position, event in enumerate(data.events):
             make_event(day, event, position=position, index=index, editor=editor, moderator=moderator)
         progress(f"Day {day.number}, {day.date:%-d %B %Y}: {len(data.events)} events.")
-    return chronicle
+    return story
 
 
-def make_index(chronicle: Chronicle, editor: User) -> Index:
+def make_index(story: Story, editor: User) -> Index:
     kinds = {
-        name: writing.save_named(Kind(name=name, description=words), by=editor)
+        name: writing.save_named(Kind(story=story, name=name, description=words), by=editor)
         for name, words in terms.KINDS.items()
     }
     places = {}
     for data in terms.PLACES:
-        place = Place(latitude=data.latitude, longitude=data.longitude, note=data.note)
-        places[data.names[0].name] = named(place, data.names, chronicle, editor)
+        place = Place(story=story, latitude=data.latitude, longitude=data.longitude, note=data.note)
+        places[data.names[0].name] = named(place, data.names, editor)
     actors = {
-        data.names[0].name: named(Actor(nature=data.nature), data.names, chronicle, editor)
+        data.names[0].name: named(Actor(story=story, nature=data.nature), data.names, editor)
         for data in terms.ACTORS
     }
-    outlet = writing.save_named(Outlet(name=terms.OUTLET, reliability=Outlet.Reliability.F), by=editor)
+    outlet = Outlet(story=story, name=terms.OUTLET, reliability=Outlet.Reliability.F)
+    writing.save_named(outlet, by=editor)
     source = Source(
+        story=story,
         outlet=outlet,
         title=terms.SOURCE_TITLE,
-        published_on=terms.SOURCE_PUBLISHED,
+        published_on=terms.SOURCE_PUBLISHED.isoformat(),
         language=terms.SOURCE_LANGUAGE,
     )
     return Index(kinds, places, actors, writing.save_named(source, by=editor))
 
 
-def named(row: Place | Actor, names: Sequence[terms.NameData], chronicle: Chronicle, editor: User):
+def named(row: Place | Actor, names: Sequence[terms.NameData], editor: User):
     """Save ``row`` with its names."""
     row.full_clean()
     writing.save_named(row, by=editor)
     for position, data in enumerate(names):
-        name = row.names.create(
-            name=data.name, language=data.language, used_by=data.used_by, position=position
+        row.names.create(
+            name=data.name,
+            language=data.language,
+            used_by=data.used_by,
+            position=position,
+            preferred=data.preferred,
         )
-        if data.preferred:
-            name.preferred_in.add(chronicle)
-    writing.printed_names_changed(row, by=editor)
+    writing.print_again(row, by=editor)
     return row
 
 
-def make_day(chronicle: Chronicle, data: DayData, editor: User) -> Day:
+def make_day(story: Story, data: DayData, editor: User) -> Day:
     day = Day(
-        chronicle=chronicle,
+        story=story,
         date=data.date,
         headline=data.headline,
         sentence=data.sentence,

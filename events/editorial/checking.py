@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db.models import UniqueConstraint
 
 from events.editorial.refused import Refused
 
@@ -19,6 +20,31 @@ def check_values(row: Any) -> None:
         row.full_clean(exclude=passed_over, validate_unique=False, validate_constraints=False)
     except ValidationError as wrong:
         raise Refused(_in_words(row, wrong)) from wrong
+
+
+def check_unique(row: Any) -> None:
+    """Refuses what its story has already, in the sentence of the constraint; its story must be held.
+
+    A form leaves out the constraints that name a field it does not show.
+    """
+    for constraint in row._meta.constraints:
+        if isinstance(constraint, UniqueConstraint):
+            try:
+                constraint.validate(type(row), row)
+            except ValidationError as taken:
+                raise Refused(" ".join(taken.messages)) from taken
+
+
+def check_no_circle(row: Any, name: str, sentence: str) -> None:
+    """Refuses, in ``sentence``, a row that ``name`` leads back to; its story must be held.
+
+    Only what is saved counts: two people may tie one half of a circle each.
+    """
+    rows, above = type(row).objects, getattr(row, f"{name}_id")
+    while above is not None:
+        if above == row.pk:
+            raise Refused(sentence)
+        above = rows.filter(pk=above).values_list(f"{name}_id", flat=True).first()
 
 
 def _in_words(row: Any, wrong: ValidationError) -> str:

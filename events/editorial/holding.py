@@ -1,31 +1,140 @@
-"""How a row is held while it changes, checked against the version seen, and the decision recorded."""
+"""How a row is held while it changes: who may, the version seen, the decision recorded, what the press says.
+
+The lock of a story is its one lock: whatever is written in it, or printed of it, happens one after the other.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import transaction
-from django.db.models import Model
+from django.contrib.auth import get_permission_codename
+from django.db import IntegrityError, transaction
 
+from chronicle.seal import Unsealable
+from events import press
 from events.editorial.moves import Move
-from events.editorial.permission import insist, story_of
 from events.editorial.refused import Refused, Stale
-from events.models import Citation, Day, Decision, Event, Source
-from events.models.decision import LONGEST_NOTE
+from events.models import (
+    Actor,
+    Citation,
+    Day,
+    Decision,
+    Event,
+    Kind,
+    Outlet,
+    Place,
+    Source,
+    Story,
+    Words,
+)
+from events.models.decision import LONGEST_NOTE, hmac_of
+from events.models.typed import composed
+
+STORY_OF = {
+    Story: "pk",
+    Day: "days",
+    Event: "days__events",
+    Citation: "days__events__citations",
+    Kind: "kinds",
+    Place: "places",
+    Actor: "actors",
+    Outlet: "outlets",
+    Source: "sources",
+}
+"""How a story is found from a row of it, in one query."""
+
+OWNED = {
+    model: [f.name for f in model._meta.concrete_fields if not (f.editable or f.primary_key)]
+    for model in (Event, Citation, Day, Source)
+}
+"""The columns that verbs own: no form saves them, and a move saves nothing else."""
+
+READ_WITH: dict[type, tuple[str, ...]] = {
+    Story: (),
+    Day: ("story", "printed"),
+    Event: ("kind__printed", "day__story", "day__printed", "printed"),
+    Citation: ("event__kind", "event__day__story", "event__day__printed", "event__printed", "source"),
+    Source: ("story", "printed", "outlet__printed", "origin__printed", "relays"),
+}
+"""What is read with a row that is held."""
+
+
+NOTE_NEEDED = "Readers have seen this already: say in a note what you changed."
+ANOTHER_DESK = (
+    "The record was printed from a desk that is not here: it holds this already, and this desk does not know "
+    "as what. Restore the desk that belongs to the record, or begin a story at another address."
+)
+
+
+def may(by: Any, verb: str, story: Story | None) -> bool:
+    """Whether ``by`` may carry out ``verb`` in ``story``; None is the desk as a whole.
+
+    ``verb`` is the name of a permission, such as ``events.publish_event``.
+    """
+    # A role holds for every story so far.
+    return bool(by.has_perm(verb))
+
+
+def may_at_all(by: Any, *verbs: str) -> bool:
+    """Whether a screen of ``verbs`` is of any use to ``by``: whether one of them is allowed somewhere."""
+    return any(may(by, verb, None) for verb in verbs)
+
+
+def insist(by: Any, verb: str, row: Any, doing: str) -> None:
+    """Raises Refused, naming what ``by`` was ``doing`` ("publish this"), unless they may in its story."""
+    if not may(by, verb, story_of(row)):
+        raise Refused(f"You may not {doing}. Ask somebody whose role allows it.")
+
+
+def insist_on_saving(by: Any, row: Any) -> None:
+    """Raises Refused unless ``by`` may add ``row``, or change it where it was saved before."""
+    action = "change" if row.pk else "add"
+    verb = f"{row._meta.app_label}.{get_permission_codename(action, row._meta)}"
+    doing = f"change this {row._meta.verbose_name}" if row.pk else f"add a new {row._meta.verbose_name}"
+    insist(by, verb, row, doing)
+
+
+def story_of(row: Any) -> Story | None:
+    """The story that ``row`` belongs to; None for the desk as a whole."""
+    return row if row is None or isinstance(row, Story) else row.story
 
 
 @contextmanager
-def moving(subject: Any, move: Move, *, by: Any, seen: int, **decision: Any) -> Iterator[Any]:
-    """Hold one locked row while it makes one move; record the move if nothing refuses.
+def printed_or_refused() -> Iterator[None]:
+    """What the press cannot print is refused in a sentence, and leaves nothing behind."""
+    try:
+        with transaction.atomic():
+            yield
+    except press.NoteNeeded:
+        raise Refused(NOTE_NEEDED) from None
+    except Unsealable as unsealable:
+        raise Refused(f"{unsealable} Take it out, then try again.") from None
+    except IntegrityError as clash:
+        if press.is_without_desk():
+            raise Refused(ANOTHER_DESK) from clash
+        raise
+
+
+def note_of(typed: str) -> str:
+    """A note or reason as it is kept. Raises Refused for what no document may hold."""
+    try:
+        return composed(typed).strip()
+    except Unsealable as unsealable:
+        raise Refused(f"{unsealable} Take it out, then try again.") from None
+
+
+@contextmanager
+def moving(subject: Any, move: Move, *, by: Any, seen: int, code: str = "", note: str = "") -> Iterator[Any]:
+    """Hold one row while it makes one move; record the move if nothing refuses.
 
     Yields the row as it is now, not the caller's copy, which is stale afterwards.
     Raises Refused: no permission, wrong state, a newer version than the one ``seen``, a note too long.
     """
-    if len(decision.get("note", "")) > LONGEST_NOTE:
+    if len(note) > LONGEST_NOTE:
         raise Refused(f"Say it in at most {LONGEST_NOTE:,} characters.")
-    with transaction.atomic():
+    with printed_or_refused():
         row = hold(subject)
-        insist(by, move.permission, story_of(row), f"{move.verb} this")
+        insist(by, move.permission, row, f"{move.verb} this")
         check_seen(row, seen)
         was = getattr(row, "state", "")
         if move.sources and was not in move.sources:
@@ -33,30 +142,32 @@ def moving(subject: Any, move: Move, *, by: Any, seen: int, **decision: Any) -> 
         yield row
         if move.target:
             row.state = move.target
-        row.save()
-        record(row, move.verb, by=by, version=seen, from_state=was, to_state=move.target, **decision)
+        row.save(update_fields=OWNED[type(row)])
+        record(row, move.verb, by=by, version=seen, moved=(was, move.target), code=code, note=note)
 
 
 def hold(subject: Any) -> Any:
-    """Lock ``subject`` and return it as it is now. A citation is held by the row of its event first,
-    so that whatever concerns one event happens one after the other."""
-    if isinstance(subject, Citation):
-        hold_event(subject.event_id)
-    return _held(type(subject), subject.pk)
-
-
-def hold_event(pk: int) -> Any:
-    """Lock the event of that key and return it as it is now."""
-    return _held(Event, pk)
-
-
-def _held(model: Any, pk: int) -> Any:
-    # Without the key, because a new citation shares the key of its source: retracting the source holds
-    # that and then wants the event, which whoever adds the citation holds.
+    """Lock the story of ``subject`` and return the row as it is now."""
+    hold_story_of(subject)
+    rows = type(subject).objects.select_related(*READ_WITH.get(type(subject), ("story",)))
     try:
-        return model.objects.select_for_update(no_key=True).get(pk=pk)
-    except model.DoesNotExist:
+        return rows.get(pk=subject.pk)
+    except type(subject).DoesNotExist:
         raise Refused("Somebody has deleted this in the meantime.") from None
+
+
+def hold_story_of(row: Any) -> Story:
+    """Lock the story that ``row`` is saved in, until the transaction ends."""
+    stories = Story.objects.select_for_update(of=("self",), no_key=True)
+    try:
+        return stories.get(**{STORY_OF[type(row)]: row.pk})
+    except Story.DoesNotExist:
+        raise Refused("Somebody has deleted this in the meantime.") from None
+
+
+def hold_story(story: Story) -> Story:
+    """Lock ``story`` until the transaction ends."""
+    return hold_story_of(story)
 
 
 def check_seen(row: Any, seen: int | None) -> None:
@@ -68,15 +179,35 @@ def check_seen(row: Any, seen: int | None) -> None:
         )
 
 
-def record(row: Model, verb: str, *, by: Any, version: int, **decision: Any) -> Decision:
-    """Add a Decision on ``row`` and, for a citation, on its event and its words too."""
-    subjects: dict[str, Any] = {}
+def record(
+    row: Any,
+    verb: str,
+    *,
+    by: Any,
+    version: int,
+    moved: tuple[str, str] = ("", ""),
+    code: str = "",
+    note: str = "",
+) -> Decision:
+    """Add a Decision on ``row``, which ``moved`` from one state to another.
+
+    The note stands in words of its own; so does, of a citation, the fingerprint of what was decided on.
+    """
+    was, becomes = moved
+    decision = Decision.objects.create(
+        **{row._meta.model_name: row},
+        verb=verb,
+        by=by,
+        version=version,
+        from_state=was,
+        to_state=becomes,
+        reason_code=code,
+    )
+    words = []
+    if note:
+        words.append(Words(decision=decision, about=Words.About.NOTE, hmac=hmac_of(note), text=note))
     if isinstance(row, Citation):
-        subjects = {"citation": row, "event_id": row.event_id, "words_sha256": row.words_sha256()}
-    elif isinstance(row, Event):
-        subjects = {"event": row}
-    elif isinstance(row, Source):
-        subjects = {"source": row}
-    elif isinstance(row, Day):
-        subjects = {"day": row}
-    return Decision.objects.create(verb=verb, by=by, version=version, **subjects, **decision)
+        words.append(Words(decision=decision, about=Words.About.SUBJECT, hmac=hmac_of(row.words())))
+    if words:
+        Words.objects.bulk_create(words)
+    return decision

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils import timezone
 
 from events import press
-from events.editorial.holding import moving
+from events.editorial.holding import OWNED, moving, note_of
 from events.editorial.moves import APPROVE, REJECT, REOPEN, RETRACT
 from events.editorial.refused import Refused
 from events.models import Citation, Decision, Event, Source
@@ -47,26 +47,27 @@ def reject(citation: Citation, *, by: Any, seen: int, code: str, words: str) -> 
     """
     if code not in dict(REASONS):
         raise Refused("Choose a reason for the rejection.")
-    if not words.strip():
+    words = note_of(words)
+    if not words:
         raise Refused("Say in a few words why you reject it, so that its author can mend it.")
-    with moving(citation, REJECT, by=by, seen=seen, reason_code=code, note=words.strip()) as held:
+    with moving(citation, REJECT, by=by, seen=seen, code=code, note=words) as held:
         _print_decided(held, Citation.State.REJECTED, by=by, note="A citation was rejected on review.")
 
 
 def reopen(citation: Citation, *, by: Any, seen: int, words: str = "") -> None:
     """Send a decided citation back to review. Readers keep the words that were approved meanwhile."""
-    with moving(citation, REOPEN, by=by, seen=seen, note=words.strip()) as held:
+    with moving(citation, REOPEN, by=by, seen=seen, note=note_of(words)) as held:
         held.approved_by = held.approved_at = held.approved_version = None
 
 
 def _print_decided(held: Citation, state: Citation.State, *, by: Any, note: str) -> None:
     """Save the decision and print it; refuses where that leaves a public event with too few citations."""
-    event = held.event
-    before = press.printed_citations(event)
     held.state = state
-    held.save()
-    press.print_citations(event, by=by, note=note)
-    left = press.printed_citations(event)
+    held.save(update_fields=OWNED[Citation])
+    event = held.event
+    if not hasattr(event, "printed"):
+        return
+    before, left = press.print_citations(event, by=by, note=note)
     if event.state == Event.State.PUBLISHED and left < min(before, event.citations_needed):
         raise Refused(
             f"This would leave the event, which readers see, with {left} approved citations that support it; "
@@ -77,7 +78,7 @@ def _print_decided(held: Citation, state: Citation.State, *, by: Any, note: str)
 
 def retract_source(source: Source, *, by: Any, seen: int, reason: str) -> None:
     """Record that the outlet took back ``source``. Every entry that cites it says so from now on."""
-    reason = reason.strip()
+    reason = note_of(reason)
     if not reason:
         raise Refused("Say who retracted the source and why, in a sentence that readers will see.")
     with moving(source, RETRACT, by=by, seen=seen, note=reason) as held:

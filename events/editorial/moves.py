@@ -14,11 +14,19 @@ class Move:
 
 
 SUBMIT = Move("submit", "events.submit_event", ("draft",), "submitted")
-PUBLISH = Move("publish", "events.publish_event", ("draft", "submitted", "published"), "published")
-WITHDRAW = Move("withdraw", "events.withdraw_event", ("published",), "withdrawn")
+PUBLISH = Move(
+    "publish", "events.publish_event", ("draft", "submitted", "scheduled", "published"), "published"
+)
+SCHEDULE = Move("schedule", "events.publish_event", ("draft", "submitted"), "scheduled")
+RESCHEDULE = Move("reschedule", "events.publish_event", ("scheduled",), "scheduled")
+UNSCHEDULE = Move("unschedule", "events.publish_event", ("scheduled",), "submitted")
+WITHDRAW = Move("withdraw", "events.withdraw_event", ("scheduled", "published"), "withdrawn")
 REOPEN_EVENT = Move("reopen", "events.withdraw_event", ("submitted", "withdrawn"), "draft")
 PUBLISH_DAY = Move("publish", "events.publish_day")
 APPROVE = Move("approve", "events.approve_citation", ("pending",), "approved")
 REJECT = Move("reject", "events.reject_citation", ("pending",), "rejected")
 REOPEN = Move("reopen", "events.reopen_citation", ("approved", "rejected"), "pending")
 RETRACT = Move("retract", "events.retract_source")
+
+IMPORT = "events.import_digest"
+"""The permission to make drafts of a digest, which is no move of one row."""

@@ -1,6 +1,6 @@
 """What editors do with a finished event: submit, publish, withdraw, reopen; and publish a day's words."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -8,18 +8,16 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from chronicle.models import Chronicle, Edition
+from chronicle.models import Edition
 from events import press
-from events.editorial.holding import moving
-from events.editorial.moves import PUBLISH, PUBLISH_DAY, REOPEN_EVENT, SUBMIT, WITHDRAW
-from events.editorial.permission import insist
+from events.editorial.holding import NOTE_NEEDED, hold_story, insist, moving, note_of, printed_or_refused
+from events.editorial.moves import PUBLISH, PUBLISH_DAY, REOPEN_EVENT, SCHEDULE, SUBMIT, WITHDRAW
 from events.editorial.refused import Refused
-from events.models import Citation, Day, Decision, Event
+from events.models import Citation, Day, Decision, Event, Story
 
 BATCH = 200
 FURTHEST = timedelta(days=366)
 """How far ahead a publication may be set."""
-NOTE_NEEDED = "Readers have seen this already: say in a note what you changed."
 
 
 def submit(event: Event, *, by: Any, seen: int) -> None:
@@ -32,39 +30,35 @@ def submit(event: Event, *, by: Any, seen: int) -> None:
 def publish(
     event: Event, *, by: Any, seen: int, at: datetime | None = None, note: str = ""
 ) -> Edition | None:
-    """Print ``event`` now, or so that readers see it from ``at`` on (aware; in the future).
+    """Print ``event`` now, or schedule it for ``at`` (aware; in the future).
 
-    A later edition needs a ``note`` and is public at once. Returns None where nothing had changed.
+    A later edition needs a ``note``. Returns None where nothing had changed, or where it is scheduled.
     Refused where its policy asks for more approved citations, and says how many of which kind are missing.
     """
-    with moving(event, PUBLISH, by=by, seen=seen, note=note.strip()) as held:
-        now = timezone.now()
-        if at:
-            _check_waiting(held, at, now)
-        lacking = what_is_missing(held, held.citations.select_related("source"))
-        if lacking:
-            raise Refused(lacking)
-        held.public_from = held.public_from or at or now
-        held.published_version = held.version
-        try:
-            return press.print_event(held, by=by, note=note, public_from=held.public_from)
-        except press.NoteNeeded:
-            raise Refused(NOTE_NEEDED) from None
-        except press.MinuteIsFull as full:
-            raise Refused(f"{full} Give some of them a more exact time.") from full
+    if at is not None:
+        schedule(event, by=by, seen=seen, at=at, note=note)
+        return None
+    note = note_of(note)
+    with moving(event, PUBLISH, by=by, seen=seen, note=note) as held:
+        return print_held(held, by=by, note=note)
 
 
-def _check_waiting(event: Event, at: datetime, now: datetime) -> None:
-    """Refuses to let the publication of ``event`` wait until ``at``."""
-    if event.state == Event.State.PUBLISHED:
-        raise Refused("This is published already: a new edition of it cannot wait. Publish it now, or later.")
-    if at <= now:
-        raise Refused("The time to publish at is past. Choose one in the future, or publish now.")
-    if at > now + FURTHEST:
-        raise Refused("Choose a time to publish at within a year from now.")
+def print_held(held: Event, *, by: Any, note: str) -> Edition | None:
+    """Print ``held`` as it is now, once its policy is met, and mark it as published in this version.
+
+    Returns None where readers see just that already. Raises Refused.
+    """
+    press.read_citations([held])
+    lacking = what_is_missing(held, held.citations.all())
+    if lacking:
+        raise Refused(lacking)
+    edition = press.print_event(held, by=by, note=note)
+    clear_schedule(held)
+    held.published_version = held.version
+    return edition
 
 
-def what_is_missing(event: Event, citations: Any) -> str:
+def what_is_missing(event: Event, citations: Iterable[Citation]) -> str:
     """A sentence on the citations that ``event`` still needs to be published; empty when none.
 
     Only an approved citation that supports it counts. One whose source was retracted counts for a
@@ -72,12 +66,12 @@ def what_is_missing(event: Event, citations: Any) -> str:
     """
     first = event.state != Event.State.PUBLISHED
     citations = list(citations)
-    sound = [c for c in citations if counts(c, unretracted=first)]
+    sound = [citation for citation in citations if counts(citation, unretracted=first)]
     missing = event.citations_needed - len(sound)
     if missing <= 0:
         return ""
-    waiting = sum(c.state == Citation.State.PENDING for c in citations)
-    rejected = sum(c.state == Citation.State.REJECTED for c in citations)
+    waiting = sum(citation.state == Citation.State.PENDING for citation in citations)
+    rejected = sum(citation.state == Citation.State.REJECTED for citation in citations)
     have = f"It has {len(sound)} approved, {waiting} pending and {rejected} rejected."
     more = "1 more approved citation" if missing == 1 else f"{missing} more approved citations"
     return f"“{event.headline}” needs {more} in its support before readers may see it. {have}"
@@ -92,6 +86,38 @@ def counts(citation: Citation, *, unretracted: bool) -> bool:
     )
 
 
+def schedule(event: Event, *, by: Any, seen: int, at: datetime, note: str = "") -> None:
+    """Have ``event`` published at ``at`` (aware), in the version that it has now and in the name of ``by``.
+
+    Refused unless it could be published now: what it lacks is said today, not at its time.
+    """
+    note = note_of(note)
+    with moving(event, SCHEDULE, by=by, seen=seen, note=note) as held:
+        set_schedule(held, by=by, at=at, note=note)
+
+
+def set_schedule(held: Event, *, by: Any, at: datetime, note: str) -> None:
+    """Note on ``held`` that it is to be published at ``at``. Raises Refused."""
+    now = timezone.now()
+    if at <= now:
+        raise Refused("The time to publish at is past. Choose one in the future, or publish now.")
+    if at > now + FURTHEST:
+        raise Refused("Choose a time to publish at within a year from now.")
+    lacking = what_is_missing(held, held.citations.select_related("source"))
+    if lacking:
+        raise Refused(lacking)
+    if hasattr(held, "printed") and not note:
+        raise Refused(NOTE_NEEDED)
+    held.publish_at, held.schedule_note, held.schedule_refusal = at, note, ""
+    held.scheduled_by, held.scheduled_version = by, held.version
+
+
+def clear_schedule(held: Event) -> None:
+    """Take back whatever was scheduled of ``held``, which its caller saves."""
+    held.publish_at = held.scheduled_by = held.scheduled_version = None
+    held.schedule_note = held.schedule_refusal = ""
+
+
 @dataclass
 class Tally:
     """What became of many events published at once."""
@@ -100,45 +126,41 @@ class Tally:
     refused: list[str] = field(default_factory=list)
 
 
-def publish_submitted(
-    chronicle: Chronicle, *, by: Any, progress: Callable[[int], None] = lambda done: None
-) -> Tally:
-    """Publish every submitted event of ``chronicle`` whose policy is met, a batch a transaction.
+def publish_submitted(story: Story, *, by: Any, progress: Callable[[int], None] = lambda done: None) -> Tally:
+    """Publish every submitted event of ``story`` whose policy is met, a batch a transaction.
 
     ``progress`` is told how many more were looked at. The others stay submitted; the tally says why.
     """
-    insist(by, PUBLISH.permission, chronicle, "publish this")
+    insist(by, PUBLISH.permission, story, "publish this")
     tally = Tally()
     waiting = list(
-        Event.objects.filter(day__chronicle=chronicle, state=Event.State.SUBMITTED)
+        Event.objects.filter(day__story=story, state=Event.State.SUBMITTED)
         .order_by("pk")
         .values_list("pk", flat=True)
     )
     for start in range(0, len(waiting), BATCH):
         batch = waiting[start : start + BATCH]
-        _publish_batch(batch, by=by, tally=tally)
+        _publish_batch(story, batch, by=by, tally=tally)
         progress(len(batch))
     return tally
 
 
 @transaction.atomic
-def _publish_batch(keys: Sequence[int], *, by: Any, tally: Tally) -> None:
-    held = Event.objects.select_for_update(of=("self",)).filter(pk__in=keys, state=Event.State.SUBMITTED)
+def _publish_batch(story: Story, keys: Sequence[int], *, by: Any, tally: Tally) -> None:
+    hold_story(story)
+    held = Event.objects.filter(pk__in=keys, state=Event.State.SUBMITTED).order_by("pk")
     ready = []
-    for event in press.for_printing(held.order_by("pk")):
+    for event in press.for_printing(held):
         lacking = what_is_missing(event, event.citations.all())
         if lacking:
             tally.refused.append(lacking)
         else:
             ready.append(event)
-    now = timezone.now()
+    with printed_or_refused():
+        press.print_events(ready, by=by, note="Published again after its withdrawal.")
     for event in ready:
-        event.state, event.public_from, event.published_version = Event.State.PUBLISHED, now, event.version
-    Event.objects.bulk_update(ready, ["state", "public_from", "published_version"], batch_size=BATCH)
-    try:
-        press.print_events(ready, by=by, note="Published again after its withdrawal.", public_from=now)
-    except press.MinuteIsFull as full:
-        raise Refused(f"{full} Give some of them a more exact time.") from full
+        event.state, event.published_version = Event.State.PUBLISHED, event.version
+    Event.objects.bulk_update(ready, ["state", "published_version"], batch_size=BATCH)
     Decision.objects.bulk_create(
         Decision(
             event=event,
@@ -154,13 +176,18 @@ def _publish_batch(keys: Sequence[int], *, by: Any, tally: Tally) -> None:
 
 
 def withdraw(event: Event, *, by: Any, seen: int, reason: str) -> None:
-    """Take a published event off the site, leaving its address with ``reason`` for readers."""
-    reason = reason.strip()
+    """Take a published event off the site, leaving its address with ``reason`` for readers.
+
+    One that was only scheduled was never public: nothing of it is printed, its address stays nobody's.
+    """
+    reason = note_of(reason)
     if not reason:
         raise Refused("Say why, in a sentence that readers will see in its place.")
     with moving(event, WITHDRAW, by=by, seen=seen, note=reason) as held:
-        press.print_withdrawal(held, by=by, reason=reason)
-        held.withdrawal_reason, held.public_from = reason, None
+        if held.state == Event.State.PUBLISHED:
+            press.print_withdrawal(held, by=by, reason=reason)
+        clear_schedule(held)
+        held.withdrawal_reason = reason
 
 
 def reopen_event(event: Event, *, by: Any, seen: int) -> None:
@@ -171,9 +198,7 @@ def reopen_event(event: Event, *, by: Any, seen: int) -> None:
 
 def publish_day(day: Day, *, by: Any, seen: int, note: str = "") -> Edition | None:
     """Print the headline, sentence, summary and occasion of ``day``. A later edition needs a ``note``."""
-    with moving(day, PUBLISH_DAY, by=by, seen=seen, note=note.strip()) as held:
+    note = note_of(note)
+    with moving(day, PUBLISH_DAY, by=by, seen=seen, note=note) as held:
         held.published_version = held.version
-        try:
-            return press.print_day(held, by=by, note=note)
-        except press.NoteNeeded:
-            raise Refused(NOTE_NEEDED) from None
+        return press.print_day(held, by=by, note=note)

@@ -1,14 +1,17 @@
-"""How a chronicle's own settings are saved, and which of them the record has already relied on."""
+"""How a story's own words and settings are saved, and which of them the record has already relied on."""
 
+from datetime import date
 from typing import Any
 
 from django.db import transaction
 
 from chronicle.models import Chronicle
-from events import press
+from chronicle.wording import bounds_words, day_words
+from events import moments, press
 from events.editorial.checking import check_values
-from events.editorial.permission import insist_on_saving
+from events.editorial.holding import check_seen, hold, insist_on_saving, note_of, printed_or_refused
 from events.editorial.refused import Refused
+from events.models import Event, Story
 from events.models.day import dates_of
 
 RELIED_ON = {
@@ -22,42 +25,89 @@ RELIED_ON = {
 }
 """What printed entries were placed, numbered and linked by, and the words for it."""
 
+CLOCK = ("zone", "morning_begins", "afternoon_begins", "evening_begins")
+PRINTED = {
+    "title": "its title",
+    "description": "its description",
+    "language": "its language",
+    "last_date": "its last day",
+    "name_style": "how it shows several names",
+    "citations_needed": "how many approved citations an event needs",
+}
+"""What readers see of a story and may change once it is printed, and the words for it."""
+
 
 @transaction.atomic
-def save_chronicle(chronicle: Chronicle, *, by: Any) -> Chronicle:
-    """Save a chronicle. Refused where a change would move what is already in the record.
+def save_story(story: Story, *, by: Any, seen: int | None = None, note: str = "") -> list[str]:
+    """Save a story; what readers see of it is printed at once, with ``note`` or what changed as its note.
 
-    A change in how two names are shown is printed at once.
+    Refused where a change would move what is already in the record. A change of its clock reads every
+    draft again; returns a sentence for each whose bounds moved by that. Raises Refused and Stale.
     """
-    insist_on_saving(by, chronicle)
-    check_values(chronicle)
-    if chronicle.pk is None:
-        chronicle.save()
-        return chronicle
-    saved = Chronicle.objects.select_for_update().get(pk=chronicle.pk)
-    changed = [words for name, words in RELIED_ON.items() if getattr(saved, name) != getattr(chronicle, name)]
+    insist_on_saving(by, story)
+    check_values(story)
+    if story.pk is None:
+        story.save()
+        return []
+    saved = hold(story)
+    check_seen(saved, seen)
+    _keep_what_is_relied_on(saved, story)
+    if (saved.first_date, saved.last_date) != (story.first_date, story.last_date):
+        _keep_its_days(story)
+    story.version, story.key = saved.version + 1, saved.key
+    story.save()
+    moved = _read_drafts_again(story) if _changed(saved, story, CLOCK) else []
+    changed = [words for name, words in PRINTED.items() if _changed(saved, story, (name,))]
+    if changed:
+        with printed_or_refused():
+            press.print_chronicle(story, by=by, note=note_of(note) or f"Changed: {', '.join(changed)}.")
+    return moved
+
+
+def _changed(saved: Story, story: Story, names: tuple[str, ...]) -> bool:
+    return any(getattr(saved, name) != getattr(story, name) for name in names)
+
+
+def _keep_what_is_relied_on(saved: Story, story: Story) -> None:
+    changed = [words for name, words in RELIED_ON.items() if _changed(saved, story, (name,))]
     if changed and is_printed(saved):
         relied = ", ".join(changed)
         raise Refused(f"The record relies on {relied}: that cannot change once something is published.")
-    if (saved.first_date, saved.last_date) != (chronicle.first_date, chronicle.last_date):
-        _keep_its_days(chronicle)
-    chronicle.save()
-    if saved.name_style != chronicle.name_style:
-        press.reprint_names(chronicle, by=by)
-    return chronicle
 
 
-def _keep_its_days(chronicle: Chronicle) -> None:
-    """Refuses a first or last day that leaves out a day that the desk has."""
-    first, last = dates_of(chronicle)
-    left_out = chronicle.days.exclude(date__range=(first, last)).order_by("date").first()
+def _keep_its_days(story: Story) -> None:
+    """Refuses a first or last day that leaves out a day that the desk has, printed or not."""
+    first, last = dates_of(story)
+    left_out = story.days.exclude(date__range=(first, last)).order_by("date").first()
     if left_out:
         raise Refused(
-            f"The desk has a day of {left_out.date:%-d %B %Y}: the days of the chronicle must run so that "
+            f"The desk has a day of {day_words(left_out.date)}: the days of the story must run so that "
             "it is one of them."
         )
 
 
-def is_printed(chronicle: Chronicle) -> bool:
-    """Whether anything of ``chronicle`` was ever printed."""
-    return chronicle.editions.exists()
+def _read_drafts_again(story: Story) -> list[str]:
+    """Read the moment of every event of ``story`` by its clock as it is now; nothing of it is printed yet."""
+    moved = []
+    for event in Event.objects.filter(day__story=story).select_related("day").order_by("pk"):
+        event.day.story = story
+        before = _bounds(event)
+        try:
+            event.read_moment()
+        except moments.Unreadable as unreadable:
+            raise Refused(f"“{event.headline}” cannot be told by that clock. {unreadable}") from None
+        if _bounds(event) != before:
+            event.version += 1
+            event.save()
+            shown = bounds_words(event.earliest, event.latest, story.clock.zone)
+            moved.append(f"“{event.headline}”, told on {day_words(event.day.date)}: now {shown}.")
+    return moved
+
+
+def _bounds(event: Event) -> tuple[Any, Any, date]:
+    return event.earliest, event.latest, event.happened_on
+
+
+def is_printed(story: Story) -> bool:
+    """Whether anything of ``story`` was ever printed."""
+    return Chronicle.objects.filter(key=story.key).exists()

@@ -1,20 +1,39 @@
 """How the desk's rows are saved: held, checked against the version the person saw, counted up."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import Any, TypeVar
 
 from django.db import transaction
 
-from chronicle.models import Page
-from events import press
-from events.editorial.checking import check_values
-from events.editorial.holding import check_seen, hold, hold_event, record
-from events.editorial.permission import insist_on_saving
+from events import moments, press
+from events.editorial.checking import check_no_circle, check_unique, check_values
+from events.editorial.holding import (
+    check_seen,
+    hold,
+    hold_story,
+    hold_story_of,
+    insist_on_saving,
+    note_of,
+    printed_or_refused,
+    record,
+)
 from events.editorial.refused import Refused
-from events.models import Actor, Citation, Day, Event, Place, Source
+from events.editorial.scheduling import keep_schedule
+from events.models import Actor, Citation, Day, Event, Kind, Outlet, Place, Source, Story
+from events.models.addresses import canonical
 
-Row = TypeVar("Row", bound=press.Termed)
-CITED_WORDS = ("source_id", "quote", "locator", "stance", "credibility")
+Row = TypeVar("Row", Kind, Place, Actor, Outlet, Source)
+CITED_WORDS = (
+    "source_id",
+    "quote",
+    "language",
+    "translation",
+    "translation_language",
+    "translated_by",
+    "locator",
+    "stance",
+    "credibility",
+)
 
 
 @transaction.atomic
@@ -23,37 +42,67 @@ def save_event(
     *,
     by: Any,
     seen: int | None = None,
-    places: Iterable[Place] | None = None,
-    actors: Iterable[Actor] | None = None,
+    places: Collection[Place] | None = None,
+    actors: Collection[Actor] | None = None,
 ) -> Event:
     """Save a new draft, or the changed words of one that was at version ``seen``.
 
     ``places`` and ``actors`` become all of its own; None leaves them as they are. What is published
-    stays as readers see it until it is published again. Raises Refused and Stale.
+    stays as readers see it until it is published again; what is scheduled is scheduled in its new words
+    where whoever saves may publish. Raises Refused and Stale.
     """
     insist_on_saving(by, event)
     check_values(event)
-    if event.pk is None:
+    story = hold_story(event.story)
+    event.day.story = story
+    keep_to_story(story, event.kind, *(places or ()), *(actors or ()))
+    saved = hold(event) if event.pk else None
+    if saved is None:
         event.created_by = by
     else:
-        _count_up(event, seen)
+        _count_up(event, saved, seen)
+    if saved is None or event.is_read_otherwise(saved):
+        _read_moment(event)
     event.save()
+    _link(event, places, actors)
+    if event.state == Event.State.SCHEDULED:
+        keep_schedule(event, by=by)
+        event.save()
+    return event
+
+
+def _link(event: Event, places: Collection[Place] | None, actors: Collection[Actor] | None) -> None:
     if places is not None:
         event.places.set(places)
     if actors is not None:
         event.actors.set(actors)
-    return event
 
 
-def _count_up(event: Event, seen: int | None) -> None:
-    """Hold ``event``, at version ``seen``, and give it the next version; what verbs own stays as saved."""
-    saved = hold(event)
+def _count_up(event: Event, saved: Event, seen: int | None) -> None:
+    """Give ``event`` the next version after ``saved``; what verbs own stays as saved."""
     check_seen(saved, seen)
-    if event.day.chronicle_id != saved.day.chronicle_id and saved.published_version:
-        raise Refused("This has been in the record of its chronicle: it cannot move to another one.")
-    for name in ("state", "published_version", "public_from", "withdrawal_reason", "created_by_id", "key"):
-        setattr(event, name, getattr(saved, name))
+    if event.story.pk != saved.story.pk:
+        raise Refused(f"This belongs to “{saved.story}”: it cannot move to another story.")
+    for field in Event._meta.concrete_fields:
+        if not field.editable:
+            setattr(event, field.attname, getattr(saved, field.attname))
     event.version = saved.version + 1
+    # What somebody typed anew was carried on from nowhere.
+    event.carried = saved.carried and event.wording == saved.wording
+
+
+def _read_moment(event: Event) -> None:
+    try:
+        event.read_moment()
+    except moments.Unreadable as unreadable:
+        raise Refused(str(unreadable)) from unreadable
+
+
+def keep_to_story(story: Story, *rows: Any) -> None:
+    """Refuses rows of another story: nothing is shared between two."""
+    for row in rows:
+        if row.story_id != story.pk:
+            raise Refused(f"“{row}” belongs to another story. Choose one of “{story}”, or add it there.")
 
 
 @transaction.atomic
@@ -63,13 +112,14 @@ def save_citation(citation: Citation, *, by: Any, seen: int | None = None) -> Ci
     A change sends an approved or rejected citation back to review, under the name of who changed it;
     readers keep the words that were approved. Saving it unchanged changes nothing.
     """
-    hold_event(citation.event_id)
+    story = hold_story_of(citation.event)
     insist_on_saving(by, citation)
     check_values(citation)
+    keep_to_story(story, citation.source)
     if citation.pk is None:
         citation.state, citation.submitted_by, citation.changed_by = Citation.State.PENDING, by, by
         citation.save()
-        record(citation, "submit", by=by, version=citation.version, to_state=citation.state)
+        record(citation, "submit", by=by, version=citation.version, moved=("", citation.state))
         return citation
     saved = hold(citation)
     check_seen(saved, seen)
@@ -81,53 +131,103 @@ def save_citation(citation: Citation, *, by: Any, seen: int | None = None) -> Ci
     saved.state, saved.version, saved.changed_by = Citation.State.PENDING, saved.version + 1, by
     saved.approved_by = saved.approved_at = saved.approved_version = None
     saved.save()
-    record(saved, "change", by=by, version=saved.version, from_state=was, to_state=saved.state)
+    record(saved, "change", by=by, version=saved.version, moved=(was, saved.state))
     return saved
 
 
 @transaction.atomic
 def save_day(day: Day, *, by: Any, seen: int | None = None) -> Day:
-    """Save a new day, or the changed words of one that was at version ``seen``."""
+    """Save a new day, or the changed words of one that was at version ``seen``.
+
+    A day that is moved to another date is read anew by all its events.
+    """
     insist_on_saving(by, day)
     check_values(day)
+    hold_story(day.story)
+    check_unique(day)
     if day.pk is None:
+        check_unique(day)
         day.save()
         return day
     saved = hold(day)
     check_seen(saved, seen)
-    moved = (day.date, day.chronicle_id) != (saved.date, saved.chronicle_id)
-    if moved and Page.objects.filter(key=saved.key).exists():
-        raise Refused("This day has a page that readers know: its date and chronicle cannot change.")
+    if day.story_id != saved.story_id:
+        raise Refused(f"This belongs to “{saved.story}”: it cannot move to another story.")
+    moved = day.date != saved.date
+    if moved and hasattr(saved, "printed"):
+        raise Refused("This day has a page that readers know: its date cannot change.")
+    check_unique(day)
     day.version, day.published_version = saved.version + 1, saved.published_version
     day.save()
+    if moved:
+        _read_events_again(day)
     return day
+
+
+def _read_events_again(day: Day) -> None:
+    for event in day.events.select_related("kind"):
+        event.day = day
+        _read_moment(event)
+        event.version += 1
+        event.save()
 
 
 @transaction.atomic
 def save_named(row: Row, *, by: Any, seen: int | None = None) -> Row:
-    """Save a kind, place, actor, outlet or source.
+    """Save a kind, place, actor, outlet or source. Raises Refused and Stale.
 
-    ``printed_names_changed`` must follow, in the same transaction, once its names are saved.
+    ``print_again`` must follow, in the same transaction, once its names are saved.
     """
     insist_on_saving(by, row)
     check_values(row)
-    if row.pk is None:
-        row.save()
-        return row
-    saved = hold(row)
-    check_seen(saved, seen)
-    row.version = saved.version + 1
+    story = hold_story(row.story)
+    keep_to_story(story, *_named_by(row))
+    if row.pk:
+        saved = hold(row)
+        check_seen(saved, seen)
+        if row.story_id != saved.story_id:
+            raise Refused(f"This belongs to “{saved.story}”: it cannot move to another story.")
+        row.version = saved.version + 1
+    _keep_apart(row)
     row.save()
     return row
 
 
+def _keep_apart(row: Any) -> None:
+    """Refuses a second row of one name or address, and one that leads back to itself."""
+    if isinstance(row, Source):
+        row.canonical_url = canonical(row.url)
+        check_no_circle(row, "relays", "The source that this one relays passes on this one itself.")
+        # What it relays may have moved to another outlet since the form was made.
+        if row.relays_id:
+            row.relays = Source.objects.select_related("origin").get(pk=row.relays_id)
+    if isinstance(row, Place):
+        check_no_circle(row, "within", "The place that this one lies in lies in this one itself.")
+    check_unique(row)
+
+
+def _named_by(row: Any) -> list[Any]:
+    """The rows that ``row`` itself names."""
+    named = (getattr(row, name, None) for name in ("outlet", "relays", "within"))
+    return [other for other in named if other is not None]
+
+
 @transaction.atomic
-def printed_names_changed(row: press.Termed, *, by: Any) -> int:
-    """Print ``row`` as it is now wherever the record shows it; returns how many chronicles that changed."""
-    fresh = type(row).objects.get(pk=row.pk)
-    note = "Its entry in the index was changed."
-    if isinstance(fresh, Source):
-        editions = press.print_source(fresh, by=by, note=note)
-    else:
-        editions = press.reprint_term(fresh, by=by, note=note)
-    return len({edition.chronicle_id for edition in editions})
+def print_again(row: Row, *, by: Any, note: str = "") -> None:
+    """Print ``row`` as it is now, where the record shows it, with ``note`` for readers."""
+    hold_story(row.story)
+    fresh = type(row).objects.select_related("story", "printed").get(pk=row.pk)
+    note = note_of(note) or "Its entry in the index was changed."
+    with printed_or_refused():
+        if isinstance(fresh, Source):
+            _move_origins(fresh)
+            press.print_source(fresh, by=by, note=note)
+        else:
+            press.reprint_term(fresh, by=by, note=note)
+
+
+def _move_origins(source: Source) -> None:
+    """Whose report the sources are that relay ``source``, once it has another origin."""
+    for relaying in source.relaying():
+        fresh = Source.objects.select_related("relays__origin").get(pk=relaying.pk)
+        fresh.save()

@@ -1,17 +1,23 @@
-"""The desk: what editors write and moderators review."""
+"""The desk: what editors write and moderators review. Everything on it belongs to one story."""
 
 from events.models.actor import Actor, ActorName
+from events.models.beat import Beat
 from events.models.citation import Citation
 from events.models.day import Day
-from events.models.decision import Decision
+from events.models.decision import Decision, Words
 from events.models.event import Event
 from events.models.kind import Kind
+from events.models.outlet import Outlet
 from events.models.place import Place, PlaceName
-from events.models.source import Outlet, Source
+from events.models.printed import Printed
+from events.models.pseudonym import Pseudonym
+from events.models.source import Source
+from events.models.story import Story
 
 __all__ = [
     "Actor",
     "ActorName",
+    "Beat",
     "Citation",
     "Day",
     "Decision",
@@ -20,5 +26,9 @@ __all__ = [
     "Outlet",
     "Place",
     "PlaceName",
+    "Printed",
+    "Pseudonym",
     "Source",
+    "Story",
+    "Words",
 ]

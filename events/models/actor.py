@@ -1,9 +1,8 @@
-import uuid
-
 from django.db import models
 from django.db.models import Q
 
 from events.models.name import Name, Named
+from events.models.story import Story
 
 
 class Actor(Named):
@@ -15,7 +14,7 @@ class Actor(Named):
         STATE = "state"
         GROUP = "group"
 
-    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="actors")
     nature = models.CharField(max_length=12, choices=Nature, default=Nature.PERSON)
     note = models.CharField(max_length=200, blank=True, help_text="For the desk only.")
     version = models.PositiveIntegerField(default=1, editable=False)

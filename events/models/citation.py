@@ -1,18 +1,19 @@
-import hashlib
+import uuid
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from chronicle.models.length import at_most, limit_words
 from events.models.event import Event
+from events.models.length import at_most, limit_words
 from events.models.source import Source
+from events.models.typed import Typed
 
 LONGEST_QUOTE = 5_000
 
 
-class Citation(models.Model):
-    """That an event rests on a source: the unit that moderators review."""
+class Citation(Typed):
+    """That an event rests on a source: the unit that moderators review. ``key`` names it in the record."""
 
     class State(models.TextChoices):
         PENDING = "pending", "Pending"
@@ -34,12 +35,23 @@ class Citation(models.Model):
         IMPROBABLE = 5, "5: improbable"
         UNKNOWN = 6, "6: truth cannot be judged"
 
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="citations")
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="citations")
     quote = models.TextField(
         validators=[at_most(LONGEST_QUOTE)],
         help_text="The words of the source that bear the event out, exactly as they stand there. "
         f"{limit_words(LONGEST_QUOTE)}",
+    )
+    language = models.CharField(
+        max_length=35, blank=True, help_text="Of the quotation, where it is not the source's: en, ru, az."
+    )
+    translation = models.TextField(
+        blank=True, validators=[at_most(LONGEST_QUOTE)], help_text=limit_words(LONGEST_QUOTE)
+    )
+    translation_language = models.CharField("into", max_length=35, blank=True)
+    translated_by = models.CharField(
+        max_length=120, blank=True, help_text="Who made the translation: a name, the desk, a program."
     )
     locator = models.CharField(
         max_length=120, blank=True, help_text="Where in the source: paragraph 4, 00:12:30."
@@ -96,6 +108,12 @@ class Citation(models.Model):
                 name="citation_stance_is_known", condition=Q(stance__in=["supports", "disputes", "mentions"])
             ),
             models.CheckConstraint(name="citation_quotes_something", condition=~Q(quote="")),
+            models.CheckConstraint(
+                name="citation_translated_into_a_language_by_someone",
+                condition=Q(translation="", translation_language="", translated_by="")
+                | (~Q(translation="") & ~Q(translation_language="") & ~Q(translated_by="")),
+                violation_error_message="A translation says into which language, and who made it.",
+            ),
         ]
         indexes = [models.Index(fields=["state", "submitted_at"], name="citation_queue")]
         permissions = [
@@ -108,7 +126,21 @@ class Citation(models.Model):
         quote = self.quote if len(self.quote) < 60 else f"{self.quote[:59]}…"
         return f"“{quote}”"
 
-    def words_sha256(self) -> str:
-        """The SHA-256 of what a moderator reads before deciding: source, quote, locator, stance, grade."""
-        words = (self.source_id, self.quote, self.locator, self.stance, self.credibility)
-        return hashlib.sha256(repr(words).encode()).hexdigest()
+    @property
+    def story(self):
+        return self.event.day.story
+
+    def words(self) -> str:
+        """What a moderator reads before deciding: source, quote, translation, locator, stance, grade."""
+        words = (
+            self.source_id,
+            self.quote,
+            self.language,
+            self.translation,
+            self.translation_language,
+            self.translated_by,
+            self.locator,
+            self.stance,
+            self.credibility,
+        )
+        return repr(words)

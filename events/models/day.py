@@ -1,42 +1,41 @@
-import uuid
 from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 
-from chronicle.models import Chronicle
-from chronicle.models.chronicle import FIRST_DATE, LAST_DATE, LONGEST_STORY, within_years
-from chronicle.models.length import at_most, limit_words
+from chronicle.wording import day_words
+from events.models.length import at_most, limit_words
+from events.models.story import FIRST_DATE, LAST_DATE, LONGEST_STORY, Story, within_years
+from events.models.typed import Typed
 from events.prose_field import ProseField
 
 A_YEAR = timedelta(days=366)
 LONGEST_SENTENCE, LONGEST_SUMMARY = 500, 10_000
 
 
-def dates_of(chronicle: Chronicle) -> tuple[date, date]:
-    """The first and the last date that a day of ``chronicle`` may have.
+def dates_of(story: Story) -> tuple[date, date]:
+    """The first and the last date that a day of ``story`` may have.
 
     Open, it runs to a year from now, but for no longer than any other: ``LONGEST_STORY`` years.
     """
-    first = chronicle.first_date
-    if chronicle.last_date:
-        return first, chronicle.last_date
-    today = chronicle.clock.date_of(timezone.now())
+    first = story.first_date
+    if story.last_date:
+        return first, story.last_date
+    today = story.clock.date_of(timezone.now())
     return first, max(first, min(today + A_YEAR, _end_of_the_longest(first)))
 
 
 def _end_of_the_longest(first: date) -> date:
-    """The last day of the longest chronicle that begins with ``first``."""
+    """The last day of the longest story that begins with ``first``."""
     return date(first.year + LONGEST_STORY, 12, 31)
 
 
-class Day(models.Model):
-    """One calendar date of a chronicle, as the desk writes it. Its words are public once it is published."""
+class Day(Typed):
+    """One calendar date of a story, as the desk writes it. Its words are public once it is published."""
 
-    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    chronicle = models.ForeignKey(Chronicle, on_delete=models.PROTECT, related_name="days")
-    date = models.DateField(validators=[within_years], help_text="In the chronicle's time zone.")
+    story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="days")
+    date = models.DateField(validators=[within_years], help_text="In the story's time zone.")
     headline = models.CharField(max_length=200, blank=True)
     sentence = models.TextField(
         "one sentence",
@@ -54,12 +53,12 @@ class Day(models.Model):
     published_version = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
-        ordering = ["chronicle", "date"]
+        ordering = ["story", "date"]
         constraints = [
             models.UniqueConstraint(
                 name="day_one_a_date",
-                fields=["chronicle", "date"],
-                violation_error_message="This chronicle has a day of that date already.",
+                fields=["story", "date"],
+                violation_error_message="This story has a day of that date already.",
             ),
             models.CheckConstraint(
                 name="day_publishes_a_version_it_had",
@@ -74,34 +73,30 @@ class Day(models.Model):
         permissions = [("publish_day", "Can publish the words of a day")]
 
     def __str__(self) -> str:
-        return f"{self.chronicle}: day {self.number}, {self.date:%-d %B %Y}"
+        return f"{self.story}: day {self.number}, {day_words(self.date)}"
 
     def clean(self) -> None:
-        """Refuses a date that is none of the chronicle's."""
-        if self.chronicle_id is None or self.date is None:
+        """Refuses a date that is none of the story's."""
+        if self.story_id is None or self.date is None:
             return
-        first, last = dates_of(self.chronicle)
+        first, last = dates_of(self.story)
         if first <= self.date <= last:
             return
-        runs = f"from {first:%-d %B %Y} to {last:%-d %B %Y}"
-        raise ValidationError(
-            {
-                "date": f"{self.date:%-d %B %Y} is no day of “{self.chronicle}”, whose days run {runs}"
-                f"{self._why_then(last)}."
-            }
-        )
+        runs = f"from {day_words(first)} to {day_words(last)}"
+        none = f"{day_words(self.date)} is no day of “{self.story}”"
+        raise ValidationError({"date": f"{none}, whose days run {runs}{self._why_then(last)}."})
 
     def _why_then(self, last: date) -> str:
-        """Why the days of the chronicle end with ``last``, where it gives itself no last day."""
-        if self.chronicle.last_date:
+        """Why the days of the story end with ``last``, where it gives itself no last day."""
+        if self.story.last_date:
             return ""
-        if last == _end_of_the_longest(self.chronicle.first_date):
-            return f", {LONGEST_STORY} years after the first, the longest that a chronicle may be"
+        if last == _end_of_the_longest(self.story.first_date):
+            return f", {LONGEST_STORY} years after the first, the longest that a story may be"
         return ", a year from now, while it goes on"
 
     @property
     def number(self) -> int:
-        return self.chronicle.calendar.number_of(self.date)
+        return self.story.calendar.number_of(self.date)
 
     @property
     def staged(self) -> bool:

@@ -1,23 +1,37 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.crypto import salted_hmac
 
 from events.models.citation import Citation
 from events.models.day import Day
 from events.models.event import Event
 from events.models.source import Source
+from events.models.story import Story
+
+LONGEST_NOTE = 2_000
+"""Characters of a note or a reason."""
+
+SUBJECTS = ("event", "citation", "source", "day", "story")
+
+
+def hmac_of(words: str) -> str:
+    """What is kept of words for good: the HMAC-SHA-256 under the key of this desk."""
+    return salted_hmac("events.decision", words, secret=settings.DESK_KEY, algorithm="sha256").hexdigest()
+
 
 LONGEST_NOTE = 2_000
 """Characters of a note or a reason."""
 
 
 class Decision(models.Model):
-    """Who moved what from where to where, when and why. Rows are only added."""
+    """Who moved what from where to where, and when. Rows are only added; its words are ``Words``."""
 
-    event = models.ForeignKey(Event, on_delete=models.CASCADE, null=True, related_name="decisions")
-    citation = models.ForeignKey(Citation, on_delete=models.CASCADE, null=True, related_name="decisions")
-    source = models.ForeignKey(Source, on_delete=models.CASCADE, null=True, related_name="decisions")
-    day = models.ForeignKey(Day, on_delete=models.CASCADE, null=True, related_name="decisions")
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, null=True, related_name="decisions")
+    citation = models.ForeignKey(Citation, on_delete=models.PROTECT, null=True, related_name="decisions")
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, null=True, related_name="decisions")
+    day = models.ForeignKey(Day, on_delete=models.PROTECT, null=True, related_name="decisions")
+    story = models.ForeignKey(Story, on_delete=models.PROTECT, null=True, related_name="decisions")
     verb = models.CharField(max_length=20)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
@@ -25,23 +39,48 @@ class Decision(models.Model):
     to_state = models.CharField(max_length=10, blank=True)
     version = models.PositiveIntegerField(help_text="The version that the person saw.")
     reason_code = models.CharField(max_length=30, blank=True)
-    note = models.TextField(blank=True)
-    words_sha256 = models.CharField(
-        max_length=64, blank=True, help_text="The words decided on, for a citation."
-    )
 
     class Meta:
         ordering = ["-at", "-pk"]
         constraints = [
             models.CheckConstraint(
-                name="decision_has_a_subject",
-                condition=Q(event__isnull=False)
-                | Q(citation__isnull=False)
-                | Q(source__isnull=False)
-                | Q(day__isnull=False),
+                name="decision_has_exactly_one_subject",
+                condition=Q(
+                    *(Q(**{f"{other}__isnull": other != one for other in SUBJECTS}) for one in SUBJECTS),
+                    _connector=Q.OR,
+                ),
             )
         ]
-        indexes = [models.Index(fields=["citation", "verb"], name="decision_on_citation")]
+        indexes = [models.Index(fields=["citation", "by", "verb"], name="decision_on_citation")]
 
     def __str__(self) -> str:
-        return f"{self.verb} by {self.by} on {self.at:%Y-%m-%d %H:%M} UTC"
+        return f"{self.verb} on {self.at:%Y-%m-%d %H:%M} UTC"
+
+    @property
+    def note(self) -> str:
+        """What the person said to it; empty where it was nothing, or was taken down."""
+        return next((words.text for words in self.words.all() if words.about == Words.About.NOTE), "")
+
+
+class Words(models.Model):
+    """Words that belong to a decision, in a row of their own: a takedown deletes it, the decision stays.
+
+    Of what was decided on only the HMAC is kept here, without the text, which has its own place.
+    """
+
+    class About(models.TextChoices):
+        NOTE = "note", "what the person said"
+        SUBJECT = "subject", "what was decided on"
+
+    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="words")
+    about = models.CharField(max_length=10, choices=About)
+    hmac = models.CharField(max_length=64)
+    text = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name_plural = "words"
+        constraints = [models.UniqueConstraint(name="words_once_about", fields=["decision", "about"])]
+        indexes = [models.Index(fields=["hmac"], name="words_by_hmac")]
+
+    def __str__(self) -> str:
+        return self.get_about_display()

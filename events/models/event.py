@@ -1,19 +1,20 @@
-import uuid
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 
-from chronicle.models.chronicle import FIRST_DATE, LAST_DATE
-from chronicle.models.length import at_most, limit_words
+from chronicle.record.columns import MOST_POSITIONS
 from events import moments
 from events.models.actor import Actor
 from events.models.day import Day
 from events.models.kind import Kind
+from events.models.length import at_most, limit_words
 from events.models.place import Place
+from events.models.story import FIRST_DATE, LAST_DATE
+from events.models.typed import Typed
 from events.prose_field import ProseField
 
 LONGEST_TEXT = 20_000
@@ -22,6 +23,8 @@ FIRST_INSTANT, LAST_INSTANT = datetime(1, 1, 1, tzinfo=UTC), datetime(4000, 1, 1
 MARGIN = timedelta(days=2)
 """What a time zone, and the day that a moment counts on, may add to a bound on either side."""
 OUT_OF_YEARS = "Give a time in the years 1 to 3999."
+READ_FROM = ("wording", "day_id", "overruled_earliest", "overruled_latest")
+"""What the moment of an event is read from, besides the clock of its story."""
 
 
 def within_reach(bound: datetime) -> None:
@@ -30,16 +33,20 @@ def within_reach(bound: datetime) -> None:
         raise ValidationError(OUT_OF_YEARS)
 
 
-class Event(models.Model):
-    """One thing said to have happened, as the desk writes it; readers see its last edition instead."""
+class Event(Typed):
+    """One thing said to have happened, as the desk writes it; readers see its last edition instead.
+
+    The columns of its moment are as they were when its words were read last: they are read again when
+    its wording, its day, its overruled bounds or the clock of its story change, and never otherwise.
+    """
 
     class State(models.TextChoices):
         DRAFT = "draft", "Draft"
         SUBMITTED = "submitted", "Submitted"
+        SCHEDULED = "scheduled", "Scheduled"
         PUBLISHED = "published", "Published"
         WITHDRAWN = "withdrawn", "Withdrawn"
 
-    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     day = models.ForeignKey(Day, on_delete=models.PROTECT, related_name="events", verbose_name="told on")
     kind = models.ForeignKey(Kind, on_delete=models.PROTECT, related_name="events")
     headline = models.CharField(max_length=200)
@@ -54,6 +61,11 @@ class Event(models.Model):
         blank=True,
         help_text="As you would write it: 14:30, after 11:00, overnight, the day before at 23:00. "
         "Empty: some time that day.",
+    )
+    carried = models.BooleanField(
+        default=False,
+        editable=False,
+        help_text="Whether the words that say when were carried on from an earlier passage of its source.",
     )
     overruled_earliest = models.DateTimeField(
         "not before",
@@ -71,14 +83,19 @@ class Event(models.Model):
     )
     places = models.ManyToManyField(Place, blank=True, related_name="events")
     actors = models.ManyToManyField(Actor, blank=True, related_name="events")
-    position = models.IntegerField(
+    position = models.PositiveSmallIntegerField(
         default=0,
-        validators=[MinValueValidator(-1_000_000), MaxValueValidator(1_000_000)],
-        help_text="Order among events of the same moment: smaller numbers come first.",
+        validators=[MaxValueValidator(MOST_POSITIONS - 1)],
+        help_text="Order among events of the same moment: smaller numbers come first, 0 to 511.",
+    )
+    is_key = models.BooleanField(
+        "key event", default=False, help_text="One of those that the story is told in."
     )
 
     earliest = models.DateTimeField(editable=False)
     latest = models.DateTimeField(editable=False)
+    open_start = models.BooleanField(default=False, editable=False)
+    open_end = models.BooleanField(default=False, editable=False)
     happened_on = models.DateField(editable=False)
     throughout = models.BooleanField(default=False, editable=False)
     edtf = models.CharField("EDTF", max_length=60, editable=False)
@@ -86,7 +103,15 @@ class Event(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     published_version = models.PositiveIntegerField(default=0, editable=False)
-    public_from = models.DateTimeField(null=True, editable=False)
+    publish_at = models.DateTimeField(null=True, editable=False)
+    scheduled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, editable=False
+    )
+    scheduled_version = models.PositiveIntegerField(null=True, editable=False)
+    schedule_note = models.TextField(blank=True, editable=False)
+    schedule_refusal = models.TextField(
+        blank=True, editable=False, help_text="Why it was not published at its time."
+    )
     withdrawal_reason = models.TextField(blank=True, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False
@@ -123,13 +148,36 @@ class Event(models.Model):
                 violation_error_message="“Not before” and “not after” lie in the years 1 to 3999.",
             ),
             models.CheckConstraint(
-                name="event_state_is_known",
-                condition=Q(state__in=["draft", "submitted", "published", "withdrawn"]),
+                name="event_position_0_to_511", condition=Q(position__gte=0, position__lt=MOST_POSITIONS)
             ),
             models.CheckConstraint(
-                name="event_published_exactly_when_dated",
-                condition=Q(state="published", public_from__isnull=False, published_version__gte=1)
-                | (Q(public_from__isnull=True) & ~Q(state="published")),
+                name="event_state_is_known",
+                condition=Q(state__in=["draft", "submitted", "scheduled", "published", "withdrawn"]),
+            ),
+            models.CheckConstraint(
+                name="event_published_in_a_version_it_had",
+                condition=Q(published_version__lte=F("version"))
+                & (~Q(state="published") | Q(published_version__gte=1)),
+            ),
+            models.CheckConstraint(
+                name="event_scheduled_exactly_with_when_by_whom_and_which_version",
+                condition=Q(
+                    state="scheduled",
+                    publish_at__isnull=False,
+                    scheduled_by__isnull=False,
+                    scheduled_version__isnull=False,
+                    scheduled_version__lte=F("version"),
+                )
+                | (
+                    ~Q(state="scheduled")
+                    & Q(
+                        publish_at__isnull=True,
+                        scheduled_by__isnull=True,
+                        scheduled_version__isnull=True,
+                        schedule_note="",
+                        schedule_refusal="",
+                    )
+                ),
             ),
             models.CheckConstraint(
                 name="event_withdrawn_exactly_with_reason",
@@ -141,6 +189,7 @@ class Event(models.Model):
         indexes = [
             models.Index(fields=["day", "earliest", "latest", "position"], name="event_in_order"),
             models.Index(fields=["state", "changed_at"], name="event_by_state"),
+            models.Index(fields=["state", "publish_at"], name="event_due"),
         ]
         permissions = [
             ("submit_event", "Can submit an event for publication"),
@@ -152,30 +201,37 @@ class Event(models.Model):
     def __str__(self) -> str:
         return self.headline
 
-    def save(self, *args, **kwargs):
-        self.read_moment()
-        super().save(*args, **kwargs)
-
     def clean(self) -> None:
-        """Reads the moment. What cannot be read is refused at the field it was typed into."""
-        if self.day_id is None:
+        """Reads the moment where it changes. What cannot be read is refused at its field."""
+        saved = type(self).objects.filter(pk=self.pk).first()
+        if self.day_id is None or (saved and not self.is_read_otherwise(saved)):
             return
         try:
             self.read_moment()
         except moments.Unreadable as refusal:
-            raise ValidationError({"wording": str(refusal)}) from refusal
-        if not FIRST_INSTANT <= self.earliest < self.latest <= LAST_INSTANT:
-            raise ValidationError({"wording": OUT_OF_YEARS})
+            field = "overruled_earliest" if self.overrules else "wording"
+            raise ValidationError({field: str(refusal)}) from refusal
+
+    def is_read_otherwise(self, saved: "Event") -> bool:
+        """Whether anything that the moment is read from is unlike what was ``saved``."""
+        return any(getattr(self, name) != getattr(saved, name) for name in READ_FROM)
 
     def read_moment(self) -> moments.Moment:
         """Fills the columns of the moment from the wording. Raises moments.Unreadable."""
-        clock = self.day.chronicle.clock
+        clock = self.day.story.clock
         moment = moments.read(self.wording, told_on=self.day.date, clock=clock)
         if self.overrules:
             moment = moment.overrule(self.overruled_earliest, self.overruled_latest, clock)
+        if not FIRST_INSTANT <= moment.earliest < moment.latest <= LAST_INSTANT:
+            raise moments.Unreadable(OUT_OF_YEARS)
         self.earliest, self.latest = moment.earliest, moment.latest
+        self.open_start, self.open_end = moment.open_start, moment.open_end
         self.happened_on, self.throughout, self.edtf = moment.happened_on, moment.throughout, moment.edtf
         return moment
+
+    @property
+    def story(self):
+        return self.day.story
 
     @property
     def overrules(self) -> tuple[datetime, datetime] | None:
@@ -192,8 +248,13 @@ class Event(models.Model):
         return self.state == self.State.PUBLISHED and self.published_version != self.version
 
     @property
+    def changed_since_scheduled(self) -> bool:
+        """Whether its words are not those that were scheduled."""
+        return self.state == self.State.SCHEDULED and self.scheduled_version != self.version
+
+    @property
     def citations_needed(self) -> int:
         """How many approved citations its publication takes."""
         if self.kind.citations_needed is None:
-            return self.day.chronicle.citations_needed
+            return self.day.story.citations_needed
         return self.kind.citations_needed

@@ -1,16 +1,15 @@
-import uuid
-
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from events.models.name import Name, Named
+from events.models.story import Story
 
 
 class Place(Named):
     """Where something is said to have happened. Coordinates are WGS 84 degrees."""
 
-    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="places")
     latitude = models.DecimalField(
         max_digits=8,
         decimal_places=6,
@@ -25,6 +24,21 @@ class Place(Named):
         blank=True,
         validators=[MinValueValidator(-180), MaxValueValidator(180)],
     )
+    precision = models.PositiveIntegerField(
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(1_000_000)],
+        help_text="How exact the coordinates are, in metres.",
+    )
+    within = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="holds",
+        verbose_name="lies in",
+        help_text="The larger place that it is part of.",
+    )
     note = models.CharField(max_length=200, blank=True, help_text="For the desk only.")
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -32,15 +46,21 @@ class Place(Named):
         constraints = [
             models.CheckConstraint(
                 name="place_has_both_coordinates_or_none",
-                condition=Q(latitude__isnull=True, longitude__isnull=True)
+                condition=Q(latitude__isnull=True, longitude__isnull=True, precision__isnull=True)
                 | Q(
                     latitude__isnull=False,
                     longitude__isnull=False,
                     latitude__range=(-90, 90),
                     longitude__range=(-180, 180),
                 ),
-                violation_error_message="Give both coordinates, in degrees, or neither.",
-            )
+                violation_error_message="Give both coordinates, in degrees, or neither, and a precision only "
+                "with them.",
+            ),
+            models.CheckConstraint(
+                name="place_does_not_lie_in_itself",
+                condition=Q(within__isnull=True) | ~Q(within=F("id")),
+                violation_error_message="A place cannot lie in itself.",
+            ),
         ]
 
 

@@ -1,61 +1,39 @@
-import uuid
+import re
+from datetime import date
 
-from django.core.validators import URLValidator
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
-from chronicle.models.chronicle import FIRST_DATE, LAST_DATE, within_years
+from chronicle.record.cards import published_words
+from events.models.addresses import canonical
+from events.models.outlet import Outlet, web_address
+from events.models.story import Story
+from events.models.typed import Typed
 
-web_address = URLValidator(schemes=["http", "https"])
-
-
-class Outlet(models.Model):
-    """Who publishes. Reliability is the Admiralty grade of the outlet (NATO AJP-2.1): A to F."""
-
-    class Nature(models.TextChoices):
-        NEWSPAPER = "newspaper"
-        AGENCY = "agency", "news agency"
-        BROADCASTER = "broadcaster"
-        OFFICIAL = "official", "official body"
-        ORGANISATION = "organisation"
-        SOCIAL = "social", "social media account"
-        PERSON = "person"
-        OTHER = "other"
-
-    class Reliability(models.TextChoices):
-        A = "A", "A: completely reliable"
-        B = "B", "B: usually reliable"
-        C = "C", "C: fairly reliable"
-        D = "D", "D: not usually reliable"
-        E = "E", "E: unreliable"
-        F = "F", "F: reliability cannot be judged"
-
-    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    name = models.CharField(max_length=120, unique=True)
-    nature = models.CharField("kind", max_length=12, choices=Nature, default=Nature.NEWSPAPER)
-    country = models.CharField(max_length=60, blank=True)
-    side = models.CharField(
-        max_length=60, blank=True, help_text="Whose side it speaks from, where it has one."
-    )
-    reliability = models.CharField(max_length=1, choices=Reliability, default=Reliability.F)
-    url = models.URLField("address", blank=True, validators=[web_address])
-    version = models.PositiveIntegerField(default=1, editable=False)
-
-    class Meta:
-        ordering = ["name"]
-        constraints = [
-            models.CheckConstraint(
-                name="outlet_reliability_a_to_f", condition=Q(reliability__in=["A", "B", "C", "D", "E", "F"])
-            ),
-            models.CheckConstraint(name="outlet_has_a_name", condition=~Q(name="")),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
+EDTF_DATE = re.compile(r"(?P<year>[0-3]\d{3})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?")
 
 
-class Source(models.Model):
-    """One article, statement, broadcast, post, document or interview of an outlet."""
+def edtf_date(value: str) -> None:
+    """Refuses what is no calendar date, month or year of the years 1 to 3999 in EDTF (level 0)."""
+    found = EDTF_DATE.fullmatch(value)
+    try:
+        if found is None:
+            raise ValueError
+        date(int(found["year"]), int(found["month"] or 1), int(found["day"] or 1))
+    except ValueError:
+        raise ValidationError(
+            "“%(value)s” is no date. Write 2020-11-08, or 2020-11 where only the month is known, or 2020.",
+            params={"value": value},
+        ) from None
+
+
+class Source(Typed):
+    """One article, statement, broadcast, post, document or interview of an outlet; it may relay another.
+
+    ``canonical_url`` is the address in the one form by which two of one document are known for one, and
+    ``origin`` the outlet whose report it is: its own, or that of the source at the end of what it relays.
+    """
 
     class Genre(models.TextChoices):
         """CSL item types, in words."""
@@ -67,14 +45,29 @@ class Source(models.Model):
         DOCUMENT = "document", "document"
         INTERVIEW = "interview", "interview"
 
-    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="sources")
     outlet = models.ForeignKey(Outlet, on_delete=models.PROTECT, related_name="sources")
     title = models.CharField(max_length=300)
     genre = models.CharField(max_length=20, choices=Genre, default=Genre.ARTICLE)
-    published_on = models.DateField(null=True, blank=True, validators=[within_years])
+    published_on = models.CharField(
+        max_length=10,
+        blank=True,
+        validators=[edtf_date],
+        help_text="2020-11-08; 2020-11 or 2020 where no more is known (EDTF).",
+    )
     url = models.URLField("address", max_length=500, blank=True, validators=[web_address])
+    canonical_url = models.CharField(max_length=501, blank=True, editable=False)
     archived_url = models.URLField("archived copy", max_length=500, blank=True, validators=[web_address])
     language = models.CharField(max_length=35, blank=True, help_text="A BCP 47 tag: en, ru, az.")
+    relays = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="relayed_by",
+        help_text="The source whose report this one passes on: both count as one voice.",
+    )
+    origin = models.ForeignKey(Outlet, on_delete=models.PROTECT, related_name="+", editable=False)
     fingerprint = models.CharField(
         max_length=64, blank=True, editable=False, help_text="SHA-256 of the text it was imported from."
     )
@@ -91,16 +84,45 @@ class Source(models.Model):
                 | (Q(retracted_at__isnull=False) & ~Q(retraction_reason="")),
             ),
             models.UniqueConstraint(
-                name="source_imported_once", fields=["fingerprint"], condition=~Q(fingerprint="")
+                name="source_imported_once", fields=["story", "fingerprint"], condition=~Q(fingerprint="")
             ),
-            models.CheckConstraint(
-                name="source_in_years_1_to_3999",
-                condition=Q(published_on__isnull=True) | Q(published_on__range=(FIRST_DATE, LAST_DATE)),
-                violation_error_message="The date of publication lies in the years 1 to 3999.",
+            models.UniqueConstraint(
+                name="source_one_an_address",
+                fields=["story", "canonical_url"],
+                condition=~Q(canonical_url=""),
+                violation_error_message="This story has a source of that address already.",
             ),
             models.CheckConstraint(name="source_has_a_title", condition=~Q(title="")),
+            models.CheckConstraint(
+                name="source_does_not_relay_itself",
+                condition=Q(relays__isnull=True) | ~Q(relays=F("id")),
+                violation_error_message="A source cannot relay itself.",
+            ),
         ]
         permissions = [("retract_source", "Can record that a source was retracted")]
 
     def __str__(self) -> str:
         return f"{self.outlet}: {self.title}"
+
+    def save(self, *args, **kwargs):
+        self.canonical_url = canonical(self.url)
+        self.origin = self.relays.origin if self.relays else self.outlet
+        super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        """Fills in what an address is compared by."""
+        self.canonical_url = canonical(self.url)
+
+    @property
+    def published_words(self) -> str:
+        """Its date as it is read: 8 November 2021, November 2021, 2021."""
+        return published_words(self.published_on)
+
+    def relaying(self) -> list["Source"]:
+        """The sources that relay this one, at whatever remove."""
+        found, above = [], [self.pk]
+        while above:
+            below = list(Source.objects.filter(relays__in=above).select_related("outlet", "story"))
+            found += below
+            above = [source.pk for source in below]
+        return found

@@ -1,38 +1,35 @@
 """The press: the only writer of the record. This is its only door.
 
-What is published on the desk is composed into plain documents and printed: an Edition appended to
-the chronicle's chain, and the Entry, Page or Term that the site reads brought up to it.
+What is published on the desk is composed into documents, sealed, and appended to the log of its chronicle
+together with the rows that readers see. The caller holds the lock of the story.
 """
 
-from events.press.composing import Termed
+from events.press.chronicles import is_without_desk, print_chronicle
 from events.press.days import print_day
 from events.press.log import NoteNeeded
-from events.press.placing import MinuteIsFull
 from events.press.printing import (
     for_printing,
     print_citations,
     print_event,
     print_events,
-    print_source,
-    print_withdrawal,
-    printed_citations,
+    read_citations,
 )
 from events.press.rendering import reprint
-from events.press.terms import reprint_names, reprint_term
+from events.press.terms import reprint_term
+from events.press.withdrawing import print_source, print_withdrawal
 
 __all__ = [
-    "MinuteIsFull",
     "NoteNeeded",
-    "Termed",
     "for_printing",
+    "is_without_desk",
+    "print_chronicle",
     "print_citations",
     "print_day",
     "print_event",
     "print_events",
     "print_source",
     "print_withdrawal",
-    "printed_citations",
+    "read_citations",
     "reprint",
-    "reprint_names",
     "reprint_term",
 ]

@@ -1,74 +1,92 @@
-"""What kind of edition a difference makes."""
+"""What kind of edition a difference makes, by the class of each field that differs."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from chronicle import prose
-from chronicle.models import Edition
+from chronicle.documents import TYPES, Citation, Class, classes
 
-Document = dict[str, Any]
-Action = Edition.Action
-
-FACTS = ("earliest", "latest", "throughout", "happened_on", "reported_on", "kind", "number", "date")
-WORDS = ("headline", "text", "when", "sentence", "summary", "occasion", "label")
-SETS = ("places", "actors")
+Document = Mapping[str, Any]
+Change = tuple[bool, bool]
+"""Whether anything is gone, and whether there is anything more."""
 
 
-def classify(old: Document, new: Document) -> Action:
-    """The action of the edition ``new`` after ``old``.
+_CLASSES = {facet: classes(document) for facet, document in TYPES.items()}
+_CITED = [name for name, each in classes(Citation).items() if each in (Class.FACT, Class.WORDS)]
+
+
+def classify(old: Document, new: Document, *, facet: str) -> str:
+    """The action of the edition ``new`` after ``old``, both of one facet.
 
     A restoration follows a withdrawal. A source newly retracted is a retraction. Words removed or
     changed, a citation taken out or worded otherwise, or another fact, make a correction; only more
     of them an addition; anything else an update.
     """
     if "withdrawn" in old:
-        return Action.RESTORATION
+        return "restoration"
     if _retracted(new) - _retracted(old):
-        return Action.RETRACTION
-    removed, added = _differences(old, new)
-    if removed:
-        return Action.CORRECTION
-    return Action.ADDITION if added else Action.UPDATE
+        return "retraction"
+    changes = list(_changes(old, new, _CLASSES[facet]))
+    if any(gone for gone, _ in changes):
+        return "correction"
+    return "addition" if any(more for _, more in changes) else "update"
 
 
-def _retracted(document: Document) -> set[int]:
-    """The citations of an entry whose source was retracted; for the term of a source, whether it was."""
-    if document.get("document", {}).get("retracted"):
-        return {0}
-    return {citation["id"] for citation in document.get("citations", []) if citation["retracted"]}
+def same(one: Document, other: Document) -> bool:
+    """Whether two documents say the same, whatever their notes."""
+    return {**one, "note": ""} == {**other, "note": ""}
 
 
-def _differences(old: Document, new: Document) -> tuple[bool, bool]:
-    """Whether anything of ``old`` is gone, and whether ``new`` holds anything more."""
-    removed = any(old.get(name) != new.get(name) for name in FACTS)
-    added = False
-    for name in WORDS:
-        gone, come = _word_difference(old.get(name, ""), new.get(name, ""))
-        removed, added = removed or gone, added or come
-    for name in SETS:
-        before, after = set(old.get(name, [])), set(new.get(name, []))
-        removed, added = removed or bool(before - after), added or bool(after - before)
-    before_quotes, after_quotes = _quotes(old), _quotes(new)
-    return removed or bool(before_quotes - after_quotes), added or bool(after_quotes - before_quotes)
+def _retracted(document: Document) -> set[str]:
+    """The citations of an entry whose source was retracted; for a source itself, whether it was."""
+    own = {""} if document.get("retracted") else set()
+    return own | {citation["key"] for citation in document.get("citations", []) if citation["retracted"]}
 
 
-def _quotes(document: Document) -> set[tuple[int, int, str, str, str]]:
-    return {
-        (citation["id"], citation["source"], citation["quote"], citation["locator"], citation["stance"])
-        for citation in document.get("citations", [])
-    }
+def _changes(old: Document, new: Document, fields: Mapping[str, Any]) -> Iterator[Change]:
+    for name, each in fields.items():
+        if isinstance(each, dict):
+            yield from _changes(old[name], new[name], each)
+        elif each in _CHANGE and old[name] != new[name]:
+            yield _CHANGE[each](old[name], new[name])
 
 
-def _word_difference(old: str, new: str) -> tuple[bool, bool]:
+def _fact(_old: Any, _new: Any) -> Change:
+    return True, False
+
+
+def _words(old: str, new: str) -> Change:
     before, after = prose.words(old).split(), prose.words(new).split()
     return not stand_in(after, before), not stand_in(before, after)
+
+
+def _index(old: list[Any], new: list[Any]) -> Change:
+    before, after = set(map(repr, old)), set(map(repr, new))
+    return bool(before - after), bool(after - before)
+
+
+def _evidence(old: list[Any], new: list[Any]) -> Change:
+    return _index([_cited(each) for each in old], [_cited(each) for each in new])
+
+
+def _cited(citation: Document) -> tuple[Any, ...]:
+    """What a reader would call another citation if it changed."""
+    return tuple(citation[name] for name in _CITED)
+
+
+_CHANGE: dict[Class, Callable[[Any, Any], Change]] = {
+    Class.FACT: _fact,
+    Class.WORDS: _words,
+    Class.INDEX: _index,
+    Class.EVIDENCE: _evidence,
+}
 
 
 def stand_in(many: Iterable[Any], few: Iterable[Any]) -> bool:
     """Whether all of ``few`` stand in ``many`` in the same order, whatever stands between them.
 
-    If so, and only then, ``few`` becomes ``many`` by additions alone. One pass over each: the chronicle
-    is locked meanwhile, and a text may be long.
+    If so, and only then, ``few`` becomes ``many`` by additions alone. One pass over each: the story is
+    locked meanwhile, and a text may be long.
     """
     rest = iter(many)
     return all(word in rest for word in few)

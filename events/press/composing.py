@@ -1,137 +1,238 @@
-"""From the desk's rows to the plain documents that are printed. Reads, and writes nothing."""
+"""From the desk's rows to the documents that are printed. Pure: reads no row that it is not given.
 
-from collections.abc import Iterable
-from datetime import UTC, datetime
+``subjects`` says under which subject each row of the desk is printed.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, time
 from typing import Any
 
-from chronicle.models import Chronicle, Standing, Term
-from events.models import Actor, Citation, Day, Event, Kind, Outlet, Place, Source
+from chronicle.clock import Clock
+from chronicle.documents import FORMAT
+from chronicle.models import Standing
+from chronicle.record import columns
+from events.models import Actor, Citation, Day, Event, Kind, Outlet, Place, Source, Story
 
 Document = dict[str, Any]
-Termed = Kind | Place | Actor | Outlet | Source
-TermKey = tuple[str, Any]
-TermIds = dict[TermKey, int]
+Row = Kind | Place | Actor | Outlet | Source
+Key = tuple[str, int]
+"""A row of the desk: its facet and its primary key."""
+Subjects = Mapping[Key, str]
 
-TERM_KINDS: dict[type, str] = {
-    Kind: Term.Kind.KIND,
-    Place: Term.Kind.PLACE,
-    Actor: Term.Kind.ACTOR,
-    Outlet: Term.Kind.OUTLET,
-    Source: Term.Kind.SOURCE,
-}
+FACETS: dict[type, str] = {Kind: "kind", Place: "place", Actor: "actor", Outlet: "outlet", Source: "source"}
 
 
-def term_key(row: Termed) -> TermKey:
-    """What tells a desk row from every other among the terms of one chronicle."""
-    return str(TERM_KINDS[type(row)]), row.key
+def key_of(row: Row) -> Key:
+    """What tells a row of the desk from every other."""
+    return FACETS[type(row)], row.pk
 
 
-def iso(instant: datetime) -> str:
-    """``instant`` in UTC: 2020-11-08T07:00:00Z."""
-    return instant.astimezone(UTC).isoformat().replace("+00:00", "Z")
+def subject_of(row: Any) -> str | None:
+    """Under which subject ``row`` is printed, where it is; its link must be read with it."""
+    printed = getattr(row, "printed", None)
+    return f"{printed.facet}/{printed.number}" if printed else None
 
 
-def term_label(row: Termed, chronicle: Chronicle) -> str:
-    """The words that readers see for ``row`` in ``chronicle``, as many as a term has room for."""
-    if isinstance(row, Place | Actor):
-        return row.label_in(chronicle)[: Term._meta.get_field("label").max_length]
-    return row.title if isinstance(row, Source) else row.name
+def cited_by(event: Event) -> list[Row]:
+    """The sources of its approved citations, with their outlets and origins: only they may be printed."""
+    approved = [c.source for c in event.citations.all() if c.state == Citation.State.APPROVED]
+    return [row for source in approved for row in (source.outlet, source.origin, source)]
 
 
-def term_document(row: Termed, ids: TermIds) -> Document:
-    """What is printed of ``row`` besides its label. ``ids`` must know a source's outlet."""
-    if isinstance(row, Source):
-        return {
-            "outlet": ids[term_key(row.outlet)],
-            "genre": row.get_genre_display(),
-            "csl_type": row.genre,
-            "published_on": row.published_on.isoformat() if row.published_on else "",
-            "url": row.url,
-            "archived_url": row.archived_url,
-            "language": row.language,
-            "retracted": row.retraction_reason,
-        }
-    if isinstance(row, Outlet):
-        return {
-            "kind": row.get_nature_display(),
-            "country": row.country,
-            "side": row.side,
-            "reliability": row.reliability,
-            "url": row.url,
-        }
-    if isinstance(row, Kind):
-        return {"description": row.description}
-    names = [{"name": n.name, "language": n.language, "used_by": n.used_by} for n in row.names.all()]
-    if isinstance(row, Actor):
-        return {"names": names, "nature": row.nature}
-    located = row.latitude is not None
+def chronicle_document(story: Story, origin: str) -> Document:
+    """A story, as its chronicle is printed."""
     return {
-        "names": names,
-        "latitude": str(row.latitude) if located else "",
-        "longitude": str(row.longitude) if located else "",
+        **_every(story),
+        "origin": origin,
+        "slug": story.slug,
+        "title": story.title,
+        "description": story.description,
+        "first_date": story.first_date.isoformat(),
+        "first_number": story.first_number,
+        "last_date": story.last_date.isoformat() if story.last_date else "",
+        "zone": story.zone,
+        "morning": _clock_time(story.morning_begins),
+        "afternoon": _clock_time(story.afternoon_begins),
+        "evening": _clock_time(story.evening_begins),
+        "name_style": story.name_style,
+        "policy": {"citations_needed": story.citations_needed},
     }
+
+
+def _every(story: Story) -> Document:
+    return {"format": FORMAT, "language": story.language, "note": ""}
+
+
+def _clock_time(at: time) -> str:
+    return at.isoformat("minutes") if at.second == 0 else at.isoformat("seconds")
 
 
 def day_document(day: Day, *, with_words: bool) -> Document:
     """A day for its page; without words, only which day it is."""
     return {
+        **_every(day.story),
         "number": day.number,
         "date": day.date.isoformat(),
         "headline": day.headline if with_words else "",
         "sentence": day.sentence if with_words else "",
         "summary": day.summary if with_words else "",
         "occasion": day.occasion if with_words else "",
+        "closed": False,
     }
 
 
-def terms_of(event: Event, *, words: bool) -> list[Termed]:
-    """Every desk row that the document of ``event`` names, outlets before their sources.
-
-    Only what may be printed: the sources of approved citations, and with ``words`` the kind, places
-    and actors.
-    """
-    approved = [c.source for c in event.citations.all() if c.state == Citation.State.APPROVED]
-    cited: list[Termed] = [*(source.outlet for source in approved), *approved]
-    if not words:
-        return cited
-    return [event.kind, *event.places.all(), *event.actors.all(), *cited]
+def term_document(row: Row, story: Story, subjects: Subjects) -> Document:
+    """What is printed of ``row``. ``subjects`` must know what it names itself."""
+    compose = _TERMS[FACETS[type(row)]]
+    return {**_every(story), **compose(row, subjects)}
 
 
-def event_document(event: Event, ids: TermIds) -> Document:
-    """The words, moment and index terms of ``event``."""
+def _kind(kind: Kind, _subjects: Subjects) -> Document:
     return {
+        "name": kind.name,
+        "description": kind.description,
+        "citations_needed": kind.citations_needed,
+    }
+
+
+def _place(place: Place, subjects: Subjects) -> Document:
+    return {
+        "names": _names(place),
+        "latitude": _text(place.latitude),
+        "longitude": _text(place.longitude),
+        "precision": _text(place.precision),
+        "within": subjects[("place", place.within_id)] if place.within_id else "",
+    }
+
+
+def _actor(actor: Actor, _subjects: Subjects) -> Document:
+    return {"names": _names(actor), "nature": actor.nature}
+
+
+def _outlet(outlet: Outlet, _subjects: Subjects) -> Document:
+    return {
+        "name": outlet.name,
+        "nature": outlet.nature,
+        "country": outlet.country,
+        "side": outlet.side,
+        "reliability": outlet.reliability,
+        "reliability_reason": outlet.reliability_reason,
+        "reliability_since": outlet.reliability_since.isoformat() if outlet.reliability_since else "",
+        "url": outlet.url,
+    }
+
+
+def _source(source: Source, subjects: Subjects) -> Document:
+    return {
+        "outlet": subjects[("outlet", source.outlet_id)],
+        "title": source.title,
+        "genre": source.genre,
+        "published_on": source.published_on,
+        "url": source.url,
+        "canonical_url": source.canonical_url,
+        "archived_url": source.archived_url,
+        "relays": subjects[("source", source.relays_id)] if source.relays_id else "",
+        "retracted": source.retraction_reason,
+        **({"language": source.language} if source.language else {}),
+    }
+
+
+_TERMS: dict[str, Any] = {
+    "kind": _kind,
+    "place": _place,
+    "actor": _actor,
+    "outlet": _outlet,
+    "source": _source,
+}
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(value)
+
+
+def _names(row: Place | Actor) -> list[Document]:
+    return [
+        {
+            "name": name.name,
+            "language": name.language,
+            "used_by": name.used_by,
+            "preferred": name.preferred,
+        }
+        for name in row.names.all()
+    ]
+
+
+def event_document(event: Event, subjects: Subjects, linked: Iterable[Key]) -> Document:
+    """The words, moment and index of ``event``; ``linked`` are its places and actors."""
+    members = {facet: [key for key in linked if key[0] == facet] for facet in ("place", "actor")}
+    return {
+        **_every(event.day.story),
         "headline": event.headline,
         "text": event.text,
-        "when": event.wording,
-        "earliest": iso(event.earliest),
-        "latest": iso(event.latest),
-        "throughout": event.throughout,
-        "edtf": event.edtf,
-        "happened_on": event.happened_on.isoformat(),
-        "reported_on": event.day.date.isoformat(),
+        "moment": moment_document(event),
         "position": event.position,
-        "kind": ids[term_key(event.kind)],
-        "places": sorted(ids[term_key(place)] for place in event.places.all()),
-        "actors": sorted(ids[term_key(actor)] for actor in event.actors.all()),
+        "key": event.is_key,
+        "kind": subjects[("kind", event.kind_id)],
+        "places": _members(members["place"], subjects),
+        "actors": _members(members["actor"], subjects),
     }
 
 
-def citation_document(citation: Citation, ids: TermIds) -> Document:
-    """One approved citation."""
+def _members(keys: Iterable[Key], subjects: Subjects) -> list[Document]:
+    """A list of subjects, in the order of their numbers."""
+    numbered = sorted((subjects[key] for key in keys), key=lambda s: int(s.partition("/")[2]))
+    return [{"subject": subject} for subject in numbered]
+
+
+def moment_document(event: Event) -> Document:
+    """The moment of ``event``, by the clock of its story, with the offset that was in force."""
+    clock = event.day.story.clock
+    is_open = event.open_start or event.open_end
     return {
-        "id": citation.pk,
-        "source": ids[term_key(citation.source)],
-        "outlet": ids[term_key(citation.source.outlet)],
-        "quote": citation.quote,
-        "locator": citation.locator,
-        "stance": citation.stance,
-        "credibility": citation.credibility,
-        "retracted": citation.source.retraction_reason,
+        "wording": event.wording,
+        "earliest": _local(event.earliest, clock),
+        "latest": _local(event.latest, clock),
+        "open_start": event.open_start,
+        "open_end": event.open_end,
+        "throughout": event.throughout,
+        "precision": columns.precision(event.earliest, event.latest, is_open=is_open, clock=clock),
+        "carried": event.carried,
+        "happened_on": event.happened_on.isoformat(),
+        "told_on": event.day.date.isoformat(),
+        "edtf": event.edtf,
     }
+
+
+def _local(at: datetime, clock: Clock) -> str:
+    return at.astimezone(clock.zone).isoformat(timespec="seconds")
+
+
+def withdrawn_document(printed: Document, reason: str) -> Document:
+    """What is left of an entry that is taken off: where it stood, and why it went. Its words are not."""
+    return {
+        **{name: printed[name] for name in ("format", "language", "position")},
+        "note": reason,
+        "withdrawn": reason,
+        "moment": {**printed["moment"], "wording": ""},
+    }
+
+
+def evidence(
+    citations: Iterable[Citation],
+    printed: Iterable[Document],
+    subjects: Subjects,
+    retracted: Mapping[str, str],
+) -> Document:
+    """The citations that readers may see, and what they amount to."""
+    shown = to_print(citations, printed, subjects, retracted)
+    return {"citations": shown, "standing": standing(shown)}
 
 
 def to_print(
-    citations: Iterable[Citation], printed: list[Document], ids: TermIds, retracted: dict[int, str]
+    citations: Iterable[Citation],
+    printed: Iterable[Document],
+    subjects: Subjects,
+    retracted: Mapping[str, str],
 ) -> list[Document]:
     """The citations that readers may see.
 
@@ -139,34 +240,54 @@ def to_print(
     where there are such, with the reason in ``retracted`` if the source it named then was taken back;
     a rejected one not at all.
     """
-    before = {document["id"]: document for document in printed}
+    before = {document["key"]: document for document in printed}
     shown = []
     for citation in citations:
+        was = before.get(str(citation.key))
         if citation.state == Citation.State.APPROVED:
-            shown.append(citation_document(citation, ids))
-        elif citation.state == Citation.State.PENDING and citation.pk in before:
-            was = before[citation.pk]
+            shown.append(citation_document(citation, subjects))
+        elif citation.state == Citation.State.PENDING and was:
             shown.append({**was, "retracted": retracted[was["source"]]})
     return shown
 
 
-def evidence(
-    citations: Iterable[Citation], printed: list[Document], ids: TermIds, retracted: dict[int, str]
-) -> Document:
-    """The citations that readers may see, and what they amount to."""
-    shown = to_print(citations, printed, ids, retracted)
-    return {"citations": shown, "standing": standing(shown)}
+def citation_document(citation: Citation, subjects: Subjects) -> Document:
+    """One approved citation."""
+    source = citation.source
+    return {
+        "key": str(citation.key),
+        "source": subjects[("source", source.pk)],
+        "outlet": subjects[("outlet", source.outlet_id)],
+        "origin": subjects[("outlet", source.origin_id)],
+        "quote": citation.quote,
+        "language": citation.language,
+        "translation": _translation(citation),
+        "locator": citation.locator,
+        "stance": citation.stance,
+        "credibility": citation.credibility,
+        "retracted": source.retraction_reason,
+    }
+
+
+def _translation(citation: Citation) -> Document | None:
+    if not citation.translation:
+        return None
+    return {
+        "text": citation.translation,
+        "language": citation.translation_language,
+        "by": citation.translated_by,
+    }
 
 
 def standing(citations: list[Document]) -> str:
-    """What printed citations amount to. Several citations of one outlet are one voice."""
+    """What printed citations amount to. Citations of one origin are one voice, however many pass it on."""
     live = [citation for citation in citations if not citation["retracted"]]
     if _of_stance(live, Citation.Stance.DISPUTES):
         return Standing.DISPUTED.value
-    outlets = {citation["outlet"] for citation in _of_stance(live, Citation.Stance.SUPPORTS)}
-    if len(outlets) > 1:
+    origins = {citation["origin"] for citation in _of_stance(live, Citation.Stance.SUPPORTS)}
+    if len(origins) > 1:
         return Standing.CORROBORATED.value
-    if outlets:
+    if origins:
         return Standing.SINGLE.value
     taken_back = _of_stance(citations, Citation.Stance.SUPPORTS)
     return Standing.RETRACTED.value if taken_back else Standing.UNSUPPORTED.value

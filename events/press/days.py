@@ -3,72 +3,59 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import transaction
-from django.utils import timezone
-
-from chronicle.models import Chronicle, Edition, Page
-from events.models import Day
-from events.press import composing, log
-from events.press.classing import classify
-from events.press.composing import Document
-from events.press.log import NoteNeeded, Printing
+from chronicle.models import Edition, Page
+from chronicle.record import columns
+from events.models import Day, Printed
+from events.press import log
+from events.press.chronicles import held_or_opened
+from events.press.classing import classify, same
+from events.press.composing import day_document
+from events.press.log import Document, Draft, Held, NoteNeeded
 
 WORDS = ("headline", "sentence", "summary", "occasion")
 
 
-@transaction.atomic
 def print_day(day: Day, *, by: Any, note: str = "") -> Edition | None:
-    """Print the words of ``day`` on its page. Returns None where readers see just that already.
+    """Print the words of ``day`` on its page. Returns None where readers see just those already.
 
     Raises NoteNeeded for a second edition of the words without a note.
     """
-    chronicle = log.locked(day.chronicle)
-    page = Page.objects.filter(key=day.key).first() or Page(key=day.key, chronicle=chronicle)
-    document = composing.day_document(day, with_words=True)
+    held = held_or_opened(day.story, by=by)
+    document = day_document(day, with_words=True)
+    page = Page.objects.filter(chronicle=held.chronicle.pk, date=day.date).with_document().first()
+    if page is None:
+        _draft_first(held, day, document)
+        return log.append(held)[-1]
     before = page.document
-    if before == document:
+    if same(before, document):
         return None
-    if _has_words(before) and not note.strip():
+    document["note"] = _note(before, note.strip())
+    _fill(page, document)
+    action = classify(before, document, facet="page")
+    held.drafts.append(Draft(page.subject, action, document, page, before))
+    return log.append(held)[-1]
+
+
+def _note(before: Document, note: str) -> str:
+    """The note of an edition after ``before``; the first words of a bare page need none of the editor's."""
+    if any(before[name] for name in WORDS) and not note:
         raise NoteNeeded
-    _fill(page, day, document)
-    page.save()
-    return log.append(chronicle, [_printing(page, before, note.strip())], by=by)[0]
+    return note or "The day's own words were published."
 
 
-def _has_words(document: Document | None) -> bool:
-    return document is not None and any(document[name] for name in WORDS)
+def print_first(held: Held, days: Iterable[Day]) -> None:
+    """Draft a bare page for each of ``days``, which have none; their words are published on their own."""
+    for day in days:
+        _draft_first(held, day, day_document(day, with_words=False))
 
 
-def _printing(page: Page, before: Document | None, note: str) -> Printing:
-    if before is None:
-        return Printing(Edition.Subject.PAGE, page.pk, Edition.Action.FIRST, page.document, "")
-    return Printing(
-        kind=Edition.Subject.PAGE,
-        subject=page.pk,
-        action=classify(before, page.document),
-        document=page.document,
-        note=note or "The day's own words were published.",
-    )
+def _draft_first(held: Held, day: Day, document: Document) -> None:
+    page = Page(chronicle=held.chronicle)
+    _fill(page, document)
+    held.drafts.append(Draft(page.subject, "first", document, page))
+    held.links.append(Printed(story=held.story, facet="page", number=day.number, page=day))
 
 
-def pages_for(chronicle: Chronicle, days: Iterable[Day], *, by: Any) -> dict[int, Page]:
-    """The page of each day; a day without one gets a bare one, its words being published on their own."""
-    wanted = {day.key: day for day in days}
-    pages = {page.key: page for page in Page.objects.filter(key__in=wanted)}
-    missing = [day for key, day in wanted.items() if key not in pages]
-    made = Page.objects.bulk_create([_bare_page(chronicle, day) for day in missing])
-    log.append(chronicle, [_printing(page, None, "") for page in made], by=by)
-    pages |= {page.key: page for page in made}
-    return {day.pk: pages[key] for key, day in wanted.items()}
-
-
-def _bare_page(chronicle: Chronicle, day: Day) -> Page:
-    page = Page(key=day.key, chronicle=chronicle)
-    _fill(page, day, composing.day_document(day, with_words=False))
-    return page
-
-
-def _fill(page: Page, day: Day, document: Document) -> None:
-    page.date, page.document, page.updated_at = day.date, document, timezone.now()
-    for column in ("number", *WORDS):
-        setattr(page, column, document[column])
+def _fill(page: Page, document: Document) -> None:
+    for name, value in columns.of_page(document).items():
+        setattr(page, name, value)

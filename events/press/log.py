@@ -1,94 +1,191 @@
-"""The chain of editions: how a printing is appended to the record."""
+"""The log of a chronicle: how what was composed is sealed, its rows saved, and all of it appended at once.
 
-import hashlib
-import hmac
+The lock of the story must be held: it is the one lock under which its chronicle is printed.
+"""
+
+import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
-from django.conf import settings
-from django.db.models import Max
+from django.db.models import Subquery
 from django.utils import timezone
 
-from chronicle.models import Chronicle, Edition
-from chronicle.models.edition import GENESIS
+from chronicle import seal
+from chronicle.models import Chronicle, Edition, Entry, Log, Page, Sheet, Term
+from events.models import Printed, Pseudonym, Story
+from events.press import placing
+
+Document = dict[str, Any]
+
+SYSTEM = "system"
+"""Who did what no person did."""
+
+STAYING = ["standing", "withdrawn_at", "headline", "card", "key", "edition", "commitment", "updated_at"]
+"""What is saved of an entry that stays in its place, its moment being the same."""
 
 
 class NoteNeeded(Exception):
     """A second edition says in a note what changed; this one had none."""
 
 
-@dataclass(frozen=True)
-class Printing:
-    """What is to become one edition."""
+@dataclass
+class Draft:
+    """What is to become one edition: a document, and the row of the record that shows it.
 
-    kind: str
-    subject: int
-    action: str
-    document: dict[str, Any]
-    note: str
-
-
-def pseudonym(chronicle: Chronicle, person: Any) -> str:
-    """A name under which ``person`` stands in the record of ``chronicle`` and nowhere else.
-
-    An HMAC-SHA-256 with the site's secret key: without the key nobody can tell who it is, and the
-    same person in another chronicle has another one.
+    ``before`` is what readers see of the subject now; None where it was never printed.
     """
-    told = f"chronicle-actor:{chronicle.pk}:{person.pk}".encode()
-    return "desk-" + hmac.new(settings.SECRET_KEY.encode(), told, hashlib.sha256).hexdigest()[:12]
+
+    subject: str
+    action: str
+    document: Document
+    row: Any
+    before: Document | None = None
+
+    stays: bool = False
+    """Of an entry, whether it keeps its place in time and the terms that it is found under."""
+
+    @property
+    def is_first(self) -> bool:
+        return self.before is None
 
 
-def locked(chronicle: Chronicle) -> Chronicle:
-    """Hold the one lock under which editions of ``chronicle`` are appended, until the transaction ends."""
-    return Chronicle.objects.select_for_update(no_key=True).get(pk=chronicle.pk)
+@dataclass
+class Held:
+    """The log of one chronicle while it is printed, and all that is printed together."""
+
+    story: Story
+    log: Log
+    chronicle: Chronicle
+    by: str
+    """The pseudonym of who prints."""
+    drafts: list[Draft] = field(default_factory=list)
+    links: list[Printed] = field(default_factory=list)
+    """Which row of the desk each new number stands for."""
+    terms: dict[str, Term] = field(default_factory=dict)
+    """The terms that the entries among the drafts name, by subject."""
+    first: dict[tuple[str, int], str] = field(default_factory=dict)
+    """The subject of each row of the desk (its facet and primary key) that becomes a term only now."""
+
+    def next_number(self, facet: str) -> int:
+        """The number of the next subject of ``facet``: they are given in order, without gaps."""
+        self.log.numbers[facet] = self.log.numbers.get(facet, 0) + 1
+        return int(self.log.numbers[facet])
 
 
-def all_locked() -> dict[int, Chronicle]:
-    """Hold the lock of every chronicle, always in the same order, for what may be printed in several."""
-    return {held.pk: held for held in Chronicle.objects.select_for_update(no_key=True).order_by("pk")}
+def held(story: Story, *, by: Any) -> Held | None:
+    """The log of the chronicle that ``story`` is printed as; None where it was never opened."""
+    pseudonyms = Pseudonym.objects.filter(story=story, person=by).values("name")
+    logs = Log.objects.select_related("chronicle").filter(chronicle__key=story.key)
+    log = logs.annotate(by=Subquery(pseudonyms[:1])).first()
+    if log is None:
+        return None
+    return Held(story, log, log.chronicle, log.by or pseudonym(story, by))
 
 
-def append(chronicle: Chronicle, printings: Sequence[Printing], *, by: Any) -> list[Edition]:
-    """Append ``printings`` to the chain of ``chronicle``, whose lock must be held."""
-    if not printings:
+def pseudonym(story: Story, person: Any) -> str:
+    """The name of ``person`` in the record of ``story``, and nowhere else: random, and kept."""
+    if person is None:
+        return SYSTEM
+    kept, _ = Pseudonym.objects.get_or_create(
+        story=story, person=person, defaults={"name": f"desk-{secrets.token_hex(6)}"}
+    )
+    return kept.name
+
+
+def append(held: Held) -> list[Edition]:
+    """Make every draft an edition, in order, and the rows that readers see what the drafts say.
+
+    Returns the editions. All of it is one transaction of the caller's.
+    """
+    if not held.drafts:
         return []
-    last = Edition.objects.filter(chronicle=chronicle).order_by("-seq").values("seq", "hash").first()
-    seq, previous = (last["seq"], last["hash"]) if last else (0, GENESIS)
-    numbers = _last_numbers(chronicle, printings)
-    now, actor = timezone.now(), pseudonym(chronicle, by)
-    editions = []
-    for printing in printings:
-        seq += 1
-        subject = (printing.kind, printing.subject)
-        numbers[subject] = numbers.get(subject, 0) + 1
-        edition = Edition(
-            chronicle=chronicle,
-            seq=seq,
-            subject_kind=printing.kind,
-            subject_id=printing.subject,
-            number=numbers[subject],
-            action=Edition.Action.FIRST if numbers[subject] == 1 else printing.action,
-            note=printing.note,
-            document=printing.document,
-            previous_hash=previous,
-            at=now,
-            actor=actor,
-        )
-        edition.seal()
-        previous = edition.hash
+    sheets, editions = _seal(held)
+    _save_rows(held)
+    Sheet.objects.bulk_create(sheets, batch_size=100)
+    written = Edition.objects.bulk_create(editions, batch_size=100)
+    held.log.save()
+    Printed.objects.bulk_create(held.links, batch_size=200)
+    return written
+
+
+def _seal(held: Held) -> tuple[list[Sheet], list[Edition]]:
+    """Seal every draft, in order, and bring its row and the log up to that. Writes nothing."""
+    log = held.log
+    now = _whole_milliseconds(max(timezone.now(), log.last_at))
+    frontier = [bytes.fromhex(each) for each in log.frontier]
+    sheets, editions = [], []
+    for draft in held.drafts:
+        sheet = Sheet.of(draft.document)
+        edition = _edition(held, draft, sheet.commitment, now)
+        leaf = seal.leaf(edition.header())
+        edition.leaf = leaf.hex()
+        frontier = seal.grown(frontier, log.size, leaf)
+        log.size += 1
+        draft.row.edition, draft.row.commitment, draft.row.updated_at = edition.edition, sheet.commitment, now
+        sheets.append(sheet)
         editions.append(edition)
-    return Edition.objects.bulk_create(editions, batch_size=200)
+    log.frontier = [each.hex() for each in frontier]
+    log.root, log.last_at = seal.root_of(frontier).hex(), now
+    return sheets, editions
 
 
-def _last_numbers(chronicle: Chronicle, printings: Sequence[Printing]) -> dict[tuple[str, int], int]:
-    numbers: dict[tuple[str, int], int] = {}
-    for kind in {printing.kind for printing in printings}:
-        subjects = {printing.subject for printing in printings if printing.kind == kind}
-        rows = (
-            Edition.objects.filter(chronicle=chronicle, subject_kind=kind, subject_id__in=subjects)
-            .values_list("subject_id")
-            .annotate(last=Max("number"))
-        )
-        numbers |= {(kind, subject): last for subject, last in rows}
-    return numbers
+def _edition(held: Held, draft: Draft, commitment: str, at: datetime) -> Edition:
+    return Edition(
+        chronicle=held.chronicle,
+        seq=held.log.size + 1,
+        subject=draft.subject,
+        edition=(draft.row.edition or 0) + 1,
+        action=draft.action,
+        at=at,
+        by=held.by,
+        commitment=commitment,
+    )
+
+
+def _save_rows(held: Held) -> None:
+    """Save the rows that show the drafts; a chronicle before what belongs to it, entries last."""
+    for model in (Chronicle, Page, Term):
+        _save_all(model, _drafts_of(held, model))
+    _save_entries(_drafts_of(held, Entry), held.terms)
+
+
+def _drafts_of(held: Held, model: Any) -> list[Draft]:
+    return [draft for draft in held.drafts if isinstance(draft.row, model)]
+
+
+def _save_entries(drafts: Sequence[Draft], terms: dict[str, Term]) -> None:
+    for draft in drafts:
+        # An entry is withdrawn since the edition that says so.
+        draft.row.withdrawn_at = draft.row.updated_at if "withdrawn" in draft.document else None
+    staying = [draft.row for draft in drafts if draft.stays]
+    if staying:
+        Entry.objects.bulk_update(staying, STAYING, batch_size=100)
+    placed = [draft for draft in drafts if not draft.stays]
+    if placed:
+        placing.place(placed, terms)
+
+
+def _save_all(model: Any, drafts: Sequence[Draft]) -> None:
+    """Insert the rows that are new, and save the others."""
+    model.objects.bulk_create([draft.row for draft in drafts if draft.is_first], batch_size=200)
+    for draft in drafts:
+        if not draft.is_first:
+            draft.row.save()
+
+
+def _whole_milliseconds(at: datetime) -> datetime:
+    """``at``, cut to what a header can say."""
+    return at - timedelta(microseconds=at.microsecond % 1000)
+
+
+def new_log(chronicle: Chronicle, at: datetime) -> Log:
+    """The log of a chronicle of which nothing is printed yet."""
+    return Log(chronicle=chronicle, root=seal.EMPTY_ROOT.hex(), last_at=_whole_milliseconds(at))
+
+
+def origin_of(key: UUID, domain: str) -> str:
+    """The origin under which the checkpoints of a chronicle are known."""
+    return f"{domain}/{key}"

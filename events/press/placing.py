@@ -1,74 +1,71 @@
-"""The place of an entry in time: one whole number that orders every entry of the site."""
+"""The place of entries in time, and the terms under which they are found there. Nobody else's row is moved.
 
-from collections import defaultdict
-from collections.abc import Sequence
+An ``sk`` ends with the low bits of its row's id, so ids are reserved before rows are inserted, and each is
+written once.
+"""
 
-from django.db.models import Q
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from chronicle.models import Entry, EntryTerm
-from chronicle.record.columns import minute_of
+from django.db import IntegrityError, connection, transaction
 
-PLACES_A_MINUTE = 1 << 12
-
-
-class MinuteIsFull(Exception):
-    """More entries begin in one minute than its places can tell apart."""
+from chronicle.models import Entry, EntryTerm, Term
+from chronicle.models.term import facet_of, named_in
+from chronicle.record import columns, placing
 
 
-def place(entries: Sequence[Entry]) -> None:
-    """Give each of ``entries`` its ``sk``, and renumber the entries they share a minute with.
+def place(drafts: Sequence[Any], terms: Mapping[str, Term]) -> None:
+    """Save the entries of ``drafts`` in their places, and the rows under which they are found.
 
-    Within a minute the order is: latest, then the editor's order, then the order of first printing.
-    Saved neighbours are updated here; ``entries`` themselves are left to the caller to save.
-    Raises MinuteIsFull.
+    ``terms`` holds those that their documents name.
     """
-    minutes: dict[int, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        minutes[minute_of(entry.earliest)].append(entry)
-    ours = {entry.pk for entry in entries if entry.pk}
-    for saved in _neighbours(minutes, ours):
-        minutes[saved.sk >> 12].append(saved)
-    moved = [entry for minute, together in minutes.items() for entry in _ordered(minute, together)]
-    _move([entry for entry in moved if entry.pk])
+    new = [draft for draft in drafts if draft.is_first]
+    known = [draft for draft in drafts if not draft.is_first]
+    _insert(new)
+    for draft in known:
+        _move(draft)
+    if known:
+        EntryTerm.objects.filter(entry__in=[draft.row for draft in known]).delete()
+    links = [
+        EntryTerm(entry=draft.row, term=terms[subject], facet=facet_of(subject), sk=draft.row.sk)
+        for draft in drafts
+        for subject in sorted(named_in(draft.document))
+    ]
+    EntryTerm.objects.bulk_create(links, batch_size=200)
 
 
-def _ordered(minute: int, together: list[Entry]) -> list[Entry]:
-    """Give the entries of one minute their places; returns those whose place is another than before."""
-    if len(together) > PLACES_A_MINUTE:
-        raise MinuteIsFull(f"More than {PLACES_A_MINUTE} entries begin in the same minute.")
-    together.sort(key=lambda entry: (entry.latest, entry.document.get("position", 0), entry.pk or 1 << 62))
-    moved = []
-    for n, entry in enumerate(together):
-        sk = minute << 12 | n
-        if entry.sk != sk:
-            entry.sk = sk
-            moved.append(entry)
-    return moved
-
-
-def _neighbours(minutes: dict[int, list[Entry]], ours: set[int]) -> list[Entry]:
-    found: list[Entry] = []
-    wanted = sorted(minutes)
-    for start in range(0, len(wanted), 100):
-        spans = Q()
-        for minute in wanted[start : start + 100]:
-            spans |= Q(sk__gte=minute << 12, sk__lt=(minute + 1) << 12)
-        found += [entry for entry in Entry.objects.filter(spans) if entry.pk not in ours]
-    return found
-
-
-def _move(moved: list[Entry]) -> None:
-    """Two steps, because ``sk`` is unique at every moment: out of the way, then to the new places."""
-    if not moved:
+def _insert(drafts: Sequence[Any]) -> None:
+    """Insert new entries."""
+    if not drafts:
         return
-    settled = {entry.pk: entry.sk for entry in moved}
-    for entry in moved:
-        entry.sk = -(1 << 62) - entry.pk
-    Entry.objects.bulk_update(moved, ["sk"], batch_size=200)
-    for entry in moved:
-        entry.sk = settled[entry.pk]
-    Entry.objects.bulk_update(moved, ["sk"], batch_size=200)
-    links = list(EntryTerm.objects.filter(entry_id__in=settled))
-    for link in links:
-        link.sk = settled[link.entry_id]
-    EntryTerm.objects.bulk_update(links, ["sk"], batch_size=200)
+    for draft, pk in zip(drafts, _reserved(len(drafts)), strict=True):
+        draft.row.pk, draft.row.clash = pk, 0
+        draft.row.sk = columns.sk(draft.document, pk)
+    try:
+        with transaction.atomic():
+            Entry.objects.bulk_create([draft.row for draft in drafts], batch_size=100)
+    except IntegrityError:
+        for draft in drafts:
+            placing.save(draft.row, draft.document, force_insert=True)
+
+
+def _move(draft: Any) -> None:
+    """Save an entry that is in the record already, where its document places it now."""
+    if columns.sk(draft.document, draft.row.pk, draft.row.clash) != draft.row.sk:
+        draft.row.clash = 0
+    placing.save(draft.row, draft.document)
+
+
+def _reserved(count: int) -> list[int]:
+    """``count`` row ids that nobody else will be given."""
+    table = Entry._meta.db_table
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [table, count]
+            )
+            return [pk for (pk,) in cursor.fetchall()]
+        # Under the write lock of the transaction; the insert brings the sequence up to the highest id.
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+        last = (cursor.fetchone() or (0,))[0]
+    return list(range(last + 1, last + 1 + count))

@@ -1,209 +1,227 @@
 """Entries: what is published on the desk, printed into the record.
 
-Each function runs in the caller's transaction and takes the chronicle's lock itself; ``by`` is the
-person whose pseudonym the edition carries.
+Each function runs in the caller's transaction, which holds the lock of the story; ``by`` is the person
+whose pseudonym the editions carry, None where no person did it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-from django.db.models import Prefetch, Q
-from django.utils import timezone
+from django.db.models import Prefetch, Value, prefetch_related_objects
 
-from chronicle.models import Chronicle, Edition, Entry
-from chronicle.record import columns
-from events.models import Citation, Event, Source
-from events.press import composing, days, log, placing, rendering, terms
-from events.press.classing import classify
-from events.press.composing import Document
-from events.press.log import NoteNeeded, Printing
+from chronicle.models import Edition, Entry
+from chronicle.models.term import named_in
+from chronicle.record import cards, columns
+from events.models import Citation, Event, Printed
+from events.press import chronicles, composing, days, log, terms
+from events.press.classing import classify, same
+from events.press.composing import Document, Key, Row, key_of, subject_of
+from events.press.log import Draft, Held, NoteNeeded
 
-SAVED = (
-    *columns.COLUMNS,
-    "page",
-    "sk",
-    "updated_at",
-    "withdrawn_at",
-    "withdrawn_reason",
-    "document",
-    "card",
-)
-
-
-@dataclass(frozen=True)
-class Draft:
-    """An entry as it is to be saved, and the document it had before; None for one that is new."""
-
-    entry: Entry
-    before: Document | None
+LINKS = ("source__printed", "source__outlet__printed", "source__origin__printed", "source__relays")
 
 
 def for_printing(events: Any) -> Any:
-    """``events`` with all that a document is composed from, in a fixed number of queries."""
-    names = ("names", "names__preferred_in")
-    return events.select_related("kind", "day__chronicle").prefetch_related(
-        "places",
-        *(f"places__{name}" for name in names),
-        "actors",
-        *(f"actors__{name}" for name in names),
-        Prefetch("citations", Citation.objects.order_by("pk").select_related("source__outlet")),
-    )
+    """``events`` with their citations and all else that is one row for each, in two queries."""
+    related = ("printed", "kind__printed", "day__story", "day__printed")
+    return events.select_related(*related).prefetch_related(*_citations())
 
 
-@transaction.atomic
-def print_event(event: Event, *, by: Any, note: str = "", public_from: datetime) -> Edition | None:
-    """Print ``event`` as the desk has it. Returns None where readers see just that already.
+def read_citations(events: Sequence[Event]) -> None:
+    """Read, in one query, the citations of ``events`` that are held already."""
+    prefetch_related_objects(events, *_citations())
+
+
+def _citations() -> tuple[Prefetch, ...]:
+    return (Prefetch("citations", Citation.objects.order_by("pk").select_related(*LINKS)),)
+
+
+@dataclass
+class Named:
+    """What events name: their places and actors, and under which subject each row of the desk is printed."""
+
+    linked: dict[int, list[Key]]
+    subjects: dict[Key, str]
+
+
+def print_event(event: Event, *, by: Any, note: str = "") -> Edition | None:
+    """Print ``event``, whose citations are read. Returns None where readers see just that already.
 
     Raises NoteNeeded for a second edition without a note.
     """
-    editions = print_events([event], by=by, note=note, public_from=public_from)
-    return editions[0] if editions else None
+    editions = print_events([event], by=by, note=note)
+    return editions[-1] if editions else None
 
 
-@transaction.atomic
-def print_events(events: Sequence[Event], *, by: Any, note: str = "", public_from: datetime) -> list[Edition]:
-    """Print many events of one chronicle in a number of queries that does not grow with each.
+def print_events(events: Sequence[Event], *, by: Any, note: str = "") -> list[Edition]:
+    """Print many events of one story in a number of queries that does not grow with each.
 
-    Returns the editions of entries; those of pages and terms come before.
+    ``events`` are read by ``for_printing``. Returns all editions, those of the entries last. Raises
+    NoteNeeded.
     """
     if not events:
         return []
-    chronicle = log.locked(events[0].day.chronicle)
-    rows = _read_again(events)
-    saved = _saved_entries(rows)
-    pages = days.pages_for(chronicle, [row.day for row in rows], by=by)
-    ids = terms.term_ids(chronicle, rows, by=by)
-    retracted = terms.retractions(saved.values())
-    drafts = []
-    for row in rows:
-        entry = saved.get(row.key) or Entry(key=row.key)
-        printed = _public_document(entry)
-        document = {
-            **composing.event_document(row, ids),
-            **composing.evidence(row.citations.all(), printed.get("citations", []), ids, retracted),
-            "public_from": printed.get("public_from", composing.iso(public_from)),
-        }
-        if entry.document != document:
-            entry.page = pages[row.day_id]
-            drafts.append(_draft(chronicle, entry, document))
-    return _print(chronicle, drafts, by=by, note=note)
+    story = events[0].story
+    held = log.held(story, by=by) or chronicles.opened(story, by=by)
+    if unprinted := {event.day_id: event.day for event in events if not hasattr(event.day, "printed")}:
+        days.print_first(held, unprinted.values())
+    named = _named_by(held, events)
+    entries = entries_of(held, events)
+    _know_terms(held, named.subjects, entries.values())
+    drafts = [_draft(held, event, entries.get(event.pk), named) for event in events]
+    return print_drafts(held, drafts, note=note)
 
 
-@transaction.atomic
-def print_citations_of(events: Sequence[Event], *, by: Any, note: str) -> list[Edition]:
-    """Bring the citations of public entries of one chronicle up to what is approved.
+def _named_by(held: Held, events: Sequence[Event]) -> Named:
+    """What ``events`` name; what of it is not printed yet is drafted."""
+    linked: dict[int, list[Key]] = {event.pk: [] for event in events}
+    subjects: dict[Key, str] = {}
+    unprinted: list[Key] = []
+    for facet, event, row, number in _links(linked):
+        key = (facet, row)
+        linked[event].append(key)
+        if number is None:
+            unprinted.append(key)
+        else:
+            subjects[key] = f"{facet}/{number}"
+    loaded = terms.load(unprinted) if unprinted else []
+    rows = [*loaded, *(event.kind for event in events)]
+    return Named(linked, _subjects(held, [*rows, *_cited_by(events)], subjects))
 
-    Each keeps the words it was printed in: staged text stays staged. What is not public is passed over.
+
+def _links(events: Iterable[int]) -> Any:
+    """Facet, event, row and number of each place and actor of ``events``, in one query."""
+    places = Event.places.through.objects.filter(event__in=events)
+    actors = Event.actors.through.objects.filter(event__in=events)
+    return places.values_list(Value("place"), "event_id", "place_id", "place__printed__number").union(
+        actors.values_list(Value("actor"), "event_id", "actor_id", "actor__printed__number"), all=True
+    )
+
+
+def _cited_by(events: Iterable[Event]) -> list[Row]:
+    return [row for event in events for row in composing.cited_by(event)]
+
+
+def _subjects(held: Held, rows: Iterable[Row], known: Mapping[Key, str]) -> dict[Key, str]:
+    """Under which subject each of ``rows`` is printed; what is not printed yet is drafted."""
+    by_key = {key_of(row): row for row in rows}
+    found = {key: subject_of(row) for key, row in by_key.items()}
+    subjects = {**known, **held.first, **{key: subject for key, subject in found.items() if subject}}
+    if unprinted := [row for key, row in by_key.items() if key not in subjects]:
+        terms.print_first(held, unprinted, subjects)
+    return subjects
+
+
+def print_citations(event: Event, *, by: Any, note: str) -> tuple[int, int]:
+    """Bring the citations of a public entry up to what is approved; staged text stays staged.
+
+    Returns how many supporting citations readers saw under it before, and see now.
     """
-    chronicle = log.locked(events[0].day.chronicle)
-    saved = {key: entry for key, entry in _saved_entries(events).items() if entry.withdrawn_at is None}
-    rows = [row for row in _read_again(events) if row.key in saved]
-    ids = terms.term_ids(chronicle, rows, by=by, words=False)
-    retracted = terms.retractions(saved.values())
-    drafts = []
-    for row in rows:
-        entry = saved[row.key]
-        printed = entry.document
-        evidence = composing.evidence(row.citations.all(), printed["citations"], ids, retracted)
-        document = {**printed, **evidence}
-        if document != printed:
-            drafts.append(_draft(chronicle, entry, document))
-    return _print(chronicle, drafts, by=by, note=note)
+    held = log.held(event.story, by=by)
+    if held is None:
+        return 0, 0
+    read_citations([event])
+    entries = public_entries(held, [event])
+    before = _supporting(entries)
+    draft_citations(held, [event], entries, note=note)
+    return before, _supporting(entries)
 
 
-def _read_again(events: Sequence[Event]) -> list[Event]:
-    return list(for_printing(Event.objects.filter(pk__in=[event.pk for event in events])))
+def _supporting(entries: Mapping[int, Any]) -> int:
+    cited = (citation for entry in entries.values() for citation in entry.document["citations"])
+    return sum(citation["stance"] == Citation.Stance.SUPPORTS for citation in cited)
 
 
-def _saved_entries(events: Iterable[Event]) -> dict[Any, Entry]:
-    return {entry.key: entry for entry in Entry.objects.filter(key__in=[event.key for event in events])}
+def draft_citations(
+    held: Held, events: Sequence[Event], entries: Mapping[int, Any], *, note: str
+) -> list[Edition]:
+    """Print the citations of ``events`` as they are approved now, on those of them that have ``entries``."""
+    # What only others cite is not public, and stays out of the record.
+    public = [event for event in events if event.pk in entries]
+    subjects = _subjects(held, _cited_by(public), {})
+    _know_terms(held, subjects, entries.values())
+    drafts = [_with_citations(held, event, entries[event.pk], subjects) for event in public]
+    return print_drafts(held, drafts, note=note)
 
 
-def _public_document(entry: Entry) -> Document:
-    """The document that readers see of ``entry``; empty for one that is new or withdrawn."""
-    return entry.document if entry.pk and entry.withdrawn_at is None else {}
-
-
-def _draft(chronicle: Chronicle, entry: Entry, document: Document) -> Draft:
-    before = entry.document
-    entry.chronicle, entry.document = chronicle, document
-    entry.withdrawn_at, entry.withdrawn_reason = None, ""
-    columns.fill(entry, chronicle.clock)
-    return Draft(entry, before)
-
-
-def _print(chronicle: Chronicle, drafts: Sequence[Draft], *, by: Any, note: str) -> list[Edition]:
-    if any(draft.before is not None for draft in drafts) and not note.strip():
-        raise NoteNeeded
-    entries = [draft.entry for draft in drafts]
-    _save(entries)
-    printings = [_printing(draft, note.strip()) for draft in drafts]
-    return log.append(chronicle, printings, by=by)
-
-
-def _save(entries: Sequence[Entry]) -> None:
-    now = timezone.now()
+def entries_of(held: Held, events: Iterable[Event]) -> dict[int, Any]:
+    """The entry of each of ``events`` (by primary key) that has one, with its document."""
+    numbers = {event.printed.number: event.pk for event in events if hasattr(event, "printed")}
+    if not numbers:
+        return {}
+    entries = Entry.objects.filter(chronicle=held.chronicle, number__in=numbers).with_document()
+    found = {}
     for entry in entries:
-        entry.updated_at = now
-    placing.place(entries)
-    Entry.objects.bulk_create([entry for entry in entries if entry.pk is None], batch_size=200)
-    rendering.print_cards(entries)
-    Entry.objects.bulk_update(entries, SAVED, batch_size=100)
-    terms.index(entries)
+        entry.chronicle = held.chronicle
+        found[numbers[entry.number]] = entry
+    return found
 
 
-def _printing(draft: Draft, note: str) -> Printing:
-    entry, before = draft.entry, draft.before
+def public_entries(held: Held, events: Iterable[Event]) -> dict[int, Any]:
+    """Those of ``entries_of`` that are not withdrawn."""
+    return {pk: entry for pk, entry in entries_of(held, events).items() if entry.withdrawn_at is None}
+
+
+def _know_terms(held: Held, subjects: Mapping[Key, str], entries: Iterable[Any]) -> None:
+    """Read every term that is, or will be, named by what is printed now."""
+    before = (named_in(entry.document) for entry in entries)
+    wanted = set(subjects.values()).union(*before)
+    held.terms |= cards.terms_of(held.chronicle, wanted - held.terms.keys())
+
+
+def _draft(held: Held, event: Event, entry: Any, named: Named) -> Draft | None:
+    before = entry.document if entry else None
+    printed = before.get("citations", []) if before else []
+    document = {
+        **composing.event_document(event, named.subjects, named.linked[event.pk]),
+        **composing.evidence(event.citations.all(), printed, named.subjects, _retracted(held)),
+    }
     if before is None:
-        return Printing(Edition.Subject.ENTRY, entry.pk, Edition.Action.FIRST, entry.document, "")
-    action = classify(before, entry.document)
-    return Printing(Edition.Subject.ENTRY, entry.pk, action, entry.document, note)
+        draft = _first_draft(held, event, document)
+    elif same(before, document):
+        return None
+    else:
+        draft = Draft(entry.subject, classify(before, document, facet="entry"), document, entry, before)
+    for name, value in columns.of_entry(document, held.chronicle.clock).items():
+        setattr(draft.row, name, value)
+    return draft
 
 
-def print_citations(event: Event, *, by: Any, note: str) -> Edition | None:
-    """Bring the citations of a published entry up to what is approved, leaving staged text staged."""
-    editions = print_citations_of([event], by=by, note=note)
-    return editions[0] if editions else None
+def _first_draft(held: Held, event: Event, document: Document) -> Draft:
+    number = held.next_number("entry")
+    entry = Entry(chronicle=held.chronicle, number=number)
+    held.links.append(Printed(story=held.story, facet="entry", number=number, entry=event))
+    return Draft(entry.subject, "first", document, entry)
 
 
-def printed_citations(event: Event) -> int:
-    """How many supporting citations readers see under ``event``."""
-    entry = Entry.objects.filter(key=event.key).values("document").first()
-    citations = entry["document"].get("citations", []) if entry else []
-    return sum(citation["stance"] == Citation.Stance.SUPPORTS for citation in citations)
+def _with_citations(held: Held, event: Event, entry: Any, subjects: Mapping[Key, str]) -> Draft | None:
+    before = entry.document
+    citations = event.citations.all()
+    evidence = composing.evidence(citations, before["citations"], subjects, _retracted(held))
+    document = {**before, **evidence}
+    if same(before, document):
+        return None
+    entry.standing = document["standing"]
+    stays = named_in(before) == named_in(document)
+    action = classify(before, document, facet="entry")
+    return Draft(entry.subject, action, document, entry, before, stays=stays)
 
 
-@transaction.atomic
-def print_withdrawal(event: Event, *, by: Any, reason: str) -> Edition:
-    """Take the words of ``event`` off the site and leave a tombstone with ``reason``."""
-    chronicle = log.locked(event.day.chronicle)
-    entry = Entry.objects.get(key=event.key)
-    entry.withdrawn_at, entry.withdrawn_reason = timezone.now(), reason
-    entry.updated_at = entry.withdrawn_at
-    entry.document = {"withdrawn": reason, "reported_on": entry.reported_on.isoformat()}
-    entry.card = entry.headline = ""
-    entry.save()
-    entry.entry_terms.all().delete()
-    printing = Printing(Edition.Subject.ENTRY, entry.pk, Edition.Action.WITHDRAWAL, entry.document, reason)
-    return log.append(chronicle, [printing], by=by)[0]
+def _retracted(held: Held) -> dict[str, str]:
+    """Why each source among the terms was retracted; empty where it was not."""
+    sources = (subject for subject in held.terms if subject.startswith("source/"))
+    return {subject: held.terms[subject].document["retracted"] for subject in sources}
 
 
-@transaction.atomic
-def print_source(source: Source, *, by: Any, note: str) -> list[Edition]:
-    """Print ``source`` as it is now, retracted or moved to another outlet, on its term and on every entry
-    that cites it or was printed citing it."""
-    printed = Entry.objects.filter(entry_terms__in=terms.links_of(source)).values("key")
-    events = Event.objects.filter(
-        Q(pk__in=source.citations.values("event")) | Q(key__in=printed)
-    ).select_related("day__chronicle")
-    list(events.select_for_update(of=("self",), no_key=True).order_by("pk"))
-    editions = terms.reprint_term(source, by=by, note=note)
-    by_chronicle: dict[int, list[Event]] = {}
-    for event in events.order_by("day__chronicle", "pk"):
-        by_chronicle.setdefault(event.day.chronicle_id, []).append(event)
-    for together in by_chronicle.values():
-        editions += print_citations_of(together, by=by, note=note)
-    return editions
+def print_drafts(held: Held, drafts: Sequence[Draft | None], *, note: str) -> list[Edition]:
+    """Give the drafts of entries notes and cards, and append all that ``held`` has. Raises NoteNeeded."""
+    entries = [draft for draft in drafts if draft]
+    if any(not draft.is_first for draft in entries) and not note.strip():
+        raise NoteNeeded
+    for draft in entries:
+        draft.document["note"] = "" if draft.is_first else note.strip()
+        draft.row.document = draft.document
+        draft.row.card = cards.print_card(draft.document, held.terms, url=draft.row.get_absolute_url())
+    held.drafts += entries
+    return log.append(held)

@@ -8,8 +8,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connections, transaction
 from django.urls import reverse
 
+from chronicle import checks
 from chronicle.env import Environment
-from chronicle.models import Entry
+from chronicle.models import Entry, Term
 from events.demo import accounts, sample
 
 HOST = "127.0.0.1"
@@ -35,6 +36,7 @@ class Command(BaseCommand):
         if reset:
             delete_database(settings.DATABASES["default"], settings.VAR_DIR)
             self.say("Deleted the database.")
+        refuse_database_from_before()
         self.say("Preparing the database …")
         call_command("migrate", verbosity=0, interactive=False)
         if not sample.exists():
@@ -64,11 +66,10 @@ class Command(BaseCommand):
         overview = reverse("overview", args=[sample.SLUG])
         day = reverse("page", args=[sample.SLUG, 43])
         entries = Entry.objects.filter(chronicle__slug=sample.SLUG)
-        looks = [
-            ("The chronicle", overview),
-            ("A day", day),
-            ("The same, filtered", f"{day}?part=night&kind=fighting"),
-        ]
+        looks = [("The chronicle", overview), ("A day", day)]
+        kinds = Term.objects.filter(chronicle__slug=sample.SLUG, facet="kind")
+        if fighting := kinds.filter(label="Fighting").first():
+            looks.append(("The same, filtered", f"{day}?part=night&kind={fighting.number}"))
         if call := entries.public().filter(happened_on="2020-11-07").first():
             looks.append(("Happened the day before", call.get_absolute_url()))
         if withdrawn := entries.filter(withdrawn_at__isnull=False).first():
@@ -96,6 +97,11 @@ def refuse_production() -> None:
             "The demo makes accounts and serves them over plain HTTP, which a production site must not do. "
             "CHRONICLE_DEVELOPMENT is “false” here: unset it to run the demo."
         )
+
+
+def refuse_database_from_before() -> None:
+    if checks.is_from_before(connections["default"]):
+        raise CommandError(f"This database cannot be used: {checks.MADE_BEFORE} {checks.START_OVER}")
 
 
 def refuse_port_in_use(port: int) -> None:

@@ -3,18 +3,19 @@ from argparse import ArgumentTypeError
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from chronicle.models import Chronicle
-from chronicle.wording import day_words
+from chronicle.wording import day_words, zone_words_of_day
 from events.editorial.refused import Refused
+from events.importers import digest as reader
 from events.importers import preview
-from events.importers.digest import LARGEST, Digest, NotProse, Story, Undecided, decoded, read_digest
+from events.importers.digest import LARGEST, Digest, NotProse, Undecided, decoded
 from events.importers.drafts import Article, import_digest, known_source
-from events.models import Kind, Outlet
+from events.models import Kind, Outlet, Story
 
 PERMISSION = "events.import_digest"
 
@@ -41,15 +42,15 @@ class Command(BaseCommand):
         parser.add_argument("--kind", metavar="NAME", help="The kind of the drafts (Unsorted).")
 
     def handle(self, *, file, chronicle, dry_run, by, kind, url, **options):
-        story = chronicle_with(chronicle)
+        story = story_with(chronicle)
         digest = digest_in(file, story, options["date"])
         guess = Article(options["outlet"] or "", options["title"] or digest.title, url, digest.head_date)
         self.preview(digest, story, guess)
         if dry_run:
             self.stdout.write("Dry run: nothing was written.")
             return
-        person, chosen_kind = who(by), kind_named(kind)
-        article = self.article(digest, guess, asks=file != "-" and sys.stdin.isatty())
+        person, chosen_kind = who(by), kind_named(story, kind)
+        article = self.article(digest, story, guess, asks=file != "-" and sys.stdin.isatty())
         wanted = sum(passage.is_event for passage in digest.passages)
         with tqdm(total=wanted, unit="draft", desc="Importing", file=self.stderr, disable=None) as bar:
             try:
@@ -60,11 +61,13 @@ class Command(BaseCommand):
                 raise CommandError(f"{refusal} Nothing was written.") from refusal
         self.stdout.write(imported.in_words())
 
-    def preview(self, digest: Digest, story: Chronicle, article: Article) -> None:
+    def preview(self, digest: Digest, story: Story, article: Article) -> None:
         """Print what was read: the day and what says so, then a line a passage."""
         self.stdout.write(f"Day {digest.day_number} of {story}: {day_words(digest.day)}")
         self.stdout.write(f"Read from: “{digest.evidence}”")
-        self.stdout.write(row("", "When", f"Read as ({story.zone})", "What", "Headline"))
+        self.stdout.write(
+            row("", "When", f"Read as, {zone_words_of_day(story.clock, digest.day)}", "What", "Headline")
+        )
         for line in preview.lines(digest, story, article):
             passage = line.passage
             what = "event" if passage.is_event else f"not an event: {passage.why_not}"
@@ -74,13 +77,13 @@ class Command(BaseCommand):
         events = sum(passage.is_event for passage in digest.passages)
         self.stdout.write(f"{len(digest.passages)} passages, {events} of them events.")
 
-    def article(self, digest: Digest, guess: Article, *, asks: bool) -> Article:
+    def article(self, digest: Digest, story: Story, guess: Article, *, asks: bool) -> Article:
         """The article as the desk knows it, else as given, asking for what is missing where one may ask."""
-        if known_source(digest, guess):
+        if known_source(digest, story, guess):
             return guess
         outlet = guess.outlet or answer("Which outlet published it? ", "--outlet", asks=asks)
         title = guess.title or answer("What is its title? ", "--title", asks=asks)
-        if not Outlet.objects.filter(name__iexact=outlet).exists():
+        if not Outlet.objects.filter(story=story, name__iexact=outlet).exists():
             self.stdout.write(f"“{outlet}” is a new outlet.")
         return replace(guess, outlet=outlet, title=title)
 
@@ -103,17 +106,19 @@ def answer(question: str, option: str, *, asks: bool) -> str:
     return said
 
 
-def chronicle_with(slug: str) -> Chronicle:
-    chronicle = Chronicle.objects.filter(slug=slug).first()
-    if chronicle is None:
-        raise CommandError(f"There is no chronicle “{slug}”. {known('chronicle', Chronicle, 'slug')}")
-    return chronicle
+def story_with(slug: str) -> Story:
+    story = Story.objects.filter(slug=slug).first()
+    if story is None:
+        raise CommandError(
+            f"There is no chronicle “{slug}”. {known('chronicle', Story.objects.all(), 'slug')}"
+        )
+    return story
 
 
-def digest_in(file: str, chronicle: Chronicle, day: date | None) -> Digest:
+def digest_in(file: str, story: Story, day: date | None) -> Digest:
     """What ``file`` tells; of ``day``, where one is given."""
     try:
-        return read_digest(text_of(file), Story(chronicle.clock, chronicle.calendar), day=day)
+        return reader.read_digest(text_of(file), reader.Story(story.clock, story.calendar), day=day)
     except Undecided as undecided:
         raise CommandError(f"{undecided} Use --date YYYY-MM-DD.") from undecided
     except NotProse as refusal:
@@ -150,15 +155,15 @@ def who(username: str | None):
     return may[0]
 
 
-def kind_named(name: str | None) -> Kind | None:
-    kind = Kind.objects.filter(name__iexact=name).first() if name else None
+def kind_named(story: Story, name: str | None) -> Kind | None:
+    kind = Kind.objects.filter(story=story, name__iexact=name).first() if name else None
     if name and kind is None:
-        raise CommandError(f"There is no kind “{name}”. {known('kind', Kind, 'name')}")
+        raise CommandError(f"There is no kind “{name}”. {known('kind', story.kinds.all(), 'name')}")
     return kind
 
 
-def known(what: str, model: type, column: str) -> str:
-    names = list(model.objects.order_by(column).values_list(column, flat=True)[:20])
+def known(what: str, rows: Any, column: str) -> str:
+    names = list(rows.order_by(column).values_list(column, flat=True)[:20])
     return f"There are: {', '.join(names)}." if names else f"There is no {what} yet."
 
 

@@ -2,11 +2,10 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from chronicle.models import Chronicle
 from chronicle.wording import counted
 from events.editorial.publishing import publish_submitted
 from events.editorial.refused import Refused
-from events.models import Event
+from events.models import Event, Story
 
 
 class Command(BaseCommand):
@@ -19,13 +18,13 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, chronicle, by, **options):
-        story = Chronicle.objects.filter(slug=chronicle).first()
+        story = Story.objects.filter(slug=chronicle).first()
         if story is None:
             raise CommandError(f"There is no chronicle “{chronicle}”.")
         person = get_user_model().objects.filter(username=by).first()
         if person is None:
             raise CommandError(f"There is no account “{by}”.")
-        waiting = Event.objects.filter(day__chronicle=story, state=Event.State.SUBMITTED).count()
+        waiting = Event.objects.filter(day__story=story, state=Event.State.SUBMITTED).count()
         with tqdm(total=waiting, unit="event", desc="Pressing", file=self.stderr, disable=None) as bar:
             try:
                 tally = publish_submitted(story, by=person, progress=bar.update)

@@ -1,16 +1,17 @@
 from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
-from chronicle.models import Entry
+from chronicle.models import Chronicle, Entry
 from chronicle.wording import counted
 from events import press
 
 
 class Command(BaseCommand):
-    help = "Print the cards of all entries again, and fill their columns anew, as after an upgrade."
+    help = "Print the cards of all entries again, as after an upgrade."
 
     def handle(self, **options):
-        entries = Entry.objects.filter(withdrawn_at__isnull=True)
-        with tqdm(total=entries.count(), unit="card", desc="Printing", file=self.stderr, disable=None) as bar:
-            done = press.reprint(entries, progress=bar.update)
+        total, done = Entry.objects.public().count(), 0
+        with tqdm(total=total, unit="card", desc="Printing", file=self.stderr, disable=None) as bar:
+            for chronicle in Chronicle.objects.order_by("pk"):
+                done += press.reprint(chronicle, progress=bar.update)
         self.stdout.write(f"Printed {counted(done, 'card', 'cards')} again.")

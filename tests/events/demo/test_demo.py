@@ -1,5 +1,6 @@
 """The command ``manage.py demo`` and its accounts."""
 
+import re
 import socket
 import stat
 from dataclasses import replace
@@ -71,6 +72,8 @@ def test_the_command_builds_checks_and_serves(db, var, served):
     assert served[-1] == ("runserver", "127.0.0.1:8123")
     assert sample.exists()
     assert "http://127.0.0.1:8123/the-44-days/day-43/" in said
+    assert "http://127.0.0.1:8123/the-44-days/day-43/?part=night&kind=1" in said
+    assert re.search(r"Happened the day before +http://127\.0\.0\.1:8123/the-44-days/entry/\d+/", said)
 
 
 def test_a_second_start_builds_nothing_and_knows_the_passwords(db, var, served):

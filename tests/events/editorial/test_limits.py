@@ -90,7 +90,7 @@ def test_the_verbs_refuse_it_without_a_form(row, field, limit, admin_person):
         if save:
             save(row, by=admin_person, seen=1)
         else:
-            stories.save_chronicle(row, by=admin_person)
+            stories.save_story(row, by=admin_person, seen=1)
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from events.editorial import moves, permission
+from events.editorial import holding, moves
 from events.editorial.refused import Refused
 from tests.support.cast import make_person
 
-ROOM = Path(permission.__file__).parent.parent
+ROOM = Path(holding.__file__).parent.parent
 MOVES = [move for move in vars(moves).values() if isinstance(move, moves.Move)]
 ASKING = re.compile(r"\bhas_perms?\(|\bperms\.")
 
@@ -22,33 +22,44 @@ def test_nothing_else_asks_django_for_a_permission():
         if ASKING.search(path.read_text())
     }
 
-    assert asking == {"editorial/permission.py"}
+    assert asking == {"editorial/holding.py"}
 
 
-@pytest.mark.parametrize("move", MOVES, ids=lambda move: move.permission)
+@pytest.mark.parametrize("move", MOVES, ids=lambda move: f"{move.permission} {move.verb}")
 def test_a_move_is_for_whoever_has_its_permission(move, editor, moderator, story):
-    asked = [permission.may(person, move.permission, story) for person in (editor, moderator)]
+    asked = [holding.may(person, move.permission, story) for person in (editor, moderator)]
 
     assert asked == [move in EDITORS, move in MODERATORS]
-    assert permission.may_at_all(editor, move.permission) == (move in EDITORS)
+    assert holding.may_at_all(editor, move.permission) == (move in EDITORS)
 
 
-EDITORS = {moves.SUBMIT, moves.PUBLISH, moves.WITHDRAW, moves.REOPEN_EVENT, moves.PUBLISH_DAY}
+EDITORS = {
+    moves.SUBMIT,
+    moves.PUBLISH,
+    moves.SCHEDULE,
+    moves.RESCHEDULE,
+    moves.UNSCHEDULE,
+    moves.WITHDRAW,
+    moves.REOPEN_EVENT,
+    moves.PUBLISH_DAY,
+}
 MODERATORS = {moves.APPROVE, moves.REJECT, moves.REOPEN, moves.RETRACT}
 
 
 def test_who_may_not_is_told_what(story, db):
     with pytest.raises(Refused, match="You may not publish this"):
-        permission.insist(make_person("reader"), moves.PUBLISH.permission, story, "publish this")
+        holding.insist(make_person("reader"), moves.PUBLISH.permission, story, "publish this")
 
 
 def test_every_row_knows_its_story(published, citation, day, story, place, source):
-    assert [permission.story_of(row) for row in (published, citation, day, story)] == [story] * 4
-    assert permission.story_of(place) is permission.story_of(source) is None
+    rows = (published, citation, day, story, place, source, published.kind, source.outlet)
+
+    assert [holding.story_of(row) for row in rows] == [story] * len(rows)
+    assert holding.story_of(None) is None
 
 
 def test_without_the_question_anybody_could_publish(published, monkeypatch):
     """The control: what the tests of every verb would not notice if they proved nothing."""
-    monkeypatch.setattr(permission, "may", lambda by, verb, story: True)
+    monkeypatch.setattr(holding, "may", lambda by, verb, story: True)
 
-    permission.insist(make_person("reader"), moves.PUBLISH.permission, None, "publish this")
+    holding.insist(make_person("reader"), moves.PUBLISH.permission, None, "publish this")

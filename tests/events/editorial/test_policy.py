@@ -6,7 +6,8 @@ from chronicle.models import Entry
 from events.editorial import moderation, publishing, writing
 from events.editorial.refused import Refused
 from events.models import Citation, Kind
-from tests.support.cast import approve_all, fresh, make_event, publish
+from tests.support.cast import approve_all, entry_of, fresh, make_event, publish
+from tests.support.factories import SourceFactory
 
 
 def cite(event, source, editor, moderator=None, **fields):
@@ -35,7 +36,7 @@ def test_names_what_is_missing(draft, editor, moderator, other_source):
     )
 
 
-def test_a_chronicle_may_need_two(story, draft, editor, moderator, other_source):
+def test_a_story_may_need_two(story, draft, editor, moderator, other_source):
     need(story, 2)
     approve_all(draft, moderator)
     with pytest.raises(Refused, match="needs 1 more approved citation"):
@@ -47,7 +48,7 @@ def test_a_chronicle_may_need_two(story, draft, editor, moderator, other_source)
     assert Entry.objects.get().standing == "corroborated"
 
 
-def test_a_chronicle_may_need_none(story, day, kind, editor):
+def test_a_story_may_need_none(story, day, kind, editor):
     need(story, 0)
 
     publish(make_event(editor, day, kind), editor)
@@ -55,12 +56,11 @@ def test_a_chronicle_may_need_none(story, day, kind, editor):
     assert Entry.objects.get().standing == "unsupported"
 
 
-@pytest.mark.parametrize(("chronicle_needs", "kind_needs"), [(0, 2), (3, 1)])
-def test_a_kind_may_need_another_number(story, day, editor, moderator, source, chronicle_needs, kind_needs):
-    need(story, chronicle_needs)
-    event = make_event(
-        editor, day, Kind.objects.create(name="Casualties", citations_needed=kind_needs), source=source
-    )
+@pytest.mark.parametrize(("story_needs", "kind_needs"), [(0, 2), (3, 1)])
+def test_a_kind_may_need_another_number(story, day, editor, moderator, source, story_needs, kind_needs):
+    need(story, story_needs)
+    casualties = Kind.objects.create(story=story, name="Casualties", citations_needed=kind_needs)
+    event = make_event(editor, day, casualties, source=source)
     approve_all(event, moderator)
 
     if kind_needs == 1:
@@ -92,13 +92,13 @@ def test_a_retracted_source_does_not_stop_a_correction(published, editor, modera
     published.headline = "A bridge was said to be closed"
     writing.save_event(published, by=editor, seen=published.version)
 
-    edition = publish(published, editor, note="Its source was retracted.")
+    publish(published, editor, note="Its source was retracted.")
 
-    assert edition.document["standing"] == "retracted"
+    assert entry_of(published).document["standing"] == "retracted"
 
 
 def test_two_sources_of_one_outlet_are_one_voice(story, draft, editor, moderator, source):
-    second = type(source).objects.create(outlet=source.outlet, title="The river falls")
+    second = SourceFactory(outlet=source.outlet, title="The river falls")
     cite(draft, second, editor, moderator)
     approve_all(draft, moderator)
 

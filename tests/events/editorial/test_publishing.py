@@ -5,15 +5,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from chronicle.models import Chronicle, Edition, Entry, Page
+from chronicle.models import Edition, Entry, Page
 from events.editorial import publishing, writing
 from events.editorial.refused import Refused, Stale
 from events.models import Day, Decision, Event
-from tests.support.cast import approve_all, fresh, make_event, publish
-
-
-def entry_of(event):
-    return Entry.objects.get(key=event.key)
+from tests.support.cast import approve_all, editions_of, entry_of, fresh, make_event, publish
+from tests.support.factories import StoryFactory
 
 
 def withdraw(event, editor, reason="It was told twice."):
@@ -57,7 +54,7 @@ def test_publishes_a_draft_whose_citation_is_approved(draft, editor, moderator):
 
     event, entry = fresh(draft), entry_of(draft)
     assert (event.state, event.published_version, event.staged) == ("published", event.version, False)
-    assert (edition.subject_kind, edition.subject_id, edition.action) == ("entry", entry.pk, "first")
+    assert (edition.subject, edition.edition, edition.action) == (entry.subject, 1, "first")
     assert entry.document["text"] == "<p>The city closed the bridge.</p>"
     assert entry.document["citations"][0]["quote"] == "The bridge was closed."
     assert entry.standing == "single"
@@ -102,11 +99,12 @@ def test_refuses_a_version_that_was_not_seen(draft, editor, other_editor, modera
     assert not Entry.objects.exists()
 
 
-def test_refuses_what_was_deleted_in_the_meantime(draft, editor):
-    Event.objects.filter(pk=draft.pk).delete()
+def test_refuses_what_was_deleted_in_the_meantime(day, kind, editor):
+    event = make_event(editor, day, kind)
+    Event.objects.filter(pk=event.pk).delete()
 
     with pytest.raises(Refused, match="deleted this in the meantime"):
-        publishing.submit(draft, by=editor, seen=draft.version)
+        publishing.submit(event, by=editor, seen=event.version)
 
 
 @pytest.mark.parametrize(
@@ -149,7 +147,7 @@ def test_a_second_edition_needs_a_note(published, editor):
         publish(published, editor, note="  ")
 
     edition = publish(published, editor, note=" A second bridge. ")
-    assert (edition.number, edition.note) == (2, "A second bridge.")
+    assert (edition.edition, editions_of(published)[-1].document["note"]) == (2, "A second bridge.")
 
 
 def test_an_edit_stays_staged_until_it_is_published(published, editor):
@@ -173,18 +171,6 @@ def test_an_edition_of_what_is_published_is_refused_where_its_citation_waits(pub
         publish(published, editor, note="Anyway.")
 
 
-def test_scheduled_events_wait_for_their_time(draft, editor, moderator):
-    approve_all(draft, moderator)
-    at = timezone.now() + timedelta(hours=1)
-
-    publish(draft, editor, at=at)
-
-    assert fresh(draft).public_from == at
-    assert not Entry.objects.public().exists()
-    assert not Entry.objects.public(at - timedelta(seconds=1)).exists()
-    assert Entry.objects.public(at).exists()
-
-
 def test_refuses_to_publish_at_a_time_that_is_past(draft, editor, moderator):
     approve_all(draft, moderator)
 
@@ -192,28 +178,33 @@ def test_refuses_to_publish_at_a_time_that_is_past(draft, editor, moderator):
         publish(draft, editor, at=timezone.now() - timedelta(seconds=1))
 
 
-def test_refuses_to_schedule_a_later_edition(published, editor):
-    with pytest.raises(Refused, match="cannot wait"):
-        publish(published, editor, at=timezone.now() + timedelta(hours=1))
-
-
 def test_withdrawing_leaves_a_tombstone_without_words(published, editor):
-    key = entry_of(published).pk
+    before = entry_of(published)
 
     withdraw(published, editor, " It was told twice. ")
 
     event, entry = fresh(published), entry_of(published)
-    assert (event.state, event.withdrawal_reason, event.public_from) == (
-        "withdrawn",
-        "It was told twice.",
-        None,
-    )
-    assert entry.pk == key
+    assert (event.state, event.withdrawal_reason) == ("withdrawn", "It was told twice.")
+    assert (entry.pk, entry.sk, entry.number) == (before.pk, before.sk, before.number)
     assert (entry.headline, entry.card, entry.withdrawn_reason) == ("", "", "It was told twice.")
-    assert entry.document == {"withdrawn": "It was told twice.", "reported_on": "2021-03-03"}
     assert not entry.entry_terms.exists()
     assert not Entry.objects.public().exists()
-    assert Edition.objects.filter(subject_kind="entry").last().action == "withdrawal"
+    assert editions_of(published)[-1].action == "withdrawal"
+
+
+def test_the_document_of_a_withdrawal_keeps_no_words(published, editor):
+    moment = entry_of(published).document["moment"]
+
+    withdraw(published, editor, "It was told twice.")
+
+    assert entry_of(published).document == {
+        "format": 1,
+        "language": "en",
+        "note": "It was told twice.",
+        "withdrawn": "It was told twice.",
+        "position": 0,
+        "moment": {**moment, "wording": ""},
+    }
 
 
 def test_withdrawing_asks_for_a_reason(published, editor):
@@ -222,7 +213,7 @@ def test_withdrawing_asks_for_a_reason(published, editor):
 
 
 def test_a_withdrawn_event_comes_back_as_a_restoration_at_its_address(published, editor):
-    address = entry_of(published).pk
+    address = entry_of(published).number
     withdraw(published, editor)
     publishing.reopen_event(published, by=editor, seen=fresh(published).version)
     assert fresh(published).state == "draft"
@@ -234,21 +225,10 @@ def test_a_withdrawn_event_comes_back_as_a_restoration_at_its_address(published,
 
     entry = entry_of(published)
     assert edition.action == "restoration"
-    assert (entry.pk, entry.withdrawn_at, entry.withdrawn_reason) == (address, None, "")
+    assert (entry.number, entry.withdrawn_at, entry.withdrawn_reason) == (address, None, "")
     assert entry.headline == "A bridge is closed"
     assert list(Entry.objects.public()) == [entry]
     assert entry.entry_terms.count() == 3
-
-
-def test_a_restoration_can_wait_for_its_time(published, editor):
-    withdraw(published, editor)
-    publishing.reopen_event(published, by=editor, seen=fresh(published).version)
-    at = timezone.now() + timedelta(days=1)
-
-    publish(published, editor, note="It was not told twice.", at=at)
-
-    assert not Entry.objects.public().exists()
-    assert Entry.objects.public(at).exists()
 
 
 def test_what_was_withdrawn_cannot_be_published_before_it_is_reopened(published, editor):
@@ -267,22 +247,23 @@ def test_a_submitted_event_can_be_made_a_draft_again(draft, editor):
 
 
 def test_an_event_moves_to_another_day_with_its_next_edition(published, editor, story):
-    other = writing.save_day(Day(chronicle=story, date=story.first_date), by=editor)
+    other = writing.save_day(Day(story=story, date=story.first_date), by=editor)
     published.day = other
     writing.save_event(published, by=editor, seen=published.version)
-    assert entry_of(published).page.date == story.first_date.replace(day=3)
-    assert not Page.objects.filter(key=other.key).exists()
+    assert entry_of(published).told_on == story.first_date.replace(day=3)
+    assert not Page.objects.filter(date=other.date).exists()
 
     publish(published, editor, note="Told on the first day.")
 
-    assert entry_of(published).page.key == other.key
+    assert entry_of(published).told_on == other.date
+    assert Page.objects.filter(date=other.date).exists()
 
 
-def test_what_was_printed_cannot_move_to_another_chronicle(published, editor, story):
-    elsewhere = Chronicle.objects.create(title="Another", slug="another", first_date=story.first_date)
-    published.day = writing.save_day(Day(chronicle=elsewhere, date=story.first_date), by=editor)
+def test_an_event_cannot_move_to_another_story(published, editor, story):
+    elsewhere = StoryFactory(title="Another", slug="another")
+    published.day = writing.save_day(Day(story=elsewhere, date=story.first_date), by=editor)
 
-    with pytest.raises(Refused, match="cannot move to another one"):
+    with pytest.raises(Refused, match="belongs to another story"):
         writing.save_event(published, by=editor, seen=published.version)
 
 
@@ -310,7 +291,7 @@ def test_publishing_a_day_prints_its_words(day, published, editor):
         "Shrove Tuesday",
         "<p>It rose fast.</p>",
     )
-    assert (edition.action, edition.number) == ("addition", 2)
+    assert (edition.action, edition.edition) == ("addition", 2)
     assert not fresh(day).staged
 
 
@@ -320,7 +301,7 @@ def test_a_day_can_be_published_before_any_event(day, editor):
 
     edition = publishing.publish_day(day, by=editor, seen=2)
 
-    assert (edition.action, edition.number) == ("first", 1)
+    assert (edition.action, edition.edition) == ("first", 1)
     assert publishing.publish_day(day, by=editor, seen=2) is None
 
 

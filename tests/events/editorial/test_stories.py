@@ -1,13 +1,14 @@
-"""What may change of a chronicle once something of it is published."""
+"""What may change of a story once something of it is published."""
 
 import pytest
 from django.urls import reverse
 
-from chronicle.models import Edition, Entry, Term
+from chronicle.models import Edition
 from chronicle.record import verifying
 from events.editorial.refused import Refused
-from events.editorial.stories import RELIED_ON, save_chronicle
-from tests.support.cast import approve_all, fresh, publish
+from events.editorial.stories import RELIED_ON, save_story
+from tests.support.cast import approve_all, chronicle_of, entry_of, fresh, publish, term_of
+from tests.support.desk import Desk
 
 
 @pytest.mark.parametrize(
@@ -17,7 +18,7 @@ def test_what_the_record_relies_on_cannot_change(published, admin_person, story,
     setattr(story, field, value)
 
     with pytest.raises(Refused, match=RELIED_ON[field]):
-        save_chronicle(story, by=admin_person)
+        save_story(story, by=admin_person, seen=1)
 
     assert getattr(fresh(story), field) != value
 
@@ -25,59 +26,59 @@ def test_what_the_record_relies_on_cannot_change(published, admin_person, story,
 def test_it_may_change_while_nothing_is_published(draft, admin_person, story):
     story.slug = "high-water"
 
-    save_chronicle(story, by=admin_person)
+    save_story(story, by=admin_person, seen=1)
 
     assert fresh(story).slug == "high-water"
 
 
-def test_only_who_may_change_a_chronicle_can(story, editor):
+def test_only_who_may_change_a_story_can(story, editor):
     story.title = "Another"
 
-    with pytest.raises(Refused):
-        save_chronicle(story, by=editor)
+    with pytest.raises(Refused, match="You may not change this story"):
+        save_story(story, by=editor, seen=1)
 
 
 def test_another_way_to_show_two_names_is_printed_at_once(
     draft, editor, moderator, admin_person, story, place
 ):
-    other = place.names.create(name="Ponte Velha", language="pt", position=1)
-    for name in (place.names.first(), other):
-        name.preferred_in.add(story)
+    place.names.create(name="Ponte Velha", language="pt", position=1)
+    place.names.update(preferred=True)
     draft.places.add(place)
     approve_all(draft, moderator)
     publish(draft, editor)
-    assert "The old bridge / Ponte Velha" in Entry.objects.get().card
+    assert "The old bridge / Ponte Velha" in entry_of(draft).card
+    editions, presented = Edition.objects.count(), chronicle_of(story).log.presented
 
     story.name_style = "brackets"
-    save_chronicle(story, by=admin_person)
+    save_story(story, by=admin_person, seen=1, note="Brackets read better.")
 
-    assert Term.objects.get(kind="place").label == "The old bridge (Ponte Velha)"
-    assert "The old bridge (Ponte Velha)" in Entry.objects.get().card
-    assert Edition.objects.latest("seq").subject_kind == "term"
+    assert term_of(place).label == "The old bridge (Ponte Velha)"
+    assert "The old bridge (Ponte Velha)" in entry_of(draft).card
+    last = Edition.objects.with_document().latest("seq")
+    assert (last.subject, last.action, last.document["name_style"]) == ("chronicle", "update", "brackets")
+    assert last.document["note"] == "Brackets read better."
+    assert Edition.objects.count() == editions + 1
+    assert chronicle_of(story).log.presented > presented
     assert list(verifying.problems()) == []
 
 
 def test_the_desk_shows_what_is_relied_on_without_a_field(published, admin_person, story, client):
     client.force_login(admin_person)
 
-    page = client.get(reverse("admin:chronicle_chronicle_change", args=[story.pk])).content.decode()
+    page = client.get(reverse("admin:events_story_change", args=[story.pk])).content.decode()
 
     assert 'name="title"' in page
     assert 'name="slug"' not in page
     assert 'name="morning_begins"' not in page
 
 
-def test_the_desk_saves_through_the_verb(published, admin_person, story, client):
-    client.force_login(admin_person)
-    form = {
-        "title": "The great flood",
-        "description": "",
-        "last_date": "",
-        "citations_needed": 2,
-        "name_style": "slash",
-    }
+def test_the_desk_saves_through_the_verb(published, admin_person, story):
+    desk = Desk(admin_person)
 
-    client.post(reverse("admin:chronicle_chronicle_change", args=[story.pk]), form)
+    desk.save(desk.open(story), title="The great flood", note="It was great.")
 
-    assert fresh(story).title == "The great flood"
-    assert fresh(story).slug == "the-flood"
+    assert (fresh(story).title, fresh(story).slug) == ("The great flood", "the-flood")
+    assert (chronicle_of(story).title, chronicle_of(story).document["note"]) == (
+        "The great flood",
+        "It was great.",
+    )

@@ -4,11 +4,12 @@ from datetime import date
 
 import pytest
 
-from chronicle.models import Edition, Entry, Term
+from chronicle.models import Edition
 from events.editorial import moderation, publishing, writing
 from events.editorial.refused import Refused, Stale
-from events.models import Actor, Citation, Day, Decision, Event, Kind, Outlet, Place
-from tests.support.cast import approve_all, fresh, publish
+from events.models import Citation, Day, Decision, Event, Kind
+from tests.support.cast import approve_all, editions_of, entry_of, fresh, make_event, publish, term_of
+from tests.support.factories import ActorFactory, OutletFactory, PlaceFactory
 
 
 def test_a_new_event_is_a_draft_of_its_author(day, kind, editor):
@@ -56,8 +57,8 @@ def test_a_moderator_writes_nothing(row, draft, citation, day, kind, moderator):
     attempts = {
         "event": lambda: writing.save_event(draft, by=moderator, seen=1),
         "citation": lambda: writing.save_citation(citation, by=moderator, seen=1),
-        "day": lambda: writing.save_day(Day(chronicle=day.chronicle, date=date(2021, 3, 5)), by=moderator),
-        "kind": lambda: writing.save_named(Kind(name="Weather"), by=moderator),
+        "day": lambda: writing.save_day(Day(story=day.story, date=date(2021, 3, 5)), by=moderator),
+        "kind": lambda: writing.save_named(Kind(story=day.story, name="Weather"), by=moderator),
     }
 
     with pytest.raises(Refused, match=r"You may not (add a new|change this)"):
@@ -85,19 +86,28 @@ def test_saving_a_citation_unchanged_changes_nothing(citation, editor, moderator
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("quote", "Otherwise."), ("locator", "par. 2"), ("stance", "mentions"), ("credibility", 3)],
+    [
+        ("quote", "Otherwise."),
+        ("language", "pt"),
+        ("translation", "It was shut."),
+        ("locator", "par. 2"),
+        ("stance", "mentions"),
+        ("credibility", 3),
+    ],
 )
 def test_changing_any_cited_word_takes_the_approval_back(citation, other_editor, moderator, name, value):
     moderation.approve(citation, by=moderator, seen=1)
     changed = fresh(citation)
     setattr(changed, name, value)
+    if name == "translation":
+        changed.translation_language, changed.translated_by = "en", "the desk"
 
     writing.save_citation(changed, by=other_editor, seen=1)
 
     saved = fresh(citation)
     assert (saved.state, saved.version, saved.changed_by) == ("pending", 2, other_editor)
     assert (saved.approved_by, saved.approved_at, saved.approved_version) == (None, None, None)
-    assert saved.words_sha256() != citation.words_sha256()
+    assert saved.words() != citation.words()
 
 
 def test_changing_the_source_takes_the_approval_back(citation, other_source, editor, moderator):
@@ -123,11 +133,13 @@ def test_refuses_to_save_a_citation_over_a_newer_version(citation, editor, other
     assert fresh(citation).quote == "Theirs."
 
 
-def test_refuses_to_cite_for_an_event_that_was_deleted(draft, source, editor):
-    Event.objects.filter(pk=draft.pk).delete()
+def test_refuses_to_cite_for_an_event_that_was_deleted(day, kind, source, editor):
+    event = make_event(editor, day, kind)
+    citation = Citation(event=event, source=source, quote="Said.")
+    Event.objects.filter(pk=event.pk).delete()
 
     with pytest.raises(Refused, match="deleted this in the meantime"):
-        writing.save_citation(Citation(event_id=draft.pk, source=source, quote="Said."), by=editor)
+        writing.save_citation(citation, by=editor)
 
 
 def test_a_day_moves_while_no_reader_knows_it(day, editor):
@@ -148,7 +160,7 @@ def test_a_day_that_readers_know_cannot_move(published, editor):
 
 def test_a_day_cannot_move_though_its_last_event_is_staged_to_leave_it(published, editor, story):
     left = published.day
-    published.day = writing.save_day(Day(chronicle=story, date=date(2021, 3, 5)), by=editor)
+    published.day = writing.save_day(Day(story=story, date=date(2021, 3, 5)), by=editor)
     writing.save_event(published, by=editor, seen=published.version)
     left.date = date(2021, 3, 4)
 
@@ -184,30 +196,31 @@ def placed(draft, place, editor, moderator):
     return draft
 
 
-def rename(place, editor, name):
+def rename(place, editor, name, **note):
     place = fresh(place)
     writing.save_named(place, by=editor, seen=place.version)
     place.names.update(name=name)
-    return writing.printed_names_changed(place, by=editor)
+    writing.print_again(place, by=editor, **note)
 
 
 def test_renaming_a_place_prints_its_term_and_the_cards_that_show_it(placed, place, editor):
-    before = Entry.objects.get()
+    before = entry_of(placed)
 
-    assert rename(place, editor, "The new bridge") == 1
+    rename(place, editor, "The new bridge")
 
-    entry, term = Entry.objects.get(), Term.objects.get(kind="place")
-    edition = Edition.objects.filter(subject_kind="term", subject_id=term.pk).last()
-    assert (term.label, term.slug) == ("The new bridge", "the-old-bridge")
-    assert (edition.number, edition.action, edition.document["label"]) == (2, "correction", "The new bridge")
+    entry, term, edition = entry_of(placed), term_of(place), editions_of(place)[-1]
+    assert (term.number, term.label, term.slug) == (1, "The new bridge", "the-new-bridge")
+    assert (edition.edition, edition.action) == (2, "correction")
+    assert edition.document["names"][0]["name"] == "The new bridge"
+    assert edition.document["note"] == "Its entry in the index was changed."
     assert "The new bridge" in entry.card
     assert "The old bridge" not in entry.card
     assert entry.document == before.document
-    assert Edition.objects.filter(subject_kind="entry").count() == 1
+    assert len(editions_of(placed)) == 1
 
 
 def test_renaming_what_no_reader_saw_prints_nothing(place, editor):
-    assert rename(place, editor, "The new bridge") == 0
+    rename(place, editor, "The new bridge")
 
     assert not Edition.objects.exists()
 
@@ -216,25 +229,27 @@ def test_a_note_for_the_desk_is_not_printed(placed, place, editor):
     place.note = "MARKER"
     writing.save_named(place, by=editor, seen=1)
 
-    assert writing.printed_names_changed(place, by=editor) == 0
+    writing.print_again(place, by=editor)
+
+    assert len(editions_of(place)) == 1
 
 
-def test_a_place_is_shown_by_the_names_its_chronicle_prefers(story, placed, place, editor):
+def test_a_place_is_shown_by_its_preferred_names(placed, place, editor):
     for position, name in enumerate(("Eski körpü", "Hin kamurj"), 1):
-        place.names.create(name=name, position=position).preferred_in.add(story)
+        place.names.create(name=name, position=position, preferred=True)
 
-    writing.printed_names_changed(place, by=editor)
+    writing.print_again(place, by=editor)
 
-    assert Term.objects.get(kind="place").label == "Eski körpü / Hin kamurj"
+    assert term_of(place).label == "Eski körpü / Hin kamurj"
 
 
-def test_many_long_names_are_cut_to_what_a_term_holds(story, placed, place, editor):
+def test_many_long_names_are_cut_to_what_a_term_holds(placed, place, editor):
     for number in range(4):
-        place.names.create(name=str(number) * 120).preferred_in.add(story)
+        place.names.create(name=str(number) * 120, preferred=True)
 
-    writing.printed_names_changed(place, by=editor)
+    writing.print_again(place, by=editor)
 
-    assert len(Term.objects.get(kind="place").label) == 300
+    assert len(term_of(place).label) == 300
 
 
 def test_a_source_that_moves_to_another_outlet_changes_the_standing_of_its_entries(
@@ -243,39 +258,38 @@ def test_a_source_that_moves_to_another_outlet_changes_the_standing_of_its_entri
     second = Citation(event=published, source=other_source, quote="It was shut.")
     writing.save_citation(second, by=editor)
     approve_all(published, moderator)
-    assert Entry.objects.get().standing == "corroborated"
+    assert entry_of(published).standing == "corroborated"
     other_source.outlet = source.outlet
     writing.save_named(other_source, by=editor, seen=1)
 
-    writing.printed_names_changed(other_source, by=editor)
+    writing.print_again(other_source, by=editor)
 
-    assert Entry.objects.get().standing == "single"
+    assert entry_of(published).standing == "single"
 
 
 def test_a_source_may_move_to_an_outlet_that_was_never_printed(published, source, editor):
-    source.outlet = Outlet.objects.create(name="The Estuary Gazette")
+    source.outlet = OutletFactory(name="The Estuary Gazette")
     writing.save_named(source, by=editor, seen=1)
 
-    writing.printed_names_changed(source, by=editor)
+    writing.print_again(source, by=editor)
 
-    printed = Entry.objects.get().document["citations"][0]
-    assert Term.objects.get(pk=printed["outlet"]).label == "The Estuary Gazette"
+    printed = entry_of(published).document["citations"][0]
+    assert printed["outlet"] == printed["origin"] == term_of(source.outlet).subject
+    assert "The Estuary Gazette" in entry_of(published).card
 
 
 def test_two_places_of_one_name_have_two_addresses(draft, editor, moderator):
-    for _ in range(2):
-        place = Place.objects.create()
-        place.names.create(name="Ford")
-        draft.places.add(place)
+    places = [PlaceFactory(name="Ford") for _ in range(2)]
+    draft.places.set(places)
     approve_all(draft, moderator)
 
     publish(draft, editor)
 
-    assert sorted(Term.objects.filter(kind="place").values_list("slug", flat=True)) == ["ford", "ford-2"]
+    assert [(term_of(place).number, term_of(place).slug) for place in places] == [(1, "ford"), (2, "ford")]
 
 
 def test_places_and_actors_are_saved_with_the_event(editor, day, kind, place):
-    actor = Actor.objects.create()
+    actor = ActorFactory()
 
     event = writing.save_event(
         Event(day=day, kind=kind, headline="A bridge is closed"), by=editor, places=[place], actors=[actor]
@@ -285,10 +299,10 @@ def test_places_and_actors_are_saved_with_the_event(editor, day, kind, place):
 
 
 def test_a_change_of_places_alone_counts_and_leaves_the_actors(published, editor, place):
-    actor = Actor.objects.create()
+    actor = ActorFactory()
     published.actors.add(actor)
 
-    writing.save_event(published, by=editor, seen=1, places=iter([place]))
+    writing.save_event(published, by=editor, seen=1, places=[place])
 
     saved = fresh(published)
     assert (list(saved.places.all()), list(saved.actors.all())) == ([place], [actor])

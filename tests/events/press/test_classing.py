@@ -48,6 +48,20 @@ def test_where_difflib_finds_no_deletion_neither_does_it():
             assert stand_in(old, new)
 
 
+PAGE = {
+    "format": 1,
+    "language": "en",
+    "note": "",
+    "number": 3,
+    "date": "2021-03-03",
+    "headline": "",
+    "sentence": "",
+    "summary": "",
+    "occasion": "",
+    "closed": False,
+}
+
+
 @pytest.mark.parametrize(
     ("old", "new", "action"),
     [
@@ -62,7 +76,51 @@ def test_where_difflib_finds_no_deletion_neither_does_it():
     ],
 )
 def test_words_decide_on_the_action(old, new, action):
-    assert classify({"text": old}, {"text": new}) == action
+    assert classify(PAGE | {"summary": old}, PAGE | {"summary": new}, facet="page") == action
+
+
+@pytest.mark.parametrize(
+    ("change", "action"),
+    [
+        ({"language": "pt"}, "update"),
+        ({"closed": True}, "update"),
+        ({"number": 4}, "correction"),
+        ({"date": "2021-03-04"}, "correction"),
+        ({"headline": "The water rises", "sentence": "It rose."}, "addition"),
+    ],
+)
+def test_each_field_counts_by_its_class(change, action):
+    assert classify(PAGE, PAGE | change, facet="page") == action
+
+
+def test_one_correction_among_additions_makes_a_correction():
+    before = PAGE | {"headline": "The water rises"}
+
+    after = PAGE | {"headline": "The water falls", "summary": "It rained."}
+
+    assert classify(before, after, facet="page") == "correction"
+
+
+def test_what_follows_a_withdrawal_is_a_restoration():
+    assert classify({"withdrawn": "Told twice."}, {"headline": "A"}, facet="entry") == "restoration"
+
+
+OUTLETS = dict.fromkeys(("name", "nature", "country", "side", "reliability", "reliability_reason"), "")
+OUTLETS |= {"format": 1, "language": "en", "reliability_since": "", "url": ""}
+
+
+@pytest.mark.parametrize(
+    ("change", "action"),
+    [
+        ({"name": "The Harbour Post"}, "addition"),
+        ({"reliability": "B"}, "correction"),
+        ({"reliability_reason": "It corrects itself."}, "addition"),
+        ({"reliability_since": "2021-01-01"}, "update"),
+        ({"url": "https://post.example/"}, "update"),
+    ],
+)
+def test_a_term_is_classed_by_its_own_fields(change, action):
+    assert classify(OUTLETS, OUTLETS | change, facet="outlet") == action
 
 
 class Counted(str):

@@ -1,0 +1,62 @@
+from django.core.validators import URLValidator
+from django.db import models
+from django.db.models import Q
+
+from events.models.story import Story, within_years
+from events.models.typed import Typed
+
+web_address = URLValidator(schemes=["http", "https"])
+
+
+class Outlet(Typed):
+    """Who publishes. Reliability is the Admiralty grade of the outlet (NATO AJP-2.1): A to F."""
+
+    class Nature(models.TextChoices):
+        NEWSPAPER = "newspaper"
+        AGENCY = "agency", "news agency"
+        BROADCASTER = "broadcaster"
+        OFFICIAL = "official", "official body"
+        ORGANISATION = "organisation"
+        SOCIAL = "social", "social media account"
+        PERSON = "person"
+        OTHER = "other"
+
+    class Reliability(models.TextChoices):
+        A = "A", "A: completely reliable"
+        B = "B", "B: usually reliable"
+        C = "C", "C: fairly reliable"
+        D = "D", "D: not usually reliable"
+        E = "E", "E: unreliable"
+        F = "F", "F: reliability cannot be judged"
+
+    story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="outlets")
+    name = models.CharField(max_length=120)
+    nature = models.CharField("kind", max_length=12, choices=Nature, default=Nature.NEWSPAPER)
+    country = models.CharField(max_length=60, blank=True)
+    side = models.CharField(
+        max_length=60, blank=True, help_text="Whose side it speaks from, where it has one."
+    )
+    reliability = models.CharField(max_length=1, choices=Reliability, default=Reliability.F)
+    reliability_reason = models.CharField("reason for the grade", max_length=300, blank=True)
+    reliability_since = models.DateField(
+        "grade since", null=True, blank=True, validators=[within_years], help_text="When it was graded so."
+    )
+    url = models.URLField("address", blank=True, validators=[web_address])
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                name="outlet_one_a_name",
+                fields=["story", "name"],
+                violation_error_message="This story has an outlet of that name already.",
+            ),
+            models.CheckConstraint(
+                name="outlet_reliability_a_to_f", condition=Q(reliability__in=["A", "B", "C", "D", "E", "F"])
+            ),
+            models.CheckConstraint(name="outlet_has_a_name", condition=~Q(name="")),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

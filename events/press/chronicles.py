@@ -1,0 +1,77 @@
+"""Chronicles: how a story is opened to readers, and its own words printed again when they change."""
+
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from chronicle.models import Chronicle, Edition, Term
+from chronicle.record import columns
+from events.models import Story
+from events.press import log, rendering
+from events.press.classing import classify, same
+from events.press.composing import chronicle_document
+from events.press.log import Draft, Held, NoteNeeded
+
+
+def held_or_opened(story: Story, *, by: Any) -> Held:
+    """The log of ``story``; where it was never printed, with its opening as the first draft."""
+    return log.held(story, by=by) or opened(story, by=by)
+
+
+def opened(story: Story, *, by: Any) -> Held:
+    """A log with the opening of ``story``, which was never printed, as its first draft."""
+    origin = f"{settings.CHRONICLE_ORIGIN}/{story.key}"
+    document = chronicle_document(story, origin)
+    chronicle = Chronicle(key=story.key)
+    _fill(chronicle, document)
+    held = Held(story, log.new_log(chronicle, timezone.now()), chronicle, log.pseudonym(story, by))
+    held.drafts.append(Draft("chronicle", "opening", document, chronicle))
+    return held
+
+
+def _fill(chronicle: Chronicle, document: Any) -> None:
+    for name, value in columns.of_chronicle(document).items():
+        setattr(chronicle, name, value)
+
+
+def print_chronicle(story: Story, *, by: Any, note: str) -> Edition | None:
+    """Print the words and settings of ``story`` as they are now. None where readers see just those.
+
+    Nothing is printed of a story that is not open. Raises NoteNeeded.
+    """
+    held = log.held(story, by=by)
+    if held is None:
+        return None
+    chronicle = held.chronicle
+    before = Chronicle.objects.with_document().get(pk=chronicle.pk).document
+    document = chronicle_document(story, chronicle.origin)
+    if same(before, document):
+        return None
+    if not note.strip():
+        raise NoteNeeded
+    document["note"] = note.strip()
+    _fill(chronicle, document)
+    action = classify(before, document, facet="chronicle")
+    held.drafts.append(Draft("chronicle", action, document, chronicle, before))
+    editions = log.append(held)
+    if before["name_style"] != document["name_style"]:
+        _relabel(chronicle)
+    return editions[0]
+
+
+def _relabel(chronicle: Chronicle) -> None:
+    """Bring what terms are called, and the cards that show it, up to another style of names."""
+    terms = list(Term.objects.filter(chronicle=chronicle, facet__in=("place", "actor")).with_document())
+    for term in terms:
+        for name, value in columns.of_term(term.facet, term.document, chronicle).items():
+            setattr(term, name, value)
+    Term.objects.bulk_update(terms, ["label", "slug"], batch_size=200)
+    rendering.reprint(chronicle)
+
+
+def is_without_desk() -> bool:
+    """Whether the record holds a chronicle that no story of this desk is printed as, or not wholly."""
+    keys = Chronicle.objects.values_list("key", flat=True)
+    known = {story.key: story for story in Story.objects.filter(key__in=list(keys))}
+    return any(key not in known or not known[key].printed.exists() for key in keys)

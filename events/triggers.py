@@ -1,0 +1,93 @@
+"""What the database refuses of the desk's own tables, besides the record's: see chronicle.triggers."""
+
+from chronicle.documents import TERM_FACETS
+from chronicle.triggers import Refusal, append_only
+
+NEVER_CHANGED = "Which number a row is printed under never changes."
+
+
+def of_one_story(table: str, column: str, *, ours: str, theirs: str) -> list[Refusal]:
+    """That ``column`` of a row leads to a row of the same story; both sides are SQL for a story's id."""
+    return [
+        Refusal(
+            table,
+            event,
+            f"What is in {column} belongs to another story.",
+            unless=f"NEW.{column} IS NULL OR ({ours}) = ({theirs})",
+            about=column,
+        )
+        for event in ("INSERT", "UPDATE")
+    ]
+
+
+def story_of(table: str, key: str) -> str:
+    return f"SELECT s.story_id FROM {table} s WHERE s.id = {key}"  # noqa: S608 - names of the table above
+
+
+def stays_in_its_story(table: str) -> Refusal:
+    """That a row never moves to another story: what names it would be left behind."""
+    return Refusal(
+        table,
+        "UPDATE",
+        "This cannot move to another story.",
+        unless="NEW.story_id = OLD.story_id",
+        about="story_id",
+    )
+
+
+def printed_in_its_story(facet: str, theirs: str) -> list[Refusal]:
+    """That what is printed under ``facet`` is of the story in whose record it stands; it never changes."""
+    new, _ = of_one_story("events_printed", f"{facet}_id", ours="NEW.story_id", theirs=theirs)
+    return [new]
+
+
+EVENTS_STORY = "SELECT d.story_id FROM events_event e JOIN events_day d ON d.id = e.day_id WHERE e.id = {}"
+DAYS_STORY = story_of("events_day", "NEW.day_id")
+
+REFUSALS: list[Refusal] = [
+    *append_only("events_decision", "Decisions"),
+    Refusal("events_words", "UPDATE", "Words of a decision are never changed."),
+    Refusal("events_printed", "UPDATE", NEVER_CHANGED),
+    Refusal("events_printed", "DELETE", NEVER_CHANGED),
+    Refusal("events_printed", "TRUNCATE", NEVER_CHANGED),
+    *(stays_in_its_story(f"events_{name}") for name in "day kind place actor outlet source".split()),
+    *of_one_story("events_event", "kind_id", ours=DAYS_STORY, theirs=story_of("events_kind", "NEW.kind_id")),
+    *of_one_story(
+        "events_event_places",
+        "place_id",
+        ours=EVENTS_STORY.format("NEW.event_id"),
+        theirs=story_of("events_place", "NEW.place_id"),
+    ),
+    *of_one_story(
+        "events_event_actors",
+        "actor_id",
+        ours=EVENTS_STORY.format("NEW.event_id"),
+        theirs=story_of("events_actor", "NEW.actor_id"),
+    ),
+    *of_one_story(
+        "events_citation",
+        "source_id",
+        ours=EVENTS_STORY.format("NEW.event_id"),
+        theirs=story_of("events_source", "NEW.source_id"),
+    ),
+    *of_one_story(
+        "events_source", "outlet_id", ours="NEW.story_id", theirs=story_of("events_outlet", "NEW.outlet_id")
+    ),
+    *of_one_story(
+        "events_source", "relays_id", ours="NEW.story_id", theirs=story_of("events_source", "NEW.relays_id")
+    ),
+    *of_one_story(
+        "events_source", "origin_id", ours="NEW.story_id", theirs=story_of("events_outlet", "NEW.origin_id")
+    ),
+    *of_one_story(
+        "events_place", "within_id", ours="NEW.story_id", theirs=story_of("events_place", "NEW.within_id")
+    ),
+    *printed_in_its_story("page", story_of("events_day", "NEW.page_id")),
+    *printed_in_its_story("entry", EVENTS_STORY.format("NEW.entry_id")),
+    *(
+        refusal
+        for facet in TERM_FACETS
+        for refusal in printed_in_its_story(facet, story_of(f"events_{facet}", f"NEW.{facet}_id"))
+    ),
+]
+"""Every refusal of the desk."""

@@ -1,0 +1,84 @@
+"""What was decided stays, on one subject, by whom and when; its words stand apart and can be taken down."""
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
+
+from events.editorial import moderation, publishing
+from events.models import Decision, Words
+from events.models.decision import SUBJECTS, hmac_of
+from tests.support.cast import fresh
+
+
+def test_each_decision_is_on_exactly_one_subject(published, citation, source, day, editor, moderator, story):
+    publishing.publish_day(day, by=editor, seen=1, note="Its words.")
+    moderation.retract_source(source, by=moderator, seen=1, reason="Taken back.")
+
+    subjects = [
+        [name for name in SUBJECTS if getattr(decision, f"{name}_id")] for decision in Decision.objects.all()
+    ]
+    assert sorted(subjects) == [["citation"], ["citation"], ["day"], ["event"], ["source"]]
+
+
+def test_its_words_are_in_a_row_of_their_own_with_their_fingerprint(published, editor):
+    publishing.withdraw(published, by=editor, seen=1, reason=" Told twice. ")
+
+    decision = Decision.objects.get(verb="withdraw")
+    words = decision.words.get()
+    assert (words.about, words.text, words.hmac) == ("note", "Told twice.", hmac_of("Told twice."))
+    assert decision.note == "Told twice."
+
+
+def test_without_a_note_there_are_no_words(published):
+    assert not Decision.objects.get(verb="publish").words.exists()
+
+
+def test_of_a_citation_the_words_decided_on_are_known_by_fingerprint_alone(published):
+    decision = Decision.objects.get(verb="approve")
+
+    words = decision.words.get()
+    assert (words.about, words.text) == ("subject", "")
+    assert words.hmac == hmac_of(published.citations.get().words())
+
+
+def test_a_fingerprint_is_of_this_desk_alone(settings):
+    here = hmac_of("Told twice.")
+
+    settings.DESK_KEY = "another"
+
+    assert hmac_of("Told twice.") != here
+    assert len(here) == 64
+
+
+def test_its_words_can_be_deleted_and_it_stays(published, editor):
+    publishing.withdraw(published, by=editor, seen=1, reason="Told twice.")
+    decisions = list(Decision.objects.values())
+
+    Words.objects.all().delete()
+
+    assert list(Decision.objects.values()) == decisions
+    assert Decision.objects.get(verb="withdraw").note == ""
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda: Decision.objects.update(verb="other"),
+        lambda: Decision.objects.first().delete(),
+        lambda: Words.objects.update(text="other"),
+    ],
+    ids=["change", "delete", "words"],
+)
+def test_neither_is_ever_changed(published, editor, change):
+    publishing.withdraw(published, by=editor, seen=1, reason="Told twice.")
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        change()
+
+
+def test_what_was_decided_on_is_protected(published, source, moderator, admin_person, story):
+    moderation.retract_source(source, by=moderator, seen=1, reason="Taken back.")
+
+    for row in (published, published.citations.get(), source, moderator):
+        with pytest.raises(ProtectedError):
+            fresh(row).delete()

@@ -1,0 +1,210 @@
+"""What the database itself refuses of the desk's tables, whoever asks: each refusal against who would try."""
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from chronicle.documents import TERM_FACETS
+from chronicle.triggers import Refusal
+from events.models import (
+    Actor,
+    Citation,
+    Day,
+    Decision,
+    Event,
+    Kind,
+    Outlet,
+    Place,
+    Printed,
+    Source,
+    Story,
+    Words,
+)
+from events.triggers import REFUSALS
+from tests.support.emptying import unguarded
+from tests.support.factories import (
+    FIRST,
+    ActorFactory,
+    DayFactory,
+    EventFactory,
+    KindFactory,
+    OutletFactory,
+    PlaceFactory,
+    SourceFactory,
+    StoryFactory,
+)
+
+ATTEMPTS = {}
+
+
+def attempts(*names):
+    """Registers what tries to do what the triggers of those ``names`` refuse."""
+
+    def register(function):
+        ATTEMPTS.update(dict.fromkeys(names, function))
+        return function
+
+    return register
+
+
+@pytest.fixture
+def two(db):
+    """A story with an event that is published, and rows of the same kinds in another."""
+    PlaceFactory()
+    ActorFactory()
+    EventFactory(published=True, places=Place.objects.all(), actors=Actor.objects.all())
+    other = StoryFactory(slug="the-fire", title="The fire")
+    for factory in (KindFactory, PlaceFactory, ActorFactory, OutletFactory):
+        factory(story=other, name="Of the fire")
+    SourceFactory(outlet=Outlet.objects.get(story=other))
+    DayFactory(story=other, date=FIRST)
+    return Story.objects.get(slug="the-flood"), other
+
+
+def ours(model, two):
+    return model.objects.get(story=two[0])
+
+
+def theirs(model, two):
+    return model.objects.get(story=two[1])
+
+
+attempts("events_decision_update_refused")(lambda two: Decision.objects.update(verb="other"))
+attempts("events_decision_delete_refused")(lambda two: Decision.objects.all()._raw_delete("default"))
+attempts("events_words_update_refused")(lambda two: Words.objects.update(text="other"))
+attempts("events_printed_update_refused")(lambda two: Printed.objects.filter(facet="kind").update(number=9))
+attempts("events_printed_delete_refused")(lambda two: Printed.objects.all().delete())
+
+
+def truncates(table):
+    def truncate(two):
+        with connection.cursor() as cursor:
+            # It refuses by itself where foreign keys are still to be checked at the commit.
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute(f"TRUNCATE {table} CASCADE")
+
+    attempts(f"{table}_truncate_refused")(truncate)
+
+
+truncates("events_decision")
+truncates("events_printed")
+
+
+def moves_to_another_story(model):
+    @attempts(f"{model._meta.db_table}_update_story_id_refused")
+    def move(two):
+        outlet = theirs(Outlet, two)
+        along = {"outlet": outlet, "origin": outlet} if model is Source else {}
+        model.objects.filter(pk=ours(model, two).pk).update(story=two[1], **along)
+
+
+for model in (Day, Kind, Place, Actor, Outlet, Source):
+    moves_to_another_story(model)
+
+
+@attempts("events_event_insert_kind_id_refused")
+def _(two):
+    event = Event.objects.get()
+    event.pk, event.kind = None, theirs(Kind, two)
+    event.save(force_insert=True)
+
+
+@attempts("events_event_update_kind_id_refused")
+def _(two):
+    Event.objects.update(kind=theirs(Kind, two))
+
+
+def links(model, name):
+    through = getattr(Event, name).through
+    column = model._meta.model_name
+
+    @attempts(f"{through._meta.db_table}_insert_{column}_id_refused")
+    def add(two):
+        getattr(Event.objects.get(), name).add(theirs(model, two))
+
+    @attempts(f"{through._meta.db_table}_update_{column}_id_refused")
+    def change(two):
+        through.objects.update(**{column: theirs(model, two)})
+
+
+links(Place, "places")
+links(Actor, "actors")
+
+
+@attempts("events_citation_insert_source_id_refused")
+def _(two):
+    event = Event.objects.get()
+    by = event.created_by
+    Citation.objects.create(
+        event=event, source=theirs(Source, two), quote="x", submitted_by=by, changed_by=by
+    )
+
+
+@attempts("events_citation_update_source_id_refused")
+def _(two):
+    Citation.objects.update(source=theirs(Source, two))
+
+
+def names(model, column, named):
+    """Attempts to have a row of ``model`` in one story lead, in ``column``, to a row of the other."""
+    table, field = model._meta.db_table, column.removesuffix("_id")
+
+    @attempts(f"{table}_insert_{column}_refused")
+    def add(two):
+        row = ours(model, two)
+        row.pk, row.canonical_url = None, ""
+        setattr(row, field, theirs(named, two))
+        row.save_base(force_insert=True, raw=True)
+
+    @attempts(f"{table}_update_{column}_refused")
+    def change(two):
+        model.objects.filter(pk=ours(model, two).pk).update(**{field: theirs(named, two)})
+
+
+names(Source, "outlet_id", Outlet)
+names(Source, "origin_id", Outlet)
+names(Source, "relays_id", Source)
+names(Place, "within_id", Place)
+
+ROWS = {"page": Day, "kind": Kind, "place": Place, "actor": Actor, "outlet": Outlet, "source": Source}
+
+
+def prints(facet):
+    @attempts(f"events_printed_insert_{facet}_id_refused")
+    def add(two):
+        Printed.objects.create(story=two[0], facet=facet, number=99, **{facet: theirs(ROWS[facet], two)})
+
+
+for facet in ("page", *TERM_FACETS):
+    prints(facet)
+
+
+@attempts("events_printed_insert_entry_id_refused")
+def _(two):
+    draft = EventFactory(headline="Not printed yet")
+    Printed.objects.create(story=two[1], facet="entry", number=99, entry=draft)
+
+
+HERE = [refusal for refusal in REFUSALS if connection.vendor == "postgresql" or refusal.event != "TRUNCATE"]
+
+
+def test_every_refusal_has_somebody_who_tries():
+    assert {refusal.name for refusal in REFUSALS} == set(ATTEMPTS)
+
+
+@pytest.mark.parametrize("refusal", HERE, ids=lambda refusal: refusal.name)
+def test_the_database_refuses(two, refusal: Refusal):
+    with pytest.raises(IntegrityError) as refused, transaction.atomic():
+        ATTEMPTS[refusal.name](two)
+
+    assert refusal.sentence in str(refused.value)
+
+
+class Undone(Exception):
+    """Takes back what was done."""
+
+
+@pytest.mark.parametrize("refusal", HERE, ids=lambda refusal: refusal.name)
+def test_control_with_the_triggers_lifted_it_is_done(two, refusal: Refusal):
+    with unguarded(), pytest.raises(Undone), transaction.atomic():
+        ATTEMPTS[refusal.name](two)
+        raise Undone
