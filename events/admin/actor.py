@@ -7,7 +7,7 @@ class ActorNameInline(NameInline):
 
 
 class ActorAdmin(IndexedByNames):
-    fields = ("nature", "note")
-    list_display = ("first_name", "other_names", "nature", "note")
-    list_filter = ("nature",)
+    fields = ("story", "nature", "note")
+    list_display = ("first_name", "other_names", "nature", "story", "note")
+    list_filter = ("story", "nature")
     inlines = (ActorNameInline,)

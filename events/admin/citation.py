@@ -2,15 +2,23 @@ from django import forms
 from django.contrib import admin
 
 from events.admin.badges import state_badge
-from events.admin.decision import DecisionInline
-from events.admin.keys import ChoosesByTyping
+from events.admin.belonging import OneStoryForm, TellsStoriesApart
+from events.admin.decision import DecisionInline, told_at
+from events.admin.deleting import SaysWhyKept
 from events.admin.verbs import Verb, VerbForm, WithVerbs, words_field
 from events.admin.versioned import VersionedForm, WithSeen
 from events.editorial import moderation, writing
 from events.editorial.moves import APPROVE, REJECT, REOPEN
-from events.models import Citation
+from events.models import Citation, Event
 
 WORDS = ("source", "quote", "locator", ("stance", "credibility"))
+TRANSLATED = (
+    "Translation",
+    {
+        "fields": ("language", "translation", ("translation_language", "translated_by")),
+        "classes": ("collapse",),
+    },
+)
 
 
 class RejectForm(VerbForm):
@@ -27,9 +35,16 @@ def not_theirs(citation: Citation, person) -> bool:
     return person.pk not in moderation.authors_of(citation)
 
 
-class CitationForm(VersionedForm):
+class CitationForm(OneStoryForm, VersionedForm):
+    names = ("source",)
+
     class Meta:
-        widgets = {"quote": forms.Textarea({"rows": 3})}
+        widgets = {"quote": forms.Textarea({"rows": 3}), "translation": forms.Textarea({"rows": 3})}
+
+    def story(self, cleaned):
+        """That of the event, which may be one that is only just typed."""
+        event = self.instance.event if self.instance.pk else cleaned.get("event")
+        return event.story if event and event.day_id else None
 
 
 class CitationRowForm(CitationForm):
@@ -37,12 +52,12 @@ class CitationRowForm(CitationForm):
     each_time = False
 
 
-class CitationInline(WithSeen, ChoosesByTyping, admin.StackedInline):
+class CitationInline(WithSeen, TellsStoriesApart, admin.StackedInline):
     """What an event rests on. Saved by ``EventAdmin.save_formset``."""
 
     model = Citation
     form = CitationRowForm
-    fieldsets = ((None, {"fields": (*WORDS, "review")}),)
+    fieldsets = ((None, {"fields": (*WORDS, "review")}), TRANSLATED)
     readonly_fields = ("review",)
     autocomplete_fields = ("source",)
     extra = 0
@@ -68,31 +83,56 @@ def review_of(citation: Citation) -> str:
     return f"{said}, approved by {citation.approved_by}" if citation.approved_by_id else said
 
 
-class CitationAdmin(WithVerbs):
+def approved(citation: Citation) -> str:
+    if citation.event.state == Event.State.PUBLISHED:
+        return "Approved: readers see it with its event."
+    return "Approved. Readers see it once its event is published."
+
+
+class CitationAdmin(SaysWhyKept, WithVerbs):
+    instead = (
+        "What was decided on it is kept for good. Change its words, which sends it back to review, or have a "
+        "moderator reject it."
+    )
     form = CitationForm
     list_display = ("quotation", "badge", "event", "source", "stance")
-    list_filter = ("state", "stance", "credibility", "event__day__chronicle")
-    list_select_related = ("event", "source__outlet", "submitted_by")
+    list_filter = ("state", "stance", "credibility", "event__day__story")
+    list_select_related = ("event__day__story", "source__outlet", "submitted_by")
     search_fields = ("quote", "event__headline", "source__title", "source__outlet__name")
     autocomplete_fields = ("event", "source")
     ordering = ("-changed_at", "-pk")
     fieldsets = (
         (None, {"fields": ("event", *WORDS)}),
-        ("Review", {"fields": ("badge", "submitted_by", "changed_by", "approved_by", "approved_at")}),
+        TRANSLATED,
+        ("Review", {"fields": ("badge", "submitted_by", "changed_by", "approved_by", "approved_when")}),
     )
-    readonly_fields = ("badge", "submitted_by", "changed_by", "approved_by", "approved_at")
+    readonly_fields = ("badge", "submitted_by", "changed_by", "approved_by", "approved_when")
     inlines = (DecisionInline,)
     verbs = (
         Verb(
             "approve",
             "Approve",
-            "Approved.",
+            approved,
             APPROVE,
             moderation.approve,
             when=not_theirs,
         ),
-        Verb("reject", "Reject", "Rejected.", REJECT, moderation.reject, RejectForm),
-        Verb("reopen", "Reopen", "Back to review.", REOPEN, moderation.reopen, ReopenForm),
+        Verb(
+            "reject",
+            "Reject",
+            "Rejected: its author finds your words in its history.",
+            REJECT,
+            moderation.reject,
+            RejectForm,
+        ),
+        Verb(
+            "reopen",
+            "Reopen",
+            "Back to review. Where readers see it, they keep its approved words.",
+            REOPEN,
+            moderation.reopen,
+            ReopenForm,
+        ),
     )
 
     def get_readonly_fields(self, request, obj=None):
@@ -110,6 +150,10 @@ class CitationAdmin(WithVerbs):
     def get_deleted_objects(self, objs, request):
         deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
         return deleted, counts, lacking - {"decision"}, protected
+
+    @admin.display(description="approved at")
+    def approved_when(self, citation):
+        return told_at(citation.approved_at, citation.story)
 
     @admin.display(description="quote", ordering="quote")
     def quotation(self, citation):

@@ -3,13 +3,19 @@ from datetime import date
 from django.contrib import admin
 from django.db.models import Count, Q
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 
-from chronicle.models import Chronicle
+from events.admin.belonging import OfAStory
 from events.admin.decision import DecisionInline
+from events.admin.deleting import SaysWhyKept
+from events.admin.publication import mark_of
 from events.admin.verbs import Verb, VerbForm, WithVerbs, words_field
 from events.editorial import publishing, writing
 from events.editorial.moves import PUBLISH_DAY
+from events.models import Event, Story
+
+MOST_LISTED = 50
+"""How many scheduled events the page of a day lists."""
 
 
 class PublishDayForm(VerbForm):
@@ -21,19 +27,20 @@ class PublishDayForm(VerbForm):
             del self.fields["note"]
 
 
-class DayAdmin(WithVerbs):
-    list_display = ("which_day", "date", "chronicle", "headline", "occasion", "event_count", "shown")
+class DayAdmin(OfAStory, SaysWhyKept, WithVerbs):
+    instead = "Move its events to other days first."
+    list_display = ("which_day", "date", "story", "headline", "occasion", "event_count", "shown")
     list_display_links = ("which_day", "headline")
-    list_filter = ("chronicle",)
-    list_select_related = ("chronicle",)
-    search_fields = ("headline", "occasion", "chronicle__title")
+    list_filter = ("story",)
+    list_select_related = ("story",)
+    search_fields = ("headline", "occasion", "story__title")
     search_help_text = "A headline, an occasion, a date (2020-11-08) or a day's number (43)."
-    ordering = ("chronicle", "-date")
+    ordering = ("story", "-date")
     fieldsets = (
-        (None, {"fields": ("chronicle", "date", "headline", "sentence", "summary", "occasion")}),
-        ("State", {"fields": ("shown", "events_of_it")}),
+        (None, {"fields": ("story", "date", "headline", "sentence", "summary", "occasion")}),
+        ("State", {"fields": ("shown", "events_of_it", "scheduled")}),
     )
-    readonly_fields = ("shown", "events_of_it")
+    readonly_fields = ("shown", "events_of_it", "scheduled")
     inlines = (DecisionInline,)
     verbs = (
         Verb(
@@ -48,16 +55,16 @@ class DayAdmin(WithVerbs):
     )
 
     def get_queryset(self, request):
-        rows = super().get_queryset(request).select_related("chronicle")
+        rows = super().get_queryset(request).select_related("story")
         return rows.annotate(event_total=Count("events"))
 
     def get_search_results(self, request, queryset, search_term):
-        """Also by date, and by the number that a chronicle gives to it."""
+        """Also by date, and by the number that a story gives to it."""
         found, duplicates = super().get_search_results(request, queryset, search_term)
         dated = Q(pk=None)
         if search_term.isdecimal() and len(search_term) < 6:
-            for chronicle in Chronicle.objects.all():
-                dated |= Q(chronicle=chronicle, date=chronicle.calendar.date_of(int(search_term)))
+            for story in Story.objects.all():
+                dated |= Q(story=story, date=story.calendar.date_of(int(search_term)))
         else:
             try:
                 dated = Q(date=date.fromisoformat(search_term))
@@ -98,3 +105,21 @@ class DayAdmin(WithVerbs):
             added,
             day.pk,
         )
+
+    @admin.display(description="scheduled")
+    def scheduled(self, day):
+        """What will be published of it, and when: the first of them."""
+        waiting = list(day.events.filter(state=Event.State.SCHEDULED).order_by("publish_at", "pk"))
+        for event in waiting:
+            event.day = day
+        lines = [(*address_and_headline(event), mark_of(event)) for event in waiting[:MOST_LISTED]]
+        if len(waiting) <= MOST_LISTED:
+            rest = ""
+        else:
+            rest = format_html("<li>and {} more</li>", len(waiting) - MOST_LISTED)
+        listed = format_html_join("", '<li><a href="{}">{}</a>: {}</li>', lines)
+        return format_html('<ul class="scheduled">{}{}</ul>', listed, rest) if waiting else "nothing"
+
+
+def address_and_headline(event: Event) -> tuple[str, str]:
+    return reverse("admin:events_event_change", args=[event.pk]), event.headline

@@ -1,6 +1,20 @@
-from django.contrib import admin
+from datetime import datetime
+from typing import Any
 
-from events.models import Decision
+from django.contrib import admin
+from django.db.models import Q
+from django.template.loader import render_to_string
+
+from chronicle import wording
+from events.models import Decision, Event, Story
+
+SUBJECTS = (
+    "event__day__story",
+    "citation__event__day__story",
+    "source__story",
+    "source__outlet",
+    "day__story",
+)
 
 
 class ReadOnly:
@@ -16,32 +30,71 @@ class ReadOnly:
         return False
 
 
-class DecisionAdmin(ReadOnly, admin.ModelAdmin):
-    list_display = ("at", "by", "verb", "about", "moved", "reason_code", "note")
-    list_display_links = ("at",)
-    list_filter = ("verb", "reason_code", ("by", admin.RelatedOnlyFieldListFilter))
-    list_select_related = ("by", "event", "citation", "source__outlet", "day__chronicle")
-    search_fields = ("note", "event__headline", "source__title", "by__username")
+def told_at(instant: datetime | None, story: Story) -> str:
+    """``instant`` by the clock of ``story``, with its offset; empty for none."""
+    return wording.at_words(instant, story.clock.zone) if instant else ""
 
-    @admin.display(description="about")
-    def about(self, row):
-        return str(row.citation or row.event or row.source or row.day)
+
+def subject_of(decision: Decision) -> Any:
+    """What was decided on."""
+    return decision.citation or decision.event or decision.source or decision.day or decision.story
+
+
+def story_of(decision: Decision) -> Any:
+    """The story in which it was decided."""
+    return decision.story or subject_of(decision).story
+
+
+class Deciding(ReadOnly):
+    """What lists of decisions show of each: its time by the clock of its story."""
+
+    @admin.display(description="when", ordering="at")
+    def when(self, row):
+        return told_at(row.at, story_of(row))
 
     @admin.display(description="from, to")
     def moved(self, row):
         return f"{row.from_state} → {row.to_state}" if row.to_state else ""
 
+    @admin.display(description="note")
+    def said(self, row):
+        return row.note
 
-class DecisionInline(ReadOnly, admin.TabularInline):
+    def get_queryset(self, request):
+        rows = super().get_queryset(request)
+        return rows.select_related("by", "story", *SUBJECTS).prefetch_related("words")
+
+
+class DecisionAdmin(Deciding, admin.ModelAdmin):
+    list_display = ("when", "by", "verb", "about", "moved", "reason_code", "said")
+    list_display_links = ("when",)
+    list_filter = ("verb", "reason_code", ("by", admin.RelatedOnlyFieldListFilter))
+    search_fields = ("words__text", "event__headline", "source__title", "by__username")
+
+    @admin.display(description="about")
+    def about(self, row):
+        return str(subject_of(row))
+
+
+class DecisionInline(Deciding, admin.TabularInline):
     """The history of its parent."""
 
     model = Decision
-    fields = ("at", "by", "verb", "moved", "reason_code", "note")
+    fields = ("when", "by", "verb", "moved", "reason_code", "said")
     readonly_fields = fields
     verbose_name_plural = "history"
     classes = ("collapse",)
 
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("by", "citation", "event", "source__outlet")
+    def has_view_permission(self, request, obj=None):
+        """What is only being added has no history."""
+        return obj is not None and super().has_view_permission(request, obj)
 
-    moved = DecisionAdmin.moved
+
+def history_of(event: Event) -> str:
+    """What was decided on ``event`` and on its citations, the newest first."""
+    if event.pk is None:
+        return ""
+    about = Q(event=event) | Q(citation__event=event)
+    rows = Decision.objects.filter(about).select_related("by", "citation").prefetch_related("words")
+    lines = [{"decision": row, "when": told_at(row.at, event.story)} for row in rows[:200]]
+    return render_to_string("admin/events/history.html", {"lines": lines})

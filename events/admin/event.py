@@ -1,86 +1,48 @@
-from zoneinfo import ZoneInfo
-
-from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Count, Q
 from django.utils.html import format_html
 
 from chronicle import prose, wording
-from chronicle.models import Chronicle, Entry
+from chronicle.models import Entry
 from events.admin.badges import badge, state_badge
+from events.admin.belonging import ByRow, OneStoryForm
 from events.admin.citation import CitationInline
-from events.admin.decision import DecisionInline
+from events.admin.decision import history_of
+from events.admin.deleting import SaysWhyKept
+from events.admin.fieldsets import without_field
 from events.admin.keys import key_in
-from events.admin.verbs import Verb, VerbForm, WithVerbs, words_field
-from events.editorial import publishing, writing
-from events.editorial.moves import PUBLISH, REOPEN_EVENT, SUBMIT, WITHDRAW
-from events.models import Citation, Day, Event
+from events.admin.publication import VERBS, kept_words, mark_of, scheduled_words
+from events.admin.verbs import WithVerbs
+from events.admin.versioned import VersionedForm
+from events.editorial import writing
+from events.models import Citation, Day, Event, Story
 
 
-class PublishForm(VerbForm):
-    note = words_field("What changed, for readers", required=False)
+class EventForm(OneStoryForm, VersionedForm):
+    names = ("day", "kind", "places", "actors")
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if not self.subject.published_version:
-            del self.fields["note"]
-
-
-class PublishAtForm(PublishForm):
-    at = forms.DateTimeField(widget=forms.DateTimeInput({"type": "datetime-local"}))
-    field_order = ("at", "note")
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["at"].label = f"From, by the clock of {self.subject.day.chronicle.zone}"
-
-    def clean_at(self):
-        return self.cleaned_data["at"].replace(tzinfo=ZoneInfo(self.subject.day.chronicle.zone))
-
-
-class WithdrawForm(VerbForm):
-    reason = words_field("Why, for readers")
-
-
-VERBS = (
-    Verb("submit", "Submit", "Submitted.", SUBMIT, publishing.submit),
-    Verb(
-        "publish",
-        "Publish now",
-        "Published: readers see it as it is here.",
-        PUBLISH,
-        publishing.publish,
-        PublishForm,
-        when=lambda event, person: event.state != Event.State.PUBLISHED or event.staged,
-    ),
-    Verb(
-        "publish-at",
-        "Publish at that time",
-        "Published: readers see it from that time on.",
-        PUBLISH,
-        publishing.publish,
-        PublishAtForm,
-        when=lambda event, person: event.state != Event.State.PUBLISHED,
-    ),
-    Verb("withdraw", "Withdraw", "Withdrawn: readers see why.", WITHDRAW, publishing.withdraw, WithdrawForm),
-    Verb("reopen", "Reopen as a draft", "A draft again.", REOPEN_EVENT, publishing.reopen_event),
-)
+    def story(self, cleaned):
+        """That of the day which tells it."""
+        if self.instance.pk:
+            return self.instance.story
+        day = cleaned.get("day")
+        return day.story if day else None
 
 
 class DayFilter(admin.SimpleListFilter):
-    """The days of one chronicle: all of them would be a list without end."""
+    """The days of one story: all of them would be a list without end."""
 
     title = "day"
     parameter_name = "day"
 
     def lookups(self, request, model_admin):
-        chronicle, day = key_in(request.GET.get("day__chronicle__id__exact", "")), self.key()
-        days = Day.objects.select_related("chronicle").order_by("date")
-        if chronicle is not None:
-            days = days.filter(chronicle=chronicle)
+        story, day = key_in(request.GET.get("day__story__id__exact", "")), self.key()
+        days = Day.objects.select_related("story").order_by("date")
+        if story is not None:
+            days = days.filter(story=story)
         elif day is not None:
-            days = days.filter(chronicle__days=day)
-        elif Chronicle.objects.count() > 1:
+            days = days.filter(story__days=day)
+        elif Story.objects.count() > 1:
             days = days.none()
         return [(str(day.pk), f"Day {day.number}, {day.date:%-d %b %Y}") for day in days]
 
@@ -92,10 +54,15 @@ class DayFilter(admin.SimpleListFilter):
         return key_in(self.value() or "")
 
 
-class EventAdmin(WithVerbs):
+class EventAdmin(SaysWhyKept, WithVerbs):
+    form = EventForm
+    instead = (
+        "What was decided on it and on its citations is kept for good. Leave it as a draft, of which readers "
+        "see nothing, or write something else over it."
+    )
     list_display = ("headline", "which_day", "when", "kind", "state_and_mark", "cited")
-    list_filter = ("day__chronicle", "state", "kind", DayFilter)
-    list_select_related = ("day__chronicle", "kind")
+    list_filter = ("day__story", "state", ("kind", ByRow), DayFilter)
+    list_select_related = ("day__story", "kind")
     search_fields = ("headline", "text", "places__names__name", "actors__names__name")
     search_help_text = "Words of the headline or text, or any name of a place or actor."
     ordering = ("-earliest", "-latest", "-position", "-pk")
@@ -105,24 +72,34 @@ class EventAdmin(WithVerbs):
         ("Where and who", {"fields": ("places", "actors")}),
         (
             "Overrule how “when” was read",
-            {"fields": (("overruled_earliest", "overruled_latest"), "position"), "classes": ("collapse",)},
+            {
+                "fields": (("overruled_earliest", "overruled_latest"), "position", "is_key"),
+                "classes": ("collapse",),
+            },
         ),
-        ("State", {"fields": ("badge", "rests_on", "is_staged", "on_the_site", "created_by")}),
+        ("State", {"fields": ("badge", "scheduled", "rests_on", "is_staged", "on_the_site", "created_by")}),
+        ("History", {"fields": ("history",), "classes": ("collapse",)}),
     )
     readonly_fields = (
         "read_as",
         "badge",
+        "scheduled",
+        "history",
         "rests_on",
         "is_staged",
         "on_the_site",
         "created_by",
         "text_as_read",
     )
-    inlines = (CitationInline, DecisionInline)
+    inlines = (CitationInline,)
     verbs = VERBS
 
     def get_queryset(self, request):
-        rows = super().get_queryset(request).select_related("day__chronicle", "kind", "created_by")
+        rows = (
+            super()
+            .get_queryset(request)
+            .select_related("day__story", "kind", "created_by", "scheduled_by", "printed")
+        )
         approved = Q(citations__state=Citation.State.APPROVED)
         pending = Q(citations__state=Citation.State.PENDING)
         return rows.annotate(
@@ -133,11 +110,22 @@ class EventAdmin(WithVerbs):
     def get_fieldsets(self, request, obj=None):
         """Who may only look sees the text as it reads, not its HTML."""
         fieldsets = super().get_fieldsets(request, obj)
+        for name in self.says_nothing_of(obj):
+            fieldsets = without_field(fieldsets, name)
         if obj is None or self.has_change_permission(request, obj):
             return fieldsets
         (name, first), *others = fieldsets
         shown = tuple("text_as_read" if field == "text" else field for field in first["fields"])
         return [(name, {**first, "fields": shown}), *others]
+
+    def says_nothing_of(self, event):
+        """The lines on its state that would be empty."""
+        shown = {
+            "scheduled": event and event.state == Event.State.SCHEDULED,
+            "is_staged": event and event.staged,
+            "on_the_site": event and hasattr(event, "printed"),
+        }
+        return [name for name, something in shown.items() if not something]
 
     def save_model(self, request, obj, form, change):
         if not change or form.has_changed():
@@ -148,6 +136,14 @@ class EventAdmin(WithVerbs):
         """The rows below it; its places and actors were saved with it."""
         for formset in formsets:
             self.save_formset(request, form, formset, change)
+        self.say_what_is_scheduled(request, form, formsets)
+
+    def say_what_is_scheduled(self, request, form, formsets):
+        """Whether a save left what was scheduled as it was."""
+        event = form.instance
+        changed = form.has_changed() or any(formset.has_changed() for formset in formsets)
+        if changed and event.state == Event.State.SCHEDULED:
+            messages.add_message(request, *kept_words(event))
 
     def save_formset(self, request, form, formset, change):
         formset.save(commit=False)
@@ -176,12 +172,9 @@ class EventAdmin(WithVerbs):
 
     @admin.display(description="read as")
     def read_as(self, event):
-        clock = event.day.chronicle.clock
-        bounds = wording.bounds_words(event.earliest, event.latest, clock.zone)
-        zone = wording.zone_words(clock.zone, event.earliest, event.latest)
-        parts = ", ".join(clock.parts_touched(event.happened_on, event.earliest, event.latest))
-        manner = "throughout" if event.throughout else "some time within"
-        return f"{manner} {bounds}, {zone}; {parts}; EDTF {event.edtf}"
+        clock = event.story.clock
+        parts = ", ".join(clock.parts_of_any_day(event.earliest, event.latest))
+        return f"{read_words(event)}; {parts}; EDTF {event.edtf}"
 
     @admin.display(description="text")
     def text_as_read(self, event):
@@ -193,7 +186,16 @@ class EventAdmin(WithVerbs):
 
     @admin.display(description="state", ordering="state")
     def state_and_mark(self, event):
-        return format_html("{} {}", state_badge(event), badge("staged", "staged") if event.staged else "")
+        """The state; of what is scheduled when, and whether it was changed since or refused."""
+        return format_html("{} {}", state_badge(event), mark_of(event))
+
+    @admin.display(description="scheduled")
+    def scheduled(self, event):
+        return scheduled_words(event)
+
+    @admin.display(description="history")
+    def history(self, event):
+        return history_of(event)
 
     @admin.display(description="approved / pending")
     def cited(self, event):
@@ -210,5 +212,21 @@ class EventAdmin(WithVerbs):
 
     @admin.display(description="on the site")
     def on_the_site(self, event):
-        entry = Entry.objects.select_related("chronicle").filter(key=event.key).first()
+        if not hasattr(event, "printed"):
+            return ""
+        number, key = event.printed.number, event.story.key
+        entry = Entry.objects.select_related("chronicle").filter(chronicle__key=key, number=number).first()
         return format_html('<a href="{}">{}</a>', entry.get_absolute_url(), "Its entry") if entry else ""
+
+
+def read_words(event: Event) -> str:
+    """How the moment of ``event`` was read; an open end is told as open."""
+    zone = event.story.clock.zone
+    return wording.span_words(
+        event.earliest,
+        event.latest,
+        throughout=event.throughout,
+        zone=zone,
+        open_start=event.open_start,
+        open_end=event.open_end,
+    )

@@ -2,15 +2,21 @@
 
 from django import forms
 from django.contrib import admin
-from django.db import models
 from django.db.models import OuterRef, Subquery
 
+from events.admin.belonging import OfAStory
+from events.admin.copying import Copies
+from events.admin.deleting import SaysWhyKept
 from events.admin.versioned import Versioned, VersionedForm
 from events.editorial import writing
+from events.models.typed import composed
 
 
-class Indexed(Versioned):
+class Indexed(Copies, OfAStory, SaysWhyKept, Versioned):
     """Saves through the desk's verb, and prints the new name wherever the record shows the row."""
+
+    list_select_related = ("story",)
+    instead = "What readers have seen keeps its number for good: rename it where its name is wrong."
 
     def save_model(self, request, obj, form, change):
         if not change or form.has_changed():
@@ -22,7 +28,7 @@ class Indexed(Versioned):
             writing.save_named(form.instance, by=request.user, seen=form.cleaned_data["seen"])
         super().save_related(request, form, formsets, change)
         if change and (renamed or form.has_changed()):
-            writing.printed_names_changed(form.instance, by=request.user)
+            writing.print_again(form.instance, by=request.user)
 
 
 class NamedForm(VersionedForm):
@@ -34,15 +40,23 @@ class NamedForm(VersionedForm):
         self.add_error(None, f"Its names as saved in the meantime: {', '.join(names) or 'none'}.")
 
 
+class NameForm(forms.ModelForm):
+    """Two rows of one form are compared as they will be kept."""
+
+    def clean_name(self):
+        return composed(self.cleaned_data["name"])
+
+
 class NameInline(admin.TabularInline):
     """The names of a place or an actor; the first is the one the desk shows."""
 
-    fields = ("name", "language", "used_by", "position", "preferred_in")
+    form = NameForm
+
+    fields = ("name", "language", "used_by", "position", "preferred")
     extra = 1
     min_num = 1
     verbose_name = "name"
     verbose_name_plural = "names"
-    formfield_overrides = {models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
 
 
 class IndexedByNames(Indexed):

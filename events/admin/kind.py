@@ -2,6 +2,11 @@ from events.admin.indexed import Indexed
 
 
 class KindAdmin(Indexed):
-    fields = ("name", "description", "citations_needed")
-    list_display = ("name", "description", "citations_needed")
+    fields = ("story", "name", "description", "citations_needed")
+    list_display = ("name", "description", "citations_needed", "story")
+    list_filter = ("story",)
+    instead = (
+        "Give its events another kind first. One that readers have seen keeps its number for good: rename it "
+        "where its name is wrong."
+    )
     search_fields = ("name", "description")

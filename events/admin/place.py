@@ -1,4 +1,5 @@
-from events.admin.indexed import IndexedByNames, NameInline
+from events.admin.belonging import OneStoryForm
+from events.admin.indexed import IndexedByNames, NamedForm, NameInline
 from events.models import PlaceName
 
 
@@ -6,7 +7,14 @@ class PlaceNameInline(NameInline):
     model = PlaceName
 
 
+class PlaceForm(OneStoryForm, NamedForm):
+    names = ("within",)
+
+
 class PlaceAdmin(IndexedByNames):
-    fields = (("latitude", "longitude"), "note")
-    list_display = ("first_name", "other_names", "latitude", "longitude", "note")
+    form = PlaceForm
+    fields = ("story", ("latitude", "longitude", "precision"), "within", "note")
+    list_display = ("first_name", "other_names", "latitude", "longitude", "story", "note")
+    list_filter = ("story",)
+    autocomplete_fields = ("within",)
     inlines = (PlaceNameInline,)

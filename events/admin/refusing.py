@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.views.decorators.http import require_safe
 
-from events.admin.keys import ChoosesByTyping
+from events.admin.belonging import TellsStoriesApart
 from events.editorial.refused import Refused
 
 
@@ -24,7 +24,7 @@ class RefusableForm(forms.ModelForm):
         return cleaned
 
 
-class Refusing(ChoosesByTyping, admin.ModelAdmin):
+class Refusing(TellsStoriesApart, admin.ModelAdmin):
     """An admin whose saves go through the verbs."""
 
     form = RefusableForm

@@ -6,9 +6,8 @@ from django.contrib import admin
 from django.urls import path
 
 from chronicle.csp import CSP, csp_override
-from chronicle.models import Chronicle
 from events.admin.actor import ActorAdmin
-from events.admin.chronicle import ChronicleAdmin
+from events.admin.belonging import NamingStories
 from events.admin.citation import CitationAdmin
 from events.admin.day import DayAdmin
 from events.admin.decision import DecisionAdmin
@@ -19,8 +18,10 @@ from events.admin.keys import finding_only_what_can_be
 from events.admin.kind import KindAdmin
 from events.admin.place import PlaceAdmin
 from events.admin.source import OutletAdmin, SourceAdmin
-from events.editorial.permission import IMPORT, may_at_all
-from events.models import Actor, Citation, Day, Decision, Event, Kind, Outlet, Place, Source
+from events.admin.story import StoryAdmin
+from events.editorial.holding import may_at_all
+from events.editorial.moves import IMPORT
+from events.models import Actor, Citation, Day, Decision, Event, Kind, Outlet, Place, Source, Story
 
 # The text editor writes one style into the page, always the same; its hash lets in nothing else. When an
 # upgrade changes it, the journey through the desk fails, and the browser's console names the new hash.
@@ -39,7 +40,7 @@ POLICY = {
 }
 
 SECTIONS: dict[str, dict[type, type[admin.ModelAdmin]]] = {
-    "The story": {Event: EventAdmin, Day: DayAdmin, Chronicle: ChronicleAdmin},
+    "The story": {Event: EventAdmin, Day: DayAdmin, Story: StoryAdmin},
     "What it rests on": {Citation: CitationAdmin, Source: SourceAdmin, Outlet: OutletAdmin},
     "The index": {Kind: KindAdmin, Place: PlaceAdmin, Actor: ActorAdmin},
     "History": {Decision: DecisionAdmin},
@@ -73,6 +74,9 @@ class Desk(admin.AdminSite):
             *importing.urls(self),
             *super().get_urls(),
         ]
+
+    def autocomplete_view(self, request):
+        return NamingStories.as_view(admin_site=self)(request)
 
     def review(self, request):
         return review(request, self.each_context(request))

@@ -1,19 +1,34 @@
 from django.contrib import admin
 from django.db.models import Count, Q
 
-from events.admin.decision import DecisionInline
+from events.admin.belonging import ByRowInUse, OneStoryForm
+from events.admin.decision import DecisionInline, told_at
 from events.admin.indexed import Indexed
 from events.admin.verbs import Verb, VerbForm, WithVerbs, words_field
+from events.admin.versioned import VersionedForm
 from events.editorial import moderation
 from events.editorial.moves import RETRACT
 from events.models import Citation
 
 
 class OutletAdmin(Indexed):
-    fields = ("name", "nature", ("country", "side"), "reliability", "url")
-    list_display = ("name", "nature", "country", "side", "reliability", "source_count")
-    list_filter = ("nature", "reliability", "country", "side")
+    instead = (
+        "Give its sources another outlet first. One that readers have seen keeps its number for good: rename "
+        "it where its name is wrong."
+    )
+    fields = (
+        "story",
+        "name",
+        "nature",
+        ("country", "side"),
+        ("reliability", "reliability_since"),
+        "reliability_reason",
+        "url",
+    )
+    list_display = ("name", "nature", "country", "side", "reliability", "source_count", "story")
+    list_filter = ("story", "nature", "reliability", "country", "side")
     search_fields = ("name", "country", "side")
+    ordering = ("name",)
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(source_total=Count("sources"))
@@ -27,7 +42,16 @@ class RetractForm(VerbForm):
     reason = words_field("Who retracted it and why, for readers")
 
 
+class SourceForm(OneStoryForm, VersionedForm):
+    names = ("outlet", "relays")
+
+
 class SourceAdmin(WithVerbs, Indexed):
+    form = SourceForm
+    instead = (
+        "Have the citations rest on another source first. Where its outlet took it back, record its "
+        "retraction; what readers have seen keeps its number for good."
+    )
     list_display = (
         "title",
         "outlet",
@@ -38,15 +62,30 @@ class SourceAdmin(WithVerbs, Indexed):
         "pending",
         "is_retracted",
     )
-    list_filter = ("genre", ("outlet", admin.RelatedOnlyFieldListFilter), "language", "retracted_at")
-    list_select_related = ("outlet",)
+    list_filter = ("story", "genre", ("outlet", ByRowInUse), "language", "retracted_at")
+    list_select_related = ("outlet", "story")
     search_fields = ("title", "outlet__name", "url")
-    autocomplete_fields = ("outlet",)
+    ordering = ("-published_on", "title")
+    autocomplete_fields = ("outlet", "relays")
     fieldsets = (
-        (None, {"fields": ("outlet", "title", "genre", ("published_on", "language"), "url", "archived_url")}),
-        ("State", {"fields": ("retracted_at", "retraction_reason")}),
+        (
+            None,
+            {
+                "fields": (
+                    "story",
+                    "outlet",
+                    "title",
+                    "genre",
+                    ("published_on", "language"),
+                    "url",
+                    "archived_url",
+                    "relays",
+                )
+            },
+        ),
+        ("State", {"fields": ("retracted", "retraction_reason")}),
     )
-    readonly_fields = ("retracted_at", "retraction_reason")
+    readonly_fields = ("retracted", "retraction_reason")
     inlines = (DecisionInline,)
     verbs = (
         Verb(
@@ -66,6 +105,10 @@ class SourceAdmin(WithVerbs, Indexed):
             approved_total=Count("citations", filter=Q(citations__state=Citation.State.APPROVED)),
             pending_total=Count("citations", filter=Q(citations__state=Citation.State.PENDING)),
         )
+
+    @admin.display(description="retracted")
+    def retracted(self, source):
+        return told_at(source.retracted_at, source.story)
 
     @admin.display(description="approved", ordering="approved_total")
     def approved(self, source):

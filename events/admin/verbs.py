@@ -12,12 +12,12 @@ from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST
 
-from chronicle.models.length import at_most, limit_words
 from events.admin.versioned import Versioned
+from events.editorial.holding import may, story_of
 from events.editorial.moves import Move
-from events.editorial.permission import may, story_of
 from events.editorial.refused import Refused
 from events.models.decision import LONGEST_NOTE
+from events.models.length import at_most, limit_words
 
 
 class VerbForm(forms.Form):
@@ -49,11 +49,11 @@ def words_field(label: str, *, rows: int = 2, **options: Any) -> forms.CharField
 
 @dataclass(frozen=True)
 class Verb:
-    """One button: what it is called, who may press it in which state, and what it does."""
+    """One button: what it is called, who may press it in which state, what it does, and what is told then."""
 
     name: str
     label: str
-    done: str
+    done: str | Callable[[Any], str]
     move: Move
     run: Callable[..., Any]
     form: type[VerbForm] = VerbForm
@@ -66,6 +66,10 @@ class Verb:
             and (not self.move.sources or subject.state in self.move.sources)
             and self.when(subject, person)
         )
+
+    def said(self, subject: Any) -> str:
+        """What it did, told of ``subject`` as it is now."""
+        return self.done if isinstance(self.done, str) else self.done(subject)
 
     def unbound(self, subject: Any) -> VerbForm:
         return self.form(subject=subject, auto_id=f"{self.name}_%s")
@@ -99,8 +103,8 @@ class WithVerbs(Versioned):
             except Refused as refused:
                 messages.error(request, str(refused))
             else:
-                self.log_change(request, subject, verb.done)
-                messages.success(request, verb.done)
+                self.log_change(request, subject, verb.label)
+                messages.success(request, verb.said(self.get_queryset(request).get(pk=pk)))
                 return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", pk)
         else:
             messages.error(

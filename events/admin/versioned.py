@@ -102,7 +102,10 @@ class WithSeen:
     """Puts the hidden version into the first fieldset of rows that this person may change."""
 
     def get_fieldsets(self, request, obj=None):
-        (name, first), *others = super().get_fieldsets(request, obj)
+        return self.with_seen(super().get_fieldsets(request, obj), request, obj)
+
+    def with_seen(self, fieldsets, request, obj):
+        (name, first), *others = fieldsets
         if obj and self.has_change_permission(request, obj):
             first = {**first, "fields": (*first["fields"], "seen")}
         return [(name, first), *others]

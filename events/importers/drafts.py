@@ -16,13 +16,16 @@ from django.db import transaction
 from django.db.models import Q
 
 from chronicle import prose
-from chronicle.models import Chronicle
+from chronicle.record.columns import MOST_POSITIONS
 from events.editorial import writing
-from events.editorial.permission import IMPORT, insist
+from events.editorial.holding import hold_story, insist
+from events.editorial.moves import IMPORT
 from events.editorial.refused import Refused
 from events.importers.digest import Digest, Passage
 from events.importers.names import Mentioned, mentioned_in
-from events.models import Citation, Day, Decision, Event, Kind, Outlet, Source
+from events.models import Citation, Day, Event, Kind, Outlet, Source, Story, Words
+from events.models.addresses import canonical
+from events.models.decision import hmac_of
 
 UNSORTED = "Unsorted"
 """The kind of drafts for which none was chosen."""
@@ -61,7 +64,7 @@ class Imported:
 @transaction.atomic
 def import_digest(
     digest: Digest,
-    chronicle: Chronicle,
+    story: Story,
     article: Article,
     *,
     by: Any,
@@ -73,19 +76,19 @@ def import_digest(
 
     All or nothing. ``progress`` is told how many more passages were done. Raises Refused.
     """
-    insist(by, IMPORT, chronicle, "import a digest")
+    insist(by, IMPORT, story, "import a digest")
     chosen = _chosen(digest, wanted)
     # Two imports of one article at once would not see each other's drafts.
-    Chronicle.objects.select_for_update(no_key=True).get(pk=chronicle.pk)
-    there = there_already(digest, chronicle, article)
+    hold_story(story)
+    there = there_already(digest, story, article)
     missing = [passage for passage in chosen if passage.number not in there]
     were_there = len(chosen) - len(missing)
-    source = _source(digest, article, by=by)
+    source = _source(digest, story, article, by=by)
     progress(were_there)
     if not missing:
         return Imported(source, None, (), were_there)
-    day = _day(chronicle, digest.day, by=by)
-    kind = kind or _unsorted(by=by)
+    day = _day(story, digest.day, by=by)
+    kind = kind or _unsorted(story, by=by)
     drafts = tuple(_drafts(missing, day, kind, source, by=by, progress=progress))
     return Imported(source, day, drafts, were_there)
 
@@ -101,48 +104,51 @@ def _chosen(digest: Digest, wanted: Collection[int] | None) -> list[Passage]:
     return chosen
 
 
-def there_already(digest: Digest, chronicle: Chronicle, article: Article) -> set[int]:
-    """The numbers of the passages of which ``chronicle`` has a draft, or an event, from this article."""
-    source = known_source(digest, article)
+def there_already(digest: Digest, story: Story, article: Article) -> set[int]:
+    """The numbers of the passages of which ``story`` has a draft, or an event, from this article."""
+    source = known_source(digest, story, article)
     if source is None:
         return set()
-    cited = Citation.objects.filter(source=source, event__day__chronicle=chronicle)
+    cited = Citation.objects.filter(source=source)
     quotes = set(cited.values_list("quote", flat=True))
-    submitted = set(
-        Decision.objects.filter(citation__in=cited, verb="submit").values_list("words_sha256", flat=True)
+    submitted = Words.objects.filter(
+        decision__citation__in=cited, decision__verb="submit", about=Words.About.SUBJECT
     )
+    hmacs = set(submitted.values_list("hmac", flat=True))
     return {
         passage.number
         for passage in digest.passages
-        if passage.text in quotes or Citation(source=source, quote=passage.text).words_sha256() in submitted
+        if passage.text in quotes or hmac_of(Citation(source=source, quote=passage.text).words()) in hmacs
     }
 
 
-def known_source(digest: Digest, article: Article) -> Source | None:
-    """The source that the desk has of this article already, if any.
+def known_source(digest: Digest, story: Story, article: Article) -> Source | None:
+    """The source that ``story`` has of this article already, if any.
 
     Articles of a series may share a title: with different days of publication they are two.
     """
-    same_text = Source.objects.filter(fingerprint=digest.fingerprint).first()
+    sources = Source.objects.filter(story=story)
+    same_text = sources.filter(fingerprint=digest.fingerprint).first()
     if same_text:
         return same_text
     same = Q(outlet__name__iexact=article.outlet, title__iexact=article.title)
     if article.url:
-        same |= Q(url=article.url)
-    found = Source.objects.filter(same).order_by("pk")
+        same |= Q(canonical_url=canonical(article.url))
+    found = sources.filter(same).order_by("pk")
     if article.published_on:
-        found = found.filter(Q(published_on=None) | Q(published_on=article.published_on))
+        found = found.filter(published_on__in=["", article.published_on.isoformat()])
     return found.first()
 
 
-def _source(digest: Digest, article: Article, *, by: Any) -> Source:
-    source = known_source(digest, article)
+def _source(digest: Digest, story: Story, article: Article, *, by: Any) -> Source:
+    source = known_source(digest, story, article)
     if source is None:
         source = Source(
-            outlet=_outlet(article.outlet, by=by),
+            story=story,
+            outlet=_outlet(story, article.outlet, by=by),
             title=article.title,
             url=article.url,
-            published_on=article.published_on,
+            published_on=article.published_on.isoformat() if article.published_on else "",
             fingerprint=digest.fingerprint,
         )
         _check(source)
@@ -153,31 +159,32 @@ def _source(digest: Digest, article: Article, *, by: Any) -> Source:
     return source
 
 
-def _outlet(name: str, *, by: Any) -> Outlet:
-    outlet = Outlet.objects.filter(name__iexact=name).first()
+def _outlet(story: Story, name: str, *, by: Any) -> Outlet:
+    outlet = Outlet.objects.filter(story=story, name__iexact=name).first()
     if outlet:
         return outlet
-    outlet = Outlet(name=name)
+    outlet = Outlet(story=story, name=name)
     _check(outlet)
     return writing.save_named(outlet, by=by)
 
 
-def _unsorted(*, by: Any) -> Kind:
-    kind = Kind.objects.filter(name__iexact=UNSORTED).first()
+def _unsorted(story: Story, *, by: Any) -> Kind:
+    kind = Kind.objects.filter(story=story, name__iexact=UNSORTED).first()
     if kind:
         return kind
-    return writing.save_named(Kind(name=UNSORTED, description="Imported, and not sorted yet."), by=by)
+    description = "Imported, and not sorted yet."
+    return writing.save_named(Kind(story=story, name=UNSORTED, description=description), by=by)
 
 
-def _day(chronicle: Chronicle, day: date, *, by: Any) -> Day:
-    found = Day.objects.filter(chronicle=chronicle, date=day).first()
-    return found or writing.save_day(Day(chronicle=chronicle, date=day), by=by)
+def _day(story: Story, day: date, *, by: Any) -> Day:
+    found = Day.objects.filter(story=story, date=day).first()
+    return found or writing.save_day(Day(story=story, date=day), by=by)
 
 
 def _drafts(
     passages: list[Passage], day: Day, kind: Kind, source: Source, *, by: Any, progress: Progress
 ) -> Iterator[Event]:
-    mentions = mentioned_in(passage.text for passage in passages)
+    mentions = mentioned_in(day.story, (passage.text for passage in passages))
     for passage, mentioned in zip(passages, mentions, strict=True):
         event = Event(
             day=day,
@@ -185,21 +192,24 @@ def _drafts(
             headline=passage.headline,
             text=prose.from_plain(passage.text),
             wording=passage.phrase,
-            position=passage.number,
+            position=min(passage.number, MOST_POSITIONS - 1),
+            carried=passage.carried,
         )
         yield _draft(event, mentioned, Citation(source=source, quote=passage.text), by=by)
         progress(1)
 
 
 def _draft(event: Event, mentioned: Mentioned, citation: Citation, *, by: Any) -> Event:
-    citation.event = writing.save_event(event, by=by, places=mentioned.places, actors=mentioned.actors)
-    return writing.save_citation(citation, by=by).event
+    event = writing.save_event(event, by=by, places=mentioned.places, actors=mentioned.actors)
+    citation.event = event
+    writing.save_citation(citation, by=by)
+    return event
 
 
 def _check(row: Source | Outlet) -> None:
     """Refuses what a form would refuse: the verbs save what they are given."""
     try:
-        row.full_clean()
+        row.full_clean(exclude=["origin"])
     except ValidationError as wrong:
         said = "; ".join(
             f"{field.replace('_', ' ')}: {' '.join(words)}" for field, words in wrong.message_dict.items()

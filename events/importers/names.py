@@ -1,4 +1,4 @@
-"""Which places and actors a passage names, by every name that the desk knows: of any language or side.
+"""Which places and actors a passage names, by every name that the story knows: of any language or side.
 
 A name is found as whole words, white space, quotes and dashes evened out. The longest name wins its
 words, so that "National Security Service of Armenia" does not also name Armenia. Capitals don't matter,
@@ -12,8 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from chronicle.models import Chronicle
-from events.models import Actor, ActorName, Place, PlaceName
+from events.models import Actor, ActorName, Place, PlaceName, Story
 
 Bearer = tuple[str, int]
 """Who bears a name: the facet, "place" or "actor", and the primary key."""
@@ -29,17 +28,18 @@ class Mentioned:
     places: tuple[Place, ...]
     actors: tuple[Actor, ...]
 
-    def labels_in(self, chronicle: Chronicle) -> list[str]:
-        return [row.label_in(chronicle) for row in (*self.places, *self.actors)]
+    @property
+    def labels(self) -> list[str]:
+        return [row.label for row in (*self.places, *self.actors)]
 
 
-def mentioned_in(texts: Iterable[str]) -> list[Mentioned]:
-    """What each of ``texts`` names; eight queries at most, however many texts."""
-    known = _Known()
+def mentioned_in(story: Story, texts: Iterable[str]) -> list[Mentioned]:
+    """What each of ``texts`` names of ``story``; six queries at most, however many texts."""
+    known = _Known(story)
     found = [known.bearers_in(text) for text in texts]
     wanted = set().union(*found)
-    places = Place.objects.prefetch_related("names__preferred_in").in_bulk(_keys(wanted, "place"))
-    actors = Actor.objects.prefetch_related("names__preferred_in").in_bulk(_keys(wanted, "actor"))
+    places = Place.objects.prefetch_related("names").in_bulk(_keys(wanted, "place"))
+    actors = Actor.objects.prefetch_related("names").in_bulk(_keys(wanted, "actor"))
     return [
         Mentioned(
             places=tuple(places[pk] for pk in _keys(bearers, "place")),
@@ -54,13 +54,13 @@ def _keys(bearers: set[Bearer], facet: str) -> list[int]:
 
 
 class _Known:
-    """Every name of the desk by its first word, longest first."""
+    """Every name of a story by its first word, longest first."""
 
-    def __init__(self) -> None:
+    def __init__(self, story: Story) -> None:
         bearers: dict[str, set[Bearer]] = defaultdict(set)
-        for name, pk in PlaceName.objects.values_list("name", "place_id"):
+        for name, pk in PlaceName.objects.filter(place__story=story).values_list("name", "place_id"):
             bearers[_evened(name)].add(("place", pk))
-        for name, pk in ActorName.objects.values_list("name", "actor_id"):
+        for name, pk in ActorName.objects.filter(actor__story=story).values_list("name", "actor_id"):
             bearers[_evened(name)].add(("actor", pk))
         self._by_first_word: dict[str, list[tuple[str, set[Bearer]]]] = defaultdict(list)
         for name in sorted(bearers, key=len, reverse=True):

@@ -3,17 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from chronicle.models import Chronicle
 from chronicle.wording import bounds_words, day_words
 from events import moments
 from events.importers.digest import Digest, Passage
 from events.importers.drafts import Article, there_already
 from events.importers.names import mentioned_in
+from events.models import Story
 
 
 @dataclass(frozen=True)
 class Line:
-    """One passage as it was read. ``bounds`` is its moment in the chronicle's time zone, in words."""
+    """One passage as it was read. ``bounds`` is its moment in the story's time zone, in words."""
 
     passage: Passage
     bounds: str
@@ -21,19 +21,25 @@ class Line:
     """In words, where it is not the day that tells it."""
     names: tuple[str, ...]
     is_there: bool
-    """Whether the chronicle has a draft or an event of it already."""
+    """Whether the story has a draft or an event of it already."""
 
 
-def lines(digest: Digest, chronicle: Chronicle, article: Article) -> Iterator[Line]:
+def lines(digest: Digest, story: Story, article: Article) -> Iterator[Line]:
     """Each passage of ``digest`` with what it would become."""
-    there = there_already(digest, chronicle, article)
-    mentions = mentioned_in(passage.text for passage in digest.passages)
+    there = there_already(digest, story, article)
+    mentions = mentioned_in(story, (passage.text for passage in digest.passages))
     for passage, mentioned in zip(digest.passages, mentions, strict=True):
-        moment = moments.read(passage.phrase, told_on=digest.day, clock=chronicle.clock)
+        moment = moments.read(passage.phrase, told_on=digest.day, clock=story.clock)
         yield Line(
             passage=passage,
-            bounds=bounds_words(moment.earliest, moment.latest, chronicle.clock.zone),
+            bounds=bounds_words(
+                moment.earliest,
+                moment.latest,
+                story.clock.zone,
+                open_start=moment.open_start,
+                open_end=moment.open_end,
+            ),
             happened_on="" if moment.happened_on == digest.day else day_words(moment.happened_on),
-            names=tuple(mentioned.labels_in(chronicle)),
+            names=tuple(mentioned.labels),
             is_there=passage.number in there,
         )

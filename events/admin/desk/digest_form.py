@@ -1,10 +1,12 @@
 from django import forms
 
-from chronicle.models import Chronicle
+from events import models
+from events.admin.belonging import told_apart
+from events.editorial.refused import Refused
+from events.editorial.writing import keep_to_story
 from events.importers.digest import LARGEST, NotProse, Story, Undecided, decoded, read_digest
 from events.importers.drafts import Article, known_source
-from events.models import Kind, Outlet
-from events.models.source import web_address
+from events.models.outlet import web_address
 
 MOST_PASSAGES = 500
 
@@ -20,7 +22,7 @@ class DigestForm(forms.Form):
     need not be given.
     """
 
-    chronicle = forms.ModelChoiceField(Chronicle.objects.all())
+    story = forms.ModelChoiceField(models.Story.objects.all())
     text = forms.CharField(
         required=False,
         strip=False,
@@ -32,7 +34,9 @@ class DigestForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".txt,text/plain"}),
         help_text="… or choose it as a file: plain text in UTF-8, at most 2 MB.",
     )
-    outlet = forms.ModelChoiceField(Outlet.objects.all(), required=False, empty_label="A new one: name it")
+    outlet = forms.ModelChoiceField(
+        models.Outlet.objects.all(), required=False, empty_label="A new one: name it"
+    )
     new_outlet = forms.CharField(max_length=120, required=False, label="New outlet")
     title = forms.CharField(
         max_length=300,
@@ -49,7 +53,7 @@ class DigestForm(forms.Form):
         help_text="Empty: the date in the text’s head line, if it has one.",
     )
     kind = forms.ModelChoiceField(
-        Kind.objects.all(), required=False, empty_label="Unsorted", label="Kind of the drafts"
+        models.Kind.objects.all(), required=False, empty_label="Unsorted", label="Kind of the drafts"
     )
     date = forms.DateField(
         required=False,
@@ -57,6 +61,14 @@ class DigestForm(forms.Form):
         label="Day it tells",
         help_text="Empty: the day that its words say.",
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("outlet", "kind"):
+            told_apart(self.fields[name])
+        stories = list(models.Story.objects.all()[:2])
+        if len(stories) == 1:
+            self.fields["story"].initial = stories[0]
 
     def clean_file(self):
         """The text of the file. It takes the place of what would have been pasted, so that no error
@@ -76,7 +88,8 @@ class DigestForm(forms.Form):
 
     def clean(self):
         data = super().clean()
-        if not {"chronicle", "text", "file", "date"} <= data.keys():
+        self.keep_to_story(data)
+        if not {"story", "text", "file", "date"} <= data.keys():
             return data
         text = data["file"] or data["text"]
         if not text.strip():
@@ -87,9 +100,18 @@ class DigestForm(forms.Form):
             self.find_article()
         return data
 
+    def keep_to_story(self, data) -> None:
+        """Refuses an outlet and a kind of another story, each beside its field."""
+        for name in ("outlet", "kind"):
+            if data.get(name) and data.get("story"):
+                try:
+                    keep_to_story(data["story"], data[name])
+                except Refused as refused:
+                    self.add_error(name, str(refused))
+
     def was_read(self, text: str) -> bool:
-        chronicle = self.cleaned_data["chronicle"]
-        story = Story(chronicle.clock, chronicle.calendar)
+        told = self.cleaned_data["story"]
+        story = Story(told.clock, told.calendar)
         try:
             self.digest = read_digest(text, story, day=self.cleaned_data["date"])
         except Undecided as undecided:
@@ -115,7 +137,7 @@ class DigestForm(forms.Form):
             url=data.get("url", ""),
             published_on=data.get("published_on") or self.digest.head_date,
         )
-        self.known = known_source(self.digest, self.article)
+        self.known = known_source(self.digest, data["story"], self.article)
         if self.known:
             return
         if not outlet and not {"outlet", "new_outlet"} & self.errors.keys():

@@ -12,8 +12,10 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
+from chronicle.wording import zone_words_of_day
 from events.admin.desk.digest_form import DigestForm
-from events.editorial.permission import IMPORT, may_at_all
+from events.editorial.holding import may_at_all
+from events.editorial.moves import IMPORT
 from events.editorial.refused import Refused
 from events.importers import preview
 from events.importers.drafts import import_digest
@@ -65,7 +67,7 @@ def imported(request, site, form, ticked):
     try:
         result = import_digest(
             form.digest,
-            data["chronicle"],
+            data["story"],
             form.article,
             by=request.user,
             wanted=ticked,
@@ -77,7 +79,7 @@ def imported(request, site, form, ticked):
     tell = messages.success if result.drafts else messages.info
     tell(request, result.in_words())
     events = reverse(f"{site.name}:events_event_changelist")
-    listed = f"{events}?day__chronicle__id__exact={data['chronicle'].pk}"
+    listed = f"{events}?day__story__id__exact={data['story'].pk}"
     return redirect(f"{listed}&day={result.day.pk}" if result.day else listed)
 
 
@@ -88,10 +90,10 @@ def form_page(request, site, form):
 
 
 def preview_page(request, site, form, ticked):
-    chronicle = form.cleaned_data["chronicle"]
+    story = form.cleaned_data["story"]
     lines = [
         (line, line.passage.number in ticked and not line.is_there)
-        for line in preview.lines(form.digest, chronicle, form.article)
+        for line in preview.lines(form.digest, story, form.article)
     ]
     return TemplateResponse(
         request,
@@ -100,7 +102,8 @@ def preview_page(request, site, form, ticked):
             **around(request, site),
             "form": form,
             "digest": form.digest,
-            "chronicle": chronicle,
+            "story": story,
+            "zone": zone_words_of_day(story.clock, form.digest.day),
             "article": form.article,
             "known": form.known,
             "lines": lines,

@@ -13,8 +13,8 @@ from events.admin.citation import RejectForm
 from events.admin.keys import key_in
 from events.admin.verbs import VerbForm
 from events.editorial import moderation
+from events.editorial.holding import may_at_all
 from events.editorial.moves import APPROVE, REJECT
-from events.editorial.permission import may_at_all
 from events.editorial.refused import Refused
 from events.models import Citation, Decision
 
@@ -35,7 +35,7 @@ def waiting() -> Any:
 def with_both_sides(citations: Any) -> Any:
     """With what the event says and what the source is."""
     return citations.select_related(
-        "event__day__chronicle", "event__kind", "source__outlet", "submitted_by", "changed_by"
+        "event__day__story", "event__kind", "source__outlet", "submitted_by", "changed_by"
     )
 
 

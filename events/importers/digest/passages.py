@@ -164,7 +164,7 @@ def _phrases_in_order(day: date, clock: Clock) -> _ChoosePhrase:
         phrase = first_read(cue.phrases)
         if before and phrase.endswith("at night") and not cue.elsewhere:
             last = moment(first_read(before.phrases))
-            if last and noon <= last.earliest:
+            if last and noon <= (last.latest if last.open_start else last.earliest):
                 return "late in the evening"
         return phrase
 

@@ -76,9 +76,11 @@ def test_state_and_people_are_not_fields(editor, citation):
     )
 
 
-def test_only_what_no_reader_can_have_seen_may_be_deleted(editor, citation, desk):
+def test_what_readers_may_have_seen_is_not_deleted_and_the_rest_is_kept_in_words(editor, citation, desk):
     desk.press(citation, "approve")
     assert Desk(editor).post("events_citation_delete", citation.pk, data={"post": "yes"}).status_code == 403
 
     desk.press(citation, "reopen")
-    assert Desk(editor).post("events_citation_delete", citation.pk, data={"post": "yes"}).status_code == 302
+    kept = Desk(editor).post("events_citation_delete", citation.pk, data={"post": "yes"})
+    assert "What was decided on it is kept for good." in kept.content.decode()
+    assert fresh(citation)

@@ -1,15 +1,12 @@
 """Events at the desk: writing them, and the buttons beside the form."""
 
-from datetime import timedelta
-
 import pytest
-from django.utils import timezone
 
 from chronicle.models import Entry
 from events.editorial import publishing, writing
 from events.models import Citation, Event
 from tests.support.cast import approve_all, fresh, make_event
-from tests.support.desk import Desk, errors, told
+from tests.support.desk import Desk, told
 
 
 @pytest.fixture
@@ -48,10 +45,21 @@ def test_a_time_that_cannot_be_read_is_refused_beside_its_field_and_stays(desk, 
 def test_shows_how_the_time_was_read(desk, draft):
     page = desk.open(draft)
 
-    assert (
-        "some time within 3 Mar 14:30–14:31, Lisbon time (UTC); afternoon; EDTF 2021-03-03"
-        in page.content.decode()
-    )
+    assert "3 March 2021, 14:30, Lisbon time (UTC); afternoon; EDTF 2021-03-03" in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("wording", "read_as"),
+    [
+        ("after 11:00", "some time from 3 March 2021, 11:00 on, Lisbon time (UTC)"),
+        ("by 18:00", "no later than 3 March 2021, 18:00, Lisbon time (UTC)"),
+        ("since morning", "from 3 March 2021, 06:00 on, Lisbon time (UTC)"),
+    ],
+)
+def test_an_open_end_is_shown_as_open(desk, draft, wording, read_as):
+    desk.save(desk.open(draft), wording=wording)
+
+    assert read_as in desk.open(draft).content.decode()
 
 
 def test_a_change_counts_the_version_up_and_an_empty_save_does_not(desk, draft):
@@ -87,19 +95,6 @@ def test_an_untouched_row_keeps_its_approval(desk, draft, moderator):
     assert draft.citations.get().state == "approved"
 
 
-def test_a_refusal_of_the_verb_comes_back_in_the_form_with_what_was_typed(desk, published, editor, kind):
-    other = type(published.day.chronicle).objects.create(
-        title="Other", slug="other", first_date=published.day.date
-    )
-    elsewhere = writing.save_day(type(published.day)(chronicle=other, date=published.day.date), by=editor)
-
-    response = desk.save(desk.open(published), day=elsewhere.pk, headline="Typed with care")
-
-    assert "cannot move to another one" in errors(response)
-    assert "Typed with care" in response.content.decode()
-    assert fresh(published).day == published.day
-
-
 def test_submits_publishes_and_withdraws_by_buttons(desk, draft, moderator):
     desk.press(draft, "submit")
     assert fresh(draft).state == "submitted"
@@ -113,17 +108,6 @@ def test_submits_publishes_and_withdraws_by_buttons(desk, draft, moderator):
 
     desk.press(draft, "reopen")
     assert fresh(draft).state == "draft"
-
-
-def test_publishes_at_a_time_by_the_clock_of_the_chronicle(desk, draft, moderator, story):
-    approve_all(draft, moderator)
-    at = (timezone.now().astimezone(story.clock.zone) + timedelta(days=200)).replace(second=0, microsecond=0)
-
-    desk.press(draft, "publish-at", at=f"{at:%Y-%m-%dT%H:%M}")
-
-    assert fresh(draft).public_from.astimezone(story.clock.zone).replace(tzinfo=None) == at.replace(
-        tzinfo=None
-    )
 
 
 def test_a_refused_publication_is_a_message(desk, draft):
@@ -199,12 +183,23 @@ def test_the_list_takes_as_many_queries_for_thirty_as_for_three(
         desk.get("events_event_changelist")
 
 
-def test_a_draft_may_be_deleted_by_its_author_with_what_hangs_on_it(desk, draft):
+def test_a_draft_on_which_nothing_was_decided_may_be_deleted_by_its_author(desk, editor, day, kind, place):
+    draft = make_event(editor, day, kind, places=[place])
+
     response = desk.post("events_event_delete", draft.pk, data={"post": "yes"})
 
     assert response.status_code == 302
     assert not Event.objects.exists()
-    assert not Citation.objects.exists()
+
+
+def test_a_draft_with_a_history_is_kept_and_the_page_says_what_to_do_instead(desk, draft):
+    for answer in (
+        desk.get("events_event_delete", draft.pk),
+        desk.post("events_event_delete", draft.pk, data={"post": "yes"}),
+    ):
+        assert "is not deleted, because of what points at it" in answer.content.decode()
+        assert "Leave it as a draft, of which readers see nothing" in answer.content.decode()
+    assert Citation.objects.get().event == draft
 
 
 def test_a_draft_of_somebody_else_and_what_was_published_stay(other_editor, desk, draft, moderator):
@@ -219,7 +214,7 @@ def test_a_draft_of_somebody_else_and_what_was_published_stay(other_editor, desk
 
 
 def test_filters_by_day(desk, draft, editor, story, kind):
-    other = writing.save_day(type(draft.day)(chronicle=story, date=story.last_date), by=editor)
+    other = writing.save_day(type(draft.day)(story=story, date=story.last_date), by=editor)
     make_event(editor, other, kind, headline="Another day")
 
     response = desk.get("events_event_changelist", day=draft.day.pk)

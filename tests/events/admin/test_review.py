@@ -36,9 +36,20 @@ def test_shows_what_the_event_says_over_what_the_source_says(desk, citation):
         "The bridge was closed.",
         "The river rises",
         "The Harbour Post",
+        "4 March 2021",
         "B: usually reliable",
     ):
         assert words in content
+
+
+def test_shows_a_translation_with_who_made_it(desk, citation):
+    words = {"translation": "A ponte foi fechada.", "translation_language": "pt", "translated_by": "the desk"}
+    Citation.objects.update(**words)
+
+    content = desk.get("review").content.decode()
+
+    assert "A ponte foi fechada." in content
+    assert "pt, by the desk" in content
 
 
 def test_the_oldest_come_first_ten_a_page(desk, editor, day, kind, source):

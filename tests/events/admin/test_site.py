@@ -7,7 +7,7 @@ from django.urls import reverse
 from events.models import Citation, Day, Event
 from tests.support.desk import Desk
 
-LISTS = ("event", "day", "citation", "source", "outlet", "kind", "place", "actor", "decision")
+LISTS = ("event", "day", "story", "citation", "source", "outlet", "kind", "place", "actor", "decision")
 
 
 def policy(response):
@@ -77,8 +77,8 @@ def test_decisions_cannot_be_touched_by_anyone(admin_person, citation):
     assert desk.post("events_decision_add", data={}).status_code == 403
 
 
-def test_a_chronicle_cannot_be_deleted(admin_person, story):
-    response = Desk(admin_person).post("chronicle_chronicle_delete", story.pk, data={"post": "yes"})
+def test_a_story_cannot_be_deleted(admin_person, story):
+    response = Desk(admin_person).post("events_story_delete", story.pk, data={"post": "yes"})
 
     assert response.status_code == 403
 

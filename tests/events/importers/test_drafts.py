@@ -6,12 +6,13 @@ from datetime import date
 
 import pytest
 
-from chronicle.models import Chronicle, Edition, Entry
+from chronicle.models import Edition, Entry
 from events.editorial import writing
 from events.editorial.refused import Refused
 from events.importers.drafts import Article, import_digest, known_source
-from events.models import Actor, Citation, Day, Event, Kind, Outlet, Place, Source
+from events.models import Actor, Citation, Day, Event, Kind, Outlet, Place, Source, Story
 from tests.support.cast import fresh, make_person
+from tests.support.factories import StoryFactory
 from tests.support.importing import FROM, TEXT, everything, read
 
 ARTICLE = "000_3faeb99ef4243e15.txt"
@@ -20,10 +21,10 @@ ARTICLE = "000_3faeb99ef4243e15.txt"
 @pytest.fixture
 def known_names(place, story):
     """The old bridge, Belém by another name, and the mayor."""
-    belem = Place.objects.create()
+    belem = Place.objects.create(story=story)
     belem.names.create(name="Bethlehem by the river", language="en")
     belem.names.create(name="Belém", language="pt", position=1)
-    mayor = Actor.objects.create()
+    mayor = Actor.objects.create(story=story)
     mayor.names.create(name="Maria Duarte", language="pt")
     return {"bridge": place, "belem": belem, "mayor": mayor}
 
@@ -190,14 +191,39 @@ def test_a_second_run_adds_what_was_left_out_the_first_time(story, editor):
     assert Day.objects.count() == Source.objects.count() == 1
 
 
-def test_another_chronicle_gets_drafts_of_its_own_from_the_same_source(story, editor):
-    other = Chronicle.objects.create(title="The city", slug="the-city", first_date=date(2021, 3, 1))
+@pytest.fixture
+def other(db):
+    """Another story of the same days."""
+    return StoryFactory(slug="the-city", title="The city")
+
+
+def test_another_story_gets_drafts_source_outlet_and_kind_of_its_own(story, other, editor):
     import_digest(read(story), story, FROM, by=editor)
 
     outcome = import_digest(read(other), other, FROM, by=editor)
 
     assert len(outcome.drafts) == 6
-    assert Source.objects.count() == 1
+    assert {draft.story for draft in outcome.drafts} == {other}
+    assert {draft.kind.story for draft in outcome.drafts} == {other}
+    assert (outcome.source.story, outcome.source.outlet.story) == (other, other)
+    assert Source.objects.count() == 2
+
+
+def test_places_and_actors_of_another_story_are_not_linked(story, other, editor, known_names):
+    outcome = import_digest(read(other), other, FROM, by=editor)
+
+    assert [(list(draft.places.all()), list(draft.actors.all())) for draft in outcome.drafts] == [
+        ([], [])
+    ] * 6
+
+
+def test_a_kind_of_another_story_is_refused(other, kind, editor):
+    before = everything()
+
+    with pytest.raises(Refused, match="belongs to another story"):
+        import_digest(read(other), other, FROM, by=editor, kind=kind)
+
+    assert everything() == before
 
 
 def test_the_source_of_an_article_that_an_editor_entered_by_hand_is_used(story, editor, source):
@@ -213,8 +239,11 @@ def test_the_source_of_an_article_that_an_editor_entered_by_hand_is_used(story, 
 def test_articles_of_a_series_with_one_title_are_several_sources(story, source):
     digest = read(story)
 
-    assert known_source(digest, Article("The Harbour Post", source.title, "", date(2021, 3, 4))) == source
-    assert known_source(digest, Article("The Harbour Post", source.title, "", date(2021, 3, 5))) is None
+    def known(published_on):
+        return known_source(digest, story, Article("The Harbour Post", source.title, "", published_on))
+
+    assert known(date(2021, 3, 4)) == source
+    assert known(date(2021, 3, 5)) is None
 
 
 @pytest.fixture
@@ -227,7 +256,7 @@ def article(shared):
 
 @pytest.fixture
 def war(db):
-    return Chronicle.objects.create(
+    return Story.objects.create(
         title="The 44 days",
         slug="the-44-days",
         first_date=date(2020, 9, 27),

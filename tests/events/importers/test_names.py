@@ -3,20 +3,20 @@
 import pytest
 
 from events.importers.names import mentioned_in
-from events.models import Actor, Place
+from tests.support.factories import ActorFactory, PlaceFactory, StoryFactory
 
 
-def names_in(text):
-    found = mentioned_in([text])[0]
+def names_in(story, text):
+    found = mentioned_in(story, [text])[0]
     return {str(row) for row in (*found.places, *found.actors)}
 
 
 @pytest.fixture
-def names(db):
+def names(story):
     for name in ("Armenia", "Turkey", "Su", "Tel Aviv", "N'Djamena", "Şuşa", "Ağdam"):
-        Place.objects.create().names.create(name=name)
+        PlaceFactory(story=story, name=name)
     for name in ("National Security Service of Armenia", "the old guard"):
-        Actor.objects.create().names.create(name=name)
+        ActorFactory(story=story, name=name)
 
 
 @pytest.mark.parametrize(
@@ -34,17 +34,23 @@ def names(db):
         ("", set()),
     ],
 )
-def test_names_are_found_as_whole_words_and_the_longest_first(names, text, found):
-    assert names_in(text) == found
+def test_names_are_found_as_whole_words_and_the_longest_first(story, names, text, found):
+    assert names_in(story, text) == found
 
 
-def test_a_name_that_two_places_bear_finds_both(db):
+def test_names_of_another_story_are_not_found(names):
+    assert names_in(StoryFactory(slug="another"), "Armenia and the old guard") == set()
+
+
+def test_a_name_that_two_places_bear_finds_both(story):
     for _ in range(2):
-        Place.objects.create().names.create(name="Martuni")
+        PlaceFactory(story=story, name="Martuni")
 
-    assert len(mentioned_in(["In Martuni"])[0].places) == 2
+    assert len(mentioned_in(story, ["In Martuni"])[0].places) == 2
 
 
-def test_names_are_looked_up_once_however_many_passages_there_are(names, django_assert_max_num_queries):
+def test_names_are_looked_up_once_however_many_passages_there_are(
+    story, names, django_assert_max_num_queries
+):
     with django_assert_max_num_queries(8):
-        mentioned_in(["Armenia and Turkey", "Tel Aviv"] * 100)
+        mentioned_in(story, ["Armenia and Turkey", "Tel Aviv"] * 100)

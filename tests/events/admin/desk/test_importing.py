@@ -9,21 +9,21 @@ from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from chronicle.models import Chronicle
 from events.importers.drafts import import_digest
-from events.models import Actor, Day, Event, Place
+from events.models import Actor, Day, Event, Place, Story
 from tests.support.cast import make_person
 from tests.support.desk import told
+from tests.support.factories import KindFactory, OutletFactory, StoryFactory
 from tests.support.importing import FROM, TEXT, read
 
 
 @pytest.fixture
 def known_names(place, story):
     """The old bridge, Belém by another name, and the mayor."""
-    belem = Place.objects.create()
+    belem = Place.objects.create(story=story)
     belem.names.create(name="Bethlehem by the river", language="en")
     belem.names.create(name="Belém", language="pt", position=1)
-    mayor = Actor.objects.create()
+    mayor = Actor.objects.create(story=story)
     mayor.names.create(name="Maria Duarte", language="pt")
     return {"bridge": place, "belem": belem, "mayor": mayor}
 
@@ -38,8 +38,8 @@ def desk(client, editor):
     return client
 
 
-def given(story, **changed):
-    return {"chronicle": story.pk, "text": TEXT, "new_outlet": "The Harbour Post", **changed}
+def given(told, **changed):
+    return {"story": told.pk, "text": TEXT, "new_outlet": "The Harbour Post", **changed}
 
 
 def ticked(response):
@@ -84,13 +84,13 @@ def test_what_is_ticked_is_imported_and_the_list_of_its_day_is_shown(desk, story
 def test_a_file_is_read_and_kept_in_the_page_while_something_else_is_missing(desk, story):
     file = SimpleUploadedFile("digest.txt", TEXT.encode("utf-8-sig"))
 
-    refused = desk.post(page_address(), {"chronicle": story.pk, "file": file, "step": "read"})
+    refused = desk.post(page_address(), {"story": story.pk, "file": file, "step": "read"})
 
     assert "Say who published it" in refused.text
     assert refused.context["form"]["text"].value() == TEXT
 
     preview = desk.post(
-        page_address(), {**hidden_text(refused), "chronicle": story.pk, "new_outlet": "X", "step": "read"}
+        page_address(), {**hidden_text(refused), "story": story.pk, "new_outlet": "X", "step": "read"}
     )
     assert ticked(preview) == [3, 4, 5, 6, 7, 9]
 
@@ -126,7 +126,7 @@ def test_an_upload_that_cannot_be_read_is_refused_with_a_sentence(desk, story, r
         ({"text": ""}, "There is no text"),
         ({"text": "a" * (2 * 1024 * 1024 + 1)}, "longer than 2 MB"),
         ({"text": "The rain fell. " * 501, "date": "2021-03-03"}, "too many for one page"),
-        ({"chronicle": ""}, "This field is required."),
+        ({"story": ""}, "This field is required."),
         ({"new_outlet": ""}, "Say who published it"),
         ({"url": "javascript:alert(1)"}, "Enter a valid URL."),
         ({"date": "2020-01-01"}, "is not a day of the chronicle"),
@@ -141,7 +141,7 @@ def test_what_cannot_be_used_is_refused_beside_its_field(desk, story, changed, s
     assert "What you gave is still here" in response.text
 
 
-CHOSEN = {"chronicle", "outlet", "kind"}
+CHOSEN = {"story", "outlet", "kind"}
 
 
 def shown(response, name):
@@ -161,8 +161,8 @@ def shown(response, name):
     [
         {"text": "The rain fell. " * 501},
         {"text": "Nothing says the day.", "date": ""},
-        {"chronicle": ""},
-        {"chronicle": "9" * 5000},
+        {"story": ""},
+        {"story": "9" * 5000},
         {"outlet": str(2**70), "new_outlet": ""},
         {"new_outlet": "P" * 121},
         {"new_outlet": "", "outlet": ""},
@@ -179,7 +179,7 @@ def shown(response, name):
 )
 def test_a_refusal_gives_everything_back_as_it_was_typed(desk, story, kind, changed):
     typed = {
-        "chronicle": story.pk,
+        "story": story.pk,
         "text": TEXT,
         "new_outlet": "The <Harbour> Post",
         "title": "“Mine”",
@@ -211,7 +211,7 @@ def test_a_text_that_was_pasted_is_kept_where_a_file_is_chosen_too(desk, story):
 @pytest.mark.parametrize("day", ["0001-01-01", "4000-01-01", "9999-12-31"])
 @pytest.mark.parametrize("zone", ["Asia/Baku", "Pacific/Honolulu"])
 def test_a_day_so_far_that_its_hours_cannot_be_told_is_refused(desk, zone, day):
-    ages = Chronicle.objects.create(title="Ages", slug="ages", first_date=date(1, 1, 1), zone=zone)
+    ages = Story.objects.create(title="Ages", slug="ages", first_date=date(1, 1, 1), zone=zone)
     text = "Water and boats\n\nOvernight, it rained. The day before at 23:00, it was dry."
 
     given_day = desk.post(page_address(), given(ages, text=text, date=day, step="read"))
@@ -302,6 +302,31 @@ def test_an_article_that_is_there_already_is_said_to_be_and_needs_no_outlet(desk
     assert "The desk has this article already" in preview.text
     assert "6 of its passages are there already" in preview.text
     assert ticked(preview) == []
+
+
+def test_open_ends_are_told_as_open_by_the_clock_of_the_story(desk, story):
+    response = desk.post(page_address(), given(story, step="read"))
+
+    assert "Read as, Lisbon time (UTC)" in response.text
+    assert "3 Mar 11:00 or later" in response.text
+
+
+@pytest.mark.parametrize("field", ["outlet", "kind"])
+def test_what_belongs_to_another_story_is_refused_at_its_field(desk, story, field):
+    other = StoryFactory(slug="the-city", title="The city")
+    row = {"outlet": OutletFactory, "kind": KindFactory}[field](story=other)
+
+    response = desk.post(page_address(), given(story, **{field: row.pk}, step="read"))
+
+    assert f"belongs to another story. Choose one of “{story}”" in response.context["form"].errors[field][0]
+    assert f"{row} (The city)" in response.text
+
+
+def test_the_only_story_is_chosen_already_and_its_outlets_do_not_name_it(desk, story, outlet):
+    form = desk.get(page_address()).context["form"]
+
+    assert form["story"].value() == story.pk
+    assert ">The Harbour Post<" in str(form["outlet"])
 
 
 def test_two_clicks_on_import_make_the_drafts_once(desk, story):

@@ -59,6 +59,14 @@ def test_night_after_the_evening_is_the_end_of_the_day() -> None:
     assert phrases == ["at night", "in the evening", "late in the evening"]
 
 
+def test_night_after_what_ended_in_the_afternoon_is_the_end_of_the_day() -> None:
+    text = "By 10:00, it rained. At night, boats came. By 16:00, the bridge was closed. At night, boats came."
+
+    phrases = [p.phrase for p in read_digest(text, FLOOD, day=THE_TWELFTH).passages]
+
+    assert phrases == ["by 10:00", "at night", "by 16:00", "late in the evening"]
+
+
 @pytest.mark.parametrize(
     "second",
     [

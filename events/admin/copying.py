@@ -1,0 +1,61 @@
+"""The action of a list that copies what is ticked into another story, after a page that asks which."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.template.response import TemplateResponse
+
+from chronicle import wording
+from events.editorial.copying import copy
+from events.editorial.refused import Refused
+from events.models import Story
+
+ACTION = "copy_into_another_story"
+
+
+class IntoForm(forms.Form):
+    into = forms.ModelChoiceField(Story.objects.all(), label="Into")
+
+
+class Copies(admin.ModelAdmin):
+    """An admin of rows that may be copied into another story."""
+
+    actions = (ACTION,)
+
+    def get_actions(self, request):
+        """Only where there is another story."""
+        actions = super().get_actions(request)
+        if Story.objects.count() < 2:
+            actions.pop(ACTION, None)
+        return actions
+
+    @admin.action(description="Copy into another story", permissions=["view"])
+    def copy_into_another_story(self, request, queryset):
+        form = IntoForm(request.POST if "into" in request.POST else None)
+        if not form.is_valid():
+            return self.ask_where(request, queryset, form)
+        into, copied = form.cleaned_data["into"], 0
+        for row in queryset.order_by("pk"):
+            try:
+                made = copy(row, into=into, by=request.user)
+            except Refused as refused:
+                messages.error(request, str(refused))
+            else:
+                self.log_addition(request, made, f"Copied from “{row.story}”.")
+                copied += 1
+        words = wording.counted(copied, self.opts.verbose_name, str(self.opts.verbose_name_plural))
+        messages.success(request, f"Copied {words} into “{into}”.")
+        return None
+
+    def ask_where(self, request, queryset, form):
+        """The page that asks for the story, and sends the same rows again."""
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Copy into another story",
+            "opts": self.opts,
+            "form": form,
+            "rows": queryset,
+            "action": ACTION,
+            "checkbox": ACTION_CHECKBOX_NAME,
+        }
+        return TemplateResponse(request, "admin/events/copy_into.html", context)

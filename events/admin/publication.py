@@ -1,0 +1,155 @@
+"""How an event comes before readers and goes from them: the buttons for it, and what they tell."""
+
+from django import forms
+from django.contrib import messages
+from django.utils.html import format_html
+
+from chronicle import wording
+from events.admin.badges import badge
+from events.admin.verbs import Verb, VerbForm, words_field
+from events.editorial import publishing, scheduling
+from events.editorial.moves import (
+    PUBLISH,
+    REOPEN_EVENT,
+    RESCHEDULE,
+    SCHEDULE,
+    SUBMIT,
+    UNSCHEDULE,
+    WITHDRAW,
+)
+from events.models import Event
+
+
+class PublishForm(VerbForm):
+    note = words_field("What changed, for readers", required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not self.subject.published_version:
+            del self.fields["note"]
+
+
+class ScheduleForm(PublishForm):
+    at = forms.DateTimeField(
+        widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+    field_order = ("at", "note")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["at"].label = f"At, by the clock of {wording.city_of(self.subject.story.clock.zone)}"
+
+    def clean_at(self):
+        return self.cleaned_data["at"].replace(tzinfo=self.subject.story.clock.zone)
+
+
+class RescheduleForm(ScheduleForm):
+    """Begins with the time that it has."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        zone, at = self.subject.story.clock.zone, self.subject.publish_at
+        self.fields["at"].initial = at.astimezone(zone).replace(tzinfo=None) if at else None
+
+
+class WithdrawForm(VerbForm):
+    reason = words_field("Why, for readers")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.subject.state == Event.State.SCHEDULED:
+            self.fields["reason"].label = "Why, for the desk"
+
+
+def of_it(event: Event) -> str:
+    """What readers see of an ``event`` that is not published."""
+    return "that it was withdrawn" if hasattr(event, "printed") else "nothing of it"
+
+
+def submitted(event: Event) -> str:
+    return f"Submitted. Readers see {of_it(event)} until it is published."
+
+
+def scheduled(event: Event) -> str:
+    return f"Scheduled for {at_words(event)}. Until then readers see {of_it(event)}."
+
+
+def unscheduled(event: Event) -> str:
+    return f"Cancelled: it is not published at that time and waits as submitted. Readers see {of_it(event)}."
+
+
+def withdrawn(event: Event) -> str:
+    if hasattr(event, "printed"):
+        return "Withdrawn. In its place readers see that it was withdrawn, and why."
+    return "Withdrawn before its time: it was never public, and readers see nothing of it."
+
+
+def reopened(event: Event) -> str:
+    return f"A draft again. Readers see {of_it(event)}."
+
+
+VERBS = (
+    Verb("submit", "Submit", submitted, SUBMIT, publishing.submit),
+    Verb(
+        "publish",
+        "Publish now",
+        "Published: readers see it as it is here.",
+        PUBLISH,
+        publishing.publish,
+        PublishForm,
+        when=lambda event, person: event.state != Event.State.PUBLISHED or event.staged,
+    ),
+    Verb("publish-at", "Publish at that time", scheduled, SCHEDULE, publishing.schedule, ScheduleForm),
+    Verb("reschedule", "Change the time", scheduled, RESCHEDULE, scheduling.reschedule, RescheduleForm),
+    Verb("unschedule", "Cancel its publication", unscheduled, UNSCHEDULE, scheduling.unschedule),
+    Verb("withdraw", "Withdraw", withdrawn, WITHDRAW, publishing.withdraw, WithdrawForm),
+    Verb("reopen", "Reopen as a draft", reopened, REOPEN_EVENT, publishing.reopen_event),
+)
+
+
+def at_words(event: Event) -> str:
+    """When it will be published, by the clock of its story."""
+    return wording.at_words(event.publish_at, event.story.clock.zone)
+
+
+def mark_of(event: Event) -> str:
+    """What lists say beside the state: staged, or for when it is scheduled and what stands against it."""
+    if event.staged:
+        return badge("staged", "staged")
+    if event.state != Event.State.SCHEDULED:
+        return ""
+    mark = badge("staged", "changed since") if event.changed_since_scheduled else ""
+    mark = badge("rejected", "not published") if event.schedule_refusal else mark
+    return format_html("{} {}", at_words(event), mark)
+
+
+def scheduled_words(event: Event) -> str:
+    """When it will be published, in whose name, and what stands against it."""
+    said = [f"For {at_words(event)}, by {event.scheduled_by}. Until then readers see {of_it(event)}."]
+    if event.schedule_refusal:
+        said.append(f"Not published: {event.schedule_refusal}")
+    elif event.changed_since_scheduled:
+        said.append(
+            "Changed since: it is held back at its time, unless somebody who may publish saves it, sets its "
+            "time again or publishes it now."
+        )
+    return " ".join(said)
+
+
+def kept_words(event: Event) -> tuple[int, str]:
+    """What a save did to what was scheduled, as the level of a message and its sentence."""
+    at = at_words(event)
+    if event.schedule_refusal:
+        return messages.WARNING, (
+            f"It was not published at its time, {at}: {event.schedule_refusal} Saving it changes nothing of "
+            "that: set its time again or publish it now."
+        )
+    missing = publishing.what_is_missing(event, event.citations.select_related("source"))
+    if missing:
+        return messages.WARNING, f"It stays scheduled for {at}, and would not be published now. {missing}"
+    if event.changed_since_scheduled:
+        return messages.WARNING, (
+            f"It stays scheduled for {at}, marked “changed since”: it is held back at its time, unless "
+            "somebody who may publish saves it, sets its time again or publishes it now."
+        )
+    return messages.INFO, f"It is scheduled for {at} as it is now, by {event.scheduled_by}."

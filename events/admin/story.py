@@ -1,0 +1,90 @@
+from django import forms
+from django.contrib import messages
+from django.utils.functional import cached_property
+
+from events.admin.decision import DecisionInline
+from events.admin.versioned import Versioned, VersionedForm
+from events.editorial.stories import CLOCK, RELIED_ON, is_printed, save_story
+from events.models.decision import LONGEST_NOTE
+from events.models.length import at_most, limit_words
+from events.models.story import known_zones
+
+TO_BE_FIXED = (
+    "Its first printing fixes this for good: address, time zone, first day and its number, and where the "
+    "parts of the day begin."
+)
+FIXED = "It was printed: all but its last day is fixed, and so are its address and the parts of its days."
+
+
+MOST_TOLD = 20
+"""How many of the events that a change of clock moved are named."""
+
+
+class ZoneInput(forms.TextInput):
+    """A text box that offers every time zone as one types, without a script."""
+
+    template_name = "admin/events/zone_input.html"
+
+    @cached_property
+    def zones(self) -> list[str]:
+        return known_zones()
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, {**(attrs or {}), "list": f"{name}-zones"})
+        return {**context, "zones": self.zones}
+
+
+class StoryForm(VersionedForm):
+    note = forms.CharField(
+        label="What changed, for readers",
+        required=False,
+        widget=forms.Textarea({"rows": 2, "cols": 40}),
+        validators=[at_most(LONGEST_NOTE)],
+        help_text=f"Empty: the fields that changed are named. {limit_words(LONGEST_NOTE)}",
+    )
+
+    class Meta:
+        widgets = {"zone": ZoneInput({"autocomplete": "off", "size": 40})}
+
+
+class StoryAdmin(Versioned):
+    form = StoryForm
+    list_display = ("title", "slug", "first_date", "last_date", "zone", "citations_needed")
+    search_fields = ("title", "slug")
+    inlines = (DecisionInline,)
+
+    def get_fieldsets(self, request, obj=None):
+        printed = is_printed(obj) if obj else False
+        noted = ("note",) if printed and self.has_change_permission(request, obj) else ()
+        fixed = {"description": FIXED if printed else TO_BE_FIXED}
+        self_fields = ("title", "slug", "description", "language", *noted)
+        fieldsets = [
+            (None, {"fields": self_fields}),
+            ("Its days", {"fields": (("first_date", "first_number"), "last_date", "zone"), **fixed}),
+            ("Parts of the day", {"fields": CLOCK[1:]}),
+            ("Policy", {"fields": ("citations_needed", "name_style")}),
+        ]
+        return self.with_seen(fieldsets, request, obj)
+
+    def get_readonly_fields(self, request, obj=None):
+        """What the record relies on, once there is one."""
+        return tuple(RELIED_ON) if obj and is_printed(obj) else ()
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if obj else {"slug": ("title",)}
+
+    def save_model(self, request, obj, form, change):
+        if change and not form.has_changed():
+            return
+        given = {
+            name: form.cleaned_data.get(name) or default for name, default in (("seen", None), ("note", ""))
+        }
+        moved = save_story(obj, by=request.user, **given)
+        for sentence in moved[:MOST_TOLD]:
+            messages.warning(request, f"Read again by the new clock: {sentence}")
+        if len(moved) > MOST_TOLD:
+            messages.warning(request, f"So were {len(moved) - MOST_TOLD} more.")
+
+    def has_delete_permission(self, request, obj=None):
+        """Never: its record is kept."""
+        return False
