@@ -24,6 +24,7 @@ shots:
 
 soak: # random tests and races whole; the second race needs PostgreSQL and root
 	CHRONICLE_SOAK=1 .venv/bin/python -m pytest
+	.venv/bin/python -m tests.tamper && bash .ci/with-postgres .venv/bin/python -m tests.tamper
 	$(MAKE) races ROUNDS=300 && bash .ci/with-postgres $(MAKE) races ROUNDS=300
 
 cover: # which lines no test runs, on SQLite

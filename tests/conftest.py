@@ -10,6 +10,7 @@ pytest_plugins = [
     "tests.support.cast",
     "tests.support.sampling",
     "tests.support.browser",
+    "tests.support.scratch",
 ]
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -104,7 +104,7 @@ def desk(browser: Browser, site: str, name: str, password: str) -> Page:
 
 def preview_of_import(page: Page, site: str) -> None:
     page.goto(f"{site}/desk/events/event/import-digest/")
-    page.select_option("[name=chronicle]", label="The 44 days")
+    page.select_option("[name=story]", label="The 44 days")
     page.fill("[name=text]", DIGEST)
     page.select_option("[name=outlet]", label="Vestnik Kavkaza")
     page.fill("[name=title]", "An example of a digest")

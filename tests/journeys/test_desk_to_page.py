@@ -23,7 +23,7 @@ def test_what_a_moderator_approves_and_an_editor_publishes_is_read(
 ):
     reader = window()
     reader.goto(f"{live_server.url}/the-flood/day-3/")
-    expect(reader.get_by_role("heading", name="Nothing is recorded for this day")).to_be_visible()
+    expect(reader.get_by_role("heading", name="There is nothing at this address")).to_be_visible()
 
     at_review = sign_in(window, live_server, moderator)
     at_review.goto(f"{live_server.url}/desk/review/")

@@ -25,15 +25,15 @@ def told(published, editor, moderator, day, kind, source, other_source):
 @pytest.fixture
 def addresses(told):
     """Every kind of public page, by what it is."""
-    pk = Entry.objects.get(headline=told.headline).pk
-    gone = Entry.objects.get(withdrawn_at__isnull=False).pk
+    number = Entry.objects.get(headline=told.headline).number
+    gone = Entry.objects.get(withdrawn_at__isnull=False).number
     return {
         "overview": "/the-flood/",
         "day": "/the-flood/day-3/",
-        "filtered": "/the-flood/day-3/?kind=damage&part=afternoon",
+        "filtered": "/the-flood/day-3/?kind=1&part=afternoon",
         "nothing matches": "/the-flood/day-3/?part=evening",
         "empty day": "/the-flood/day-5/",
-        "entry": f"/the-flood/entry/{pk}/",
+        "entry": f"/the-flood/entry/{number}/",
         "withdrawn": f"/the-flood/entry/{gone}/",
         "not found": "/the-flood/day-99/",
     }

@@ -53,7 +53,7 @@ def test_approving(passed, moderator):
 
 def test_reading_a_filtered_day(passed, client):
     EventFactory(published=True, wording="14:30")
-    address = "/the-flood/day-3/?kind=damage&part=afternoon"
+    address = "/the-flood/day-3/?kind=1&part=afternoon"
     client.get(address)
 
     assert passed("read a filtered day", lambda: client.get(address)) <= LIMITS["read a filtered day"]

@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import override_settings
 
+from chronicle.models import Chronicle, Edition, Entry, Term
 from events.editorial import moderation, publishing
 from tests.support.factories import (
     DayFactory,
@@ -79,13 +80,13 @@ def admin_person(db):
 
 @pytest.fixture
 def story(db):
-    """A chronicle of a flood, six days long, in Lisbon."""
+    """The story of a flood, six days long, in Lisbon."""
     return StoryFactory()
 
 
 @pytest.fixture
 def day(story, editor):
-    return DayFactory(chronicle=story, by=editor)
+    return DayFactory(story=story, by=editor)
 
 
 @pytest.fixture
@@ -111,6 +112,32 @@ def source(outlet):
 @pytest.fixture
 def other_source(db):
     return SourceFactory(broadcast=True)
+
+
+def entry_of(event):
+    """What readers see of ``event``, with its document."""
+    number = fresh(event).printed.number
+    return Entry.objects.with_document().get(chronicle__key=event.story.key, number=number)
+
+
+def chronicle_of(story):
+    """What ``story`` is printed as."""
+    return Chronicle.objects.with_document().get(key=story.key)
+
+
+def term_of(row):
+    """The term that a row of the desk is printed as, with its document."""
+    printed = fresh(row).printed
+    terms = Term.objects.with_document().select_related("chronicle")
+    return terms.get(chronicle__key=row.story.key, facet=printed.facet, number=printed.number)
+
+
+def editions_of(row):
+    """Every edition of a row of the desk, the first first, with its document."""
+    editions = Edition.objects.with_document().filter(chronicle__key=row.story.key).order_by("seq")
+    printed = fresh(row).printed
+    name = row.date if printed.facet == "page" else printed.number
+    return list(editions.filter(subject=f"{printed.facet}/{name}"))
 
 
 @pytest.fixture

@@ -11,9 +11,8 @@ from django.contrib.auth.models import Group, User
 from factory import LazyAttribute, Sequence, SubFactory, Trait
 from factory.django import DjangoModelFactory
 
-from chronicle.models import Chronicle
 from events.editorial import moderation, publishing, writing
-from events.models import Actor, Citation, Day, Event, Kind, Outlet, Place, Source
+from events.models import Actor, Citation, Day, Event, Kind, Outlet, Place, Source, Story
 from events.roles import set_up
 
 FIRST, THIRD, LAST = date(2021, 3, 1), date(2021, 3, 3), date(2021, 3, 6)
@@ -45,10 +44,10 @@ class PersonFactory(DjangoModelFactory):
 
 
 class StoryFactory(DjangoModelFactory):
-    """A chronicle of a flood, six days long, in Lisbon."""
+    """The story of a flood, six days long, in Lisbon."""
 
     class Meta:
-        model = Chronicle
+        model = Story
         django_get_or_create = ("slug",)
 
     title = "The flood"
@@ -61,8 +60,9 @@ class StoryFactory(DjangoModelFactory):
 class KindFactory(DjangoModelFactory):
     class Meta:
         model = Kind
-        django_get_or_create = ("name",)
+        django_get_or_create = ("story", "name")
 
+    story = SubFactory(StoryFactory)
     name = "Damage"
 
 
@@ -71,6 +71,8 @@ class NamedFactory(DjangoModelFactory):
 
     class Meta:
         abstract = True
+
+    story = SubFactory(StoryFactory)
 
     @classmethod
     def _create(cls, model, *, name, **fields):
@@ -99,8 +101,9 @@ class ActorFactory(NamedFactory):
 class OutletFactory(DjangoModelFactory):
     class Meta:
         model = Outlet
-        django_get_or_create = ("name",)
+        django_get_or_create = ("story", "name")
 
+    story = SubFactory(StoryFactory)
     name = "The Harbour Post"
     reliability = Outlet.Reliability.B
 
@@ -115,13 +118,14 @@ class SourceFactory(DjangoModelFactory):
                 OutletFactory, name="Radio Estuary", nature="broadcaster", reliability=Outlet.Reliability.C
             ),
             title="Evening bulletin",
-            published_on=None,
+            published_on="",
             genre="broadcast",
         )
 
     outlet = SubFactory(OutletFactory)
+    story = LazyAttribute(lambda source: source.outlet.story)
     title = "The river rises"
-    published_on = date(2021, 3, 4)
+    published_on = "2021-03-04"
 
 
 class DayFactory(DjangoModelFactory):
@@ -133,14 +137,14 @@ class DayFactory(DjangoModelFactory):
     class Params:
         published = Trait(printed=True)
 
-    chronicle = SubFactory(StoryFactory)
+    story = SubFactory(StoryFactory)
     date = THIRD
     by = SubFactory(PersonFactory, editor=True)
     printed = False
 
     @classmethod
     def _create(cls, model, *, by, printed, **fields):
-        known = model.objects.filter(chronicle=fields["chronicle"], date=fields["date"]).first()
+        known = model.objects.filter(story=fields["story"], date=fields["date"]).first()
         day = known or writing.save_day(model(**fields), by=by)
         if printed:
             publishing.publish_day(day, by=by, seen=day.version)
@@ -206,9 +210,7 @@ class EventFactory(DjangoModelFactory):
 
     @classmethod
     def _create(cls, model, *, by, places, actors, source, quote, moderator, decided, fate, **fields):
-        event = writing.save_event(model(**fields), by=by)
-        event.places.set(places)
-        event.actors.set(actors)
+        event = writing.save_event(model(**fields), by=by, places=places, actors=actors)
         if source:
             CitationFactory(
                 event=event, source=source, quote=quote, by=by, moderator=moderator, decided=decided

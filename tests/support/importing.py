@@ -21,9 +21,9 @@ TEXT = (
 FROM = Article(outlet="The Harbour Post", title="Water over the old town")
 
 
-def read(chronicle, text=TEXT, *, day=None) -> Digest:
-    """``text`` as read for ``chronicle``."""
-    return read_digest(text, Story(chronicle.clock, chronicle.calendar), day=day)
+def read(story, text=TEXT, *, day=None) -> Digest:
+    """``text`` as read for ``story``."""
+    return read_digest(text, Story(story.clock, story.calendar), day=day)
 
 
 def everything():

@@ -1,4 +1,4 @@
-"""Two people at once: what they do, and what must be true when both have finished. Run by tests/race.py."""
+"""Several people at once: how a round is run and counted, and what is guarded. Run by tests/race.py."""
 
 import random
 import time
@@ -7,39 +7,24 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from datetime import date
 from threading import Barrier
 from unittest.mock import patch
 
-from django.contrib.auth.models import Group, User
-from django.db import DatabaseError, connections, transaction
+from django.db import DatabaseError, connections
 
-from chronicle.models import Chronicle, Edition, Entry, Term
-from events import press
-from events.editorial import holding, moderation, publishing, writing
+from chronicle.models import Entry
+from chronicle.record import columns
+from events.editorial import holding, publishing, scheduling, stories, writing
 from events.editorial.refused import Refused
-from events.models import Citation, Day, Decision, Event, Kind, Outlet, Source
-from events.press import log
-from events.roles import set_up
+from events.models import Story
+from events.press import placing
+from tests.support.scenarios import FOUR, SCENARIOS, People, Racer, places, violations
 
-FIRST_WORDS, OTHER_WORDS = "The bridge was closed at noon.", "The bridge was closed at ten."
 WINDOW = 0.004
 """Seconds for which the control, its guard off, leaves each gap open."""
 
-Racer = Callable[[], object]
-
-
-@dataclass
-class People:
-    """Those who race, and the rows they race for."""
-
-    editor: User
-    other_editor: User
-    moderator: User
-    other_moderator: User
-    day: Day
-    kind: Kind
-    source: Source
+AT_ONCE = 4
+"""The most who race in one round."""
 
 
 @dataclass
@@ -57,107 +42,10 @@ class Tally:
     def failures(self) -> int:
         return self.violations.total() + self.errors.total()
 
-
-def gather() -> People:
-    """The accounts, a chronicle of one day, and a source, in an empty database."""
-    set_up()
-
-    def person(name: str, group: str) -> User:
-        account = User.objects.create(username=name)
-        account.groups.add(Group.objects.get(name=group))
-        return User.objects.get(pk=account.pk)
-
-    story = Chronicle.objects.create(title="The race", slug="race", first_date=date(2021, 3, 1))
-    outlet = Outlet.objects.create(name="The Harbour Post")
-    return People(
-        editor=person("editor", "Editors"),
-        other_editor=person("other-editor", "Editors"),
-        moderator=person("moderator", "Moderators"),
-        other_moderator=person("other-moderator", "Moderators"),
-        day=Day.objects.create(chronicle=story, date=story.first_date),
-        kind=Kind.objects.create(name="Damage"),
-        source=Source.objects.create(outlet=outlet, title="The river rises"),
-    )
-
-
-@transaction.atomic
-def make_event(people: People, number: int, *, published: bool = False, pending: bool = False) -> Event:
-    """An event with an approved citation, published where asked, or with a pending one, or both."""
-    at = f"{number // 60 % 24:02}:{number % 60:02}"
-    event = Event(day=people.day, kind=people.kind, headline=f"Round {number}", wording=at)
-    writing.save_event(event, by=people.editor)
-    if published or not pending:
-        citation = cite(people, event)
-        moderation.approve(citation, by=people.moderator, seen=1)
-    if published:
-        publishing.publish(event, by=people.editor, seen=1)
-    if pending:
-        cite(people, event)
-    return event
-
-
-def cite(people: People, event: Event) -> Citation:
-    return writing.save_citation(
-        Citation(event=event, source=people.source, quote=FIRST_WORDS), by=people.editor
-    )
-
-
-def edit(citation: Citation, by: User) -> Racer:
-    def race() -> None:
-        seen = Citation.objects.get(pk=citation.pk)
-        seen.quote = OTHER_WORDS
-        writing.save_citation(seen, by=by, seen=1)
-
-    return race
-
-
-def publish_and_edit(people: People, number: int) -> tuple[Event, list[Racer]]:
-    """Every other round it is a second edition, with words that were staged before."""
-    event, seen, note = make_event(people, number, published=number % 2 == 1), 1, ""
-    if number % 2:
-        event = Event.objects.get(pk=event.pk)
-        event.headline = f"Round {number}, told otherwise"
-        writing.save_event(event, by=people.editor, seen=1)
-        seen, note = 2, "Told otherwise."
-    return event, [
-        lambda: publishing.publish(event, by=people.editor, seen=seen, note=note),
-        edit(event.citations.get(), people.other_editor),
-    ]
-
-
-def approve_and_edit(people: People, number: int) -> tuple[Event, list[Racer]]:
-    """Every other round the event is public already, so that what is approved is printed."""
-    event = make_event(people, number, published=number % 2 == 1, pending=True)
-    citation = event.citations.get(state="pending")
-    return event, [
-        lambda: moderation.approve(citation, by=people.moderator, seen=1),
-        edit(citation, people.other_editor),
-    ]
-
-
-def two_approvals(people: People, number: int) -> tuple[Event, list[Racer]]:
-    event = make_event(people, number, published=number % 2 == 1, pending=True)
-    citation = event.citations.get(state="pending")
-    return event, [
-        lambda: moderation.approve(citation, by=people.moderator, seen=1),
-        lambda: moderation.approve(citation, by=people.other_moderator, seen=1),
-    ]
-
-
-def two_publishes(people: People, number: int) -> tuple[Event, list[Racer]]:
-    event = make_event(people, number)
-    return event, [
-        lambda: publishing.publish(event, by=people.editor, seen=1),
-        lambda: publishing.publish(event, by=people.other_editor, seen=1),
-    ]
-
-
-SCENARIOS = {
-    "publish ∥ edit a citation": publish_and_edit,
-    "approve ∥ edit": approve_and_edit,
-    "two approvals at once": two_approvals,
-    "two publishes at once": two_publishes,
-}
+    def add(self, ends: list[str]) -> None:
+        self.rounds += 1
+        self.outcomes[ends.count("done")] += 1
+        self.errors.update(end for end in ends if end not in ("done", "refused"))
 
 
 def run(
@@ -171,34 +59,43 @@ def run(
 ) -> Tally:
     """Race ``rounds`` rounds of one scenario. The racers keep their threads, and so their connections."""
     tally, began = Tally(name), time.monotonic()
-    with ThreadPoolExecutor(2) as threads:
+    with ThreadPoolExecutor(AT_ONCE) as threads:
         for _ in range(rounds):
-            event, racers = SCENARIOS[name](people, next(numbers))
+            events, racers = SCENARIOS[name](people, next(numbers))
+            before = places()
             dice.shuffle(racers)
-            barrier, delay = Barrier(2), dice.choice((0, 0, 0.001, 0.003))
-            running = [
-                threads.submit(attempt, racer, barrier, delay * place) for place, racer in enumerate(racers)
-            ]
-            ends = [future.result() for future in running]
-            tally.rounds += 1
-            tally.errors.update(end for end in ends if end not in ("done", "refused"))
-            tally.outcomes[" + ".join(sorted(ends))] += 1
-            tally.violations.update(set(violations(event, name, ends)))
+            ends = race(threads, racers, delay=dice.choice((0, 0, 0.001, 0.003)))
+            tally.add(ends)
+            found = {wrong for event in events for wrong in violations(event, name, ends)}
+            tally.violations.update(found | moved(before))
             progress()
         leave(threads)
     tally.seconds = time.monotonic() - began
     return tally
 
 
+def race(threads: ThreadPoolExecutor, racers: list[Racer], *, delay: float) -> list[str]:
+    """How it ended for each of ``racers``, who begin at once but for ``delay`` seconds between them."""
+    barrier = Barrier(len(racers))
+    running = [threads.submit(attempt, racer, barrier, delay * place) for place, racer in enumerate(racers)]
+    return [future.result() for future in running]
+
+
+def moved(before: dict[int, int]) -> set[str]:
+    """A sentence where an entry that stood somewhere before stands elsewhere now: none was told otherwise."""
+    now = places()
+    return {"another's entry was moved"} if any(now.get(pk) != sk for pk, sk in before.items()) else set()
+
+
 def leave(threads: ThreadPoolExecutor) -> None:
-    """Close the connection of both threads."""
-    barrier = Barrier(2)
+    """Close the connection of each thread."""
+    barrier = Barrier(AT_ONCE)
 
     def close() -> None:
         barrier.wait(10)
         connections.close_all()
 
-    for closing in [threads.submit(close) for _ in range(2)]:
+    for closing in [threads.submit(close) for _ in range(AT_ONCE)]:
         closing.result()
 
 
@@ -215,78 +112,28 @@ def attempt(racer: Racer, barrier: Barrier, delay: float) -> str:
     return "done"
 
 
-def violations(event: Event, scenario: str, ends: list[str]) -> Iterator[str]:
-    """What is wrong with ``event`` after a round."""
-    event = Event.objects.get(pk=event.pk)
-    entry = Entry.objects.filter(key=event.key).first()
-    editions = list(Edition.objects.filter(subject_kind="entry", subject_id=entry.pk)) if entry else []
-    approvals = list(Decision.objects.filter(citation__event=event, verb="approve"))
-    yield from unapproved_words(editions, approvals)
-    yield from unseen_words(event, approvals)
-    if (event.state == "published") != bool(entry):
-        yield "published without an entry, or the other way round"
-    if event.state == "published" and press.printed_citations(event) < 1:
-        yield "public on no approved citation"
-    edited = event.citations.filter(quote=OTHER_WORDS, version=2, state="pending").exists()
-    if "edit" in scenario and ends == ["done", "done"] and not edited:
-        yield "an edit that was accepted is lost"
-    if scenario == "two approvals at once" and ends.count("done") != 1:
-        yield f"{ends.count('done')} of two approvals went through"
-    if scenario == "two publishes at once" and [edition.action for edition in editions] != ["first"]:
-        yield "not exactly one first edition"
+def linger(result: object) -> object:
+    time.sleep(WINDOW)
+    return result
 
 
-def unapproved_words(editions: list[Edition], approvals: list[Decision]) -> Iterator[str]:
-    """Each citation ever printed was approved in exactly those words."""
-    approved = {(decision.citation_id, decision.words_sha256) for decision in approvals}
-    sources = dict(Source.objects.values_list("key", "pk"))
-    keys = dict(Term.objects.filter(kind="source").values_list("pk", "key"))
-    for edition in editions:
-        for printed in edition.document["citations"]:
-            words = Citation(
-                source_id=sources[keys[printed["source"]]],
-                **{name: printed[name] for name in ("quote", "locator", "stance", "credibility")},
-            )
-            if (printed["id"], words.words_sha256()) not in approved:
-                yield "printed words that nobody approved"
-
-
-def unseen_words(event: Event, approvals: list[Decision]) -> Iterator[str]:
-    """Every approval is of the words of the version seen, by another, and one version is approved once."""
-    for decision in approvals:
-        citation = decision.citation
-        seen = Citation(source_id=citation.source_id, quote=FIRST_WORDS, stance=citation.stance)
-        if decision.version != 1 or decision.words_sha256 != seen.words_sha256():
-            yield "approved words that the approver did not see"
-    for citation in event.citations.filter(state="approved"):
-        of_these = [d for d in approvals if d.citation_id == citation.pk]
-        if not any(d.words_sha256 == citation.words_sha256() for d in of_these):
-            yield "a citation stands approved in words that nobody approved"
-    if any(count > 1 for count in Counter(decision.citation_id for decision in approvals).values()):
-        yield "one citation approved twice"
+def read_story_of(row: object) -> Story:
+    """The story of ``row``, which nobody holds."""
+    return linger(Story.objects.get(**{holding.STORY_OF[type(row)]: row.pk}))
 
 
 @contextmanager
-def without_guard(*, transaction_mode: str = "") -> Iterator[None]:
-    """No row locks, no versions checked, and time enough in each gap for the other to come between.
+def without_lock(*, transaction_mode: str = "") -> Iterator[None]:
+    """No story is held, no version checked, and there is time in each gap for another to come between.
 
     On SQLite every transaction is alone from its beginning; ``transaction_mode`` says otherwise.
     """
-
-    def read(subject: object) -> object:
-        return linger(type(subject).objects.get(pk=subject.pk))
-
-    def linger(result: object) -> object:
-        time.sleep(WINDOW)
-        return result
-
     missing = publishing.what_is_missing
     with ExitStack() as stack:
-        for module in (holding, writing):
-            stack.enter_context(patch.object(module, "hold", read))
+        for module in (holding, writing, scheduling):
+            stack.enter_context(patch.object(module, "hold_story_of", read_story_of))
+        for module in (holding, writing, stories):
             stack.enter_context(patch.object(module, "check_seen", lambda row, seen: None))
-        stack.enter_context(patch.object(writing, "hold_event", lambda pk: Event.objects.get(pk=pk)))
-        stack.enter_context(patch.object(log, "locked", read))
         stack.enter_context(
             patch.object(publishing, "what_is_missing", lambda *given: linger(missing(*given)))
         )
@@ -294,3 +141,20 @@ def without_guard(*, transaction_mode: str = "") -> Iterator[None]:
             options = {**connections.settings["default"]["OPTIONS"], "transaction_mode": transaction_mode}
             stack.enter_context(patch.dict(connections.settings["default"], OPTIONS=options))
         yield
+
+
+@contextmanager
+def without_room() -> Iterator[None]:
+    """Places in time that end with two bits of the row id, and no next one taken where one is taken."""
+
+    def insert(drafts):
+        for draft, pk in zip(drafts, placing._reserved(len(drafts)), strict=True):
+            draft.row.pk, draft.row.sk = pk, columns.sk(draft.document, pk)
+        Entry.objects.bulk_create([draft.row for draft in drafts])
+
+    with patch.object(columns, "LOW_BITS", 2), patch.object(placing, "_insert", insert):
+        yield
+
+
+OF_THE_LOCK = [name for name in SCENARIOS if name != FOUR]
+OF_THE_ROOM = [FOUR]

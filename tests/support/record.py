@@ -5,70 +5,86 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from django.utils.text import slugify
-
-from chronicle.models import Chronicle, Entry, EntryTerm, Page, Term
+from chronicle.models import Chronicle, Entry, EntryTerm, Page, Sheet, Term
+from chronicle.models.term import facet_of, named_in
 from chronicle.record import cards, columns
 
 LONG_AGO = datetime(2021, 6, 1, tzinfo=UTC)
 FIRST, THIRD = date(2021, 3, 1), date(2021, 3, 3)
+COMMON = {"format": 1, "language": "en", "note": ""}
 TERM_DOCUMENTS = {
-    "kind": {},
-    "place": {"names": []},
-    "actor": {"names": []},
-    "outlet": {"kind": "newspaper", "country": "", "side": "", "reliability": "B"},
+    "kind": {"description": "", "citations_needed": None},
+    "place": {"latitude": "", "longitude": "", "precision": "", "within": ""},
+    "actor": {"nature": "organisation"},
+    "outlet": {
+        "nature": "newspaper",
+        "country": "",
+        "side": "",
+        "reliability": "B",
+        "reliability_reason": "",
+        "reliability_since": "",
+        "url": "",
+    },
 }
 
 
 def make_story(**fields) -> Chronicle:
     """A chronicle of a flood, six days long, in Lisbon."""
-    usual = {"title": "The flood", "slug": "the-flood", "zone": "Europe/Lisbon"}
+    key = uuid.uuid4()
+    usual = {"title": "The flood", "slug": "the-flood", "zone": "Europe/Lisbon", "first_number": 1}
     days = {"first_date": FIRST, "last_date": date(2021, 3, 6)}
-    return Chronicle.objects.create(**usual | days | fields)
+    seal = {"key": key, "origin": f"localhost/{key}", "language": "en", "name_style": "slash"}
+    return Chronicle.objects.create(**printed({}) | usual | days | seal | fields)
 
 
-def make_term(story: Chronicle, kind: str, label: str, **document) -> Term:
+def printed(document: dict) -> dict:
+    """The columns of a row of the record that its first edition fills; saves its sheet."""
+    sheet = Sheet.of(COMMON | document)
+    sheet.save()
+    return {"edition": 1, "commitment": sheet.commitment, "updated_at": LONG_AGO}
+
+
+def make_term(story: Chronicle, facet: str, label: str, **document) -> Term:
     """One term of the index."""
-    return Term.objects.create(
-        chronicle=story,
-        kind=kind,
-        key=uuid.uuid4(),
-        slug=slugify(label, allow_unicode=True),
-        label=label,
-        document=TERM_DOCUMENTS.get(kind, {}) | document,
-    )
+    named = {"name": label} if facet in ("kind", "outlet") else {}
+    names = [{"name": label, "language": "en", "used_by": "", "preferred": True}]
+    named |= {"names": names} if facet in ("place", "actor") else {}
+    document = COMMON | TERM_DOCUMENTS.get(facet, {}) | named | document
+    number = Term.objects.filter(chronicle=story, facet=facet).count() + 1
+    term = Term(chronicle=story, facet=facet, number=number, **printed(document))
+    for name, value in columns.of_term(facet, document, story).items():
+        setattr(term, name, value)
+    term.save()
+    term.document = document
+    return term
 
 
 def make_source(story: Chronicle, title: str = "The river rises", outlet: str = "The Harbour Post") -> Term:
     """A source, and its outlet where that is new."""
-    paper = Term.objects.filter(chronicle=story, kind="outlet", label=outlet).first()
+    paper = Term.objects.filter(chronicle=story, facet="outlet", label=outlet).first()
     paper = paper or make_term(story, "outlet", outlet)
     return make_term(
         story,
         "source",
         title,
         title=title,
-        outlet=paper.pk,
+        outlet=paper.subject,
         published_on="2021-03-04",
         url="https://post.example/river",
+        canonical_url="https://post.example/river",
         archived_url="",
-        genre="article",
+        genre="article-newspaper",
         language="en",
+        relays="",
         retracted="",
     )
 
 
 def make_page(story: Chronicle, day: date = THIRD, **words) -> Page:
     """The printed words of a day."""
-    return Page.objects.create(
-        key=uuid.uuid4(),
-        chronicle=story,
-        date=day,
-        number=story.calendar.number_of(day),
-        document={},
-        updated_at=LONG_AGO,
-        **words,
-    )
+    number = story.calendar.number_of(day)
+    document = {"date": day.isoformat(), "number": number, **words}
+    return Page.objects.create(chronicle=story, date=day, number=number, **printed(document), **words)
 
 
 @dataclass
@@ -84,74 +100,80 @@ class Telling:
     minutes: int = 60
     happened_on: date | None = None
     standing: str = "single"
-    public_from: datetime = LONG_AGO
 
 
 def print_entries(page: Page, tellings: Iterable[Telling]) -> list[Entry]:
     """Print ``tellings`` on ``page``, in their order where they begin in the same minute."""
     story = page.chronicle
-    entries = [_entry(page, telling) for telling in tellings]
-    taken = set(Entry.objects.values_list("sk", flat=True))
-    for entry in entries:
-        entry.sk = columns.minute_of(entry.earliest) << 12
-        while entry.sk in taken:
-            entry.sk += 1
-        taken.add(entry.sk)
-    Entry.objects.bulk_create(entries)
-    terms = {term.pk: term for term in Term.objects.filter(chronicle=story)}
-    for entry in entries:
+    terms = {term.subject: term for term in Term.objects.filter(chronicle=story).with_document()}
+    first = Entry.objects.filter(chronicle=story).count() + 1
+    entries = [_entry(page, telling, first + n, position=n % 512) for n, telling in enumerate(tellings)]
+    last = Entry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    for pk, entry in enumerate(entries, last + 1):
+        entry.pk, entry.sk = pk, columns.sk(entry.document, pk)
         entry.card = cards.print_card(entry.document, terms, url=entry.get_absolute_url())
-    Entry.objects.bulk_update(entries, ["card"], batch_size=200)
+    Sheet.objects.bulk_create([entry.sheet for entry in entries])
+    Entry.objects.bulk_create(entries)
     EntryTerm.objects.bulk_create(
-        EntryTerm(term_id=pk, entry=entry, sk=entry.sk, role=role)
+        EntryTerm(term=terms[subject], entry=entry, sk=entry.sk, facet=facet_of(subject))
         for entry in entries
-        for role, ids in columns.roles(entry.document).items()
-        for pk in ids
+        for subject in named_in(entry.document)
     )
     return entries
 
 
-def _entry(page: Page, telling: Telling) -> Entry:
+def _entry(page: Page, telling: Telling, number: int, *, position: int) -> Entry:
     clock, day = page.chronicle.clock, telling.happened_on or page.date
     earliest, latest = clock.day_bounds(day)
     if telling.at is not None:
         earliest = clock.instant(day, telling.at)
         latest = earliest + timedelta(minutes=telling.minutes)
-    document = {
+    document = COMMON | {
         "headline": telling.headline,
         "text": f"<p>It was told that: {telling.headline}.</p>",
-        "when": "" if telling.at is None else f"{telling.at:%H:%M}",
-        "earliest": f"{earliest:%Y-%m-%dT%H:%M:%SZ}",
-        "latest": f"{latest:%Y-%m-%dT%H:%M:%SZ}",
-        "throughout": False,
-        "edtf": day.isoformat(),
-        "happened_on": day.isoformat(),
-        "reported_on": page.date.isoformat(),
-        "kind": telling.kind.pk,
-        "places": [place.pk for place in telling.places],
-        "actors": [actor.pk for actor in telling.actors],
-        "citations": [_citation(n, source) for n, source in enumerate(telling.sources, 1)],
+        "moment": {
+            "wording": "" if telling.at is None else f"{telling.at:%H:%M}",
+            "earliest": earliest.astimezone(clock.zone).isoformat(),
+            "latest": latest.astimezone(clock.zone).isoformat(),
+            "open_start": False,
+            "open_end": False,
+            "throughout": False,
+            "precision": columns.precision(earliest, latest, is_open=False, clock=clock),
+            "carried": False,
+            "happened_on": day.isoformat(),
+            "told_on": page.date.isoformat(),
+            "edtf": day.isoformat(),
+        },
+        "position": position,
+        "key": False,
+        "kind": telling.kind.subject,
+        "places": [{"subject": place.subject} for place in telling.places],
+        "actors": [{"subject": actor.subject} for actor in telling.actors],
+        "citations": [_citation(source) for source in telling.sources],
         "standing": telling.standing,
-        "position": 0,
-        "public_from": telling.public_from.isoformat(),
     }
+    sheet = Sheet.of(document)
     entry = Entry(
-        key=uuid.uuid4(),
         chronicle=page.chronicle,
-        page=page,
-        document=document,
+        number=number,
+        edition=1,
+        commitment=sheet.commitment,
         updated_at=LONG_AGO,
+        **columns.of_entry(document, clock),
     )
-    columns.fill(entry, clock)
+    entry.sheet, entry.document = sheet, document
     return entry
 
 
-def _citation(n: int, source: Term) -> dict:
+def _citation(source: Term) -> dict:
     return {
-        "id": n,
-        "source": source.pk,
+        "key": str(uuid.uuid4()),
+        "source": source.subject,
         "outlet": source.document["outlet"],
+        "origin": source.document["outlet"],
         "quote": "The water stood at the doors.",
+        "language": "",
+        "translation": None,
         "locator": "p. 2",
         "stance": "supports",
         "credibility": 2,

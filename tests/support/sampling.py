@@ -6,13 +6,13 @@ import pytest
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
-from chronicle.models import Chronicle
 from events.demo import sample
+from events.models import Story
 from tests.support.factories import PersonFactory
 
 
 @pytest.fixture(scope="module")
-def built_once(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Chronicle]:
+def built_once(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Story]:
     """The sample, in a transaction around all tests of the module: it is in the database of each."""
     around = transaction.atomic()
     with django_db_blocker.unblock():
@@ -25,9 +25,9 @@ def built_once(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Ite
 
 
 @pytest.fixture
-def built(built_once: Chronicle, db: None) -> Chronicle:
+def built(built_once: Story, db: None) -> Story:
     """The sample that ``manage.py demo`` builds. What a test changes of it is undone after the test.
 
     For a module in which no test needs a database without it, or transactions of its own.
     """
-    return Chronicle.objects.get(pk=built_once.pk)
+    return Story.objects.get(pk=built_once.pk)

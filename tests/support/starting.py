@@ -17,15 +17,36 @@ def start(*arguments: str, told: str = "", **variables: str | None) -> subproces
 
     Any warning is an error. ``told`` is what the program reads.
     """
-    inherited = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-    wanted = {**inherited, **PRODUCTION, **variables}
     return subprocess.run(
-        [sys.executable, "-W", "error", *arguments],
+        program(*arguments),
         cwd=ROOT,
-        env={name: value for name, value in wanted.items() if value is not None},
+        env=environment(variables),
         input=told,
         capture_output=True,
         text=True,
         check=False,
         timeout=120,
     )
+
+
+def begin(*arguments: str, **variables: str | None) -> subprocess.Popen[str]:
+    """As ``start``, without waiting for the end."""
+    return subprocess.Popen(
+        program(*arguments),
+        cwd=ROOT,
+        env=environment(variables),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def program(*arguments: str) -> list[str]:
+    return [sys.executable, "-W", "error", *arguments]
+
+
+def environment(variables: dict[str, str | None]) -> dict[str, str]:
+    """That of production and of the machine, but for ``variables``."""
+    inherited = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    wanted = {**inherited, **PRODUCTION, **variables}
+    return {name: value for name, value in wanted.items() if value is not None}

@@ -1,31 +1,26 @@
 """The guard of the editions stands in tests, is lifted only where asked, and comes back."""
 
-from datetime import UTC, date, datetime
-
 import pytest
 from django.db import Error, connection, transaction
 
-from chronicle.models import Chronicle, Edition
-from tests.support.emptying import editions_unguarded
+from chronicle.models import Edition
+from tests.support.emptying import unguarded
+from tests.support.record import LONG_AGO, make_story
 
 
 @pytest.fixture
 def edition(db: None) -> Edition:
-    story = Chronicle.objects.create(title="A story", slug="a-story", first_date=date(2020, 9, 27))
-    edition = Edition(
-        chronicle=story,
+    return Edition.objects.create(
+        chronicle=make_story(),
         seq=1,
-        subject_kind=Edition.Subject.PAGE,
-        subject_id=1,
-        number=1,
-        action=Edition.Action.FIRST,
-        document={},
-        at=datetime(2020, 11, 8, tzinfo=UTC),
-        actor="editor",
+        subject="page/2021-03-03",
+        edition=1,
+        action="first",
+        at=LONG_AGO,
+        by="desk-1",
+        commitment="0" * 64,
+        leaf="1" * 64,
     )
-    edition.seal()
-    edition.save()
-    return edition
 
 
 def refuses_to_empty() -> bool:
@@ -33,17 +28,17 @@ def refuses_to_empty() -> bool:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("DELETE FROM chronicle_edition")
     except Error as refusal:
-        return "editions are only added" in str(refusal)
+        return "Editions are only added" in str(refusal)
     return False
 
 
 def test_an_edition_can_be_tampered_with_only_while_unguarded(edition: Edition):
     assert refuses_to_empty()
 
-    with editions_unguarded():
-        Edition.objects.update(note="tampered")
+    with unguarded():
+        Edition.objects.update(by="tampered")
 
-    assert Edition.objects.get().note == "tampered"
+    assert Edition.objects.get().by == "tampered"
     assert refuses_to_empty()
 
 

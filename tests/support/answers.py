@@ -1,0 +1,132 @@
+"""What the site answers to anybody: each pattern of its map, with numbers that are there and that are not."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from itertools import chain
+
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from chronicle.clock import PARTS
+from chronicle.models import Chronicle, Entry, Standing, Term
+
+Answer = tuple[int, tuple[tuple[str, bytes], ...], bytes]
+"""Status, headers and body."""
+
+FURTHER = 3
+"""How many numbers beyond the last are asked for."""
+
+HOST, ELSEWHERE = "chronicle.example", "elsewhere.example"
+UNUSUAL = (("POST", HOST), ("OPTIONS", HOST), ("GET", ELSEWHERE))
+
+MADE_UP = re.compile(rb"(?<=nonce-)[\w-]+|(?<=nonce=\")[\w-]+|(?<=csrfmiddlewaretoken\" value=\")\w+")
+"""What is another each time on the page of the desk's sign-in, as is when it expires."""
+
+
+def public_answers(slugs: list[str], numbered: list[date]) -> dict[str, Answer]:
+    """Every answer, by method and address. ``slugs`` are asked for as chronicles, known or not.
+
+    Each of the days ``numbered`` is asked for by every filter; the others as they are.
+    """
+    client = Client(raise_request_exception=False)
+    answers = {}
+    for address in dict.fromkeys(addresses(slugs, numbered)):
+        answers[f"GET {address}"] = ask(client, "GET", address, HOST)
+        if "?" not in address:
+            answers[f"HEAD {address}"] = ask(client, "HEAD", address, HOST)
+    for address in ("/", *(f"/{slug}/" for slug in slugs), "/health/live"):
+        for method, host in UNUSUAL:
+            answers[f"{method} {host} {address}"] = ask(client, method, address, host)
+    return answers
+
+
+def ask(client: Client, method: str, address: str, host: str) -> Answer:
+    response = client.generic(method, address, headers={"host": host})
+    told = [(name, value) for name, value in response.headers.items() if name != "Expires"]
+    headers = tuple((name, MADE_UP.sub(b"", value.encode())) for name, value in sorted(told))
+    return response.status_code, headers, MADE_UP.sub(b"", response.content)
+
+
+def addresses(slugs: list[str], numbered: list[date]) -> Iterator[str]:
+    """An address for each pattern of the map with every value that ``VALUES`` has for it."""
+    for route, pattern in patterns(get_resolver().url_patterns):
+        if pattern.name not in VALUES:
+            raise LookupError(f"{route or '/'} is new: say in VALUES which addresses it has.")
+        yield from VALUES[pattern.name](slugs, numbered)
+    yield from (
+        "/no-such-thing",
+        "/no/such/thing/",
+        "/%00/",
+        "/the-44-days",
+        "/..%2f/",
+        "/health/",
+        "/static/",
+    )
+    yield from ("/desk/", "/desk/login/", "/desk/events/event/1/change/", "/desk/events/event/999/change/")
+
+
+def patterns(urlconf: list[URLPattern | URLResolver]) -> Iterator[tuple[str, URLPattern]]:
+    """Each pattern of the map but those of the desk, which nobody sees without an account."""
+    for pattern in urlconf:
+        if isinstance(pattern, URLResolver):
+            assert str(pattern.pattern) == "desk/", "Another map is included: tell what is public in it."
+        else:
+            yield str(pattern.pattern), pattern
+
+
+def overviews(slugs: list[str], _numbered: list[date]) -> Iterator[str]:
+    return (f"/{slug}/" for slug in slugs)
+
+
+def entries(slugs: list[str], _numbered: list[date]) -> Iterator[str]:
+    last = max(Entry.objects.values_list("number", flat=True), default=0)
+    for slug in slugs:
+        for number in range(last + FURTHER + 1):
+            yield f"/{slug}/entry/{number}/"
+        yield f"/{slug}/entry/01/"
+
+
+def days(slugs: list[str], numbered: list[date]) -> Iterator[str]:
+    for slug in slugs:
+        yield from (f"/{slug}/day-{number}/" for number in (0, 1, "001", 2))
+    for chronicle in Chronicle.objects.all():
+        last = chronicle.calendar.number_of(chronicle.last_date)
+        yield from (f"/{chronicle.slug}/day-{number}/" for number in range(1, last + FURTHER + 1))
+        for day in numbered:
+            address = f"/{chronicle.slug}/day-{chronicle.calendar.number_of(day)}/"
+            yield from (f"{address}?{query}" for query in queries(chronicle))
+
+
+def dates(slugs: list[str], numbered: list[date]) -> Iterator[str]:
+    around = chain.from_iterable((day - timedelta(days=1), day, day + timedelta(days=1)) for day in numbered)
+    return (f"/{slug}/{day.isoformat()}/" for day in around for slug in slugs)
+
+
+def queries(chronicle: Chronicle) -> Iterator[str]:
+    """Each filter with each value that it has, and the next that it has not; and some together."""
+    yield from (f"part={part}" for part in PARTS)
+    yield from (f"standing={standing}" for standing in Standing.values)
+    for facet in ("kind", "place", "actor"):
+        known = Term.objects.filter(chronicle=chronicle, facet=facet).count()
+        yield from (f"{facet}={number}" for number in range(1, known + FURTHER + 1))
+        yield f"{facet}=1&{facet}={known + 1}&part=night"
+    yield from (
+        "after=0",
+        "after=1605000000",
+        "part=noon",
+        "kind=Fighting",
+        "place=1&actor=1&standing=single",
+    )
+
+
+VALUES: dict[str | None, Callable[[list[str], list[date]], Iterator[str]]] = {
+    "home": lambda slugs, numbered: iter(["/"]),
+    "live": lambda slugs, numbered: iter(["/health/live"]),
+    "ready": lambda slugs, numbered: iter(["/health/ready"]),
+    "overview": overviews,
+    "page": days,
+    "day_by_date": dates,
+    "entry": entries,
+}
+"""The addresses of each pattern."""

@@ -1,0 +1,323 @@
+"""What people race for in tests/race.py, and what must be true when all of them have finished."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.contrib.auth.models import Group, User
+from django.db import transaction
+from django.utils import timezone
+
+from chronicle.models import Edition, Entry
+from events.editorial import moderation, publishing, scheduling, writing
+from events.editorial.refused import Refused
+from events.models import Citation, Day, Decision, Event, Kind, Outlet, Printed, Source, Story
+from events.models.decision import hmac_of
+from events.roles import set_up
+
+FIRST_WORDS, OTHER_WORDS = "The bridge was closed at noon.", "The bridge was closed at ten."
+ONE_MINUTE = "12:00"
+
+Racer = Callable[[], object]
+
+
+@dataclass
+class Desk:
+    """What an event of one story is made of."""
+
+    day: Day
+    kind: Kind
+    source: Source
+
+
+@dataclass
+class People:
+    """Those who race, and the stories they race for."""
+
+    editor: User
+    other_editor: User
+    moderator: User
+    other_moderator: User
+    desks: list[Desk]
+
+
+def gather() -> People:
+    """The accounts, and four stories of one day with a source each, in an empty database."""
+    set_up()
+    return People(
+        editor=_person("editor", "Editors"),
+        other_editor=_person("other-editor", "Editors"),
+        moderator=_person("moderator", "Moderators"),
+        other_moderator=_person("other-moderator", "Moderators"),
+        desks=[_desk(number) for number in range(4)],
+    )
+
+
+def _person(name: str, group: str) -> User:
+    account = User.objects.create(username=name)
+    account.groups.add(Group.objects.get(name=group))
+    return User.objects.get(pk=account.pk)
+
+
+def _desk(number: int) -> Desk:
+    first = date(2021, 3, 1)
+    story = Story.objects.create(title=f"Race {number}", slug=f"race-{number}", first_date=first, zone="UTC")
+    outlet = Outlet.objects.create(story=story, name="The Harbour Post")
+    return Desk(
+        day=Day.objects.create(story=story, date=first),
+        kind=Kind.objects.create(story=story, name="Damage"),
+        source=Source.objects.create(story=story, outlet=outlet, title="The river rises"),
+    )
+
+
+@transaction.atomic
+def make_event(
+    people: People,
+    number: int,
+    *,
+    published: bool = False,
+    pending: bool = False,
+    desk: int = 0,
+    wording: str = "",
+) -> Event:
+    """An event with an approved citation, published where asked, or with a pending one, or both."""
+    rows = people.desks[desk]
+    at = wording or f"{number // 60 % 24:02}:{number % 60:02}"
+    event = Event(day=rows.day, kind=rows.kind, headline=f"Round {number}", wording=at)
+    writing.save_event(event, by=people.editor)
+    if published or not pending:
+        moderation.approve(cite(people, event, rows.source), by=people.moderator, seen=1)
+    if published:
+        publishing.publish(event, by=people.editor, seen=1)
+    if pending:
+        cite(people, event, rows.source)
+    return event
+
+
+def make_due(people: People, number: int) -> Event:
+    """An event whose time to be published has come."""
+    event, now = make_event(people, number), timezone.now()
+    publishing.schedule(event, by=people.editor, seen=1, at=now + timedelta(hours=1))
+    Event.objects.filter(pk=event.pk).update(publish_at=now - timedelta(minutes=1))
+    return event
+
+
+def cite(people: People, event: Event, source: Source) -> Citation:
+    return writing.save_citation(Citation(event=event, source=source, quote=FIRST_WORDS), by=people.editor)
+
+
+def edit(citation: Citation, by: User) -> Racer:
+    def race() -> None:
+        seen = Citation.objects.get(pk=citation.pk)
+        seen.quote = OTHER_WORDS
+        writing.save_citation(seen, by=by, seen=1)
+
+    return race
+
+
+def retell(event: Event, by: User) -> Racer:
+    def race() -> None:
+        seen = Event.objects.get(pk=event.pk)
+        seen.headline = f"{seen.headline}, told otherwise"
+        writing.save_event(seen, by=by, seen=1)
+
+    return race
+
+
+def due(event: Event) -> Racer:
+    """The worker, for whom what it does not publish was refused."""
+
+    def race() -> None:
+        if not scheduling.publish_due(event.pk, timezone.now()):
+            raise Refused("It was not published.")
+
+    return race
+
+
+def publish_and_edit(people: People, number: int) -> tuple[list[Event], list[Racer]]:
+    """Every other round it is a second edition, with words that were staged before."""
+    event, seen, note = make_event(people, number, published=number % 2 == 1), 1, ""
+    if number % 2:
+        event = Event.objects.get(pk=event.pk)
+        event.headline = f"Round {number}, told otherwise"
+        writing.save_event(event, by=people.editor, seen=1)
+        seen, note = 2, "Told otherwise."
+    return [event], [
+        lambda: publishing.publish(event, by=people.editor, seen=seen, note=note),
+        edit(event.citations.get(), people.other_editor),
+    ]
+
+
+def approve_and_edit(people: People, number: int) -> tuple[list[Event], list[Racer]]:
+    """Every other round the event is public already, so that what is approved is printed."""
+    event = make_event(people, number, published=number % 2 == 1, pending=True)
+    citation = event.citations.get(state="pending")
+    return [event], [
+        lambda: moderation.approve(citation, by=people.moderator, seen=1),
+        edit(citation, people.other_editor),
+    ]
+
+
+def two_approvals(people: People, number: int) -> tuple[list[Event], list[Racer]]:
+    event = make_event(people, number, published=number % 2 == 1, pending=True)
+    citation = event.citations.get(state="pending")
+    return [event], [
+        lambda: moderation.approve(citation, by=people.moderator, seen=1),
+        lambda: moderation.approve(citation, by=people.other_moderator, seen=1),
+    ]
+
+
+def two_publishes(people: People, number: int) -> tuple[list[Event], list[Racer]]:
+    event = make_event(people, number)
+    return [event], [
+        lambda: publishing.publish(event, by=people.editor, seen=1),
+        lambda: publishing.publish(event, by=people.other_editor, seen=1),
+    ]
+
+
+def due_and_edit(people: People, number: int) -> tuple[list[Event], list[Racer]]:
+    """Every other round it is a citation that is edited, without which the event may not be public."""
+    event = make_due(people, number)
+    if number % 2:
+        return [event], [due(event), edit(event.citations.get(), people.other_editor)]
+    return [event], [due(event), retell(event, people.other_editor)]
+
+
+def due_and_reject(people: People, number: int) -> tuple[list[Event], list[Racer]]:
+    """A moderator thinks again of the citation that carries the event."""
+    event = make_due(people, number)
+    citation = event.citations.get()
+
+    def reject() -> None:
+        moderation.reopen(citation, by=people.moderator, seen=1)
+        moderation.reject(citation, by=people.moderator, seen=1, code="inexact", words="It says otherwise.")
+
+    return [event], [due(event), reject]
+
+
+def due_and_cancel(people: People, number: int) -> tuple[list[Event], list[Racer]]:
+    event = make_due(people, number)
+    return [event], [due(event), lambda: scheduling.unschedule(event, by=people.other_editor, seen=1)]
+
+
+def due_and_due(people: People, number: int) -> tuple[list[Event], list[Racer]]:
+    event = make_due(people, number)
+    return [event], [due(event), due(event)]
+
+
+def four_chronicles(people: People, number: int) -> tuple[list[Event], list[Racer]]:
+    """Four stories publish an event of one minute each, always the same minute."""
+    events = [make_event(people, number, desk=desk, wording=ONE_MINUTE) for desk in range(4)]
+    return events, [publisher(event, people.editor) for event in events]
+
+
+def publisher(event: Event, by: User) -> Racer:
+    return lambda: publishing.publish(event, by=by, seen=1)
+
+
+FOUR = "four chronicles, one minute"
+SCENARIOS = {
+    "publish ∥ edit a citation": publish_and_edit,
+    "approve ∥ edit": approve_and_edit,
+    "two approvals at once": two_approvals,
+    "two publishes at once": two_publishes,
+    "due ∥ edit": due_and_edit,
+    "due ∥ reject": due_and_reject,
+    "due ∥ cancel": due_and_cancel,
+    "due ∥ due": due_and_due,
+    FOUR: four_chronicles,
+}
+ONE_OF_TWO = {"two approvals at once", "due ∥ cancel", "due ∥ due"}
+"""Where exactly one may go through."""
+
+
+def violations(event: Event, scenario: str, ends: Sequence[str]) -> Iterator[str]:
+    """What is wrong with ``event`` after a round that ended in ``ends`` for those who raced."""
+    event = Event.objects.get(pk=event.pk)
+    editions = editions_of(event)
+    approvals = list(Decision.objects.filter(citation__event=event, verb="approve").prefetch_related("words"))
+    yield from unapproved_words(event, editions, approvals)
+    yield from unseen_words(event, approvals)
+    yield from half_printed(event, editions)
+    if scenario in ONE_OF_TWO and ends.count("done") != 1:
+        yield f"{ends.count('done')} of two went through"
+    if scenario == FOUR and set(ends) != {"done"}:
+        yield "one of four was refused"
+    if scenario in ("two publishes at once", "due ∥ due", FOUR) and len(editions) != 1:
+        yield "not exactly one first edition"
+    if "edit" in scenario and list(ends) == ["done", "done"] and not is_edited(event):
+        yield "an edit that was accepted is lost"
+
+
+def editions_of(event: Event) -> list[Edition]:
+    printed = Printed.objects.filter(entry=event).first()
+    if printed is None:
+        return []
+    editions = Edition.objects.with_document().filter(chronicle__key=event.story.key)
+    return list(editions.filter(subject=str(printed)).order_by("seq"))
+
+
+def half_printed(event: Event, editions: list[Edition]) -> Iterator[str]:
+    """What the desk says of itself that is not so in the record."""
+    if (event.state == "published") != bool(editions):
+        yield "published without an entry, or the other way round"
+    if event.state == "published" and not _supporting(editions[-1:]):
+        yield "public on no approved citation"
+    if event.state == "scheduled" and not event.schedule_refusal:
+        yield "neither published at its time nor told why not"
+    if event.state == "published" and not event.staged and not _says(editions[-1:], event.headline):
+        yield "readers see other words than the desk says, with nothing staged"
+
+
+def _supporting(editions: list[Edition]) -> int:
+    cited = (citation for edition in editions for citation in edition.document["citations"])
+    return sum(citation["stance"] == "supports" for citation in cited)
+
+
+def _says(editions: list[Edition], headline: str) -> bool:
+    return all(edition.document["headline"] == headline for edition in editions)
+
+
+def is_edited(event: Event) -> bool:
+    cited = event.citations.filter(quote=OTHER_WORDS, version=2, state="pending").exists()
+    return cited or event.headline.endswith("told otherwise")
+
+
+def unapproved_words(event: Event, editions: list[Edition], approvals: list[Decision]) -> Iterator[str]:
+    """Each citation ever printed was approved in exactly those words."""
+    approved = {(str(decision.citation.key), _fingerprint(decision)) for decision in approvals}
+    sources = dict(Printed.objects.filter(story=event.story, facet="source").values_list("number", "source"))
+    for edition in editions:
+        for printed in edition.document["citations"]:
+            same = ("quote", "language", "locator", "stance", "credibility")
+            words = Citation(
+                source_id=sources[int(printed["source"].partition("/")[2])],
+                **{name: printed[name] for name in same},
+            )
+            if (printed["key"], hmac_of(words.words())) not in approved:
+                yield "printed words that nobody approved"
+
+
+def _fingerprint(decision: Decision) -> str:
+    return next(words.hmac for words in decision.words.all() if words.about == "subject")
+
+
+def unseen_words(event: Event, approvals: list[Decision]) -> Iterator[str]:
+    """Every approval is of the words of the version seen, by another, and one version is approved once."""
+    for decision in approvals:
+        citation = decision.citation
+        seen = Citation(source_id=citation.source_id, quote=FIRST_WORDS, stance=citation.stance)
+        if decision.version != 1 or _fingerprint(decision) != hmac_of(seen.words()):
+            yield "approved words that the approver did not see"
+    for citation in event.citations.filter(state="approved"):
+        of_these = [d for d in approvals if d.citation_id == citation.pk]
+        if not any(_fingerprint(d) == hmac_of(citation.words()) for d in of_these):
+            yield "a citation stands approved in words that nobody approved"
+    if any(count > 1 for count in Counter(decision.citation_id for decision in approvals).values()):
+        yield "one citation approved twice"
+
+
+def places() -> dict[int, int]:
+    """Where each entry of every story stands in time."""
+    return dict(Entry.objects.values_list("pk", "sk"))

@@ -1,0 +1,73 @@
+"""A record with all that can be in one: corrections, withdrawals, a restoration, a takedown, two stories."""
+
+from chronicle import seal
+from chronicle.models import Edition, Log, Removal, Sheet
+from events.demo import sample
+from events.editorial import moderation, publishing, writing
+from events.models import Event
+from tests.support.factories import (
+    ActorFactory,
+    DayFactory,
+    EventFactory,
+    PersonFactory,
+    PlaceFactory,
+    SourceFactory,
+    fresh,
+)
+
+
+def build() -> None:
+    """The sample and the flood, in an empty database."""
+    editor, moderator = PersonFactory(editor=True), PersonFactory(moderator=True)
+    sample.build(editor=editor, moderator=moderator)
+    again = Event.objects.filter(state="withdrawn").first()
+    publishing.reopen_event(again, by=editor, seen=again.version)
+    publishing.publish(again, by=editor, seen=again.version, note="It was right after all.")
+    places, actors = [PlaceFactory(), PlaceFactory(name="The mill")], [ActorFactory()]
+    events = [
+        EventFactory(
+            headline=f"Number {number}", wording=f"{number}:30", places=places, actors=actors, published=True
+        )
+        for number in range(1, 5)
+    ]
+    DayFactory(published=True)
+    publishing.withdraw(events[0], by=editor, seen=events[0].version, reason="It was another mill.")
+    events[1].headline = "Number two"
+    writing.save_event(events[1], by=editor, seen=events[1].version, places=places[:1])
+    publishing.publish(events[1], by=editor, seen=events[1].version, note="It was only there.")
+    source = fresh(SourceFactory(title="Another report"))
+    EventFactory(headline="Number five", source=source, decided="approved", fate="published")
+    moderation.retract_source(source, by=moderator, seen=source.version, reason="The paper took it back.")
+    take_down(Edition.objects.get(chronicle__slug="the-flood", subject="entry/2", edition=1))
+
+
+def take_down(removed: Edition) -> None:
+    """Remove the sheet of an edition that is not the latest of its subject, as a takedown does."""
+    log = Log.objects.get(chronicle=removed.chronicle)
+    sheet = Sheet.of({"format": 1, "language": "en", "note": "", "removed": [removed.seq], "whole": False})
+    sheet.save()
+    last = Edition.objects.filter(chronicle=removed.chronicle, subject=removed.subject).latest("edition")
+    takedown = Edition(
+        chronicle=removed.chronicle,
+        seq=log.size + 1,
+        subject=removed.subject,
+        edition=last.edition + 1,
+        action="takedown",
+        at=log.last_at,
+        by="system",
+        commitment=sheet.commitment,
+    )
+    append(log, takedown)
+    Removal.objects.create(commitment=removed.commitment, edition=takedown)
+    Sheet.objects.get(commitment=removed.commitment).delete()
+
+
+def append(log: Log, edition: Edition) -> None:
+    """Seal one more edition and bring the log up to it."""
+    leaf = seal.leaf(edition.header())
+    edition.leaf = leaf.hex()
+    edition.save()
+    frontier = seal.grown([bytes.fromhex(each) for each in log.frontier], log.size, leaf)
+    log.size, log.frontier = log.size + 1, [each.hex() for each in frontier]
+    log.root = seal.root_of(frontier).hex()
+    log.save()
