@@ -18,7 +18,7 @@ TELLING = {
     "_unlike_current": "chronicle_entry.updated_at",
     "_chronicle_problem": "chronicle_chronicle.title",
     "_page_problem": "chronicle_page.sentence",
-    "_term_problem": "chronicle_term.label",
+    "_term_problem": "chronicle_term.slug",
     "_entry_problem": "chronicle_entry.card",
 }
 """A column of which each of these checks alone tells."""
