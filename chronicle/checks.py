@@ -70,6 +70,7 @@ def every_trigger_is_laid(app_configs, databases=None, **kwargs):
             id="chronicle.W004",
         )
         for alias in databases or ()
+        if not is_from_before(connections[alias])
         for name in triggers.missing(connections[alias])
     ]
 

@@ -51,6 +51,13 @@ REFUSALS: list[Refusal] = [
     Refusal("events_printed", "DELETE", NEVER_CHANGED),
     Refusal("events_printed", "TRUNCATE", NEVER_CHANGED),
     *(stays_in_its_story(f"events_{name}") for name in "day kind place actor outlet source".split()),
+    Refusal(
+        "events_event",
+        "UPDATE",
+        "This cannot move to another story.",
+        unless=f"({story_of('events_day', 'NEW.day_id')}) = ({story_of('events_day', 'OLD.day_id')})",
+        about="day_id",
+    ),
     *of_one_story("events_event", "kind_id", ours=DAYS_STORY, theirs=story_of("events_kind", "NEW.kind_id")),
     *of_one_story(
         "events_event_places",

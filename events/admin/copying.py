@@ -43,6 +43,8 @@ class Copies(admin.ModelAdmin):
             else:
                 self.log_addition(request, made, f"Copied from “{row.story}”.")
                 copied += 1
+        if not copied:
+            return None
         words = wording.counted(copied, self.opts.verbose_name, str(self.opts.verbose_name_plural))
         messages.success(request, f"Copied {words} into “{into}”.")
         return None

@@ -79,8 +79,10 @@ def unscheduled(event: Event) -> str:
 
 
 def withdrawn(event: Event) -> str:
-    if hasattr(event, "printed"):
+    if event.decisions.latest("pk").from_state == Event.State.PUBLISHED:
         return "Withdrawn. In its place readers see that it was withdrawn, and why."
+    if hasattr(event, "printed"):
+        return "Withdrawn before its time: readers see that it was withdrawn before, and why then."
     return "Withdrawn before its time: it was never public, and readers see nothing of it."
 
 

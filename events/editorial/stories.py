@@ -1,6 +1,5 @@
 """How a story's own words and settings are saved, and which of them the record has already relied on."""
 
-from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -11,6 +10,7 @@ from events import moments, press
 from events.editorial.checking import check_values
 from events.editorial.holding import check_seen, hold, insist_on_saving, note_of, printed_or_refused
 from events.editorial.refused import Refused
+from events.editorial.scheduling import keep_schedule
 from events.models import Event, Story
 from events.models.day import dates_of
 
@@ -26,6 +26,9 @@ RELIED_ON = {
 """What printed entries were placed, numbered and linked by, and the words for it."""
 
 CLOCK = ("zone", "morning_begins", "afternoon_begins", "evening_begins")
+MOMENT = ("earliest", "latest", "open_start", "open_end", "happened_on", "throughout", "edtf")
+"""The columns that are filled by reading a moment."""
+
 PRINTED = {
     "title": "its title",
     "description": "its description",
@@ -42,7 +45,7 @@ def save_story(story: Story, *, by: Any, seen: int | None = None, note: str = ""
     """Save a story; what readers see of it is printed at once, with ``note`` or what changed as its note.
 
     Refused where a change would move what is already in the record. A change of its clock reads every
-    draft again; returns a sentence for each whose bounds moved by that. Raises Refused and Stale.
+    draft again; returns a sentence for each whose moment moved by that. Raises Refused and Stale.
     """
     insist_on_saving(by, story)
     check_values(story)
@@ -56,7 +59,7 @@ def save_story(story: Story, *, by: Any, seen: int | None = None, note: str = ""
         _keep_its_days(story)
     story.version, story.key = saved.version + 1, saved.key
     story.save()
-    moved = _read_drafts_again(story) if _changed(saved, story, CLOCK) else []
+    moved = _read_drafts_again(story, by) if _changed(saved, story, CLOCK) else []
     changed = [words for name, words in PRINTED.items() if _changed(saved, story, (name,))]
     if changed:
         with printed_or_refused():
@@ -86,26 +89,28 @@ def _keep_its_days(story: Story) -> None:
         )
 
 
-def _read_drafts_again(story: Story) -> list[str]:
+def _read_drafts_again(story: Story, by: Any) -> list[str]:
     """Read the moment of every event of ``story`` by its clock as it is now; nothing of it is printed yet."""
     moved = []
     for event in Event.objects.filter(day__story=story).select_related("day").order_by("pk"):
         event.day.story = story
-        before = _bounds(event)
+        before = _moment(event)
         try:
             event.read_moment()
         except moments.Unreadable as unreadable:
             raise Refused(f"“{event.headline}” cannot be told by that clock. {unreadable}") from None
-        if _bounds(event) != before:
+        if _moment(event) != before:
             event.version += 1
+            if event.state == Event.State.SCHEDULED:
+                keep_schedule(event, by=by)
             event.save()
             shown = bounds_words(event.earliest, event.latest, story.clock.zone)
             moved.append(f"“{event.headline}”, told on {day_words(event.day.date)}: now {shown}.")
     return moved
 
 
-def _bounds(event: Event) -> tuple[Any, Any, date]:
-    return event.earliest, event.latest, event.happened_on
+def _moment(event: Event) -> list[Any]:
+    return [getattr(event, column) for column in MOMENT]
 
 
 def is_printed(story: Story) -> bool:

@@ -160,15 +160,17 @@ def save_day(day: Day, *, by: Any, seen: int | None = None) -> Day:
     day.version, day.published_version = saved.version + 1, saved.published_version
     day.save()
     if moved:
-        _read_events_again(day)
+        _read_events_again(day, by)
     return day
 
 
-def _read_events_again(day: Day) -> None:
+def _read_events_again(day: Day, by: Any) -> None:
     for event in day.events.select_related("kind"):
         event.day = day
         _read_moment(event)
         event.version += 1
+        if event.state == Event.State.SCHEDULED:
+            keep_schedule(event, by=by)
         event.save()
 
 

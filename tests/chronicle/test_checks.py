@@ -56,6 +56,7 @@ def test_a_database_from_before_is_refused_in_a_sentence_that_says_what_to_do(be
     assert ran.returncode == 1
     assert MADE_BEFORE in ran.stderr
     assert "Run manage.py demo --reset" in ran.stderr
+    assert "is missing" not in ran.stderr
     assert "Traceback" not in ran.stderr
     assert what_it_holds(before) == held
 

@@ -175,6 +175,20 @@ def test_withdrawn_before_its_time_it_is_not_there_for_ever(desk, client, waitin
     assert shown_to_readers(client) == 404
 
 
+def test_withdrawn_again_before_its_time_readers_keep_the_reason_they_have(desk, client, waiting):
+    desk.press(waiting, "publish")
+    desk.press(waiting, "withdraw", reason="Told twice.")
+    desk.press(waiting, "reopen")
+    desk.press(waiting, "publish-at", at=typed(waiting.publish_at, waiting), note="It was told once.")
+    scheduled = fresh(waiting)
+
+    after = desk.client.get(desk.press(waiting, "withdraw", reason="It was not.")["Location"])
+
+    assert scheduled.state == "scheduled"
+    assert "readers see that it was withdrawn before, and why then" in told(after)
+    assert "Told twice." in client.get("/the-flood/entry/1/").content.decode()
+
+
 def test_control_what_was_published_and_withdrawn_is_there_as_withdrawn(desk, client, waiting):
     desk.press(waiting, "publish")
 

@@ -197,6 +197,21 @@ def test_its_refusal_is_said_and_the_others_are_copied(fire, editor):
     assert set(Kind.objects.filter(story=fire).values_list("name", flat=True)) == {"Damage", "Rescue"}
 
 
+def test_where_nothing_was_copied_nothing_is_said_to_be(fire, editor):
+    copy(KindFactory(), into=fire, by=editor)
+    desk = Desk(editor)
+    rows = list(Kind.objects.exclude(story=fire).values_list("pk", flat=True))
+
+    said = desk.client.post(
+        desk.get("events_kind_changelist").request["PATH_INFO"],
+        {"action": "copy_into_another_story", "_selected_action": rows, "into": fire.pk},
+        follow=True,
+    ).content.decode()
+
+    assert "is in “The fire” already." in said
+    assert "Copied" not in said
+
+
 def test_with_one_story_there_is_nowhere_to_copy_to(kind, editor):
     assert "copy_into_another_story" not in Desk(editor).get("events_kind_changelist").content.decode()
 

@@ -187,6 +187,16 @@ def test_a_change_of_zone_says_which_drafts_moved(in_utc, admin_person):
     assert (fresh(event).version, fresh(other).version) == (2, 2)
 
 
+def test_a_draft_that_moves_only_by_its_dates_is_read_and_said_too(in_utc, admin_person):
+    story, _, _ = in_utc
+    lasting = EventFactory(wording="13:00 to 20:00 UTC", headline="It rains")
+
+    moved = change(story, admin_person, zone="Asia/Tokyo")
+
+    assert "“It rains”" in {sentence.partition(",")[0] for sentence in moved}
+    assert fresh(lasting).edtf == "2021-03-03/2021-03-04"
+
+
 def test_its_form_says_so_too(in_utc, admin_person):
     story, _, _ = in_utc
     desk = Desk(admin_person)

@@ -226,6 +226,19 @@ def test_an_edit_schedules_the_new_version_in_the_name_of_who_saves(scheduled, a
     assert entry_of(event).headline == "Another bridge is closed"
 
 
+def test_another_date_of_its_day_and_another_clock_schedule_it_anew_too(scheduled, at, admin_person):
+    day = scheduled.day
+    day.date += timedelta(days=1)
+    writing.save_day(day, by=admin_person, seen=day.version)
+    story = fresh(scheduled.story)
+    story.zone = "Asia/Tokyo"
+    stories.save_story(story, by=admin_person, seen=story.version)
+
+    event = fresh(scheduled)
+    assert (event.scheduled_by, event.changed_since_scheduled) == (admin_person, False)
+    assert pass_at(at) == [True]
+
+
 def test_an_edit_that_does_not_pass_stays_at_its_time_marked_as_changed(scheduled, at, editor, moderator):
     citation = scheduled.citations.get()
     moderation.reopen(citation, by=moderator, seen=citation.version)

@@ -101,6 +101,11 @@ for model in (Day, Kind, Place, Actor, Outlet, Source):
     moves_to_another_story(model)
 
 
+@attempts("events_event_update_day_id_refused")
+def _(two):
+    Event.objects.update(day=theirs(Day, two), kind=theirs(Kind, two))
+
+
 @attempts("events_event_insert_kind_id_refused")
 def _(two):
     event = Event.objects.get()
