@@ -39,6 +39,8 @@ def publish(
         schedule(event, by=by, seen=seen, at=at, note=note)
         return None
     note = note_of(note)
+    if event.published_version:
+        press.compare_text(event)
     with moving(event, PUBLISH, by=by, seen=seen, note=note) as held:
         return print_held(held, by=by, note=note)
 
@@ -199,6 +201,8 @@ def reopen_event(event: Event, *, by: Any, seen: int) -> None:
 def publish_day(day: Day, *, by: Any, seen: int, note: str = "") -> Edition | None:
     """Print the headline, sentence, summary and occasion of ``day``. A later edition needs a ``note``."""
     note = note_of(note)
+    if day.published_version:
+        press.compare_summary(day)
     with moving(day, PUBLISH_DAY, by=by, seen=seen, note=note) as held:
         held.published_version = held.version
         return press.print_day(held, by=by, note=note)

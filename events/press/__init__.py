@@ -1,13 +1,15 @@
 """The press: the only writer of the record. This is its only door.
 
 What is published on the desk is composed into documents, sealed, and appended to the log of its chronicle
-together with the rows that readers see. The caller holds the lock of the story.
+together with the rows that readers see. The caller holds the lock of the story; only ``compare_text`` and
+``compare_summary`` come before it, to have done by then what would take long.
 """
 
 from events.press.chronicles import is_without_desk, print_chronicle
-from events.press.days import print_day
+from events.press.days import compare_summary, print_day
 from events.press.log import NoteNeeded
 from events.press.printing import (
+    compare_text,
     for_printing,
     print_citations,
     print_event,
@@ -20,6 +22,8 @@ from events.press.withdrawing import print_source, print_withdrawal
 
 __all__ = [
     "NoteNeeded",
+    "compare_summary",
+    "compare_text",
     "for_printing",
     "is_without_desk",
     "print_chronicle",

@@ -1,6 +1,7 @@
 """What kind of edition a difference makes, by the class of each field that differs."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from chronicle import prose
@@ -32,6 +33,16 @@ def classify(old: Document, new: Document, *, facet: str) -> str:
     return "addition" if any(more for _, more in changes) else "update"
 
 
+def compare_ahead(old: Document, new: Document) -> None:
+    """Compare the texts in ``new`` with those of ``old`` before the story is locked.
+
+    ``classify`` then knows the answer. Should either text be another by then, it compares what there is.
+    """
+    for name, text in new.items():
+        if name in old and old[name] != text:
+            _words(old[name], text)
+
+
 def same(one: Document, other: Document) -> bool:
     """Whether two documents say the same, whatever their notes."""
     return {**one, "note": ""} == {**other, "note": ""}
@@ -55,6 +66,8 @@ def _fact(_old: Any, _new: Any) -> Change:
     return True, False
 
 
+# Kept, so that what was compared before the story was locked is only looked up while it is.
+@lru_cache(maxsize=16)
 def _words(old: str, new: str) -> Change:
     before, after = prose.words(old).split(), prose.words(new).split()
     return not stand_in(after, before), not stand_in(before, after)
@@ -85,8 +98,8 @@ _CHANGE: dict[Class, Callable[[Any, Any], Change]] = {
 def stand_in(many: Iterable[Any], few: Iterable[Any]) -> bool:
     """Whether all of ``few`` stand in ``many`` in the same order, whatever stands between them.
 
-    If so, and only then, ``few`` becomes ``many`` by additions alone. One pass over each: the story is
-    locked meanwhile, and a text may be long.
+    If so, and only then, ``few`` becomes ``many`` by additions alone. One pass over each, as a text may
+    be long.
     """
     rest = iter(many)
     return all(word in rest for word in few)

@@ -8,11 +8,18 @@ from chronicle.record import columns
 from events.models import Day, Printed
 from events.press import log
 from events.press.chronicles import held_or_opened
-from events.press.classing import classify, same
+from events.press.classing import classify, compare_ahead, same
 from events.press.composing import day_document
 from events.press.log import Document, Draft, Held, NoteNeeded
 
 WORDS = ("headline", "sentence", "summary", "occasion")
+
+
+def compare_summary(day: Day) -> None:
+    """Compare the summary of a published ``day`` with what readers have, before its story is locked."""
+    story = Printed.objects.filter(page=day).values("story__key")
+    for page in Page.objects.filter(chronicle__key__in=story, date=day.date).with_document():
+        compare_ahead(page.document, {"summary": day.summary})
 
 
 def print_day(day: Day, *, by: Any, note: str = "") -> Edition | None:

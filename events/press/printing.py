@@ -15,7 +15,7 @@ from chronicle.models.term import named_in
 from chronicle.record import cards, columns
 from events.models import Citation, Event, Printed
 from events.press import chronicles, composing, days, log, terms
-from events.press.classing import classify, same
+from events.press.classing import classify, compare_ahead, same
 from events.press.composing import Document, Key, Row, key_of, subject_of
 from events.press.log import Draft, Held, NoteNeeded
 
@@ -43,6 +43,16 @@ class Named:
 
     linked: dict[int, list[Key]]
     subjects: dict[Key, str]
+
+
+def compare_text(event: Event) -> None:
+    """Compare the text of a published ``event`` with what readers have, before its story is locked."""
+    printed = Printed.objects.filter(entry=event)
+    entries = Entry.objects.filter(
+        chronicle__key__in=printed.values("story__key"), number__in=printed.values("number")
+    )
+    for entry in entries.with_document():
+        compare_ahead(entry.document, {"text": event.text})
 
 
 def print_event(event: Event, *, by: Any, note: str = "") -> Edition | None:
