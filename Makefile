@@ -1,8 +1,9 @@
 # One command each, the same for people and for .ci/run. PYTHON names Python 3.11 where python3 is another.
 PYTHON ?= python3
 ROOMS = $(wildcard chronicle events media)
-# Rounds of each race on each kind of database; `make soak` runs the whole.
+# Rounds of each race on each kind of database, and with its guard off; `make soak` runs the whole.
 ROUNDS ?= 30
+CONTROL ?= 15
 export PYTHON
 
 .PHONY: setup check test run shots soak locks style types imports complexity production house races cover
@@ -25,7 +26,7 @@ shots:
 soak: # random tests and races whole; the second race needs PostgreSQL and root
 	CHRONICLE_SOAK=1 .venv/bin/python -m pytest
 	.venv/bin/python -m tests.tamper && bash .ci/with-postgres .venv/bin/python -m tests.tamper
-	$(MAKE) races ROUNDS=300 && bash .ci/with-postgres $(MAKE) races ROUNDS=300
+	$(MAKE) races ROUNDS=300 CONTROL=40 && bash .ci/with-postgres $(MAKE) races ROUNDS=300 CONTROL=40
 
 cover: # which lines no test runs, on SQLite
 	.venv/bin/python -m coverage run -m pytest
@@ -54,4 +55,4 @@ house:
 	.venv/bin/python -m pytest -q tests/test_repository.py
 
 races:
-	.venv/bin/python -m tests.race --rounds $(ROUNDS)
+	.venv/bin/python -m tests.race --rounds $(ROUNDS) --control $(CONTROL)

@@ -240,6 +240,7 @@ def violations(event: Event, scenario: str, ends: Sequence[str]) -> Iterator[str
     yield from unapproved_words(event, editions, approvals)
     yield from unseen_words(event, approvals)
     yield from half_printed(event, editions)
+    yield from rejected_words(event, editions[-1:])
     if scenario in ONE_OF_TWO and ends.count("done") != 1:
         yield f"{ends.count('done')} of two went through"
     if scenario == FOUR and set(ends) != {"done"}:
@@ -268,6 +269,13 @@ def half_printed(event: Event, editions: list[Edition]) -> Iterator[str]:
         yield "neither published at its time nor told why not"
     if event.state == "published" and not event.staged and not _says(editions[-1:], event.headline):
         yield "readers see other words than the desk says, with nothing staged"
+
+
+def rejected_words(event: Event, last: list[Edition]) -> Iterator[str]:
+    """What was rejected is not shown any more; the rejection of what must stay is refused."""
+    printed = {citation["key"] for edition in last for citation in edition.document["citations"]}
+    if any(str(citation.key) in printed for citation in event.citations.filter(state="rejected")):
+        yield "readers see a citation that was rejected"
 
 
 def _supporting(editions: list[Edition]) -> int:
