@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.no_database
+
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = tuple(name for name in ("chronicle", "events", "media") if (ROOT / name).is_dir())
 WALL = "the site never imports the desk"

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.no_database
+
 RECORD = (Path(__file__).resolve().parent.parent / "docs" / "record.md").read_text()
 FOLLOWED = re.compile(r"```sh\n(?P<typed>.*?)```\n\n```\n(?P<shown>.*?)```\n", re.S)
 BYTES = re.search(r"^bytes\(\).*$", RECORD, re.M).group()

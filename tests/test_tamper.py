@@ -9,6 +9,7 @@ from pytest_django import DjangoDbBlocker
 
 from chronicle.record.verifying import problems
 from tests.support import chance, forging, trials, varied
+from tests.support.sampling import kept_for_a_module
 from tests.support.trials import Fate
 
 TELLING = {
@@ -26,15 +27,11 @@ TELLING = {
 
 @pytest.fixture(scope="module")
 def built_once(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """A record with all that can be in one, in a transaction around all tests of the module."""
-    around = transaction.atomic()
-    with django_db_blocker.unblock():
-        around.__enter__()
-        varied.build()
-    yield
-    with django_db_blocker.unblock():
-        transaction.set_rollback(True)
-        around.__exit__(None, None, None)
+    """A record with all that can be in one."""
+    with kept_for_a_module(django_db_blocker):
+        with django_db_blocker.unblock():
+            varied.build()
+        yield
 
 
 @pytest.fixture

@@ -8,6 +8,8 @@ import pytest
 
 from chronicle.clock import PARTS, Clock
 
+pytestmark = pytest.mark.no_database
+
 BAKU = Clock(ZoneInfo("Asia/Baku"))
 LISBON = Clock(ZoneInfo("Europe/Lisbon"))
 

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from chronicle import prose
 
+pytestmark = pytest.mark.no_database
+
 XSS = Path(__file__).resolve().parents[3] / "shared" / "data" / "g-hostile" / "xss"
 
 

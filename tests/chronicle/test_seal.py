@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from chronicle import seal
 from chronicle.seal import Unsealable
 
+pytestmark = pytest.mark.no_database
+
 SIZES = range(131)
 LEAVES = [seal.leaf_of(str(n).encode()) for n in SIZES]
 

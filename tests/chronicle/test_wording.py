@@ -8,6 +8,8 @@ import pytest
 from chronicle import wording
 from chronicle.clock import Calendar, Clock
 
+pytestmark = pytest.mark.no_database
+
 BAKU, KYIV = ZoneInfo("Asia/Baku"), ZoneInfo("Europe/Kyiv")
 SPRING_FORWARD = date(2024, 3, 31)
 """At 03:00 clocks in Kyiv went from UTC+2 to UTC+3."""

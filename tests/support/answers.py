@@ -1,7 +1,7 @@
 """What the site answers to anybody: each pattern of its map, with numbers that are there and that are not."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from itertools import chain
 
@@ -13,6 +13,8 @@ from chronicle.models import Chronicle, Entry, Standing, Term
 
 Answer = tuple[int, tuple[tuple[str, bytes], ...], bytes]
 """Status, headers and body."""
+Request = tuple[str, str, str]
+"""Method, host and address."""
 
 FURTHER = 3
 """How many numbers beyond the last are asked for."""
@@ -24,24 +26,26 @@ MADE_UP = re.compile(rb"(?<=nonce-)[\w-]+|(?<=nonce=\")[\w-]+|(?<=csrfmiddleware
 """What is another each time on the page of the desk's sign-in, as is when it expires."""
 
 
-def public_answers(slugs: list[str], numbered: list[date]) -> dict[str, Answer]:
-    """Every answer, by method and address. ``slugs`` are asked for as chronicles, known or not.
+def public_requests(slugs: list[str], numbered: list[date]) -> Iterator[Request]:
+    """Everything that anybody can ask for. ``slugs`` are asked for as chronicles, known or not.
 
     Each of the days ``numbered`` is asked for by every filter; the others as they are.
     """
-    client = Client(raise_request_exception=False)
-    answers = {}
     for address in dict.fromkeys(addresses(slugs, numbered)):
-        answers[f"GET {address}"] = ask(client, "GET", address, HOST)
+        yield "GET", HOST, address
         if "?" not in address:
-            answers[f"HEAD {address}"] = ask(client, "HEAD", address, HOST)
+            yield "HEAD", HOST, address
     for address in ("/", *(f"/{slug}/" for slug in slugs), "/health/live"):
         for method, host in UNUSUAL:
-            answers[f"{method} {host} {address}"] = ask(client, method, address, host)
-    return answers
+            yield method, host, address
 
 
-def ask(client: Client, method: str, address: str, host: str) -> Answer:
+def answers_to(requests: Iterable[Request]) -> dict[Request, Answer]:
+    client = Client(raise_request_exception=False)
+    return {request: ask(client, *request) for request in requests}
+
+
+def ask(client: Client, method: str, host: str, address: str) -> Answer:
     response = client.generic(method, address, headers={"host": host})
     told = [(name, value) for name, value in response.headers.items() if name != "Expires"]
     headers = tuple((name, MADE_UP.sub(b"", value.encode())) for name, value in sorted(told))

@@ -2,6 +2,7 @@
 
 - The whole suite runs in two processes, a named file or test in one; ``-n`` says otherwise.
 - ``@pytest.mark.only_on("postgresql")`` (or ``"sqlite"``) leaves a test out on the other kind of database.
+- ``@pytest.mark.no_database`` leaves a test that asks no database to the run on SQLite.
 - ``@pytest.mark.soak`` leaves a test to `make soak`: it waits for minutes.
 - Random tests try a tenth, or all, from a seed that the last line names: see chance.py.
 - With CHRONICLE_NO_SKIPS=1, as in CI, a skipped test fails the session: nothing may go unseen there.
@@ -48,6 +49,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def _runs_here(item: pytest.Item) -> bool:
     if item.get_closest_marker("soak") and not chance.SOAK:
+        return False
+    if item.get_closest_marker("no_database") and connection.vendor != "sqlite":
         return False
     marker = item.get_closest_marker("only_on")
     return marker is None or connection.vendor in marker.args

@@ -1,6 +1,7 @@
-"""The sample chronicle, built once for a module of tests."""
+"""What many tests read, built once for a module of them: the sample chronicle, or whatever else."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from django.db import transaction
@@ -11,23 +12,32 @@ from events.models import Story
 from tests.support.factories import PersonFactory
 
 
-@pytest.fixture(scope="module")
-def built_once(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Story]:
-    """The sample, in a transaction around all tests of the module: it is in the database of each."""
+@contextmanager
+def kept_for_a_module(blocker: DjangoDbBlocker) -> Iterator[None]:
+    """A transaction around all tests of a module: what is built in it is in the database of each.
+
+    For a module in which no test needs a database without it, or transactions of its own.
+    """
     around = transaction.atomic()
-    with django_db_blocker.unblock():
+    with blocker.unblock():
         around.__enter__()
-        story = sample.build(editor=PersonFactory(editor=True), moderator=PersonFactory(moderator=True))
-    yield story
-    with django_db_blocker.unblock():
+    yield
+    with blocker.unblock():
         transaction.set_rollback(True)
         around.__exit__(None, None, None)
 
 
+@pytest.fixture(scope="module")
+def built_once(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Story]:
+    """The sample."""
+    with kept_for_a_module(django_db_blocker):
+        with django_db_blocker.unblock():
+            people = {"editor": PersonFactory(editor=True), "moderator": PersonFactory(moderator=True)}
+            story = sample.build(**people)
+        yield story
+
+
 @pytest.fixture
 def built(built_once: Story, db: None) -> Story:
-    """The sample that ``manage.py demo`` builds. What a test changes of it is undone after the test.
-
-    For a module in which no test needs a database without it, or transactions of its own.
-    """
+    """The sample that ``manage.py demo`` builds. What a test changes of it is undone after the test."""
     return Story.objects.get(pk=built_once.pk)

@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.no_database
+
 ROOT = Path(__file__).resolve().parents[2]
 SKIPPED = "import pytest\n\ndef test_one():\n    pytest.skip('not here')\n"
+PURE = "import pytest\n\n@pytest.mark.no_database\ndef test_one():\n    pass\n"
 TOLD = "import tests.support.chance as chance\n\ndef test_one():\n    print(chance.tries(100), chance.SEED)\n"
 
 
@@ -41,6 +44,14 @@ def test_a_skipped_test_fails_the_session_in_ci_with_two_processes(run):
 
 def test_control_elsewhere_a_test_may_be_skipped(run):
     assert run(SKIPPED).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [("sqlite:///none.sqlite3", "1 passed"), ("postgres://nobody@127.0.0.1:1/none", "1 deselected")],
+)
+def test_what_asks_no_database_is_run_beside_sqlite_alone(run, url, said):
+    assert said in run(PURE, DATABASE_URL=url).stdout
 
 
 @pytest.mark.parametrize("processes", [("-p", "no:xdist"), ("-n", "2")])

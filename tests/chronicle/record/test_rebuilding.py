@@ -12,43 +12,32 @@ from chronicle.models import Chronicle, Edition, Entry, EntryTerm, Log, Page, Sh
 from chronicle.record.columns import LOW_BITS
 from chronicle.record.rebuilding import rebuild, subjects_to_make
 from chronicle.record.verifying import problems
-from events.demo import sample
-from events.editorial import publishing
-from tests.support.cast import approve_all, fresh, make_event, publish
+from tests.support import varied
 from tests.support.emptying import unguarded
-from tests.support.factories import DayFactory, KindFactory, PersonFactory, SourceFactory
+from tests.support.sampling import kept_for_a_module
 from tests.support.tampering import raw
 
 CACHES = (Chronicle, Page, Term, Entry, EntryTerm, Log)
 THEN = datetime(1999, 1, 1, tzinfo=UTC)
 
 
+@pytest.fixture(scope="module")
+def built_once(django_db_setup, django_db_blocker):
+    """A record with all that can be in one."""
+    with kept_for_a_module(django_db_blocker):
+        with django_db_blocker.unblock():
+            varied.build()
+        yield
+
+
 @pytest.fixture
-def record(db):
-    """The sample, and beside it a flood with a restored entry and a withdrawn one."""
-    editor, moderator = PersonFactory(editor=True), PersonFactory(moderator=True)
-    sample.build(editor=editor, moderator=moderator)
-    day, kind, source = DayFactory(by=editor), KindFactory(), SourceFactory()
-    for headline in ("Back again", "Gone for good"):
-        event = make_event(editor, day, kind, headline, source, wording="14:30")
-        approve_all(event, moderator)
-        publish(event, editor)
-        publishing.withdraw(event, by=editor, seen=event.version, reason="It was another bridge.")
-    event = type(event).objects.get(headline="Back again")
-    publishing.reopen_event(event, by=editor, seen=event.version)
-    publishing.submit(fresh(event), by=editor, seen=fresh(event).version)
-    publish(event, editor, note="It was this bridge after all.")
-    publishing.publish_day(day, by=editor, seen=day.version)
+def record(built_once, db):
     assert list(problems()) == []
 
 
 def dump(model) -> list[tuple]:
     """Every column of every row but ids of rows and noted clashes, with what stands for them."""
-    instead = {
-        "chronicle": "chronicle__key",
-        "entry": "entry__number",
-        "term": "term__number",
-    }
+    instead = {"chronicle": "chronicle__key", "entry": "entry__number", "term": "term__number"}
     left_out = {"id", "clash", "sk", "presented", "digest"}
     names = [f.name for f in model._meta.concrete_fields if f.name not in left_out]
     columns = [instead.get(name, name) for name in names]
@@ -192,15 +181,11 @@ def lose_all() -> None:
 
 
 def add_strays() -> None:
-    for model, values in (
-        (Entry, {"number": 777, "sk": 5}),
-        (Term, {"number": 777}),
-        (Page, {"number": 777}),
-    ):
+    for model in (Entry, Term, Page):
         row = model.objects.first()
-        row.pk = None
-        for name, value in values.items():
-            setattr(row, name, value)
+        row.pk, row.number = None, 777
+        if model is Entry:
+            row.sk = 5
         if model is Page:
             row.date = date(1999, 1, 1)
         row.save()
@@ -269,18 +254,20 @@ def test_the_command_says_what_it_made_and_shows_how_far_it_is(record):
     assert sum(done) == subjects_to_make()
 
 
-def lose_a_sheet():
-    Sheet.objects.filter(commitment=Page.objects.first().commitment).delete()
+def of_a_sheet():
     return (
         f"The sheet {Page.objects.first().commitment[:12]} is missing or changed: restore it from a backup."
     )
+
+
+def lose_a_sheet():
+    Sheet.objects.filter(commitment=Page.objects.first().commitment).delete()
+    return of_a_sheet()
 
 
 def change_a_sheet():
     Sheet.objects.filter(commitment=Page.objects.first().commitment).update(document={"headline": "Forged"})
-    return (
-        f"The sheet {Page.objects.first().commitment[:12]} is missing or changed: restore it from a backup."
-    )
+    return of_a_sheet()
 
 
 def change_an_edition():

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from events.editorial import publishing, scheduling, writing
 from events.models import Day, Event, Kind, Source, Story
-from tests.support.answers import public_answers
+from tests.support import chance
+from tests.support.answers import HOST, answers_to, public_requests
 from tests.support.cast import make_event
 from tests.support.factories import (
     ActorFactory,
@@ -42,7 +43,7 @@ def people(built):
 
 
 def answers():
-    return public_answers(SLUGS, [TOLD, OTHER])
+    return answers_to(public_requests(SLUGS, [TOLD, OTHER]))
 
 
 def schedule(event, editor, moderator, source, after):
@@ -125,13 +126,14 @@ def refused(events, before):
         later = timezone.now() + 5 * HOUR
         assert not any(scheduling.publish_due(pk, later) for pk in scheduling.due(later))
         assert Event.objects.exclude(schedule_refusal="").count() == 40
-        assert different(before, answers()) == []
+        asked = chance.dice().sample(sorted(before), chance.tries(len(before)))
+        assert different(before, answers_to(asked)) == []
         transaction.set_rollback(True)
 
 
 def different(before, after):
-    """The requests that are answered otherwise."""
-    return [request for request in before if after[request] != before[request]]
+    """The requests that are answered otherwise than before."""
+    return [request for request in after if after[request] != before.get(request)]
 
 
 def test_control_publishing_one_changes_what_it_should(people):
@@ -144,7 +146,9 @@ def test_control_publishing_one_changes_what_it_should(people):
     assert scheduling.publish_due(event.pk, timezone.now() + 5 * HOUR)
     assert scheduling.publish_due(flood.pk, timezone.now() + 5 * HOUR)
 
-    changed = different(before, answers())
+    changed = {
+        f"{method} {address}" for method, host, address in different(before, answers()) if host == HOST
+    }
     assert {
         "GET /",
         f"GET /the-44-days/entry/{fresh(event).printed.number}/",
@@ -156,5 +160,5 @@ def test_control_publishing_one_changes_what_it_should(people):
         "GET /the-flood/",
         "HEAD /the-flood/",
         "GET /the-flood/entry/1/",
-    } <= set(changed)
+    } <= changed
     assert not [request for request in changed if "the-drought" in request or "nowhere" in request]

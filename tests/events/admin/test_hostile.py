@@ -1,6 +1,5 @@
 """Every address of the desk, asked for things that no page of it asks for: none answers with a failure."""
 
-import random
 import re
 from collections.abc import Iterable, Iterator
 from http import HTTPStatus
@@ -11,6 +10,7 @@ from django.contrib import admin
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
+from tests.support import chance
 from tests.support.desk import Desk, filled_in
 
 HOSTILE = ["x", "-1", "9" * 20, "9" * 5_000, "\0", "1,x", "٣"]
@@ -19,8 +19,6 @@ OF_SCREENS = ["page", "citation", "next", "term", "app_label", "model_name", "fi
 MODELS = [f"{model._meta.app_label}_{model._meta.model_name}" for model in admin.site._registry]
 
 
-EVERY = 6
-"""Of all that is asked of lists and forms, one in so many is asked here, and the same ones each time."""
 KNOWN = [
     "/desk/events/event/?_facets=True",
     "/desk/events/event/add/?day=x",
@@ -93,7 +91,8 @@ def parameters(name) -> list[str]:
 
 
 def share(asked: Iterable[Any]) -> list[Any]:
-    return random.Random(5).sample(whole := list(asked), -(-len(whole) // EVERY))
+    whole = list(asked)
+    return chance.dice().sample(whole, chance.tries(len(whole)))
 
 
 def test_there_are_addresses_to_ask():

@@ -23,6 +23,8 @@ from tests.events.moments.told import (
     told_or_skipped,
 )
 
+pytestmark = pytest.mark.no_database
+
 ENDS_OPEN = [
     ("after 11:00", "08 11:00", "09 00:00"),
     ("after noon", "08 12:00", "09 00:00"),

@@ -7,6 +7,8 @@ import pytest
 from events.moments import Unreadable
 from tests.events.moments.told import BAKU, DAY_43, told
 
+pytestmark = pytest.mark.no_database
+
 
 def test_an_editor_can_overrule_both_bounds() -> None:
     moment = told("overnight")

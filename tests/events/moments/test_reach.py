@@ -11,6 +11,8 @@ from chronicle.clock import Clock
 from events.moments import Moment, Unreadable
 from tests.events.moments.told import BAKU, DAY_43, PHRASES, TIMES, told
 
+pytestmark = pytest.mark.no_database
+
 UTC_CLOCK = Clock(ZoneInfo("UTC"))
 EAST = Clock(ZoneInfo("Etc/GMT-14"))
 WEST = Clock(ZoneInfo("Etc/GMT+12"))

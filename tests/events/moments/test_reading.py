@@ -25,6 +25,8 @@ from tests.events.moments.told import (
     told_or_skipped,
 )
 
+pytestmark = pytest.mark.no_database
+
 
 @pytest.mark.parametrize(("phrase", "earliest", "latest", "day"), READINGS + MORE_READINGS)
 def test_reads_what_an_editor_types(phrase: str, earliest: str, latest: str, day: int) -> None:

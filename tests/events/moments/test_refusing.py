@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from events.moments import Unreadable
 from tests.events.moments.told import PHRASES, told
 
+pytestmark = pytest.mark.no_database
+
 UNREADABLE = [
     "xyzzy",
     "in the morning of the long winter",

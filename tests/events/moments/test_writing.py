@@ -3,12 +3,15 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chronicle.clock import Clock
 from tests.events.moments.told import BAKU, CLOCKS, DAY_43, DAYS, SAID, told, told_or_skipped
 from tests.events.moments.writing import write
+
+pytestmark = pytest.mark.no_database
 
 
 @settings(deadline=None, max_examples=400)

@@ -6,6 +6,8 @@ from events.importers.digest import read_digest
 from events.importers.digest.cues import opening_cue
 from tests.support.article import FLOOD, THE_TWELFTH, only
 
+pytestmark = pytest.mark.no_database
+
 
 @pytest.mark.parametrize(
     ("lead", "phrase"),

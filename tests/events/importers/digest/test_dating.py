@@ -8,6 +8,8 @@ from chronicle.clock import Calendar
 from events.importers.digest import Story, Undecided, read_digest
 from tests.support.article import ARTICLE, FLOOD, OPEN_FLOOD, OPENING, THE_TWELFTH
 
+pytestmark = pytest.mark.no_database
+
 
 def test_reads_the_day_from_the_text_though_the_head_line_is_a_year_later() -> None:
     digest = read_digest(ARTICLE, FLOOD)

@@ -5,6 +5,8 @@ import pytest
 from events.importers.digest import read_digest
 from tests.support.article import ARTICLE, FLOOD, THE_TWELFTH, only
 
+pytestmark = pytest.mark.no_database
+
 
 def test_keeps_what_is_no_happening_in_its_place_with_the_reason() -> None:
     reasons = [p.why_not for p in read_digest(ARTICLE, FLOOD).passages]

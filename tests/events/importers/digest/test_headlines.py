@@ -1,7 +1,11 @@
 """Headlines are cut from the sentence."""
 
+import pytest
+
 from events.importers.digest import read_digest
 from tests.support.article import ARTICLE, FLOOD, events, only
+
+pytestmark = pytest.mark.no_database
 
 
 def test_cuts_the_headline_from_the_sentence() -> None:

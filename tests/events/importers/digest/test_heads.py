@@ -5,6 +5,8 @@ import pytest
 from events.importers.digest import read_digest
 from tests.support.article import FLOOD, THE_TWELFTH
 
+pytestmark = pytest.mark.no_database
+
 
 @pytest.mark.parametrize(
     "head",

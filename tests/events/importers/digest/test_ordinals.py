@@ -4,6 +4,8 @@ import pytest
 
 from events.importers.digest.ordinals import number_in
 
+pytestmark = pytest.mark.no_database
+
 
 @pytest.mark.parametrize(
     ("words", "value"),

@@ -8,6 +8,8 @@ from events import moments
 from events.importers.digest import read_digest
 from tests.support.article import ARTICLE, DAY, FLOOD, OPENING, THE_TWELFTH, events, only
 
+pytestmark = pytest.mark.no_database
+
 
 def test_makes_one_passage_of_each_happening_in_order_with_its_cue() -> None:
     found = [(p.cue, p.phrase, p.carried) for p in events(read_digest(ARTICLE, FLOOD))]

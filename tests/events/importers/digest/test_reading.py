@@ -14,6 +14,8 @@ from events.importers.digest import NotProse, Story, Undecided, read_digest
 from events.importers.digest.text import LONGEST_TEXT
 from tests.support.article import ARTICLE, DAY, FLOOD, OPENING, events
 
+pytestmark = pytest.mark.no_database
+
 SHARED = Path(__file__).resolve().parents[5] / "shared" / "data"
 GIVEN = SHARED / "000_3faeb99ef4243e15.txt"
 PROSE = sorted((SHARED / "c-prose" / "digests").glob("*.txt"))

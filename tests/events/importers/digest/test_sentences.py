@@ -4,6 +4,8 @@ import pytest
 
 from events.importers.digest.sentences import sentences
 
+pytestmark = pytest.mark.no_database
+
 
 @pytest.mark.parametrize(
     "whole",
