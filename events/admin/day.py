@@ -8,7 +8,7 @@ from django.utils.html import format_html, format_html_join
 from events.admin.belonging import OfAStory
 from events.admin.decision import DecisionInline
 from events.admin.deleting import SaysWhyKept
-from events.admin.publication import mark_of
+from events.admin.publication import mark_of, tell_what_is_held_back
 from events.admin.verbs import Verb, VerbForm, WithVerbs, words_field
 from events.editorial import publishing, writing
 from events.editorial.moves import PUBLISH_DAY
@@ -75,6 +75,8 @@ class DayAdmin(OfAStory, SaysWhyKept, WithVerbs):
     def save_model(self, request, obj, form, change):
         if not change or form.has_changed():
             writing.save_day(obj, by=request.user, seen=form.cleaned_data.get("seen"))
+        if change and "date" in form.changed_data:
+            tell_what_is_held_back(request, Event.objects.filter(day=obj))
 
     def has_delete_permission(self, request, obj=None):
         unused = obj is None or not (obj.published_version or obj.events.exists())

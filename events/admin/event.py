@@ -143,7 +143,8 @@ class EventAdmin(SaysWhyKept, WithVerbs):
         event = form.instance
         changed = form.has_changed() or any(formset.has_changed() for formset in formsets)
         if changed and event.state == Event.State.SCHEDULED:
-            messages.add_message(request, *kept_words(event))
+            citations = event.citations.select_related("source")
+            messages.add_message(request, *kept_words(event, citations))
 
     def save_formset(self, request, form, formset, change):
         formset.save(commit=False)

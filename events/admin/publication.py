@@ -1,7 +1,11 @@
 """How an event comes before readers and goes from them: the buttons for it, and what they tell."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django import forms
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.utils.html import format_html
 
 from chronicle import wording
@@ -17,7 +21,10 @@ from events.editorial.moves import (
     UNSCHEDULE,
     WITHDRAW,
 )
-from events.models import Event
+from events.models import Citation, Event
+
+MOST_TOLD = 20
+"""How many events are named after something that concerns many of them."""
 
 
 class PublishForm(VerbForm):
@@ -138,7 +145,22 @@ def scheduled_words(event: Event) -> str:
     return " ".join(said)
 
 
-def kept_words(event: Event) -> tuple[int, str]:
+def tell_what_is_held_back(request: Any, events: Any) -> None:
+    """After all ``events`` were read again: a warning for each scheduled one that will not be published."""
+    waiting = events.filter(state=Event.State.SCHEDULED).select_related("day__story", "kind", "scheduled_by")
+    cited = Prefetch("citations", Citation.objects.select_related("source"))
+    kept = [
+        (event, *kept_words(event, event.citations.all()))
+        for event in waiting.prefetch_related(cited).order_by("publish_at", "pk")
+    ]
+    held = [(event, words) for event, level, words in kept if level == messages.WARNING]
+    for event, words in held[:MOST_TOLD]:
+        messages.warning(request, f"“{event}”: {words}")
+    if len(held) > MOST_TOLD:
+        messages.warning(request, f"So are {len(held) - MOST_TOLD} more: the list of events marks them.")
+
+
+def kept_words(event: Event, citations: Iterable[Citation]) -> tuple[int, str]:
     """What a save did to what was scheduled, as the level of a message and its sentence."""
     at = at_words(event)
     if event.schedule_refusal:
@@ -146,7 +168,7 @@ def kept_words(event: Event) -> tuple[int, str]:
             f"It was not published at its time, {at}: {event.schedule_refusal} Saving it changes nothing of "
             "that: set its time again or publish it now."
         )
-    missing = publishing.what_is_missing(event, event.citations.select_related("source"))
+    missing = publishing.what_is_missing(event, citations)
     if missing:
         return messages.WARNING, f"It stays scheduled for {at}, and would not be published now. {missing}"
     if event.changed_since_scheduled:

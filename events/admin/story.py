@@ -3,8 +3,10 @@ from django.contrib import messages
 from django.utils.functional import cached_property
 
 from events.admin.decision import DecisionInline
+from events.admin.publication import MOST_TOLD, tell_what_is_held_back
 from events.admin.versioned import Versioned, VersionedForm
 from events.editorial.stories import CLOCK, RELIED_ON, is_printed, save_story
+from events.models import Event
 from events.models.decision import LONGEST_NOTE
 from events.models.length import at_most, limit_words
 from events.models.story import known_zones
@@ -14,10 +16,6 @@ TO_BE_FIXED = (
     "parts of the day begin."
 )
 FIXED = "It was printed: all but its last day is fixed, and so are its address and the parts of its days."
-
-
-MOST_TOLD = 20
-"""How many of the events that a change of clock moved are named."""
 
 
 class ZoneInput(forms.TextInput):
@@ -84,6 +82,8 @@ class StoryAdmin(Versioned):
             messages.warning(request, f"Read again by the new clock: {sentence}")
         if len(moved) > MOST_TOLD:
             messages.warning(request, f"So were {len(moved) - MOST_TOLD} more.")
+        if moved:
+            tell_what_is_held_back(request, Event.objects.filter(day__story=obj))
 
     def has_delete_permission(self, request, obj=None):
         """Never: its record is kept."""

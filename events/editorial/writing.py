@@ -144,7 +144,6 @@ def save_day(day: Day, *, by: Any, seen: int | None = None) -> Day:
     insist_on_saving(by, day)
     check_values(day)
     hold_story(day.story)
-    check_unique(day)
     if day.pk is None:
         check_unique(day)
         day.save()
