@@ -131,9 +131,9 @@ def refused(events, before):
         transaction.set_rollback(True)
 
 
-def different(before, after):
-    """The requests that are answered otherwise than before."""
-    return [request for request in after if after[request] != before.get(request)]
+def different(one, other):
+    """The requests of ``other`` that ``one`` answers otherwise, or not at all."""
+    return [request for request in other if other[request] != one.get(request)]
 
 
 def test_control_publishing_one_changes_what_it_should(people):
@@ -146,9 +146,8 @@ def test_control_publishing_one_changes_what_it_should(people):
     assert scheduling.publish_due(event.pk, timezone.now() + 5 * HOUR)
     assert scheduling.publish_due(flood.pk, timezone.now() + 5 * HOUR)
 
-    changed = {
-        f"{method} {address}" for method, host, address in different(before, answers()) if host == HOST
-    }
+    asked_before = different(answers(), before)
+    changed = {f"{method} {address}" for method, host, address in asked_before if host == HOST}
     assert {
         "GET /",
         f"GET /the-44-days/entry/{fresh(event).printed.number}/",
