@@ -9,48 +9,22 @@ whole afterwards, or when of some scenario no control caught anything.
 """
 
 import argparse
-import os
 import random
 import sys
-import tempfile
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from itertools import count
-from pathlib import Path
 
-import django
-from django.core.management import call_command
 from django.db import connection
 from tqdm import tqdm
 
-import tests.support.environment
+from tests.support.standing_alone import own_database
 
-FOLDER = tempfile.TemporaryDirectory(prefix="chronicle-race-")
-if os.environ.get("DATABASE_URL", "sqlite:").startswith("sqlite:"):
-    os.environ["DATABASE_URL"] = f"sqlite:///{Path(FOLDER.name) / 'race.sqlite3'}"
-os.environ["DJANGO_SETTINGS_MODULE"] = "chronicle.settings"
-django.setup()
-
-from chronicle.record import verifying  # noqa: E402 - models can be imported only now
-from tests.support import chance, racing, scenarios  # noqa: E402 - it imports models too
-
-
-@contextmanager
-def scratch_database() -> Iterator[None]:
-    """An empty, migrated database: a file in a folder of its own, or a PostgreSQL test database."""
-    if connection.vendor == "sqlite":
-        call_command("migrate", verbosity=0)
-        yield
-        connection.close()
-        return
-    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-    try:
-        yield
-    finally:
-        connection.close()
-        connection.close_pool()
-        connection.creation.destroy_test_db("", verbosity=0)
+# Models can be imported only now.
+# isort: split
+from chronicle.record import verifying
+from tests.support import chance, racing, scenarios
 
 
 def race(
@@ -97,7 +71,7 @@ def main() -> int:
     options = parser.parse_args()
     print(f"Seed {options.seed}.")
     wrong: list[str] = []
-    with scratch_database():
+    with own_database():
         people, numbers = scenarios.gather(), count()
         if not options.without_guard:
             tallies = race(list(scenarios.SCENARIOS), people, options.rounds, numbers, options.seed)
@@ -118,6 +92,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    assert tests.support.environment
-    with FOLDER:
-        sys.exit(main())
+    sys.exit(main())

@@ -22,46 +22,19 @@ of its own on the kind of server that DATABASE_URL names. Exits 1 when it went o
 """
 
 import argparse
-import os
 import sys
-import tempfile
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from pathlib import Path
+from contextlib import ExitStack
 
-import django
-from django.core.management import call_command
 from django.db import connection, transaction
 from tqdm import tqdm
 
-import tests.support.environment
+from tests.support.standing_alone import own_database
 
-FOLDER = tempfile.TemporaryDirectory(prefix="chronicle-tamper-")
-if os.environ.get("DATABASE_URL", "sqlite:").startswith("sqlite:"):
-    os.environ["DATABASE_URL"] = f"sqlite:///{Path(FOLDER.name) / 'tamper.sqlite3'}"
-os.environ["DJANGO_SETTINGS_MODULE"] = "chronicle.settings"
-django.setup()
-
-from tests.support import chance, trials, varied  # noqa: E402 - models can be imported only now
-from tests.support.trials import End, Fate  # noqa: E402 - it imports them too
-
-
-@contextmanager
-def scratch_database() -> Iterator[None]:
-    """An empty, migrated database: a file in a folder of its own, or a PostgreSQL test database."""
-    if connection.vendor == "sqlite":
-        call_command("migrate", verbosity=0)
-        yield
-        connection.close()
-        return
-    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-    try:
-        yield
-    finally:
-        connection.close()
-        connection.close_pool()
-        connection.creation.destroy_test_db("", verbosity=0)
+# Models can be imported only now.
+# isort: split
+from tests.support import chance, trials, varied
+from tests.support.trials import End, Fate
 
 
 def show(ends: list[End]) -> None:
@@ -82,7 +55,7 @@ def main() -> int:
     options = parser.parse_args()
     print(f"Seed {options.seed}.")
     drawn = trials.drawn(options.seed)[: options.changes]
-    with scratch_database(), ExitStack() as stack:
+    with own_database(), ExitStack() as stack:
         with transaction.atomic():
             varied.build()
         if options.without:
@@ -98,6 +71,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    assert tests.support.environment
-    with FOLDER:
-        sys.exit(main())
+    sys.exit(main())

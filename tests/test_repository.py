@@ -4,7 +4,6 @@ import ast
 import re
 import shutil
 import subprocess
-import sys
 import tomllib
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -227,48 +226,3 @@ def test_both_locks_hold_the_direct_dependencies_and_agree():
     assert direct <= set(runtime)
     assert dev <= set(everything)
     assert runtime.items() <= everything.items()
-
-
-def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
-    """Run import-linter, as CI does, on the packages in ``folder``."""
-    program = "import sys; from importlinter.cli import lint_imports_command; lint_imports_command()"
-    command = [sys.executable, "-c", program, "--no-cache", "--config", str(folder / "pyproject.toml")]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-
-
-@pytest.fixture
-def copy(tmp_path: Path) -> Path:
-    """The packages and their contracts, where they may be broken."""
-    for room in ROOMS:
-        shutil.copytree(ROOT / room, tmp_path / room, ignore=shutil.ignore_patterns("__pycache__", "static"))
-    shutil.copy(ROOT / "pyproject.toml", tmp_path)
-    return tmp_path
-
-
-def test_imports_point_one_way(copy: Path):
-    ran = lint_imports(copy)
-
-    assert ran.returncode == 0, ran.stdout + ran.stderr
-
-
-@pytest.mark.parametrize(
-    ("module", "planted", "contract"),
-    [
-        ("chronicle/clock.py", "import events", "the site never imports the desk"),
-        (
-            "chronicle/models/__init__.py",
-            "from events.models import Event",
-            "the site never imports the desk",
-        ),
-        ("events/models/__init__.py", "import events.editorial", "Inside the desk"),
-        ("chronicle/clock.py", "import django.db", "without Django"),
-    ],
-)
-def test_control_a_planted_import_is_caught(copy: Path, module: str, planted: str, contract: str):
-    with (copy / module).open("a") as file:
-        file.write(f"\n{planted}\n")
-
-    ran = lint_imports(copy)
-
-    assert ran.returncode == 1
-    assert re.search(rf"{re.escape(contract)}.* BROKEN", ran.stdout), ran.stdout

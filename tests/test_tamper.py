@@ -1,15 +1,12 @@
 """Whatever is changed in the record past its guards is found: a tenth of tests.tamper, in soak the whole."""
 
 import random
-from collections.abc import Iterator
 
 import pytest
 from django.db import transaction
-from pytest_django import DjangoDbBlocker
 
 from chronicle.record.verifying import problems
-from tests.support import chance, forging, trials, varied
-from tests.support.sampling import kept_for_a_module
+from tests.support import chance, forging, trials
 from tests.support.trials import Fate
 
 TELLING = {
@@ -25,17 +22,8 @@ TELLING = {
 """A column of which each of these checks alone tells."""
 
 
-@pytest.fixture(scope="module")
-def built_once(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """A record with all that can be in one."""
-    with kept_for_a_module(django_db_blocker):
-        with django_db_blocker.unblock():
-            varied.build()
-        yield
-
-
 @pytest.fixture
-def record(built_once, db):
+def record(varied_once, db):
     assert list(problems()) == []
 
 

@@ -1,21 +1,6 @@
 """From the desk to the page: a moderator approves, an editor publishes, a reader sees it."""
 
-import pytest
 from playwright.sync_api import expect
-
-
-@pytest.fixture
-def window(chromium):
-    """Makes windows that share no cookie, each a person's own, and closes them."""
-    contexts = []
-
-    def opened():
-        contexts.append(chromium.new_context())
-        return contexts[-1].new_page()
-
-    yield opened
-    for context in contexts:
-        context.close()
 
 
 def test_what_a_moderator_approves_and_an_editor_publishes_is_read(

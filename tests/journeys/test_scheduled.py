@@ -17,20 +17,6 @@ HEADLINE = "Armenian commanders are reported killed"
 PASSWORDS = {f"CHRONICLE_DEMO_{name.upper()}_PASSWORD": f"{name}-{name}" for name in ("editor", "moderator")}
 
 
-@pytest.fixture
-def window(chromium):
-    """Makes windows that share no cookie, each a person's own, and closes them."""
-    contexts = []
-
-    def opened():
-        contexts.append(chromium.new_context())
-        return contexts[-1].new_page()
-
-    yield opened
-    for context in contexts:
-        context.close()
-
-
 def test_a_reader_sees_it_from_its_time_on(page, live_server, draft, editor, moderator):
     approve_all(draft, moderator)
     at = timezone.now() + timedelta(seconds=4)

@@ -65,3 +65,17 @@ def axe() -> Callable[[Page], list[str]]:
         return found
 
     return violations
+
+
+@pytest.fixture
+def window(chromium):
+    """Makes windows that share no cookie, each a person's own, and closes them."""
+    contexts = []
+
+    def opened():
+        contexts.append(chromium.new_context())
+        return contexts[-1].new_page()
+
+    yield opened
+    for context in contexts:
+        context.close()

@@ -9,6 +9,7 @@ from pytest_django import DjangoDbBlocker
 
 from events.demo import sample
 from events.models import Story
+from tests.support import varied
 from tests.support.factories import PersonFactory
 
 
@@ -41,3 +42,12 @@ def built_once(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Ite
 def built(built_once: Story, db: None) -> Story:
     """The sample that ``manage.py demo`` builds. What a test changes of it is undone after the test."""
     return Story.objects.get(pk=built_once.pk)
+
+
+@pytest.fixture(scope="module")
+def varied_once(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """A record with all that can be in one."""
+    with kept_for_a_module(django_db_blocker):
+        with django_db_blocker.unblock():
+            varied.build()
+        yield

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from chronicle import triggers
+from chronicle.models import Entry, Term
 from chronicle.record.verifying import problems
 from tests.support.emptying import settle
 
@@ -22,6 +23,14 @@ def found_after(tamper: Callable[[], Any]) -> list[str]:
         found = list(problems())
         transaction.set_rollback(True)
     return found
+
+
+def a_row(model: Any) -> Any:
+    """A row of each kind: an entry among them that has places, actors and citations."""
+    rows = model.objects.order_by("pk")
+    if model is Entry:
+        return rows.filter(withdrawn_at=None, entry_terms__facet="actor").first()
+    return rows.filter(facet="place").first() if model is Term else rows.first()
 
 
 def raw(statement: str, *values: Any) -> None:

@@ -7,19 +7,11 @@ import pytest
 
 from chronicle.models import Chronicle, Edition, Entry, EntryTerm, Page, Sheet, Term
 from tests.support.record import LONG_AGO, make_story, make_term
-from tests.support.tampering import found_after
+from tests.support.tampering import a_row, found_after
 
 EARLY = datetime(2020, 9, 1, tzinfo=UTC)
 LATE = datetime(2021, 9, 1, tzinfo=UTC)
 DIFFERS = "its column {} differs from its document"
-
-
-def a_row(model):
-    """A row of each kind: an entry among them that has places, actors and citations."""
-    rows = model.objects.order_by("pk")
-    if model is Entry:
-        return rows.filter(withdrawn_at=None, entry_terms__facet="actor").first()
-    return rows.filter(facet="place").first() if model is Term else rows.first()
 
 
 def says(built, model, values, said) -> None:

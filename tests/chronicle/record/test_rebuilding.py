@@ -12,26 +12,15 @@ from chronicle.models import Chronicle, Edition, Entry, EntryTerm, Log, Page, Sh
 from chronicle.record.columns import LOW_BITS
 from chronicle.record.rebuilding import rebuild, subjects_to_make
 from chronicle.record.verifying import problems
-from tests.support import varied
 from tests.support.emptying import unguarded
-from tests.support.sampling import kept_for_a_module
 from tests.support.tampering import raw
 
 CACHES = (Chronicle, Page, Term, Entry, EntryTerm, Log)
 THEN = datetime(1999, 1, 1, tzinfo=UTC)
 
 
-@pytest.fixture(scope="module")
-def built_once(django_db_setup, django_db_blocker):
-    """A record with all that can be in one."""
-    with kept_for_a_module(django_db_blocker):
-        with django_db_blocker.unblock():
-            varied.build()
-        yield
-
-
 @pytest.fixture
-def record(built_once, db):
+def record(varied_once, db):
     assert list(problems()) == []
 
 
