@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
 
 from django.db.models import Subquery
 from django.utils import timezone
@@ -184,8 +183,3 @@ def _whole_milliseconds(at: datetime) -> datetime:
 def new_log(chronicle: Chronicle, at: datetime) -> Log:
     """The log of a chronicle of which nothing is printed yet."""
     return Log(chronicle=chronicle, root=seal.EMPTY_ROOT.hex(), last_at=_whole_milliseconds(at))
-
-
-def origin_of(key: UUID, domain: str) -> str:
-    """The origin under which the checkpoints of a chronicle are known."""
-    return f"{domain}/{key}"
