@@ -9,7 +9,7 @@ from events.editorial.stories import CLOCK, RELIED_ON, is_printed, save_story
 from events.models import Event
 from events.models.decision import LONGEST_NOTE
 from events.models.length import at_most, limit_words
-from events.models.story import known_zones
+from events.models.zone import known_zones, zone_called
 
 TO_BE_FIXED = (
     "Its first printing fixes this for good: address, time zone, first day and its number, and where the "
@@ -19,9 +19,12 @@ FIXED = "It was printed: all but its last day is fixed, and so are its address a
 
 
 class ZoneInput(forms.TextInput):
-    """A text box that offers every time zone as one types, without a script."""
+    """A text box that offers every time zone as one types. A script makes its list one for the keyboard."""
 
     template_name = "admin/events/zone_input.html"
+
+    class Media:
+        js = (forms.Script("events/combobox.js", type="module"),)
 
     @cached_property
     def zones(self) -> list[str]:
@@ -43,6 +46,10 @@ class StoryForm(VersionedForm):
 
     class Meta:
         widgets = {"zone": ZoneInput({"autocomplete": "off", "size": 40})}
+
+    def clean_zone(self):
+        """A city that is typed in full is understood; what is only begun is refused by the model."""
+        return zone_called(self.cleaned_data["zone"])
 
 
 class StoryAdmin(Versioned):

@@ -1,7 +1,6 @@
 import re
 import uuid
 from datetime import date, time
-from zoneinfo import available_timezones
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -11,6 +10,7 @@ from django.db.models import F, Q
 from chronicle.models.chronicle import Dated
 from events.models.length import at_most, limit_words
 from events.models.typed import Typed
+from events.models.zone import known_zone
 
 RESERVED_SLUGS = set("health desk accounts static media api feeds search export embed verify log".split())
 """Addresses of the site itself, besides all words of two or three letters: those may be languages."""
@@ -20,28 +20,6 @@ LONGEST_STORY = 100
 """Years from the first day to the last."""
 FIRST_DATE, LAST_DATE = date(1, 1, 1), date(3999, 12, 31)
 """Between them lies every date of a story, with room on the later side for all that is computed from it."""
-
-
-NO_ZONES = {"Factory", "localtime"}
-"""What stands among the zones and names none: it is whatever a machine was set to."""
-
-
-def known_zones() -> list[str]:
-    """The names of all time zones of the IANA database, in order."""
-    return sorted(available_timezones() - NO_ZONES)
-
-
-def known_zone(name: str) -> None:
-    """Refuses a time zone that is not in the IANA database."""
-    zones = known_zones()
-    if name in zones:
-        return
-    typed = name.casefold().replace(" ", "_")
-    alike = [f"“{zone}”" for zone in zones if typed in zone.casefold()][:3]
-    meant = (
-        f"Is it {' or '.join(alike)}?" if alike else "Use one of the IANA database, as “Asia/Baku” or “UTC”."
-    )
-    raise ValidationError("“%(name)s” is not a time zone. %(meant)s", params={"name": name, "meant": meant})
 
 
 def free_slug(slug: str) -> None:
