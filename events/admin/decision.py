@@ -6,7 +6,9 @@ from django.db.models import Q
 from django.template.loader import render_to_string
 
 from chronicle import wording
+from events.editorial.moderation import REASONS
 from events.models import Decision, Event, Story
+from events.models.decision import DONE
 
 SUBJECTS = (
     "event__day__story",
@@ -52,6 +54,14 @@ class Deciding(ReadOnly):
     def when(self, row):
         return told_at(row.at, story_of(row))
 
+    @admin.display(description="what was done", ordering="verb")
+    def done(self, row):
+        return row.done
+
+    @admin.display(description="reason", ordering="reason_code")
+    def reason(self, row):
+        return dict(REASONS).get(row.reason_code, row.reason_code)
+
     @admin.display(description="from, to")
     def moved(self, row):
         return f"{row.from_state} → {row.to_state}" if row.to_state else ""
@@ -65,10 +75,21 @@ class Deciding(ReadOnly):
         return rows.select_related("by", "story", *SUBJECTS).prefetch_related("words")
 
 
+class InWords(admin.AllValuesFieldListFilter):
+    """The codes of a column as they are called where people read them; no choice for those without one."""
+
+    words = {**DONE, **dict(REASONS)}
+
+    def choices(self, changelist):
+        for choice in super().choices(changelist):
+            if choice["display"]:
+                yield {**choice, "display": self.words.get(choice["display"], choice["display"])}
+
+
 class DecisionAdmin(Deciding, admin.ModelAdmin):
-    list_display = ("when", "by", "verb", "about", "moved", "reason_code", "said")
+    list_display = ("when", "by", "done", "about", "moved", "reason", "said")
     list_display_links = ("when",)
-    list_filter = ("verb", "reason_code", ("by", admin.RelatedOnlyFieldListFilter))
+    list_filter = (("verb", InWords), ("reason_code", InWords), ("by", admin.RelatedOnlyFieldListFilter))
     search_fields = ("words__text", "event__headline", "source__title", "by__username")
 
     @admin.display(description="about")
@@ -80,7 +101,7 @@ class DecisionInline(Deciding, admin.TabularInline):
     """The history of its parent."""
 
     model = Decision
-    fields = ("when", "by", "verb", "moved", "reason_code", "said")
+    fields = ("when", "by", "done", "moved", "reason", "said")
     readonly_fields = fields
     verbose_name_plural = "history"
     classes = ("collapse",)

@@ -134,10 +134,12 @@ def mark_of(event: Event) -> str:
 
 def scheduled_words(event: Event) -> str:
     """When it will be published, in whose name, and what stands against it."""
-    said = [f"For {at_words(event)}, by {event.scheduled_by}. Until then readers see {of_it(event)}."]
+    said = [f"For {at_words(event)}, by {event.scheduled_by}."]
     if event.schedule_refusal:
-        said.append(f"Not published: {event.schedule_refusal}")
-    elif event.changed_since_scheduled:
+        said.append(f"Not published: {event.schedule_refusal} Readers see {of_it(event)}.")
+    else:
+        said.append(f"Until then readers see {of_it(event)}.")
+    if event.changed_since_scheduled and not event.schedule_refusal:
         said.append(
             "Changed since: it is held back at its time, unless somebody who may publish saves it, sets its "
             "time again or publishes it now."

@@ -134,16 +134,22 @@ def moving(subject: Any, move: Move, *, by: Any, seen: int, code: str = "", note
         raise Refused(f"Say it in at most {LONGEST_NOTE:,} characters.")
     with printed_or_refused():
         row = hold(subject)
-        insist(by, move.permission, row, f"{move.verb} this")
+        insist(by, move.permission, row, move.doing)
         check_seen(row, seen)
         was = getattr(row, "state", "")
         if move.sources and was not in move.sources:
-            raise Refused(f"You cannot {move.verb} this: it is {row.get_state_display().lower()}.")
+            raise Refused(f"You cannot {move.doing}: it is {state_of(row, move)}.")
         yield row
         if move.target:
             row.state = move.target
         row.save(update_fields=OWNED[type(row)])
         record(row, move.verb, by=by, version=seen, moved=(was, move.target), code=code, note=note)
+
+
+def state_of(row: Any, move: Move) -> str:
+    """The state that keeps ``row`` from ``move``, for a sentence: “a draft”, “approved already”."""
+    words = "a draft" if row.state == Event.State.DRAFT else row.get_state_display().lower()
+    return f"{words} already" if row.state == move.target else words
 
 
 def hold(subject: Any) -> Any:

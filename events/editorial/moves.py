@@ -5,12 +5,20 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Move:
-    """One verb: who may, from which states, to which. An empty target leaves the state alone."""
+    """One verb: who may, from which states, to which. An empty target leaves the state alone.
+
+    ``deed`` is what it does as its button says it, for a sentence: “You may not” cancel its publication.
+    """
 
     verb: str
     permission: str
     sources: tuple[str, ...] = ()
     target: str = ""
+    deed: str = ""
+
+    @property
+    def doing(self) -> str:
+        return self.deed or f"{self.verb} this"
 
 
 SUBMIT = Move("submit", "events.submit_event", ("draft",), "submitted")
@@ -18,10 +26,12 @@ PUBLISH = Move(
     "publish", "events.publish_event", ("draft", "submitted", "scheduled", "published"), "published"
 )
 SCHEDULE = Move("schedule", "events.publish_event", ("draft", "submitted"), "scheduled")
-RESCHEDULE = Move("reschedule", "events.publish_event", ("scheduled",), "scheduled")
-UNSCHEDULE = Move("unschedule", "events.publish_event", ("scheduled",), "submitted")
+RESCHEDULE = Move("reschedule", "events.publish_event", ("scheduled",), "scheduled", "change its time")
+UNSCHEDULE = Move("unschedule", "events.publish_event", ("scheduled",), "submitted", "cancel its publication")
 WITHDRAW = Move("withdraw", "events.withdraw_event", ("scheduled", "published"), "withdrawn")
-REOPEN_EVENT = Move("reopen", "events.withdraw_event", ("submitted", "withdrawn"), "draft")
+REOPEN_EVENT = Move(
+    "reopen", "events.withdraw_event", ("submitted", "withdrawn"), "draft", "reopen this as a draft"
+)
 PUBLISH_DAY = Move("publish", "events.publish_day")
 APPROVE = Move("approve", "events.approve_citation", ("pending",), "approved")
 REJECT = Move("reject", "events.reject_citation", ("pending",), "rejected")

@@ -93,6 +93,10 @@ def _is_due(held: Event, now: datetime) -> bool:
 
 def _check_again(held: Event, by: Any) -> None:
     if not (by.is_active and may(by, PUBLISH.permission, held.story)):
-        raise Refused(f"{by} scheduled it and may not publish any more. Schedule or publish it again.")
+        raise Refused(
+            f"{by} scheduled it and may not publish any more. Set its time again or publish it now."
+        )
     if held.changed_since_scheduled:
-        raise Refused("It was changed after it was scheduled. Look at it, then schedule or publish it again.")
+        raise Refused(
+            "It was changed after it was scheduled. Look at it, then set its time again or publish it now."
+        )

@@ -20,8 +20,20 @@ def hmac_of(words: str) -> str:
     return salted_hmac("events.decision", words, secret=settings.DESK_KEY, algorithm="sha256").hexdigest()
 
 
-LONGEST_NOTE = 2_000
-"""Characters of a note or a reason."""
+DONE = {
+    "submit": "submitted",
+    "change": "changed",
+    "publish": "published",
+    "schedule": "scheduled",
+    "reschedule": "time changed",
+    "unschedule": "publication cancelled",
+    "withdraw": "withdrawn",
+    "reopen": "reopened",
+    "approve": "approved",
+    "reject": "rejected",
+    "retract": "retracted",
+}
+"""What each verb has done, for whoever reads of it."""
 
 
 class Decision(models.Model):
@@ -54,7 +66,12 @@ class Decision(models.Model):
         indexes = [models.Index(fields=["citation", "by", "verb"], name="decision_on_citation")]
 
     def __str__(self) -> str:
-        return f"{self.verb} on {self.at:%Y-%m-%d %H:%M} UTC"
+        return f"{self.done} on {self.at:%-d %B %Y, %H:%M} UTC"
+
+    @property
+    def done(self) -> str:
+        """What was done, in words."""
+        return DONE.get(self.verb, self.verb)
 
     @property
     def note(self) -> str:

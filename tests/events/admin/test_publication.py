@@ -259,7 +259,9 @@ def test_a_changed_citation_alone_is_told_too(desk, waiting):
 def test_what_was_refused_at_its_time_says_why(desk, waiting):
     refuse(waiting)
 
-    assert "Not published: It needs 1 more approved citation." in desk.open(waiting).content.decode()
+    page = desk.open(waiting).content.decode()
+    assert "Not published: It needs 1 more approved citation. Readers see nothing of it." in page
+    assert "Until then" not in page
     assert "not published" in desk.get("events_event_changelist").content.decode()
     assert "not published" in desk.open(waiting.day).content.decode()
 

@@ -4,8 +4,10 @@ import pytest
 from django.contrib import admin
 from django.urls import reverse
 
+from events.editorial import moderation
 from events.models import Citation, Day, Event
 from tests.support.desk import Desk
+from tests.support.factories import CitationFactory
 
 LISTS = ("event", "day", "story", "citation", "source", "outlet", "kind", "place", "actor", "decision")
 
@@ -49,6 +51,18 @@ def test_every_list_opens_for_every_role(request, role, name, published, place):
     for row in admin.site._registry:
         if row._meta.model_name == name and row.objects.exists():
             assert desk.open(row.objects.first()).status_code == 200
+
+
+def test_decisions_are_listed_and_filtered_in_words(admin_person, moderator, published, citation):
+    rejected = CitationFactory(event=published, source=citation.source)
+    moderation.reject(rejected, by=moderator, seen=1, code="inexact", words="It says “shut”.")
+
+    page = Desk(admin_person).get("events_decision_changelist").content.decode()
+
+    assert '<td class="field-done">rejected</td>' in page
+    assert '<a href="?verb=reject">rejected</a>' in page
+    assert page.count("The quotation is not exact") == 2
+    assert 'href="?reason_code="' not in page
 
 
 def test_nothing_is_deleted_or_edited_in_bulk(rf, admin_person):

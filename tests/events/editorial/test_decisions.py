@@ -4,9 +4,9 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
-from events.editorial import moderation, publishing
+from events.editorial import moderation, moves, publishing
 from events.models import Decision, Words
-from events.models.decision import SUBJECTS, hmac_of
+from events.models.decision import DONE, SUBJECTS, hmac_of
 from tests.support.cast import fresh
 
 
@@ -18,6 +18,12 @@ def test_each_decision_is_on_exactly_one_subject(published, citation, source, da
         [name for name in SUBJECTS if getattr(decision, f"{name}_id")] for decision in Decision.objects.all()
     ]
     assert sorted(subjects) == [["citation"], ["citation"], ["day"], ["event"], ["source"]]
+
+
+def test_every_verb_is_told_in_words():
+    verbs = {move.verb for move in vars(moves).values() if isinstance(move, moves.Move)}
+
+    assert verbs | set(moderation.CHANGES) == DONE.keys()
 
 
 def test_its_words_are_in_a_row_of_their_own_with_their_fingerprint(published, editor):

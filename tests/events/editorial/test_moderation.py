@@ -103,9 +103,9 @@ def test_refuses_words_that_were_not_seen(citation, moderator, other_editor):
 def test_refuses_to_decide_twice(citation, moderator, other_moderator):
     approve(citation, moderator)
 
-    with pytest.raises(Refused, match="it is approved"):
+    with pytest.raises(Refused, match="You cannot approve this: it is approved already"):
         approve(citation, other_moderator)
-    with pytest.raises(Refused, match="it is approved"):
+    with pytest.raises(Refused, match=r"You cannot reject this: it is approved\."):
         reject(citation, other_moderator)
 
 

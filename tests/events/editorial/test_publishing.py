@@ -117,7 +117,7 @@ def test_refuses_a_move_that_the_state_does_not_allow(published, editor, verb, w
 
 
 def test_refuses_to_withdraw_a_draft(draft, editor):
-    with pytest.raises(Refused, match="it is draft"):
+    with pytest.raises(Refused, match="You cannot withdraw this: it is a draft"):
         withdraw(draft, editor)
 
 

@@ -99,6 +99,13 @@ def test_the_earliest_comes_first(scheduled, editor, moderator, day, kind, sourc
     assert scheduling.due(at - SECOND) == [sooner.pk]
 
 
+def test_what_is_not_scheduled_is_refused_in_the_words_of_the_buttons(published, editor, at):
+    with pytest.raises(Refused, match="You cannot cancel its publication: it is published"):
+        scheduling.unschedule(published, by=editor, seen=published.version)
+    with pytest.raises(Refused, match="You cannot change its time: it is published"):
+        scheduling.reschedule(published, by=editor, seen=published.version, at=at)
+
+
 def test_a_permission_taken_away_holds_it_back(scheduled, at, editor):
     editor.groups.clear()
 
