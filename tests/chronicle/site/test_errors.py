@@ -63,6 +63,16 @@ def test_what_was_asked_for_is_never_said_back_as_markup(client):
     assert b"<script" not in response.content
 
 
+def test_what_is_not_understood_has_a_page_in_the_sites_look(client):
+    make_story()
+
+    response = client.get("/the-flood/day-3/?" + "&".join(f"place={n}" for n in range(1200)))
+
+    assert response.status_code == 400
+    assert "This was not understood" in words(response)
+    assert b"chronicle/site.css" in response.content
+
+
 @pytest.mark.urls(__name__)
 def test_a_fault_of_ours_has_a_page_that_needs_nothing(client):
     client.raise_request_exception = False
