@@ -139,6 +139,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 LANGUAGE_CODE = "en-gb"
+FORMAT_MODULE_PATH = ["chronicle.formats"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -79,6 +79,11 @@ class InWords(admin.AllValuesFieldListFilter):
     """The codes of a column as they are called where people read them; no choice for those without one."""
 
     words = {**DONE, **dict(REASONS)}
+    titles = {"verb": "what was done", "reason_code": "reason"}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.title = self.titles[self.field_path]
 
     def choices(self, changelist):
         for choice in super().choices(changelist):
@@ -86,10 +91,18 @@ class InWords(admin.AllValuesFieldListFilter):
                 yield {**choice, "display": self.words.get(choice["display"], choice["display"])}
 
 
+class ByWhom(admin.RelatedOnlyFieldListFilter):
+    """Under a heading that is not “By by”."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.title = "person"
+
+
 class DecisionAdmin(Deciding, admin.ModelAdmin):
     list_display = ("when", "by", "done", "about", "moved", "reason", "said")
     list_display_links = ("when",)
-    list_filter = (("verb", InWords), ("reason_code", InWords), ("by", admin.RelatedOnlyFieldListFilter))
+    list_filter = (("verb", InWords), ("reason_code", InWords), ("by", ByWhom))
     search_fields = ("words__text", "event__headline", "source__title", "by__username")
 
     @admin.display(description="about")

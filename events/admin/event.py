@@ -60,7 +60,8 @@ class EventAdmin(SaysWhyKept, WithVerbs):
         "What was decided on it and on its citations is kept for good. Leave it as a draft, of which readers "
         "see nothing, or write something else over it."
     )
-    list_display = ("headline", "which_day", "when", "kind", "state_and_mark", "cited")
+    # The state comes second, where a phone shows it.
+    list_display = ("headline", "state_and_mark", "which_day", "when", "kind", "cited")
     list_filter = ("day__story", "state", ("kind", ByRow), DayFilter)
     list_select_related = ("day__story", "kind")
     search_fields = ("headline", "text", "places__names__name", "actors__names__name")
@@ -126,6 +127,11 @@ class EventAdmin(SaysWhyKept, WithVerbs):
             "on_the_site": event and hasattr(event, "printed"),
         }
         return [name for name, something in shown.items() if not something]
+
+    def standing(self, event):
+        if event.state == Event.State.SCHEDULED:
+            return scheduled_words(event)
+        return "Has words that readers do not see yet." if event.staged else ""
 
     def save_model(self, request, obj, form, change):
         if not change or form.has_changed():

@@ -117,8 +117,12 @@ class WithVerbs(Versioned):
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj and not context["is_popup"]:
-            context["verbs"] = self.verbs_for(request, obj)
+            context["verbs"], context["standing"] = self.verbs_for(request, obj), self.standing(obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def standing(self, obj: Any) -> str:
+        """A sentence before the buttons, on what somebody must know of ``obj`` who presses one."""
+        return ""
 
     def verbs_for(self, request, obj: Any) -> list[dict[str, Any]]:
         """The verbs to offer, and the one just refused with what was typed into it."""

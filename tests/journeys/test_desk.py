@@ -56,11 +56,30 @@ def test_no_page_is_blocked_or_wider_than_the_screen(
     assert complaints == []
 
 
-def test_axe_finds_nothing_wrong(page, live_server, both, draft, axe):
-    sign_in(page, live_server, both)
+def test_nothing_of_a_list_or_a_row_below_a_form_is_cut_off(page, live_server, editor, citation):
+    """The last column of the events on a desktop, their state and the width of a choice on a phone."""
+    sign_in(page, live_server, editor)
+    right = "element => element.getBoundingClientRect().right"
+
+    open_at(page, live_server, "events/event/")
+    cut_at = page.locator("#changelist-form .results").evaluate(right)
+    assert page.locator("#result_list .column-cited").evaluate(right) <= cut_at
+
+    open_at(page, live_server, "events/event/", 390)
+    cut_at = page.locator("#changelist-form .results").evaluate(right)
+    assert page.locator("#result_list .field-state_and_mark").first.evaluate(right) <= cut_at
+    open_at(page, live_server, f"events/event/{citation.event_id}/change/", 390)
+    row = page.locator("#citations-0 .field-stance.form-row").evaluate(right)
+    assert page.locator("#id_citations-0-stance").evaluate(right) <= row
+
+
+def test_axe_finds_nothing_wrong(page, live_server, admin_person, draft, place, axe):
+    draft.places.add(place)
+    sign_in(page, live_server, admin_person)
 
     found = []
-    for path in ("", "events/event/", f"events/event/{draft.pk}/change/", "review/"):
+    changes = [f"events/{name}/{row.pk}/change/" for name, row in (("event", draft), ("place", place))]
+    for path in ("", "events/event/", "events/event/add/", *changes, "events/decision/", "review/"):
         open_at(page, live_server, path)
         found += [f"{path}: {finding}" for finding in axe(page)]
 

@@ -262,6 +262,7 @@ def test_what_was_refused_at_its_time_says_why(desk, waiting):
     page = desk.open(waiting).content.decode()
     assert "Not published: It needs 1 more approved citation. Readers see nothing of it." in page
     assert "Until then" not in page
+    assert page.index("Not published") < page.index("Publish now")
     assert "not published" in desk.get("events_event_changelist").content.decode()
     assert "not published" in desk.open(waiting.day).content.decode()
 

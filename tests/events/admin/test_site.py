@@ -1,5 +1,7 @@
 """The desk as a whole: its policy, its order, and that nothing goes around the verbs."""
 
+import re
+
 import pytest
 from django.contrib import admin
 from django.urls import reverse
@@ -63,6 +65,7 @@ def test_decisions_are_listed_and_filtered_in_words(admin_person, moderator, pub
     assert '<a href="?verb=reject">rejected</a>' in page
     assert page.count("The quotation is not exact") == 2
     assert 'href="?reason_code="' not in page
+    assert re.findall(r"By ([\w ]+?)\s*</summary>", page) == ["what was done", "reason", "person"]
 
 
 def test_nothing_is_deleted_or_edited_in_bulk(rf, admin_person):
@@ -95,6 +98,14 @@ def test_a_story_cannot_be_deleted(admin_person, story):
     response = Desk(admin_person).post("events_story_delete", story.pk, data={"post": "yes"})
 
     assert response.status_code == 403
+
+
+def test_who_may_not_is_told_so_in_the_look_of_the_site(moderator):
+    response = Desk(moderator).get("events_story_add")
+
+    assert response.status_code == 403
+    assert "Ask somebody whose role allows it." in response.content.decode()
+    assert "chronicle/site.css" in response.content.decode()
 
 
 def test_verbs_and_the_review_list_want_a_token(admin_person, draft):

@@ -92,6 +92,7 @@ def test_after_it_these_are_read_only_and_the_rest_is_printed_with_a_note(desk, 
     fixed = {"slug", "zone", "first_date", "first_number", "morning_begins"}
     assert not fixed & page.context["adminform"].form.fields.keys()
     assert "It was printed: all but its last day is fixed" in page.content.decode()
+    assert '<div class="readonly">06:00</div>' in page.content.decode()
     saved = fresh(story)
     assert (saved.title, saved.zone, saved.slug) == ("The great flood", "Europe/Lisbon", "the-flood")
     printed = chronicle_of(story)
