@@ -54,6 +54,12 @@ class DayFilter(admin.SimpleListFilter):
         return key_in(self.value() or "")
 
 
+OF_WHAT_IS_SAVED = (
+    ("State", {"fields": ("badge", "scheduled", "rests_on", "is_staged", "on_the_site", "created_by")}),
+    ("History", {"fields": ("history",), "classes": ("collapse",)}),
+)
+
+
 class EventAdmin(SaysWhyKept, WithVerbs):
     form = EventForm
     instead = (
@@ -78,8 +84,7 @@ class EventAdmin(SaysWhyKept, WithVerbs):
                 "classes": ("collapse",),
             },
         ),
-        ("State", {"fields": ("badge", "scheduled", "rests_on", "is_staged", "on_the_site", "created_by")}),
-        ("History", {"fields": ("history",), "classes": ("collapse",)}),
+        *OF_WHAT_IS_SAVED,
     )
     readonly_fields = (
         "read_as",
@@ -111,9 +116,12 @@ class EventAdmin(SaysWhyKept, WithVerbs):
     def get_fieldsets(self, request, obj=None):
         """Who may only look sees the text as it reads, not its HTML."""
         fieldsets = super().get_fieldsets(request, obj)
+        if obj is None:
+            # What is only being written has no state and no history, and was not read yet.
+            return without_field(fieldsets[: -len(OF_WHAT_IS_SAVED)], "read_as")
         for name in self.says_nothing_of(obj):
             fieldsets = without_field(fieldsets, name)
-        if obj is None or self.has_change_permission(request, obj):
+        if self.has_change_permission(request, obj):
             return fieldsets
         (name, first), *others = fieldsets
         shown = tuple("text_as_read" if field == "text" else field for field in first["fields"])
@@ -122,9 +130,9 @@ class EventAdmin(SaysWhyKept, WithVerbs):
     def says_nothing_of(self, event):
         """The lines on its state that would be empty."""
         shown = {
-            "scheduled": event and event.state == Event.State.SCHEDULED,
-            "is_staged": event and event.staged,
-            "on_the_site": event and hasattr(event, "printed"),
+            "scheduled": event.state == Event.State.SCHEDULED,
+            "is_staged": event.staged,
+            "on_the_site": hasattr(event, "printed"),
         }
         return [name for name, something in shown.items() if not something]
 

@@ -48,6 +48,9 @@ SECTIONS: dict[str, dict[type, type[admin.ModelAdmin]]] = {
 """What is on the desk, in the order it is shown. Registered here and not by decorator: Django makes the
 site while it looks it up, and whatever registers itself on import would do so on another one."""
 
+NAMES = {"auth": "Accounts"}
+"""What Django’s own applications are called on the desk."""
+
 
 class Desk(admin.AdminSite):
     site_title = "Chronicle desk"
@@ -95,7 +98,10 @@ class Desk(admin.AdminSite):
             return apps
         listed = {entry["model"]: entry for app in apps for entry in app["models"]}
         sections = [section(name, listed) for name in SECTIONS]
-        return [found for found in sections if found["models"]] + [app for app in apps if not is_ours(app)]
+        others = [
+            {**app, "name": NAMES.get(app["app_label"], app["name"])} for app in apps if not is_ours(app)
+        ]
+        return [found for found in sections if found["models"]] + others
 
 
 def is_ours(app: dict[str, Any]) -> bool:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from events.models import Event
 from tests.support.cast import fresh
 
 
@@ -64,6 +65,11 @@ def test_nothing_of_a_list_or_a_row_below_a_form_is_cut_off(page, live_server, e
     open_at(page, live_server, "events/event/")
     cut_at = page.locator("#changelist-form .results").evaluate(right)
     assert page.locator("#result_list .column-cited").evaluate(right) <= cut_at
+
+    Event.objects.update(headline="A headline of many words " * 8)
+    open_at(page, live_server, f"events/event/{citation.event_id}/change/")
+    beside = page.locator(".historylink").evaluate("link => link.getBoundingClientRect().left")
+    assert page.locator("#content > h2").evaluate(right) <= beside
 
     open_at(page, live_server, "events/event/", 390)
     cut_at = page.locator("#changelist-form .results").evaluate(right)

@@ -34,6 +34,12 @@ def test_adds_a_draft_of_the_person_with_a_citation(desk, editor, day, kind, sou
     assert (citation.state, citation.submitted_by) == ("pending", editor)
 
 
+def test_an_empty_form_asks_and_tells_nothing_of_a_state(desk, day):
+    headings = [fieldset.name for fieldset in desk.get("events_event_add").context["adminform"]]
+
+    assert headings == [None, "Where and who", "Overrule how “when” was read"]
+
+
 def test_a_time_that_cannot_be_read_is_refused_beside_its_field_and_stays(desk, draft):
     response = desk.save(desk.open(draft), wording="when the cows came home")
 
