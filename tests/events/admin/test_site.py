@@ -68,6 +68,13 @@ def test_decisions_are_listed_and_filtered_in_words(admin_person, moderator, pub
     assert re.findall(r"By ([\w ]+?)\s*</summary>", page) == ["what was done", "reason", "person"]
 
 
+def test_what_nobody_changed_says_where_its_decisions_stand(admin_person, published):
+    page = Desk(admin_person).get("events_event_history", published.pk).content.decode()
+
+    assert "What was decided stands on its own page" in page
+    assert "admin site" not in page
+
+
 def test_nothing_is_deleted_or_edited_in_bulk(rf, admin_person):
     request = rf.get("/")
     request.user = admin_person
