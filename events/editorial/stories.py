@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from chronicle.models import Chronicle
 from chronicle.wording import bounds_words, day_words
@@ -50,7 +50,7 @@ def save_story(story: Story, *, by: Any, seen: int | None = None, note: str = ""
     insist_on_saving(by, story)
     check_values(story)
     if story.pk is None:
-        story.save()
+        _save(story)
         return []
     saved = hold(story)
     check_seen(saved, seen)
@@ -58,13 +58,22 @@ def save_story(story: Story, *, by: Any, seen: int | None = None, note: str = ""
     if (saved.first_date, saved.last_date) != (story.first_date, story.last_date):
         _keep_its_days(story)
     story.version, story.key = saved.version + 1, saved.key
-    story.save()
+    _save(story)
     moved = _read_drafts_again(story, by) if _changed(saved, story, CLOCK) else []
     changed = [words for name, words in PRINTED.items() if _changed(saved, story, (name,))]
     if changed:
         with printed_or_refused():
             press.print_chronicle(story, by=by, note=note_of(note) or f"Changed: {', '.join(changed)}.")
     return moved
+
+
+def _save(story: Story) -> None:
+    """Save ``story``. No lock is over all stories: another may take its address at the same moment."""
+    try:
+        with transaction.atomic():
+            story.save()
+    except IntegrityError:
+        raise Refused(f"Another story has just taken the address “{story.slug}”. Choose another.") from None
 
 
 def _changed(saved: Story, story: Story, names: tuple[str, ...]) -> bool:

@@ -195,7 +195,10 @@ def _drafts(
             position=min(passage.number, MOST_POSITIONS - 1),
             carried=passage.carried,
         )
-        yield _draft(event, mentioned, Citation(source=source, quote=passage.text), by=by)
+        try:
+            yield _draft(event, mentioned, Citation(source=source, quote=passage.text), by=by)
+        except Refused as refused:
+            raise Refused(f"Passage {passage.number}, “{passage.headline}”: {refused}") from refused
         progress(1)
 
 

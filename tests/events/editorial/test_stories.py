@@ -1,14 +1,21 @@
 """What may change of a story once something of it is published."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event as Signal
+
 import pytest
+from django.db import connection, transaction
 from django.urls import reverse
 
 from chronicle.models import Edition
 from chronicle.record import verifying
 from events.editorial.refused import Refused
 from events.editorial.stories import RELIED_ON, save_story
+from events.models import Story
 from tests.support.cast import approve_all, chronicle_of, entry_of, fresh, publish, term_of
 from tests.support.desk import Desk
+from tests.support.factories import FIRST
 
 
 @pytest.mark.parametrize(
@@ -36,6 +43,29 @@ def test_only_who_may_change_a_story_can(story, editor):
 
     with pytest.raises(Refused, match="You may not change this story"):
         save_story(story, by=editor, seen=1)
+
+
+@pytest.mark.only_on("postgresql")  # SQLite takes one writer at a time: the second sees the address taken
+@pytest.mark.django_db(transaction=True)
+def test_an_address_that_is_taken_at_the_same_moment_is_refused_in_words(admin_person):
+    first, second = (Story(title=title, slug="high-water", first_date=FIRST, zone="UTC") for title in "AB")
+    saved = Signal()
+
+    def save_first():
+        with transaction.atomic():
+            save_story(first, by=admin_person)
+            saved.set()
+            time.sleep(1)
+        connection.close()
+
+    with ThreadPoolExecutor(1) as threads:
+        running = threads.submit(save_first)
+        assert saved.wait(10)
+        with pytest.raises(Refused, match="Another story has just taken the address “high-water”"):
+            save_story(second, by=admin_person)
+        running.result()
+
+    assert [story.title for story in Story.objects.all()] == ["A"]
 
 
 def test_another_way_to_show_two_names_is_printed_at_once(

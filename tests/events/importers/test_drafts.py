@@ -57,6 +57,17 @@ def test_everything_arrives_as_a_draft_of_the_importer_and_nothing_is_approved_o
     assert not Edition.objects.exists()
 
 
+def test_a_passage_that_cannot_be_quoted_is_refused_by_its_number_and_leaves_nothing(story, editor):
+    text = TEXT.replace("closed the old bridge.", "closed the old bridge" + " and the new one" * 400 + ".")
+
+    with pytest.raises(Refused, match=r"^Passage \d, “The mayor, Maria Duarte, closed") as refusal:
+        import_digest(read(story, text), story, FROM, by=editor)
+
+    assert "at most 5,000 fit" in str(refusal.value)
+    assert not Event.objects.exists()
+    assert not Source.objects.exists()
+
+
 def test_a_draft_quotes_its_sentences_in_one_citation_to_one_source(story, editor):
     import_digest(read(story), story, FROM, by=editor)
 
