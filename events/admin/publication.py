@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.db.models import Prefetch
+from django.utils import timezone
 from django.utils.html import format_html
 
 from chronicle import wording
@@ -25,6 +26,9 @@ from events.models import Citation, Event
 
 MOST_TOLD = 20
 """How many events are named after something that concerns many of them."""
+
+
+OVERDUE = "Its time has passed: it is published as soon as the worker runs."
 
 
 class PublishForm(VerbForm):
@@ -137,14 +141,33 @@ def scheduled_words(event: Event) -> str:
     said = [f"For {at_words(event)}, by {event.scheduled_by}."]
     if event.schedule_refusal:
         said.append(f"Not published: {event.schedule_refusal} Readers see {of_it(event)}.")
+        return " ".join(said)
+    if event.publish_at <= timezone.now():
+        said.append(f"{OVERDUE} Readers see {of_it(event)}.")
     else:
         said.append(f"Until then readers see {of_it(event)}.")
-    if event.changed_since_scheduled and not event.schedule_refusal:
+    if event.changed_since_scheduled:
         said.append(
             "Changed since: it is held back at its time, unless somebody who may publish saves it, sets its "
             "time again or publishes it now."
         )
+    elif against := what_stands_against(event, event.citations.select_related("source")):
+        said.append(f"It would not be published now. {against}")
     return " ".join(said)
+
+
+def what_stands_against(event: Event, citations: Iterable[Citation]) -> str:
+    """Why the worker would not publish ``event`` now; empty where it would."""
+    return scheduling.what_stands_against(event) or publishing.what_is_missing(event, citations)
+
+
+def tell_times(request: Any, events: Any) -> None:
+    """After a change of zone: when each scheduled one of ``events`` is published by the new clock."""
+    waiting = events.filter(state=Event.State.SCHEDULED).select_related("day__story").order_by("publish_at")
+    for event in waiting[:MOST_TOLD]:
+        messages.warning(request, f"“{event}” is published at the same instant: now {at_words(event)}.")
+    if (more := waiting.count() - MOST_TOLD) > 0:
+        messages.warning(request, f"So are {more} more: the list of events tells their times.")
 
 
 def tell_what_is_held_back(request: Any, events: Any) -> None:
@@ -171,11 +194,13 @@ def kept_words(event: Event, citations: Iterable[Citation]) -> tuple[int, str]:
             "that: set its time again or publish it now."
         )
     missing = publishing.what_is_missing(event, citations)
-    if missing:
-        return messages.WARNING, f"It stays scheduled for {at}, and would not be published now. {missing}"
-    if event.changed_since_scheduled:
+    if event.changed_since_scheduled and not missing:
         return messages.WARNING, (
             f"It stays scheduled for {at}, marked “changed since”: it is held back at its time, unless "
             "somebody who may publish saves it, sets its time again or publishes it now."
         )
+    if against := missing or scheduling.what_stands_against(event):
+        return messages.WARNING, f"It stays scheduled for {at}, and would not be published now. {against}"
+    if event.publish_at <= timezone.now():
+        return messages.INFO, f"It was scheduled for {at}, by {event.scheduled_by}, as it is now. {OVERDUE}"
     return messages.INFO, f"It is scheduled for {at} as it is now, by {event.scheduled_by}."

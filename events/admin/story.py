@@ -3,7 +3,7 @@ from django.contrib import messages
 from django.utils.functional import cached_property
 
 from events.admin.decision import DecisionInline
-from events.admin.publication import MOST_TOLD, tell_what_is_held_back
+from events.admin.publication import MOST_TOLD, tell_times, tell_what_is_held_back
 from events.admin.versioned import Versioned, VersionedForm
 from events.editorial.stories import CLOCK, RELIED_ON, is_printed, save_story
 from events.models import Event
@@ -89,6 +89,8 @@ class StoryAdmin(Versioned):
             messages.warning(request, f"Read again by the new clock: {sentence}")
         if len(moved) > MOST_TOLD:
             messages.warning(request, f"So were {len(moved) - MOST_TOLD} more.")
+        if "zone" in form.changed_data:
+            tell_times(request, Event.objects.filter(day__story=obj))
         if moved:
             tell_what_is_held_back(request, Event.objects.filter(day__story=obj))
 

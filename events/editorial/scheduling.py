@@ -48,6 +48,19 @@ def keep_schedule(event: Event, *, by: Any) -> None:
     event.scheduled_by, event.scheduled_version, event.schedule_refusal = by, event.version, ""
 
 
+def save_read_anew(event: Event, *, by: Any) -> None:
+    """Save ``event``, whose moment was read anew, as its next version.
+
+    Nobody wrote in it or looked at it: what was scheduled as it was stays so in the name of ``by``, where
+    they may publish, and what was changed since stays held back.
+    """
+    as_scheduled = event.state == Event.State.SCHEDULED and not event.changed_since_scheduled
+    event.version += 1
+    if as_scheduled:
+        keep_schedule(event, by=by)
+    event.save()
+
+
 def due(now: datetime, *, but: Collection[int] = ()) -> list[int]:
     """The events (primary keys) to publish by ``now``, the earliest first; not those that were refused.
 
@@ -72,7 +85,8 @@ def publish_due(pk: int, now: datetime) -> bool:
         return False
     by, was = held.scheduled_by, held.state
     try:
-        _check_again(held, by)
+        if against := what_stands_against(held):
+            raise Refused(against)
         with printed_or_refused():
             print_held(held, by=by, note=held.schedule_note)
     except Refused as refused:
@@ -91,12 +105,11 @@ def _is_due(held: Event, now: datetime) -> bool:
     return held.publish_at <= now and not held.schedule_refusal
 
 
-def _check_again(held: Event, by: Any) -> None:
-    if not (by.is_active and may(by, PUBLISH.permission, held.story)):
-        raise Refused(
-            f"{by} scheduled it and may not publish any more. Set its time again or publish it now."
-        )
-    if held.changed_since_scheduled:
-        raise Refused(
-            "It was changed after it was scheduled. Look at it, then set its time again or publish it now."
-        )
+def what_stands_against(event: Event) -> str:
+    """Why ``event``, which is scheduled, could not be published as it is, its citations apart; else empty."""
+    by: Any = event.scheduled_by
+    if not (by.is_active and may(by, PUBLISH.permission, event.story)):
+        return f"{by} scheduled it and may not publish any more. Set its time again or publish it now."
+    if event.changed_since_scheduled:
+        return "It was changed after it was scheduled. Look at it, then set its time again or publish it now."
+    return ""

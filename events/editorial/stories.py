@@ -10,7 +10,7 @@ from events import moments, press
 from events.editorial.checking import check_values
 from events.editorial.holding import check_seen, hold, insist_on_saving, note_of, printed_or_refused
 from events.editorial.refused import Refused
-from events.editorial.scheduling import keep_schedule
+from events.editorial.scheduling import save_read_anew
 from events.models import Event, Story
 from events.models.day import dates_of
 
@@ -109,11 +109,14 @@ def _read_drafts_again(story: Story, by: Any) -> list[str]:
         except moments.Unreadable as unreadable:
             raise Refused(f"“{event.headline}” cannot be told by that clock. {unreadable}") from None
         if _moment(event) != before:
-            event.version += 1
-            if event.state == Event.State.SCHEDULED:
-                keep_schedule(event, by=by)
-            event.save()
-            shown = bounds_words(event.earliest, event.latest, story.clock.zone)
+            save_read_anew(event, by=by)
+            shown = bounds_words(
+                event.earliest,
+                event.latest,
+                story.clock.zone,
+                open_start=event.open_start,
+                open_end=event.open_end,
+            )
             moved.append(f"“{event.headline}”, told on {day_words(event.day.date)}: now {shown}.")
     return moved
 

@@ -18,7 +18,7 @@ from events.editorial.holding import (
     record,
 )
 from events.editorial.refused import Refused
-from events.editorial.scheduling import keep_schedule
+from events.editorial.scheduling import keep_schedule, save_read_anew
 from events.models import Actor, Citation, Day, Event, Kind, Outlet, Place, Source, Story
 from events.models.addresses import canonical
 
@@ -52,9 +52,9 @@ def save_event(
     where whoever saves may publish. Raises Refused and Stale.
     """
     insist_on_saving(by, event)
-    check_values(event)
     story = hold_story(event.story)
-    event.day.story = story
+    event.day = _as_it_is_now(event.day, story)
+    check_values(event)
     keep_to_story(story, event.kind, *(places or ()), *(actors or ()))
     saved = hold(event) if event.pk else None
     if saved is None:
@@ -69,6 +69,16 @@ def save_event(
         keep_schedule(event, by=by)
         event.save()
     return event
+
+
+def _as_it_is_now(day: Day, story: Story) -> Day:
+    """``day`` of ``story``, which is held: it may have moved, or gone, since the caller read it."""
+    now = Day.objects.filter(pk=day.pk).first()
+    if now is None:
+        raise Refused(f"Somebody has deleted “{day}” in the meantime. Choose another day.")
+    if now.story_id == story.pk:
+        now.story = story
+    return now
 
 
 def _link(event: Event, places: Collection[Place] | None, actors: Collection[Actor] | None) -> None:
@@ -99,10 +109,15 @@ def _read_moment(event: Event) -> None:
 
 
 def keep_to_story(story: Story, *rows: Any) -> None:
-    """Refuses rows of another story: nothing is shared between two."""
+    """Refuses rows of another story, as nothing is shared between two, and rows that are gone."""
     for row in rows:
         if row.story_id != story.pk:
             raise Refused(f"“{row}” belongs to another story. Choose one of “{story}”, or add it there.")
+    for model in {type(row) for row in rows}:
+        named = [row for row in rows if isinstance(row, model)]
+        there = set(model.objects.filter(pk__in=[row.pk for row in named]).values_list("pk", flat=True))
+        if gone := [row for row in named if row.pk not in there]:
+            raise Refused(f"Somebody has deleted “{gone[0]}” in the meantime. Choose another.")
 
 
 @transaction.atomic
@@ -142,8 +157,8 @@ def save_day(day: Day, *, by: Any, seen: int | None = None) -> Day:
     A day that is moved to another date is read anew by all its events.
     """
     insist_on_saving(by, day)
+    day.story = hold_story(day.story)
     check_values(day)
-    hold_story(day.story)
     if day.pk is None:
         check_unique(day)
         day.save()
@@ -167,10 +182,7 @@ def _read_events_again(day: Day, by: Any) -> None:
     for event in day.events.select_related("kind"):
         event.day = day
         _read_moment(event)
-        event.version += 1
-        if event.state == Event.State.SCHEDULED:
-            keep_schedule(event, by=by)
-        event.save()
+        save_read_anew(event, by=by)
 
 
 @transaction.atomic
@@ -180,8 +192,8 @@ def save_named(row: Row, *, by: Any, seen: int | None = None) -> Row:
     ``print_again`` must follow, in the same transaction, once its names are saved.
     """
     insist_on_saving(by, row)
-    check_values(row)
     story = hold_story(row.story)
+    check_values(row)
     keep_to_story(story, *_named_by(row))
     if row.pk:
         saved = hold(row)

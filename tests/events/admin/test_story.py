@@ -108,6 +108,20 @@ def test_a_new_zone_says_which_drafts_moved(desk, draft):
     assert fresh(draft).earliest.hour == 5
 
 
+@pytest.mark.parametrize(
+    ("wording", "shown"),
+    [("by evening", "3 Mar 20:00 or earlier"), ("since morning", "3 Mar 05:00 or later")],
+)
+def test_the_bound_of_an_open_end_is_not_told_as_one(desk, editor, day, kind, wording, shown):
+    make_event(editor, day, kind, wording=wording)
+
+    page = desk.open(day.story)
+    after = desk.client.get(desk.save(page, morning_begins="05:00", evening_begins="19:00")["Location"])
+
+    [said] = [str(message) for message in after.context["messages"] if "Read again" in str(message)]
+    assert said.endswith(f"now {shown}.")
+
+
 def test_of_many_the_first_are_named_and_the_rest_counted(desk, editor, day, kind):
     for n in range(MOST_TOLD + 2):
         make_event(editor, day, kind, headline=f"Event {n}", wording="14:30")
