@@ -5,8 +5,9 @@
 
 The record has all that can be in one. With every trigger off, 300 changes are drawn by the seed: another
 value in every column of every table of the record, values exchanged between rows, rows more and less, sheets
-put in each other's place, documents forged with their rows, commitments and leaves, histories rewritten
-whole, tails cut off. Each is made alone and taken back. It must be found by ``verify_record``, but for these:
+put in each other's place or back after a takedown, documents forged with their rows, commitments and
+leaves, histories rewritten whole, tails cut off. Each is made alone and taken back. It must be found by
+``verify_record``, but for these:
 
 - What agrees with all that is left of the log can be told only by a checkpoint kept elsewhere (verify_record
   --against): a history rewritten whole, a tail cut off, a chronicle removed. There the checkpoint must tell.

@@ -148,6 +148,8 @@ def _entry_problem(entry: Any, terms: cards.Terms, links: set[Link]) -> str:
         return wrong
     if entry.withdrawn_at != (entry.updated_at if "withdrawn" in document else None):
         return "its column withdrawn_at is not the time of its withdrawal"
+    if entry.clash >= 1 << columns.LOW_BITS:
+        return "its column clash is no difference of places"
     if entry.sk != columns.sk(document, entry.pk, entry.clash):
         return "its place in time is not that of its document"
     if missing := named - terms.keys():

@@ -1,5 +1,6 @@
 """Whether the record is what its editions say it is."""
 
+import json
 from collections.abc import Iterator
 from itertools import chain
 from typing import Any
@@ -26,6 +27,7 @@ def problems(*, progress: Progress = lambda done: None) -> Iterator[str]:
     yield from missing_sheets()
     yield from stray_rows()
     yield from stray_removals()
+    yield from undone_takedowns()
     for chronicle in each(Chronicle.objects.with_document()):
         name = chronicle.slug
         for sentence in problems_of(chronicle, progress):
@@ -84,13 +86,30 @@ def stray_removals() -> Iterator[str]:
             yield f"removal of {removal.commitment[:12]}: no takedown names it."
 
 
+def undone_takedowns() -> Iterator[str]:
+    """Takedowns that name an edition whose sheet is there, or whose removal is not noted."""
+    for takedown in each(Edition.objects.filter(action="takedown").with_document()):
+        removed = Edition.objects.filter(chronicle=takedown.chronicle_id, seq__in=_removed_by(takedown))
+        undone = removed.filter(commitment__in=Sheet.objects.values("commitment")) | removed.exclude(
+            commitment__in=Removal.objects.filter(edition=takedown.pk).values("commitment")
+        )
+        for seq in undone.order_by("seq").values_list("seq", flat=True):
+            yield f"edition {takedown.seq}: it took the sheet of edition {seq} down, and that is undone."
+
+
+def _removed_by(takedown: Any) -> list[int]:
+    """The ``seq`` of the editions that a takedown names; none where its document makes no sense."""
+    document = takedown.document if isinstance(takedown.document, dict) else {}
+    named = document.get("removed", ())
+    return [seq for seq in named if type(seq) is int and 0 < seq < 1 << 31] if isinstance(named, list) else []
+
+
 def names(takedown: Any, removed: Edition) -> bool:
     """Whether ``takedown`` is an edition that takes the sheet of ``removed`` down."""
     return (
         takedown.action == "takedown"
         and takedown.chronicle_id == removed.chronicle_id
-        and isinstance(takedown.document, dict)
-        and removed.seq in takedown.document.get("removed", ())
+        and removed.seq in _removed_by(takedown)
     )
 
 
@@ -107,6 +126,11 @@ def problems_of(chronicle: Any, progress: Progress) -> Iterator[str]:
     )
 
 
+def _spelled(value: Any) -> Any:
+    """``value`` so that 5.0 is told from 5, and true from 1, which are equal to Python."""
+    return json.dumps(value, sort_keys=True) if isinstance(value, dict | list) else value
+
+
 def broken_log(chronicle: Chronicle, state: State) -> Iterator[str]:
     """What in the row of its log is not as its editions have it."""
     for log in each(Log.objects.filter(chronicle=chronicle)):
@@ -118,5 +142,5 @@ def broken_log(chronicle: Chronicle, state: State) -> Iterator[str]:
             ("numbers", state.numbers),
             ("digest", log.digest_now()),
         ):
-            if getattr(log, column) != value:
+            if _spelled(getattr(log, column)) != _spelled(value):
                 yield f"the {column} of its log is not that of its editions."

@@ -298,5 +298,18 @@ def remove_a_chronicle(_: None, dice: random.Random) -> Made:
     return Made(f"chronicle {pk}")
 
 
+def undo_a_takedown(_: None, dice: random.Random) -> Made:
+    """The sheet that was taken down put back by somebody who kept it, with its removal or without."""
+    removal = any_row(Removal, dice)
+    kept = Sheet(commitment=removal.commitment, salt=hexadecimal(dice), document={"headline": "Kept"})
+    values = [field.get_db_prep_save(getattr(kept, field.attname), connection) for field in SHEET]
+    raw("INSERT INTO chronicle_sheet (commitment, salt, document) VALUES (%s, %s, %s)", *values)
+    noted = dice.random() < 0.5
+    if not noted:
+        raw("DELETE FROM chronicle_removal WHERE id = %s", removal.pk)
+    return Made(f"sheet {kept.pk[:12]}, its removal {'noted' if noted else 'gone'}")
+
+
+SHEET = Sheet._meta.concrete_fields
 OUTSIDE = (rewrite_history, cut_the_tail, remove_a_chronicle)
 """What agrees with all that is left: only a checkpoint kept elsewhere tells."""

@@ -25,6 +25,7 @@ CHECKS = {
     "missing_sheets": verifying,
     "stray_rows": verifying,
     "stray_removals": verifying,
+    "undone_takedowns": verifying,
     "broken_log": verifying,
     "_problems": replaying,
     "_unlike_current": comparing,
@@ -38,11 +39,12 @@ CHECKS = {
 
 
 OTHERS: dict[str, tuple[Make, int]] = {
-    "two rows exchange a value": (forging.swap_two_values, 50),
+    "two rows exchange a value": (forging.swap_two_values, 46),
     "a row more": (forging.insert_a_row, 18),
     "a row less": (forging.delete_a_row, 18),
     "two sheets exchanged": (forging.exchange_two_sheets, 10),
     "a document forged with its rows": (forging.forge_a_document, 6),
+    "a takedown undone": (forging.undo_a_takedown, 4),
     "and its commitment": (forging.forge_a_commitment, 6),
     "and its leaf": (forging.forge_a_leaf, 6),
     "and the whole log": (forging.rewrite_history, 8),

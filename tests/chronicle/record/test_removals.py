@@ -45,3 +45,31 @@ def test_finds_a_takedown_that_names_another_edition(taken_down):
 
     removed = Edition.objects.get(seq=1).commitment
     assert f"removal of {removed[:12]}: no takedown names it." in found_after(rename)
+
+
+@pytest.mark.parametrize("noted", [True, False])
+def test_finds_a_takedown_that_somebody_undid(taken_down, noted):
+    """Salts were public while their sheets were: whoever kept one can put it back as it was."""
+    removed = Edition.objects.get(seq=1)
+
+    def undo():
+        Sheet.objects.create(commitment=removed.commitment, salt="0" * 64, document={"words": "Said"})
+        if not noted:
+            Removal.objects.all().delete()
+
+    assert "edition 2: it took the sheet of edition 1 down, and that is undone." in found_after(undo)
+
+
+def test_finds_a_removal_that_is_not_noted_any_more(taken_down):
+    found = found_after(Removal.objects.all().delete)
+
+    assert "edition 2: it took the sheet of edition 1 down, and that is undone." in found
+
+
+@pytest.mark.parametrize("named", [None, "1", {"1": 1}, ["1", None, 2**70, -1, True]])
+def test_a_takedown_that_names_nothing_that_makes_sense_is_no_error(taken_down, named):
+    def forge():
+        sheet = Sheet.objects.get(commitment=Edition.objects.get(seq=2).commitment)
+        Sheet.objects.filter(pk=sheet.pk).update(document=sheet.document | {"removed": named})
+
+    assert found_after(forge)

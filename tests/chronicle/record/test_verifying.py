@@ -192,6 +192,17 @@ def test_finds_a_changed_log(built, values, said):
     assert f"the-44-days: {said}." in found_after(lambda: Log.objects.update(**values))
 
 
+@pytest.mark.parametrize("otherwise", [float, bool])
+def test_tells_a_number_from_what_is_equal_to_it_in_python(built, otherwise):
+    numbers = Log.objects.get().numbers
+    one = next(facet for facet, number in numbers.items() if number == 1)
+    forged = numbers | {one: otherwise(1)}
+
+    found = found_after(lambda: Log.objects.update(numbers=forged))
+
+    assert "the-44-days: the numbers of its log is not that of its editions." in found
+
+
 def test_finds_a_log_that_is_not_there(built):
     assert "the-44-days: it has no log." in found_after(Log.objects.all().delete)
 
