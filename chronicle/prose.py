@@ -37,6 +37,7 @@ _of_cards = nh3.Cleaner(
 )
 _bare = nh3.Cleaner(tags=set(), attributes={})
 _relative_link = re.compile(r'<a href="(?!https?://)[^"]*"', re.IGNORECASE)
+_elsewhere = re.compile(r'<a href="(?!https?://|/(?![/\\]))[^"]*"', re.IGNORECASE)
 _marks_after_a_tag = re.compile(">[\u0300-\u036f]+")
 _break = re.compile(r"</(?:p|li|blockquote)>|<br ?/?>")
 
@@ -77,4 +78,5 @@ def printed(html: str) -> SafeString:
 
 def as_printed(card: str) -> SafeString:
     """A printed card for a page: without what no card has, whatever the database holds."""
-    return mark_safe(_of_cards.clean(card))  # noqa: S308 - the sanitising module is the one place for it
+    cleaned = _elsewhere.sub("<a", _of_cards.clean(card))
+    return mark_safe(cleaned)  # noqa: S308 - the sanitising module is the one place for it
