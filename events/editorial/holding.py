@@ -132,13 +132,14 @@ def moving(subject: Any, move: Move, *, by: Any, seen: int, code: str = "", note
     """
     if len(note) > LONGEST_NOTE:
         raise Refused(f"Say it in at most {LONGEST_NOTE:,} characters.")
+    deed = move.deed or f"{move.verb} this"
     with printed_or_refused():
         row = hold(subject)
-        insist(by, move.permission, row, move.doing)
+        insist(by, move.permission, row, deed)
         check_seen(row, seen)
         was = getattr(row, "state", "")
         if move.sources and was not in move.sources:
-            raise Refused(f"You cannot {move.doing}: it is {state_of(row, move)}.")
+            raise Refused(f"You cannot {deed}: it is {state_of(row, move)}.")
         yield row
         if move.target:
             row.state = move.target

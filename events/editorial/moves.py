@@ -8,6 +8,7 @@ class Move:
     """One verb: who may, from which states, to which. An empty target leaves the state alone.
 
     ``deed`` is what it does as its button says it, for a sentence: “You may not” cancel its publication.
+    Where it is empty, it is the verb with “this”.
     """
 
     verb: str
@@ -15,10 +16,6 @@ class Move:
     sources: tuple[str, ...] = ()
     target: str = ""
     deed: str = ""
-
-    @property
-    def doing(self) -> str:
-        return self.deed or f"{self.verb} this"
 
 
 SUBMIT = Move("submit", "events.submit_event", ("draft",), "submitted")

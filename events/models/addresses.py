@@ -19,6 +19,13 @@ def canonical(url: str) -> str:
     What is left of the scheme is https; folding it again changes nothing. What cannot be taken apart comes
     back as it is.
     """
+    # What is folded away may leave another slash or white space at the end.
+    while (folded := _folded(url)) != url:
+        url = folded
+    return url
+
+
+def _folded(url: str) -> str:
     url = url.strip()
     try:
         parts = urlsplit(url)

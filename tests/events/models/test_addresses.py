@@ -76,6 +76,7 @@ addresses = st.builds(
 @example("http://a:443/")
 @example("https://post.example:x/")
 @example("https://www.www.post.example")
+@example("http://post.example/\x85?_hsenc=")
 @given(addresses | st.text(max_size=30))
 def test_folding_twice_changes_nothing(address):
     assert canonical(canonical(address)) == canonical(address)

@@ -15,7 +15,7 @@ from chronicle.models import Entry
 from chronicle.record.verifying import problems
 from events.editorial import moderation, publishing
 from events.models import Citation, Decision, Event
-from tests.support.cast import entry_of, publish
+from tests.support.cast import entry_of, fresh, publish
 from tests.support.factories import ActorFactory, CitationFactory, EventFactory, PlaceFactory
 from tests.support.tracing import files_run
 
@@ -82,6 +82,7 @@ def test_publishing_a_second_edition(cost, editor):
         publish(event, editor)
     Event.objects.update(headline="Told otherwise", version=2)
     publish(before, editor, note="Told otherwise.")
+    first, second = fresh(first), fresh(second)
 
     def again(event):
         return lambda: publishing.publish(event, by=editor, seen=2, note="Told otherwise.")
