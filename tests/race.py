@@ -54,9 +54,8 @@ def show(title: str, tallies: list[racing.Tally]) -> None:
 
 def controls() -> Iterator[tuple[str, AbstractContextManager[None], list[str]]]:
     """What is taken away, and the scenarios that must go wrong without it."""
-    mode = "DEFERRED" if connection.vendor == "sqlite" else ""
-    kind = f"{connection.vendor} {mode}".strip()
-    yield f"{kind}, no lock", racing.without_lock(transaction_mode=mode), racing.OF_THE_LOCK
+    lock = racing.without_lock(in_transactions=connection.vendor != "sqlite")
+    yield f"{connection.vendor}, no lock", lock, racing.OF_THE_LOCK
     yield f"{connection.vendor}, no room", racing.without_room(), racing.OF_THE_ROOM
 
 

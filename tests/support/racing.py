@@ -5,9 +5,10 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from threading import Barrier
+from types import SimpleNamespace
 from unittest.mock import patch
 
 from django.db import DatabaseError, connections
@@ -123,10 +124,11 @@ def read_story_of(row: object) -> Story:
 
 
 @contextmanager
-def without_lock(*, transaction_mode: str = "") -> Iterator[None]:
+def without_lock(*, in_transactions: bool) -> Iterator[None]:
     """No story is held, no version checked, and there is time in each gap for another to come between.
 
-    On SQLite every transaction is alone from its beginning; ``transaction_mode`` says otherwise.
+    On SQLite every transaction is alone from its beginning: there the lock is that there is one, which is
+    taken away as well unless the verbs are to be ``in_transactions``.
     """
     missing, authors = publishing.what_is_missing, moderation.authors_of
     with ExitStack() as stack:
@@ -138,10 +140,16 @@ def without_lock(*, transaction_mode: str = "") -> Iterator[None]:
             patch.object(publishing, "what_is_missing", lambda *given: linger(missing(*given)))
         )
         stack.enter_context(patch.object(moderation, "authors_of", lambda held: linger(authors(held))))
-        if transaction_mode:
-            options = {**connections.settings["default"]["OPTIONS"], "transaction_mode": transaction_mode}
-            stack.enter_context(patch.dict(connections.settings["default"], OPTIONS=options))
+        if not in_transactions:
+            stack.enter_context(patch.object(holding, "transaction", SimpleNamespace(atomic=nullcontext)))
+            for module, verb in TRANSACTIONS:
+                each_alone = getattr(module, verb).__wrapped__
+                stack.enter_context(patch.object(module, verb, each_alone))
         yield
+
+
+TRANSACTIONS = ((writing, "save_event"), (writing, "save_citation"), (scheduling, "publish_due"))
+"""Verbs that are one transaction by themselves."""
 
 
 @contextmanager

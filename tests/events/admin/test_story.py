@@ -110,7 +110,7 @@ def test_a_new_zone_says_which_drafts_moved(desk, draft):
 
 @pytest.mark.parametrize(
     ("wording", "shown"),
-    [("by evening", "3 Mar 20:00 or earlier"), ("since morning", "3 Mar 05:00 or later")],
+    [("by evening", "3 Mar 19:00 or earlier"), ("since morning", "3 Mar 05:00 or later")],
 )
 def test_the_bound_of_an_open_end_is_not_told_as_one(desk, editor, day, kind, wording, shown):
     make_event(editor, day, kind, wording=wording)
