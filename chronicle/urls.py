@@ -5,7 +5,7 @@ from datetime import date
 from django.conf import settings
 from django.urls import include, path, register_converter
 
-from chronicle.site.views import entries, errors, health, home, overviews, pages
+from chronicle.site.views import days, entries, errors, health, home, overviews, pages
 
 
 class DateConverter:
@@ -32,7 +32,20 @@ class DayNumberConverter:
         return str(value)
 
 
+class YearConverter:
+    """A year that a calendar date can have, in its one spelling."""
+
+    regex = "[1-9][0-9]{0,3}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return str(value)
+
+
 register_converter(DateConverter, "date")
+register_converter(YearConverter, "year")
 register_converter(DayNumberConverter, "day")
 
 handler404 = errors.not_found
@@ -45,6 +58,8 @@ urlpatterns = [
     path("health/ready", health.ready, name="ready"),
     path("<slug:slug>/", overviews.overview, name="overview"),
     path("<slug:slug>/day-<day:number>/", pages.page, name="page"),
+    path("<slug:slug>/days/", days.days, name="days"),
+    path("<slug:slug>/days/<year:year>/", days.days, name="days_of_year"),
     path("<slug:slug>/<date:day>/", pages.by_date, name="day_by_date"),
     path("<slug:slug>/entry/<int:number>/", entries.entry, name="entry"),
 ]

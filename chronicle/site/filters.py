@@ -1,6 +1,7 @@
 """What a reader may filter entries by: one set for every page that lists them."""
 
 import re
+from urllib.parse import urlencode
 
 import django_filters
 from django import forms
@@ -77,6 +78,12 @@ class EntryFilter(django_filters.FilterSet):
     def chosen(self, facet: str) -> list[str]:
         """The values that the reader chose in ``facet``, less those that mean nothing there."""
         return [value for value in self._asked(facet) if means_something(facet, value)]
+
+    @property
+    def query(self) -> str:
+        """What was chosen as a query string, “?place=3&part=night”; empty where nothing was."""
+        chosen = [(facet, value) for facet in self.filters for value in self.chosen(facet)]
+        return f"?{urlencode(chosen)}" if chosen else ""
 
     @property
     def ignored(self) -> list[str]:

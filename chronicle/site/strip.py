@@ -1,11 +1,14 @@
-"""The strip of days: one cell a day, darker the more it holds."""
+"""The strip of days: a window of them around one, a cell a day, darker the more it holds."""
 
+import calendar as months
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from math import sqrt
 from typing import Any
 
-from django.db.models import Count, F, Value
+from django.db.models import Count, F, OuterRef, Subquery, Value
 from django.utils import timezone
 
 from chronicle import wording
@@ -14,13 +17,16 @@ from chronicle.models import Chronicle, Entry, Page
 
 SHADES = 9
 
+AROUND = timedelta(days=30)
+"""How far a strip reaches to either side of its day, or twice as far where the other side ends before."""
+
 AHEAD = timedelta(days=366)
-"""How far past today a strip reaches at most, whatever last day a chronicle gives itself."""
+"""How far past today a chronicle reaches at most, whatever last day it gives itself."""
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One day of the strip: ``shade`` is 0 where nothing is recorded, else 1 to 9."""
+    """One day: ``shade`` is 0 where nothing is recorded, else 1 to 9, beside the fullest day with it."""
 
     number: int
     date: date
@@ -34,88 +40,172 @@ class Cell:
         return f"Day {self.number}, {wording.day_words(self.date)}: {held}"
 
 
-def days_of(chronicle: Chronicle) -> list[Cell]:
-    """Every day of ``chronicle`` in order, in one query.
+@dataclass(frozen=True)
+class Step:
+    """A day that one can go to from another, with the days that lie between."""
 
-    An open chronicle ends with its last printed day. A day counts what it tells and what happened on it.
-    """
-    rows = list(_entries_a_day(chronicle))
-    counts: Counter[date] = Counter()
-    for row in rows:
-        counts[row["day"]] += row["n"]
-    most = max(counts.values(), default=0)
-    days = _number_of_days(chronicle, [row["day"] for row in rows if row["told"]])
-    return [
-        Cell(chronicle.calendar.number_of(day), day, counts[day], shade(counts[day], most))
-        for day in (chronicle.first_date + timedelta(days=n) for n in range(days))
-    ]
-
-
-def calendar_of(chronicle: Chronicle, cells: list[Cell]) -> Calendar:
-    """The calendar of the days that have a page, which are those of ``cells``, the strip of ``chronicle``."""
-    return replace(chronicle.calendar, last=cells[-1].date)
-
-
-def _number_of_days(chronicle: Chronicle, told: list[date]) -> int:
-    """How many days the strip has, of which ``told`` are printed."""
-    first = chronicle.first_date
-    # What happened on a day far off, as a mistyped year has it, makes no chronicle longer.
-    last = chronicle.last_date or max([first, *told])
-    today = chronicle.clock.date_of(timezone.now())
-    ahead = max(today - first, timedelta()) + AHEAD
-    return min(last - first, ahead).days + 1
-
-
-def _entries_a_day(chronicle: Chronicle) -> Any:
-    """How many public entries each day shows, in rows of which a day may have several.
-
-    ``told`` are those of printed days; ``n`` is 0 for a day that shows words only, or did once.
-    """
-    public = Entry.objects.public().filter(chronicle=chronicle)
-    elsewhere = public.exclude(happened_on=F("told_on"))
-    printed = Page.objects.filter(chronicle=chronicle)
-    rows = _rows(public, "told_on", Count("pk"), told=True).union(
-        _rows(elsewhere, "happened_on", Count("pk"), told=False),
-        _rows(printed, "date", Value(0), told=True),
-        all=True,
-    )
-    # The union would take the order of entries, which is by a column that it does not have.
-    return rows.order_by()
-
-
-def _rows(queryset: Any, column: str, number: Any, *, told: bool) -> Any:
-    """Day, ``told`` and ``n``, in no order: a union takes no part that has one."""
-    days = queryset.order_by().annotate(day=F(column), told=Value(told))
-    return days.values("day", "told").annotate(n=number).values("day", "told", "n").order_by()
-
-
-def shade(count: int, most: int) -> int:
-    """How dark ``count`` is beside the fullest day."""
-    return 0 if not count else max(1, round(SHADES * count / most))
+    number: int
+    words: str
+    skipped: int = 0
 
 
 @dataclass(frozen=True)
-class Neighbour:
-    """The next day either way that has entries, and how many empty ones lie between."""
+class Strip:
+    """The window around ``day``. ``earlier`` and ``later`` lead out of it, by a month and by a year."""
 
+    cells: list[Cell]
     cell: Cell
-    skipped: int
-
-    @property
-    def words(self) -> str:
-        """“Day 42 · 7 Nov”."""
-        return f"Day {self.cell.number} · {wording.short_day(self.cell.date)}"
+    before: Step | None
+    after: Step | None
+    earlier: list[Step]
+    later: list[Step]
 
 
-def neighbours(cells: list[Cell], day: date) -> tuple[Neighbour | None, Neighbour | None]:
-    """The days with entries before and after ``day``."""
-    before = [cell for cell in cells if cell.date < day]
-    after = [cell for cell in cells if cell.date > day]
-    return _first(reversed(before)), _first(after)
+def chronicles() -> Any:
+    """Chronicles with ``last_page``, the date of their last printed day; None where none is printed."""
+    pages = Page.objects.filter(chronicle=OuterRef("pk")).order_by("-date")
+    return Chronicle.objects.annotate(last_page=Subquery(pages.values("date")[:1]))
 
 
-def _first(cells) -> Neighbour | None:
-    for skipped, cell in enumerate(cells):
-        if cell.count:
-            return Neighbour(cell, skipped)
-    return None
+def calendar_of(chronicle: Any) -> Calendar:
+    """The days of ``chronicle`` that have a page; it is one of ``chronicles``.
+
+    An open chronicle ends with its last printed day. What happened on a day far off, as a mistyped year has
+    it, makes no chronicle longer.
+    """
+    first = chronicle.first_date
+    last = chronicle.last_date or max(first, chronicle.last_page or first)
+    today = chronicle.clock.date_of(timezone.now())
+    return replace(chronicle.calendar, last=min(last, max(today, first) + AHEAD))
+
+
+def around(chronicle: Chronicle, calendar: Calendar, day: date) -> Strip:
+    """The strip around ``day``, one of ``calendar``, in one query."""
+    first, last = _window(calendar, day)
+    counts, beyond = _read(chronicle, calendar, first, last)
+    cells = _cells(calendar, counts, first, last)
+    before, after = _neighbours(day, {*beyond, *(cell.date for cell in cells if cell.count)})
+    return Strip(
+        cells=cells,
+        cell=cells[(day - first).days],
+        before=_step(calendar, day, before),
+        after=_step(calendar, day, after),
+        earlier=_steps(calendar, day, -1) if first > calendar.first else [],
+        later=_steps(calendar, day, 1) if last != calendar.last else [],
+    )
+
+
+def between(chronicle: Chronicle, calendar: Calendar, first: date, last: date) -> list[Cell]:
+    """A cell for each day from ``first`` to ``last``, both of ``calendar``, in one query."""
+    return _cells(calendar, _summed(_a_day(chronicle, range=(first, last))), first, last)
+
+
+def counts_on(chronicle: Chronicle, days: Iterable[date]) -> Counter[date]:
+    """How many entries each of ``days`` shows, in one query."""
+    return _summed(_a_day(chronicle, **{"in": list(days)}))
+
+
+def days_with_entries(chronicle: Chronicle) -> int:
+    """How many days tell something, or had something happen on them that another tells."""
+    public = Entry.objects.public().filter(chronicle=chronicle).order_by()
+    told = public.values(day=F("told_on")).distinct()
+    return int(told.union(public.values(day=F("happened_on")).distinct()).count())
+
+
+def _window(calendar: Calendar, day: date) -> tuple[date, date]:
+    """Sixty-one days with ``day`` among them, or all where there are fewer."""
+    end = calendar.last or day
+    first = max(calendar.first, min(day - AROUND, end - 2 * AROUND))
+    return first, min(end, max(day + AROUND, first + 2 * AROUND))
+
+
+def _cells(calendar: Calendar, counts: Counter[date], first: date, last: date) -> list[Cell]:
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    most = max((counts[day] for day in days), default=0)
+    return [Cell(calendar.number_of(day), day, counts[day], shade(counts[day], most)) for day in days]
+
+
+def _read(
+    chronicle: Chronicle, calendar: Calendar, first: date, last: date
+) -> tuple[Counter[date], set[date]]:
+    """How many entries each day of the window shows, and the nearest days beyond it that show any."""
+    in_window = _a_day(chronicle, range=(first, last))
+    rows = list(in_window.union(*_beyond(chronicle, calendar, first, last), all=True).order_by())
+    beyond = {row["day"] for row in rows if not row["n"] and row["day"]}
+    return _summed(rows), beyond
+
+
+def _summed(rows: Iterable[Any]) -> Counter[date]:
+    counts: Counter[date] = Counter()
+    for row in rows:
+        counts[row["day"]] += row["n"]
+    return counts
+
+
+def _a_day(chronicle: Chronicle, **days: Any) -> Any:
+    """How many public entries each of ``days`` (a lookup) shows, in rows of which a day may have two."""
+    [(lookup, value)] = days.items()
+    public = Entry.objects.public().filter(chronicle=chronicle).order_by()
+    told = public.filter(**{f"told_on__{lookup}": value})
+    happened = public.filter(**{f"happened_on__{lookup}": value}).exclude(happened_on=F("told_on"))
+    # A union would take the order of entries, which is by a column that it does not have.
+    return _counted(told, "told_on").union(_counted(happened, "happened_on"), all=True).order_by()
+
+
+def _counted(entries: Any, column: str) -> Any:
+    return entries.values(day=F(column)).annotate(n=Count("pk")).values("day", "n").order_by()
+
+
+def _beyond(chronicle: Chronicle, calendar: Calendar, first: date, last: date) -> Iterator[Any]:
+    """For each side of the window, the nearest day that tells something and that something happened on.
+
+    They are told from the days of the window by an ``n`` of 0.
+    """
+    public = Entry.objects.public().filter(chronicle=OuterRef("pk"))
+    for column in ("told_on", "happened_on"):
+        known = {f"{column}__gte": calendar.first, f"{column}__lte": calendar.last}
+        earlier = public.filter(**known, **{f"{column}__lt": first}).order_by(f"-{column}")
+        later = public.filter(**known, **{f"{column}__gt": last}).order_by(column)
+        for nearest in (earlier, later):
+            found = Chronicle.objects.order_by().filter(pk=chronicle.pk)
+            found = found.annotate(day=Subquery(nearest.values(column)[:1]), n=Value(0))
+            yield found.values("day", "n")
+
+
+def _neighbours(day: date, held: set[date]) -> tuple[date | None, date | None]:
+    """The nearest of the days ``held`` before and after ``day``."""
+    before, after = (each for each in held if each < day), (each for each in held if each > day)
+    return max(before, default=None), min(after, default=None)
+
+
+def _step(calendar: Calendar, day: date, to: date | None) -> Step | None:
+    """To the next day that has entries: “Day 42 · 7 Nov”."""
+    if to is None:
+        return None
+    number = calendar.number_of(to)
+    return Step(number, f"Day {number} · {wording.short_day(to)}", abs((to - day).days) - 1)
+
+
+def _steps(calendar: Calendar, day: date, sign: int) -> list[Step]:
+    """A year and a month away from ``day``, or as far as there are days."""
+    return [
+        Step(calendar.number_of(_clamped(calendar, _months_on(day, sign * number))), words)
+        for number, words in ((12, "a year"), (1, "a month"))
+    ]
+
+
+def _clamped(calendar: Calendar, day: date) -> date:
+    return min(max(day, calendar.first), calendar.last or day)
+
+
+def _months_on(day: date, number: int) -> date:
+    """The same day of the month so many months on, or the last one of a shorter month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + number, 12)
+    if not date.min.year <= year <= date.max.year:
+        return date.min if number < 0 else date.max
+    return date(year, month + 1, min(day.day, months.monthrange(year, month + 1)[1]))
+
+
+def shade(count: int, most: int) -> int:
+    """How dark ``count`` is beside the fullest day: by its square root, so that few are told from fewer."""
+    return 0 if not count else max(1, round(SHADES * sqrt(count / most)))

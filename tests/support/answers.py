@@ -130,6 +130,10 @@ VALUES: dict[str | None, Callable[[list[str], list[date]], Iterator[str]]] = {
     "ready": lambda slugs, numbered: iter(["/health/ready"]),
     "overview": overviews,
     "page": days,
+    "days": lambda slugs, numbered: (f"/{slug}/days/" for slug in slugs),
+    "days_of_year": lambda slugs, numbered: (
+        f"/{slug}/days/{year}/" for slug in slugs for year in (1, 2019, 2020, 2021, 9999)
+    ),
     "day_by_date": dates,
     "entry": entries,
 }

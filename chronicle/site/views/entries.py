@@ -79,4 +79,4 @@ def days_with_page(found: Entry) -> Calendar:
     """
     if found.happened_on <= found.told_on:
         return found.chronicle.calendar
-    return strip.calendar_of(found.chronicle, strip.days_of(found.chronicle))
+    return strip.calendar_of(strip.chronicles().get(pk=found.chronicle_id))

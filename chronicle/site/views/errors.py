@@ -1,10 +1,14 @@
 import logging
+import re
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from chronicle import reporting
+from chronicle.models import Chronicle
+from chronicle.site.sections import DayLink
 
 PLAIN = """This page could not be made.
 
@@ -12,17 +16,31 @@ The fault is on our side, and it has been noted. Please try again in a moment.
 Quote this id when you write to us: {id}
 """
 
+BEGINS = re.compile("/([-a-zA-Z0-9_]{1,60})/")
+
 logger = logging.getLogger(__name__)
 
 
 class NoSuchPage(Http404):
-    """An address that leads nowhere, with a sentence for the reader."""
+    """An address that leads nowhere, with a sentence for the reader and perhaps the nearest day."""
+
+    def __init__(self, sentence: str, nearest: DayLink | None = None) -> None:
+        super().__init__(sentence)
+        self.nearest = nearest
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """The page for an address that leads nowhere (404)."""
-    sentence = str(exception) if isinstance(exception, NoSuchPage) else ""
-    return render(request, "404.html", {"sentence": sentence}, status=404)
+    """The page for an address that leads nowhere (404); it leads back to the chronicle it is under."""
+    context: dict[str, Any] = {"chronicle": chronicle_of(request.path)}
+    if isinstance(exception, NoSuchPage):
+        context |= {"sentence": str(exception), "nearest": exception.nearest}
+    return render(request, "404.html", context, status=404)
+
+
+def chronicle_of(path: str) -> Chronicle | None:
+    """The chronicle with whose address ``path`` begins."""
+    begins = BEGINS.match(path)
+    return Chronicle.objects.filter(slug=begins[1]).first() if begins else None
 
 
 def failed(request: HttpRequest) -> HttpResponse:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from chronicle import wording
+from chronicle.clock import Calendar
 from chronicle.models import Chronicle, Entry, Page
 from chronicle.site import sections, strip
 from chronicle.site.facets import facets_of
@@ -22,42 +23,44 @@ FURTHEST = 2**63 - 1
 @require_safe
 def page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """One day: what it tells and what happened on it, narrowed by what the reader chose."""
-    chronicle = get_object_or_404(Chronicle, slug=slug)
-    cells = strip.days_of(chronicle)
-    cell = next((cell for cell in cells if cell.number == number), None)
-    if cell is None:
-        raise NoSuchPage(
-            f"“{chronicle}” has no day {number}: its days are {cells[0].number} to {cells[-1].number}."
-        )
+    chronicle = get_object_or_404(strip.chronicles(), slug=slug)
+    calendar = strip.calendar_of(chronicle)
+    day = calendar.date_of(number)
+    if day is None:
+        raise no_such_day(chronicle, calendar, number)
     address = reverse("page", args=[slug, number])
     if request.path != address:
         return redirect(address + query(request), permanent=True)
-    printed = Page.objects.filter(chronicle=chronicle, date=cell.date).first()
-    entry_filter = EntryFilter(request.GET, queryset=Entry.objects.public().on_day(chronicle, cell.date))
+    printed = Page.objects.filter(chronicle=chronicle, date=day).first()
+    entry_filter = EntryFilter(request.GET, queryset=Entry.objects.public().on_day(chronicle, day))
     facets = facets_of(entry_filter, request.GET, chronicle=chronicle)
     after_place = place_of(request.GET.get("after", ""))
     entries, following = one_page(entry_filter.narrowed(), after_place)
-    before, after = strip.neighbours(cells, cell.date)
     return render(
         request,
         "chronicle/page.html",
         {
             "chronicle": chronicle,
-            "cells": cells,
-            "cell": cell,
+            "strip": strip.around(chronicle, calendar, day),
             "page": printed,
             "heading": (printed and printed.headline) or f"Day {number} of {chronicle.title}",
             "filter": entry_filter,
             "facets": facets,
-            "sections": sections.of_day(
-                entries, chronicle, cell.date, calendar=strip.calendar_of(chronicle, cells)
-            ),
-            "before": before,
-            "after": after,
+            "sections": sections.of_day(entries, chronicle, day, calendar=calendar),
             "next_query": query(request, following) if following is not None else "",
             "first_address": request.path + query(request) if after_place is not None else "",
-            "time_zone": wording.zone_words_of_day(chronicle.clock, cell.date),
+            "time_zone": wording.zone_words_of_day(chronicle.clock, day),
         },
+    )
+
+
+def no_such_day(chronicle: Chronicle, calendar: Calendar, number: int) -> NoSuchPage:
+    last = calendar.last or calendar.first
+    nearest = calendar.first if number < calendar.first_number else last
+    return NoSuchPage(
+        f"“{chronicle}” has no day {number}: "
+        f"its days are {calendar.first_number} to {calendar.number_of(last)}.",
+        sections.day_link(chronicle, nearest, calendar),
     )
 
 
@@ -89,8 +92,11 @@ def query(request: HttpRequest, after: int | None = None) -> str:
 @require_safe
 def by_date(request: HttpRequest, slug: str, day: date) -> HttpResponse:
     """The address of a day by its date leads to its one address by its number."""
-    chronicle = get_object_or_404(Chronicle, slug=slug)
+    chronicle = get_object_or_404(strip.chronicles(), slug=slug)
     if not chronicle.calendar.holds(day):
-        raise NoSuchPage(f"{wording.day_words(day)} is not a day of “{chronicle}”.")
+        calendar = strip.calendar_of(chronicle)
+        nearest = calendar.first if day < calendar.first else calendar.last or calendar.first
+        link = sections.day_link(chronicle, nearest, calendar)
+        raise NoSuchPage(f"{wording.day_words(day)} is not a day of “{chronicle}”.", link)
     address = Page(chronicle=chronicle, number=chronicle.calendar.number_of(day)).get_absolute_url()
     return redirect(address + query(request), permanent=True)

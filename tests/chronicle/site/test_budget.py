@@ -23,6 +23,7 @@ def queries(client, address: str, status: int = 200) -> int:
 LISTS = [
     "/",
     "/the-flood/",
+    "/the-flood/days/",
     "/the-flood/day-3/",
     "/the-flood/day-2/",
     "/the-flood/day-3/?kind=1",

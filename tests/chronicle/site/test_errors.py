@@ -4,7 +4,7 @@ from django.urls import path
 
 from chronicle.urls import handler404, handler500  # noqa: F401 - part of this module as a map of a site
 from chronicle.urls import urlpatterns as site
-from tests.support.reading import text_of, words
+from tests.support.reading import links, text_of, words
 from tests.support.record import make_story
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +54,31 @@ def test_a_day_that_the_story_does_not_have_is_named_with_those_it_has(client):
 
     assert response.status_code == 404
     assert "“The flood” has no day 7: its days are 1 to 6." in words(response)
+    assert "Nearest to it: Day 6 · 6 March" in words(response)
+
+
+@pytest.mark.parametrize(
+    ("address", "nearest"),
+    [("day-0", 1), ("day-900", 6), ("2021-02-01", 1), ("2031-02-01", 6)],
+)
+def test_a_day_too_far_leads_to_the_nearest(client, address, nearest):
+    make_story()
+
+    response = client.get(f"/the-flood/{address}/")
+
+    assert response.status_code == 404
+    assert f"/the-flood/day-{nearest}/" in links(response)
+
+
+@pytest.mark.parametrize("address", ["entry/77/", "nowhere/", "day-x/", "2021-02-31/"])
+def test_what_is_nowhere_in_a_chronicle_leads_back_to_it(client, address):
+    make_story()
+
+    response = client.get(f"/the-flood/{address}")
+
+    assert response.status_code == 404
+    assert "Go to “The flood”" in words(response)
+    assert b'<nav aria-label="Chronicle">' in response.content
 
 
 def test_what_was_asked_for_is_never_said_back_as_markup(client):

@@ -1,0 +1,69 @@
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from chronicle.clock import Calendar
+from chronicle.models import Page
+from chronicle.site import strip
+from chronicle.site.views.errors import NoSuchPage
+from chronicle.wording import MONTHS
+
+
+@dataclass(frozen=True)
+class Months:
+    """The days of one month that have entries or words, with their pages; or months that have none."""
+
+    name: str
+    days: int
+    told: list[tuple[strip.Cell, Page | None]]
+
+    @property
+    def empty(self) -> int:
+        """How many of its days have nothing."""
+        return self.days - len(self.told)
+
+
+@require_safe
+def days(request: HttpRequest, slug: str, year: int | None = None) -> HttpResponse:
+    """All days of one year of a chronicle by month; without a year, of its last."""
+    chronicle = get_object_or_404(strip.chronicles(), slug=slug)
+    calendar = strip.calendar_of(chronicle)
+    first, last = bounds_of(calendar, year)
+    if first > last:
+        raise NoSuchPage(f"“{chronicle}” has no days in {year}.")
+    cells = strip.between(chronicle, calendar, first, last)
+    pages = Page.objects.filter(chronicle=chronicle, date__range=(first, last))
+    context = {
+        "chronicle": chronicle,
+        "year": first.year,
+        "years": range(calendar.first.year, (calendar.last or first).year + 1),
+        "months": list(months_of(cells, {page.date: page for page in pages})),
+    }
+    return render(request, "chronicle/days.html", context)
+
+
+def bounds_of(calendar: Calendar, year: int | None) -> tuple[date, date]:
+    """The first and the last day of ``calendar`` in ``year``; the last before the first where it has none."""
+    end = calendar.last or calendar.first
+    asked = end.year if year is None else year
+    return max(calendar.first, date(asked, 1, 1)), min(end, date(asked, 12, 31))
+
+
+def months_of(cells: list[strip.Cell], pages: dict[date, Any]) -> Iterator[Months]:
+    """The months of a year in order, those without anything put together where they follow each other."""
+    told = {cell.date: (cell, pages.get(cell.date)) for cell in cells if cell.count or cell.date in pages}
+    months = [list(held) for _, held in groupby(cells, key=lambda cell: cell.date.month)]
+
+    def apart(held: list[strip.Cell]) -> int:
+        return held[0].date.month if any(cell.date in told for cell in held) else 0
+
+    for _, run in groupby(months, key=apart):
+        held = [cell for month in run for cell in month]
+        names = dict.fromkeys(MONTHS[cell.date.month - 1] for cell in (held[0], held[-1]))
+        yield Months(" to ".join(names), len(held), [told[cell.date] for cell in held if cell.date in told])
