@@ -93,8 +93,8 @@ def query(request: HttpRequest, after: int | None = None) -> str:
 def by_date(request: HttpRequest, slug: str, day: date) -> HttpResponse:
     """The address of a day by its date leads to its one address by its number."""
     chronicle = get_object_or_404(strip.chronicles(), slug=slug)
-    if not chronicle.calendar.holds(day):
-        calendar = strip.calendar_of(chronicle)
+    calendar = strip.calendar_of(chronicle)
+    if not calendar.holds(day):
         nearest = calendar.first if day < calendar.first else calendar.last or calendar.first
         link = sections.day_link(chronicle, nearest, calendar)
         raise NoSuchPage(f"{wording.day_words(day)} is not a day of “{chronicle}”.", link)

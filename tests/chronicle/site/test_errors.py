@@ -70,6 +70,16 @@ def test_a_day_too_far_leads_to_the_nearest(client, address, nearest):
     assert f"/the-flood/day-{nearest}/" in links(response)
 
 
+@pytest.mark.parametrize("day", ["2022-01-01", "3999-12-31", "9999-12-31"])
+def test_a_date_past_the_last_day_of_a_chronicle_that_goes_on_is_none_of_its_days(client, day):
+    make_story(last_date=None)
+
+    response = client.get(f"/the-flood/{day}/")
+
+    assert response.status_code == 404
+    assert "Nearest to it: Day 1 · 1 March" in words(response)
+
+
 @pytest.mark.parametrize("address", ["entry/77/", "nowhere/", "day-x/", "2021-02-31/"])
 def test_what_is_nowhere_in_a_chronicle_leads_back_to_it(client, address):
     make_story()
