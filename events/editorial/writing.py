@@ -114,10 +114,13 @@ def keep_to_story(story: Story, *rows: Any) -> None:
         if row.story_id != story.pk:
             raise Refused(f"“{row}” belongs to another story. Choose one of “{story}”, or add it there.")
     for model in {type(row) for row in rows}:
-        named = [row for row in rows if isinstance(row, model)]
-        there = set(model.objects.filter(pk__in=[row.pk for row in named]).values_list("pk", flat=True))
-        if gone := [row for row in named if row.pk not in there]:
-            raise Refused(f"Somebody has deleted “{gone[0]}” in the meantime. Choose another.")
+        _keep_to_what_is_there(model, [row for row in rows if isinstance(row, model)])
+
+
+def _keep_to_what_is_there(model: Any, rows: list[Any]) -> None:
+    there = set(model.objects.filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True))
+    if gone := [row for row in rows if row.pk not in there]:
+        raise Refused(f"Somebody has deleted “{gone[0]}” in the meantime. Choose another.")
 
 
 @transaction.atomic

@@ -57,13 +57,12 @@ def bounds_of(calendar: Calendar, year: int | None) -> tuple[date, date]:
 
 def months_of(cells: list[strip.Cell], pages: dict[date, Any]) -> Iterator[Months]:
     """The months of a year in order, those without anything put together where they follow each other."""
-    told = {cell.date: (cell, pages.get(cell.date)) for cell in cells if cell.count or cell.date in pages}
-    months = [list(held) for _, held in groupby(cells, key=lambda cell: cell.date.month)]
-
-    def apart(held: list[strip.Cell]) -> int:
-        return held[0].date.month if any(cell.date in told for cell in held) else 0
-
-    for _, run in groupby(months, key=apart):
-        held = [cell for month in run for cell in month]
-        names = dict.fromkeys(MONTHS[cell.date.month - 1] for cell in (held[0], held[-1]))
-        yield Months(" to ".join(names), len(held), [told[cell.date] for cell in held if cell.date in told])
+    held = [cell for cell in cells if cell.count or cell.date in pages]
+    told_in = {cell.date.month for cell in held}
+    # All months without anything that follow each other have one key, each of the others its own.
+    runs = groupby(cells, key=lambda cell: cell.date.month if cell.date.month in told_in else 0)
+    for month, run in runs:
+        days_of_it = list(run)
+        names = dict.fromkeys(MONTHS[cell.date.month - 1] for cell in (days_of_it[0], days_of_it[-1]))
+        told = [(cell, pages.get(cell.date)) for cell in held if cell.date.month == month]
+        yield Months(" to ".join(names), len(days_of_it), told)
