@@ -97,9 +97,15 @@ TEMPLATES = [
 ]
 
 
+DEMO_DATABASE = "demo.sqlite3"
+"""The file in ``VAR_DIR`` that the demo builds in, and that development works on."""
+
+
 def database() -> dict[str, Any]:
     """The database, with what keeps the record safe on each kind of server."""
-    found = env.database("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'chronicle.sqlite3'}")
+    # A demo, which may be deleted and built anew, never shares a file with a chronicle that is somebody's.
+    name = DEMO_DATABASE if DEVELOPMENT else "chronicle.sqlite3"
+    found = env.database("DATABASE_URL", default=f"sqlite:///{VAR_DIR / name}")
     if found["ENGINE"] == "django.db.backends.sqlite3":
         VAR_DIR.mkdir(exist_ok=True)
         found["OPTIONS"] = {

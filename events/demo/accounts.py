@@ -4,6 +4,7 @@ A password comes from the environment, or is made up and then kept in a file tha
 read, so that it can be shown again.
 """
 
+import hashlib
 import os
 import secrets
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, User
+from django.db import connection
 
 from chronicle.env import Environment
 from events import roles
@@ -19,13 +21,13 @@ GROUPS = {"editor": "Editors", "moderator": "Moderators"}
 NAMES = ("editor", "moderator", "admin")
 
 
-class NameTaken(Exception):
-    """The database has accounts of these names already, and they are somebody's."""
-
-
 def kept_in() -> Path:
-    """The file of the passwords that were made up: a name and a password a line."""
-    return settings.VAR_DIR / "demo-accounts.txt"
+    """The file of the passwords that were made up: a name and a password a line. One for each database."""
+    database = connection.settings_dict
+    if Path(database["NAME"]) == settings.VAR_DIR / settings.DEMO_DATABASE:
+        return settings.VAR_DIR / "demo-accounts.txt"
+    named = f"{database['HOST']} {database['PORT']} {database['NAME']}"
+    return settings.VAR_DIR / f"demo-accounts-{hashlib.sha256(named.encode()).hexdigest()[:8]}.txt"
 
 
 def passwords(env: Environment) -> dict[str, str]:
@@ -49,11 +51,9 @@ def made_up() -> str:
 def make(env: Environment) -> dict[str, User]:
     """Make the accounts with their roles, and keep the passwords made up for them.
 
-    Raises NameTaken, and ImproperlyConfigured for a password that is too short.
+    Raises ImproperlyConfigured for a password that is too short.
     """
     people = get_user_model().objects
-    if taken := sorted(people.filter(username__in=NAMES).values_list("username", flat=True)):
-        raise NameTaken(", ".join(taken))
     roles.set_up()
     chosen = passwords(env)
     made = {}
@@ -94,4 +94,5 @@ def password_of(name: str, env: Environment) -> str:
     password = kept().get(name, "")
     if person.check_password(password):
         return password
-    return f"a password kept nowhere; for a new one: .venv/bin/python manage.py changepassword {name}"
+    change = f"CHRONICLE_DEVELOPMENT=true .venv/bin/python manage.py changepassword {name}"
+    return f"a password kept nowhere; for a new one: {change}"

@@ -2,16 +2,18 @@ import socket
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connections, transaction
+from django.db import connection, connections, transaction
 from django.urls import reverse
 
-from chronicle import checks
+from chronicle import checks, wording
 from chronicle.env import Environment
 from chronicle.models import Entry, Term
 from events.demo import accounts, sample
+from events.models import Story
 
 HOST = "127.0.0.1"
 
@@ -34,9 +36,10 @@ class Command(BaseCommand):
         refuse_production()
         refuse_port_in_use(port)
         if reset:
-            delete_database(settings.DATABASES["default"], settings.VAR_DIR)
+            delete_database(settings.DATABASES["default"], settings.VAR_DIR / settings.DEMO_DATABASE)
             self.say("Deleted the database.")
         refuse_database_from_before()
+        refuse_what_is_somebodys()
         self.say("Preparing the database …")
         call_command("migrate", verbosity=0, interactive=False)
         if not sample.exists():
@@ -56,11 +59,6 @@ class Command(BaseCommand):
                 sample.build(editor=people["editor"], moderator=people["moderator"], progress=self.say_below)
         except ImproperlyConfigured as wrong:
             raise CommandError(str(wrong)) from wrong
-        except accounts.NameTaken as taken:
-            raise CommandError(
-                f"This database has accounts of these names already: {taken}. The demo would make its own. "
-                "Point DATABASE_URL to an empty database, or unset it."
-            ) from taken
 
     def welcome(self, site: str, env: Environment) -> None:
         overview = reverse("overview", args=[sample.SLUG])
@@ -104,6 +102,21 @@ def refuse_database_from_before() -> None:
         raise CommandError(f"This database cannot be used: {checks.MADE_BEFORE} {checks.START_OVER}")
 
 
+def refuse_what_is_somebodys() -> None:
+    """Nothing is migrated, printed or added in a database that holds stories or accounts and no sample."""
+    tables = connection.introspection.table_names()
+    found = [
+        wording.counted(model.objects.count(), *words)
+        for model, words in ((Story, ("story", "stories")), (User, ("account", "accounts")))
+        if model._meta.db_table in tables and model.objects.exists()
+    ]
+    if found and not sample.exists():
+        raise CommandError(
+            f"This database holds {' and '.join(found)} that the demo did not make. Unset DATABASE_URL: the "
+            f"demo has a database of its own, {settings.VAR_DIR.name}/{settings.DEMO_DATABASE}."
+        )
+
+
 def refuse_port_in_use(port: int) -> None:
     """Asked first, so that nobody waits for a build, or loses a database, for nothing."""
     if not 1 <= port <= 65535:
@@ -119,16 +132,19 @@ def refuse_port_in_use(port: int) -> None:
             ) from refusal
 
 
-def delete_database(database: dict, folder: Path) -> None:
-    """Delete the SQLite file of ``database``, only where it lies in ``folder``."""
+def delete_database(database: dict, own: Path) -> None:
+    """Delete the SQLite file of ``database``, only where it is the demo's ``own``."""
     if database["ENGINE"] != "django.db.backends.sqlite3":
         raise CommandError(
             "--reset deletes a SQLite file, and DATABASE_URL names a server. "
             "Empty that database yourself, or unset DATABASE_URL."
         )
     file = Path(database["NAME"]).resolve()
-    if not file.is_relative_to(folder.resolve()):
-        raise CommandError(f"--reset deletes only a database in {folder.name}/, and this one is {file}.")
+    if file != own.resolve():
+        raise CommandError(
+            f"--reset deletes only the demo's own database, {own.parent.name}/{own.name}, and this one is "
+            f"{file}. Unset DATABASE_URL, or empty that database yourself."
+        )
     connections.close_all()
     for suffix in ("", "-wal", "-shm"):
         file.with_name(file.name + suffix).unlink(missing_ok=True)

@@ -10,13 +10,14 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from chronicle.env import Environment
 from chronicle.models import Chronicle, Edition, Term
 from events.demo import accounts, sample
 from events.demo.days import DAYS
 from events.management.commands import demo
-from events.models import Event
+from events.models import Event, Story
 from tests.support.cast import make_person
 
 SQLITE = "django.db.backends.sqlite3"
@@ -136,14 +137,32 @@ def test_the_roles_of_the_accounts_are_as_their_names_say(db, var):
     assert all(person.is_staff for person in people.values())
 
 
-def test_an_account_that_is_somebodys_stops_the_build(db, var, served):
+def test_a_database_with_somebodys_accounts_is_left_as_it_is(db, var, served):
     User.objects.create_user("editor", password="somebody else's")
 
-    with pytest.raises(CommandError, match=r"accounts of these names already: editor"):
+    with pytest.raises(CommandError, match="This database holds 1 account that the demo did not make"):
         run()
 
+    assert served == []
     assert not sample.exists()
     assert not User.objects.filter(username="admin").exists()
+    assert list(var.iterdir()) == []
+
+
+def test_so_is_one_with_somebodys_story(published, var, served):
+    said = "This database holds 1 story and 2 accounts that the demo did not make. Unset DATABASE_URL"
+    with pytest.raises(CommandError, match=said):
+        run()
+
+    assert Story.objects.count() == 1
+
+
+def test_the_passwords_of_two_demos_are_kept_apart(db, var, settings, monkeypatch):
+    elsewhere = accounts.kept_in()
+    monkeypatch.setitem(connection.settings_dict, "NAME", str(settings.VAR_DIR / settings.DEMO_DATABASE))
+
+    assert accounts.kept_in() == var / "demo-accounts.txt"
+    assert elsewhere != accounts.kept_in()
 
 
 def test_a_production_site_refuses_the_demo(settings):
@@ -170,24 +189,27 @@ def test_a_number_that_is_no_port_is_refused(port):
 
 
 def test_reset_deletes_the_database_and_what_sqlite_keeps_beside_it(tmp_path):
-    file = tmp_path / "chronicle.sqlite3"
+    file = tmp_path / "demo.sqlite3"
     for suffix in ("", "-wal", "-shm"):
         file.with_name(file.name + suffix).touch()
     (tmp_path / "demo-accounts.txt").touch()
 
-    demo.delete_database({"ENGINE": SQLITE, "NAME": str(file)}, tmp_path)
+    demo.delete_database({"ENGINE": SQLITE, "NAME": str(file)}, file)
 
     assert [left.name for left in tmp_path.iterdir()] == ["demo-accounts.txt"]
 
 
-def test_reset_refuses_a_database_elsewhere(tmp_path):
-    elsewhere = tmp_path / "mine.sqlite3"
-    elsewhere.touch()
+@pytest.mark.parametrize("name", ["chronicle.sqlite3", "elsewhere/demo.sqlite3"])
+def test_reset_refuses_every_other_database(tmp_path, name):
+    """Production's, in the same folder, among them."""
+    other = tmp_path / name
+    other.parent.mkdir(exist_ok=True)
+    other.touch()
 
-    with pytest.raises(CommandError, match="only a database in var/"):
-        demo.delete_database({"ENGINE": SQLITE, "NAME": str(elsewhere)}, tmp_path / "var")
+    with pytest.raises(CommandError, match="only the demo's own database"):
+        demo.delete_database({"ENGINE": SQLITE, "NAME": str(other)}, tmp_path / "demo.sqlite3")
 
-    assert elsewhere.exists()
+    assert other.exists()
 
 
 def test_reset_refuses_a_database_server(tmp_path):
