@@ -53,9 +53,9 @@ def first_to_last(calendar: Calendar) -> str:
 
 
 def days_words(calendar: Calendar) -> str:
-    """Which days a chronicle has, to follow its name: “begins on 27 September 2020 (day 1) and is open”."""
+    """Which days a chronicle has, to follow its name: “runs from 27 September 2020 (day 1) and is open”."""
     until = f"to {day_words(calendar.last)}" if calendar.last else "and is open"
-    return f"begins on {day_words(calendar.first)} (day {calendar.first_number}) {until}"
+    return f"runs from {day_words(calendar.first)} (day {calendar.first_number}) {until}"
 
 
 def hours_words(part: str, clock: Clock) -> str:

@@ -42,7 +42,10 @@ class PublishForm(VerbForm):
 
 class ScheduleForm(PublishForm):
     at = forms.DateTimeField(
-        widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        # With a last year of four digits, a fifth one typed goes on to the next part and into no year.
+        widget=forms.DateTimeInput(
+            {"type": "datetime-local", "max": "3999-12-31T23:59"}, format="%Y-%m-%dT%H:%M"
+        ),
     )
     field_order = ("at", "note")
 
@@ -81,6 +84,13 @@ def submitted(event: Event) -> str:
     return f"Submitted. Readers see {of_it(event)} until it is published."
 
 
+def published(event: Event) -> str:
+    said = "Published: readers see it as it is here."
+    if event.day.staged and event.day.has_words:
+        said += " The words of its day wait: publish them on the page of the day."
+    return said
+
+
 def scheduled(event: Event) -> str:
     return f"Scheduled for {at_words(event)}. Until then readers see {of_it(event)}."
 
@@ -106,7 +116,7 @@ VERBS = (
     Verb(
         "publish",
         "Publish now",
-        "Published: readers see it as it is here.",
+        published,
         PUBLISH,
         publishing.publish,
         PublishForm,

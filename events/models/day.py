@@ -99,6 +99,11 @@ class Day(Typed):
         return self.story.calendar.number_of(self.date)
 
     @property
+    def has_words(self) -> bool:
+        """Whether anything is said of it besides which day it is."""
+        return any((self.headline, self.sentence, self.summary, self.occasion))
+
+    @property
     def staged(self) -> bool:
         """Whether it has words that readers do not see yet."""
         return self.published_version != self.version

@@ -119,6 +119,49 @@ def test_a_button_asks_before_it_leaves_unsaved_words_behind(page, live_server, 
     assert fresh(draft).state == "draft"
 
 
+def test_a_link_asks_too(page, live_server, editor, draft):
+    sign_in(page, live_server, editor)
+    open_at(page, live_server, f"events/event/{draft.pk}/change/")
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+
+    page.click("#nav-sidebar a[href$='/desk/events/day/']", no_wait_after=True)
+    page.wait_for_url("**/desk/events/day/")
+    open_at(page, live_server, f"events/event/{draft.pk}/change/")
+    page.fill("[name=headline]", "Typed and not saved")
+    page.click("#nav-sidebar a[href$='/desk/events/day/']", no_wait_after=True)
+    page.wait_for_timeout(300)
+
+    assert asked == ["beforeunload"]
+    assert page.input_value("[name=headline]") == "Typed and not saved"
+
+
+def test_the_focus_is_where_one_sees_it(page, live_server, editor, draft):
+    """On a new source, whose first field a script stands in for, and in a citation just added."""
+    sign_in(page, live_server, editor)
+    seen = "const box = document.activeElement.getBoundingClientRect(); box.width > 20 && box.height > 10"
+
+    open_at(page, live_server, "events/source/add/")
+    page.wait_for_selector(".select2")
+    page.wait_for_timeout(200)
+    assert page.evaluate(f"() => {{ {seen.replace('; ', '; return ', 1)} }}")
+
+    open_at(page, live_server, f"events/event/{draft.pk}/change/")
+    page.locator(".add-row a", has_text="Add another Citation").press("Enter")
+    assert page.evaluate(f"() => {{ {seen.replace('; ', '; return ', 1)} }}")
+    assert page.evaluate("() => !!document.activeElement.closest('.inline-related')")
+
+
+def test_a_time_to_publish_at_is_typed_straight_through(page, live_server, editor, draft):
+    sign_in(page, live_server, editor)
+    open_at(page, live_server, f"events/event/{draft.pk}/change/")
+
+    page.locator(".verb [type=datetime-local]").focus()
+    page.keyboard.type("120120270900AM")
+
+    assert page.input_value(".verb [type=datetime-local]") == "2027-12-01T09:00"
+
+
 def test_a_moderator_reviews_with_the_keyboard_and_without_scripts(
     chromium, live_server, moderator, citation
 ):

@@ -109,6 +109,21 @@ def tab_to(page, words):
     raise AssertionError(f"No Tab leads to “{words}”.")
 
 
+def test_the_keyboard_skips_the_days_and_the_filter(page, live_server, addresses):
+    page.goto(f"{live_server.url}/the-flood/day-3/")
+
+    tab_to(page, "Skip the days")
+    page.keyboard.press("Enter")
+    for _ in range(8):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.textContent") == "Skip to the entries":
+            break
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+
+    assert page.evaluate("!!document.activeElement.closest('.event')")
+
+
 def test_a_phone_folds_the_filter_and_a_desktop_shows_it(page, live_server, addresses):
     page.goto(live_server.url + addresses["day"])
     assert page.get_by_role("checkbox", name="Afternoon").is_visible()

@@ -15,4 +15,5 @@ class Command(BaseCommand):
                 made = rebuilding.rebuild(progress=bar.update)
             except rebuilding.CannotRebuild as cannot:
                 raise CommandError(f"The record cannot be rebuilt. {cannot}") from cannot
-        self.stdout.write(f"Made {made} rows of {Chronicle.objects.count()} chronicles anew.")
+        of_them = counted(Chronicle.objects.count(), "chronicle", "chronicles")
+        self.stdout.write(f"Made {made} rows of {of_them} anew.")

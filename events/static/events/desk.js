@@ -1,18 +1,36 @@
 // What the pages of the desk cannot do by themselves. Without scripts, it is merely missing.
 const form = document.querySelector("#content-main > form");
 
-// The verbs act on what is saved: ask before words that were typed and not saved are left behind.
+// Ask before words that were typed and not sent are left behind: by a verb, which acts on what is saved, or by a link.
 function askBeforeLeaving() {
-  let touched = false;
-  for (const kind of ["input", "change"]) form.addEventListener(kind, () => { touched = true; });
-  for (const verb of document.querySelectorAll("form.verb")) {
-    verb.addEventListener("submit", (event) => {
-      if (touched && !window.confirm("You have changes that are not saved, and this would lose them. Go on?")) {
-        event.preventDefault();
-      }
+  const typed = new Set();
+  for (const kind of ["input", "change"]) document.addEventListener(kind, (event) => { typed.add(event.target.form); });
+  for (const sent of [form, ...document.querySelectorAll("form.verb")]) {
+    sent.addEventListener("submit", (event) => {
+      const lost = "You have changes that are not saved, and this would lose them. Go on?";
+      if (sent !== form && typed.has(form) && !window.confirm(lost)) event.preventDefault();
+      else typed.clear();
     });
   }
+  window.addEventListener("beforeunload", (event) => {
+    if ([...typed].some((each) => each === form || each?.matches(".verb"))) event.preventDefault();
+  });
 }
+
+// A field that another script put a box in the place of is not to be seen, and neither is the focus on it.
+function focusOn(field) {
+  const box = field?.classList.contains("select2-hidden-accessible") && field.nextElementSibling?.querySelector("[tabindex='0'], input");
+  (box || field)?.focus();
+}
+
+function showFocus() {
+  if (document.activeElement?.matches("select.select2-hidden-accessible")) focusOn(document.activeElement);
+}
+
+// A row that was added is begun with its first field.
+document.addEventListener("formset:added", (event) => {
+  focusOn(event.target.querySelector("select, textarea, input:not([type=hidden])"));
+});
 
 // The boxes that other scripts put in the place of a field have no name for those who cannot see its label.
 function nameBoxes() {
@@ -42,9 +60,10 @@ function nameCells() {
   }
 }
 
-function nameAll() {
+function bringUp() {
   nameBoxes();
   nameCells();
+  showFocus();
 }
 
 // One “×” that takes away all of several is a slip of the finger from losing them; each has its own.
@@ -52,6 +71,7 @@ for (const choice of document.querySelectorAll("select.admin-autocomplete[multip
 
 if (form) {
   askBeforeLeaving();
-  nameAll();
-  new MutationObserver(nameAll).observe(document.body, { childList: true, subtree: true });
+  bringUp();
+  new MutationObserver(bringUp).observe(document.body, { childList: true, subtree: true });
+  document.addEventListener("focusin", showFocus);
 }

@@ -184,7 +184,7 @@ def test_a_day_of_which_nothing_is_recorded_says_so_and_leads_on(client, third, 
     response = client.get("/the-flood/day-5/")
 
     assert response.status_code == 200
-    assert "Nothing is recorded for this day" in words(response)
+    assert "No entry stands on this day" in words(response)
     assert "Go back to day 3" in words(response)
     assert "Filter" not in words(response)
 
