@@ -6,6 +6,9 @@ import sys
 
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
+from django.db import OperationalError, ProgrammingError, connection
+
+from chronicle import checks
 
 
 def main() -> None:
@@ -17,6 +20,19 @@ def main() -> None:
         execute_from_command_line(sys.argv)
     except ImproperlyConfigured as problem:
         sys.exit(f"Chronicle cannot start: {problem}")
+    except (OperationalError, ProgrammingError):
+        if reason := why_unusable():
+            sys.exit(f"This database cannot be used: {reason}")
+        raise
+
+
+def why_unusable() -> str:
+    """What is wrong with the database itself, in a sentence; empty where it is another fault."""
+    connection.close()
+    try:
+        return checks.why_unusable(connection)
+    except (OperationalError, ProgrammingError):
+        return ""
 
 
 if __name__ == "__main__":

@@ -84,6 +84,15 @@ def database_is_not_from_before(app_configs, databases=None, **kwargs):
     ]
 
 
+def why_unusable(connection) -> str:
+    """Why no command but ``migrate`` can use a database, in a sentence; empty where it can."""
+    if is_from_before(connection):
+        return f"{MADE_BEFORE} {START_OVER}"
+    if EDITIONS not in connection.introspection.table_names():
+        return "it is empty, or was never migrated. Run manage.py migrate first."
+    return ""
+
+
 def is_from_before(connection) -> bool:
     """Whether each edition in a database holds the hash of the one before it, as they once did."""
     with connection.cursor() as cursor:

@@ -47,7 +47,36 @@ def what_it_holds(file) -> list[tuple]:
         )
 
 
-@pytest.mark.parametrize("command", [("migrate",), ("migrate", "events"), ("demo", "--port", "8765")])
+OTHERS = [("verify_record",), ("work", "--once"), ("set_up_roles",)]
+
+
+@pytest.mark.parametrize("command", OTHERS)
+def test_a_database_that_was_never_migrated_is_told_so_in_a_sentence(tmp_path, command):
+    ran = manage(*command, file=tmp_path / "empty.sqlite3")
+
+    assert ran.returncode == 1
+    assert (
+        "This database cannot be used: it is empty, or was never migrated. Run manage.py migrate"
+        in ran.stderr
+    )
+    assert "Traceback" not in ran.stderr
+
+
+def test_control_another_fault_of_the_database_is_told_as_it_is(tmp_path):
+    file = tmp_path / "migrated.sqlite3"
+    manage("migrate", file=file)
+    with closing(sqlite3.connect(file)) as database:
+        database.execute("DROP TABLE events_beat")
+
+    ran = manage("work", "--once", file=file)
+
+    assert ran.returncode == 1
+    assert "no such table: events_beat" in ran.stderr
+
+
+@pytest.mark.parametrize(
+    "command", [("migrate",), ("migrate", "events"), ("demo", "--port", "8765"), ("verify_record",)]
+)
 def test_a_database_from_before_is_refused_in_a_sentence_that_says_what_to_do(before, command):
     held = what_it_holds(before)
 

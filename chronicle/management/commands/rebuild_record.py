@@ -3,6 +3,7 @@ from tqdm import tqdm
 
 from chronicle.models import Chronicle
 from chronicle.record import rebuilding
+from chronicle.wording import counted
 
 
 class Command(BaseCommand):
