@@ -17,8 +17,8 @@ from chronicle.models import Chronicle, Entry, Page
 
 SHADES = 9
 
-AROUND = timedelta(days=30)
-"""How far a strip reaches to either side of its day, or twice as far where the other side ends before."""
+AROUND = 30
+"""How many days a strip shows to either side of its own, or twice as many where the other side has none."""
 
 AHEAD = timedelta(days=366)
 """How far past today a chronicle reaches at most, whatever last day it gives itself."""
@@ -114,9 +114,10 @@ def days_with_entries(chronicle: Chronicle) -> int:
 
 def _window(calendar: Calendar, day: date) -> tuple[date, date]:
     """Sixty-one days with ``day`` among them, or all where there are fewer."""
-    end = calendar.last or day
-    first = max(calendar.first, min(day - AROUND, end - 2 * AROUND))
-    return first, min(end, max(day + AROUND, first + 2 * AROUND))
+    # By the numbers of days: a date cannot be reckoned with beyond the ends of the calendar.
+    begin, now, end = (each.toordinal() for each in (calendar.first, day, calendar.last or day))
+    first = max(begin, min(now - AROUND, end - 2 * AROUND))
+    return date.fromordinal(first), date.fromordinal(min(end, max(now + AROUND, first + 2 * AROUND)))
 
 
 def _cells(calendar: Calendar, counts: Counter[date], first: date, last: date) -> list[Cell]:

@@ -163,6 +163,18 @@ def test_a_day_beyond_the_last_is_no_neighbour(client, open_story):
     assert shown(client, 4)[2] == [None, None]
 
 
+@pytest.mark.parametrize(
+    ("first", "last"), [(date(1, 1, 2), date(1, 6, 1)), (date(3999, 8, 1), date(3999, 12, 31))]
+)
+def test_at_the_ends_of_the_calendar_there_are_days_too(client, first, last):
+    make_story(first_date=first, last_date=last)
+
+    for number in (1, 2, 100, (last - first).days + 1):
+        assert client.get(f"/the-flood/day-{number}/").status_code == 200
+    assert client.get("/the-flood/").status_code == 200
+    assert client.get("/the-flood/days/").status_code == 200
+
+
 def test_the_days_and_the_arrows_keep_what_was_chosen(client):
     story = make_story(**LONG)
     told(story, date(2020, 1, 1), date(2020, 2, 1), date(2020, 6, 1))
