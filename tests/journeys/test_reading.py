@@ -1,5 +1,6 @@
 """A reader in a browser: without a script, by keyboard, on a phone, and with no other host asked."""
 
+from datetime import date
 from urllib.parse import urlsplit
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from chronicle.models import Entry
 from events.editorial import publishing
 from tests.support.cast import approve_all, fresh, make_event, publish
+from tests.support.record import make_story
 
 
 @pytest.fixture
@@ -24,7 +26,10 @@ def told(published, editor, moderator, day, kind, source, other_source):
 
 @pytest.fixture
 def addresses(told):
-    """Every kind of public page, by what it is."""
+    """Every kind of public page, by what it is; beside the flood, a drought of three years."""
+    make_story(
+        slug="the-drought", title="The drought", first_date=date(2019, 1, 1), last_date=date(2021, 9, 9)
+    )
     number = Entry.objects.get(headline=told.headline).number
     gone = Entry.objects.get(withdrawn_at__isnull=False).number
     return {
@@ -36,6 +41,9 @@ def addresses(told):
         "entry": f"/the-flood/entry/{number}/",
         "withdrawn": f"/the-flood/entry/{gone}/",
         "not found": "/the-flood/day-99/",
+        "all days": "/the-flood/days/",
+        "a window of days": "/the-drought/day-400/?part=night",
+        "a year of many": "/the-drought/days/2020/",
     }
 
 
