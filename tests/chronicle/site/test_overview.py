@@ -51,7 +51,7 @@ def test_the_strip_is_darker_the_more_a_day_holds(client, flood, damage):
 
     assert cells(response)[0] == ("n3", "Day 1, 1 March 2021: 1 entry")
     assert cells(response)[2] == ("n9", "Day 3, 3 March 2021: 9 entries")
-    assert links(response)[:6] == [f"/the-flood/day-{n}/" for n in range(1, 7)]
+    assert links(response, "/day-")[:6] == [f"/the-flood/day-{n}/" for n in range(1, 7)]
     assert "6 days, 2 with entries" in words(response)
 
 
