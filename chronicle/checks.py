@@ -88,8 +88,14 @@ def why_unusable(connection) -> str:
     """Why no command but ``migrate`` can use a database, in a sentence; empty where it can."""
     if is_from_before(connection):
         return f"{MADE_BEFORE} {START_OVER}"
-    if EDITIONS not in connection.introspection.table_names():
-        return "it is empty, or was never migrated. Run manage.py migrate first."
+    tables = connection.introspection.table_names()
+    if not tables:
+        return "it is empty. Run manage.py migrate first."
+    if EDITIONS not in tables:
+        return (
+            "it has tables, and none of a Chronicle. If it is meant for one, run manage.py migrate first; if "
+            "it belongs to something else, point DATABASE_URL elsewhere."
+        )
     return ""
 
 

@@ -24,7 +24,7 @@ NAMES = ("editor", "moderator", "admin")
 def kept_in() -> Path:
     """The file of the passwords that were made up: a name and a password a line. One for each database."""
     database = connection.settings_dict
-    if Path(database["NAME"]) == settings.VAR_DIR / settings.DEMO_DATABASE:
+    if Path(database["NAME"]).resolve() == (settings.VAR_DIR / settings.DEMO_DATABASE).resolve():
         return settings.VAR_DIR / "demo-accounts.txt"
     named = f"{database['HOST']} {database['PORT']} {database['NAME']}"
     return settings.VAR_DIR / f"demo-accounts-{hashlib.sha256(named.encode()).hexdigest()[:8]}.txt"

@@ -1,5 +1,6 @@
 import socket
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -7,11 +8,12 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, connections, transaction
+from django.db.migrations.recorder import MigrationRecorder
 from django.urls import reverse
 
 from chronicle import checks, wording
 from chronicle.env import Environment
-from chronicle.models import Entry, Term
+from chronicle.models import Chronicle, Entry, Term
 from events.demo import accounts, sample
 from events.models import Story
 
@@ -35,7 +37,9 @@ class Command(BaseCommand):
         env = Environment()
         refuse_production()
         refuse_port_in_use(port)
+        refuse_short_passwords(env)
         if reset:
+            refuse_what_is_somebodys()
             delete_database(settings.DATABASES["default"], settings.VAR_DIR / settings.DEMO_DATABASE)
             self.say("Deleted the database.")
         refuse_database_from_before()
@@ -53,12 +57,9 @@ class Command(BaseCommand):
     def build(self, env: Environment) -> None:
         """All of it or nothing: whoever stops it halfway starts afresh the next time."""
         self.say("Building the sample …")
-        try:
-            with transaction.atomic():
-                people = accounts.make(env)
-                sample.build(editor=people["editor"], moderator=people["moderator"], progress=self.say_below)
-        except ImproperlyConfigured as wrong:
-            raise CommandError(str(wrong)) from wrong
+        with transaction.atomic():
+            people = accounts.make(env)
+            sample.build(editor=people["editor"], moderator=people["moderator"], progress=self.say_below)
 
     def welcome(self, site: str, env: Environment) -> None:
         overview = reverse("overview", args=[sample.SLUG])
@@ -102,18 +103,40 @@ def refuse_database_from_before() -> None:
         raise CommandError(f"This database cannot be used: {checks.MADE_BEFORE} {checks.START_OVER}")
 
 
+def refuse_short_passwords(env: Environment) -> None:
+    """Asked first as well."""
+    try:
+        accounts.passwords(env)
+    except ImproperlyConfigured as wrong:
+        raise CommandError(str(wrong)) from wrong
+
+
+SOMEBODYS: tuple[tuple[Any, str, str], ...] = (
+    (Story, "story", "stories"),
+    (Chronicle, "printed chronicle", "printed chronicles"),
+    (User, "account", "accounts"),
+)
+"""What a database of somebody's holds, and the words for one and for many."""
+
+
 def refuse_what_is_somebodys() -> None:
-    """Nothing is migrated, printed or added in a database that holds stories or accounts and no sample."""
-    tables = connection.introspection.table_names()
+    """Nothing is migrated, built or deleted in a database that holds something, and not the sample."""
+    tables = set(connection.introspection.table_names())
+    if checks.is_from_before(connection) or (Story._meta.db_table in tables and sample.exists()):
+        return
     found = [
         wording.counted(model.objects.count(), *words)
-        for model, words in ((Story, ("story", "stories")), (User, ("account", "accounts")))
+        for model, *words in SOMEBODYS
         if model._meta.db_table in tables and model.objects.exists()
     ]
-    if found and not sample.exists():
+    ours = {*connection.introspection.django_table_names(), MigrationRecorder.Migration._meta.db_table}
+    if others := tables - ours:
+        found.append(f"tables of something else ({', '.join(sorted(others)[:3])})")
+    if found:
+        own = f"{settings.VAR_DIR.name}/{settings.DEMO_DATABASE}"
         raise CommandError(
-            f"This database holds {' and '.join(found)} that the demo did not make. Unset DATABASE_URL: the "
-            f"demo has a database of its own, {settings.VAR_DIR.name}/{settings.DEMO_DATABASE}."
+            f"This database holds {' and '.join(found)}, which the demo did not make. Point DATABASE_URL to "
+            f"an empty database, or unset it: the demo works in {own}."
         )
 
 
@@ -139,8 +162,8 @@ def delete_database(database: dict, own: Path) -> None:
             "--reset deletes a SQLite file, and DATABASE_URL names a server. "
             "Empty that database yourself, or unset DATABASE_URL."
         )
-    file = Path(database["NAME"]).resolve()
-    if file != own.resolve():
+    file = Path(database["NAME"])
+    if file.absolute() != own.absolute() or file.is_symlink():
         raise CommandError(
             f"--reset deletes only the demo's own database, {own.parent.name}/{own.name}, and this one is "
             f"{file}. Unset DATABASE_URL, or empty that database yourself."

@@ -19,6 +19,7 @@ from events.demo.days import DAYS
 from events.management.commands import demo
 from events.models import Event, Story
 from tests.support.cast import make_person
+from tests.support.record import make_story
 
 SQLITE = "django.db.backends.sqlite3"
 
@@ -140,7 +141,7 @@ def test_the_roles_of_the_accounts_are_as_their_names_say(db, var):
 def test_a_database_with_somebodys_accounts_is_left_as_it_is(db, var, served):
     User.objects.create_user("editor", password="somebody else's")
 
-    with pytest.raises(CommandError, match="This database holds 1 account that the demo did not make"):
+    with pytest.raises(CommandError, match="This database holds 1 account, which the demo did not make"):
         run()
 
     assert served == []
@@ -150,11 +151,60 @@ def test_a_database_with_somebodys_accounts_is_left_as_it_is(db, var, served):
 
 
 def test_so_is_one_with_somebodys_story(published, var, served):
-    said = "This database holds 1 story and 2 accounts that the demo did not make. Unset DATABASE_URL"
+    said = "This database holds 1 story and 1 printed chronicle and 2 accounts, which the demo did not make"
     with pytest.raises(CommandError, match=said):
         run()
 
     assert Story.objects.count() == 1
+
+
+def test_so_is_a_record_without_its_desk(db, var, served):
+    make_story()
+
+    with pytest.raises(CommandError, match="This database holds 1 printed chronicle, which"):
+        run()
+
+
+def test_so_is_a_database_of_something_else(db, var, served):
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE shop_orders (id integer)")
+
+    with pytest.raises(CommandError, match=r"tables of something else \(shop_orders\), which"):
+        run()
+
+
+def test_nothing_is_deleted_that_is_somebodys(db, var, settings, served):
+    """Development works in the same file."""
+    file = settings.VAR_DIR / settings.DEMO_DATABASE
+    file.touch()
+    User.objects.create_user("precious", password="somebody else's")
+
+    with pytest.raises(CommandError, match="holds 1 account"):
+        run(reset=True)
+
+    assert file.exists()
+
+
+def test_nothing_is_deleted_for_a_password_that_is_too_short(db, var, settings, served, monkeypatch):
+    monkeypatch.setenv("CHRONICLE_DEMO_EDITOR_PASSWORD", "short")
+    file = settings.VAR_DIR / settings.DEMO_DATABASE
+    file.touch()
+
+    with pytest.raises(CommandError, match="CHRONICLE_DEMO_EDITOR_PASSWORD has 5 characters"):
+        run(reset=True)
+
+    assert file.exists()
+
+
+def test_reset_follows_no_link(tmp_path):
+    other, own = tmp_path / "precious.sqlite3", tmp_path / "demo.sqlite3"
+    other.touch()
+    own.symlink_to(other)
+
+    with pytest.raises(CommandError, match="only the demo's own database"):
+        demo.delete_database({"ENGINE": SQLITE, "NAME": str(own)}, own)
+
+    assert other.exists()
 
 
 def test_the_passwords_of_two_demos_are_kept_apart(db, var, settings, monkeypatch):
