@@ -6,6 +6,7 @@ Addresses are http or https only.
 
 import re
 import unicodedata
+from collections.abc import Callable
 from html import unescape
 
 import nh3
@@ -36,8 +37,12 @@ _of_cards = nh3.Cleaner(
     strip_comments=True,
 )
 _bare = nh3.Cleaner(tags=set(), attributes={})
-_relative_link = re.compile(r'<a href="(?!https?://)[^"]*"', re.IGNORECASE)
-_elsewhere = re.compile(r'<a href="(?!https?://|/(?![/\\]))[^"]*"', re.IGNORECASE)
+_link = re.compile(r'<a(?: [a-z]+="[^"]*")*>', re.IGNORECASE)
+_address = re.compile(r' href="([^"]*)"', re.IGNORECASE)
+_ELSEWHERE = re.compile("https?://", re.IGNORECASE)
+_WITHIN = re.compile("/([-a-zA-Z0-9_]+/)+")
+"""What an address within the site is, on a card."""
+
 _marks_after_a_tag = re.compile(">[\u0300-\u036f]+")
 _break = re.compile(r"</(?:p|li|blockquote)>|<br ?/?>")
 
@@ -48,8 +53,17 @@ def clean(html: str) -> str:
     The result is a fixed point, in the composed form of Unicode: cleaning it again changes nothing.
     """
     cleaned = _composed(_cleaner.clean(html.replace("\0", "")))
-    cleaned = _relative_link.sub("<a", cleaned)
+    cleaned = _link.sub(_only_with(_ELSEWHERE.match), cleaned)
     return "" if cleaned in ("<p></p>", "<p><br></p>") else cleaned
+
+
+def _only_with(allowed: Callable[[str], object]) -> Callable[[re.Match[str]], str]:
+    """What becomes of a link: its address goes where it is not ``allowed``, wherever in the tag it stands."""
+
+    def without_others(link: re.Match[str]) -> str:
+        return _address.sub(lambda address: address[0] if allowed(address[1]) else "", link[0])
+
+    return without_others
 
 
 def _composed(cleaned: str) -> str:
@@ -76,7 +90,11 @@ def printed(html: str) -> SafeString:
     return mark_safe(clean(html))  # noqa: S308 - the sanitising module is the one place for it
 
 
+def _leads_somewhere(address: str) -> object:
+    return _ELSEWHERE.match(address) or _WITHIN.fullmatch(address)
+
+
 def as_printed(card: str) -> SafeString:
     """A printed card for a page: without what no card has, whatever the database holds."""
-    cleaned = _elsewhere.sub("<a", _of_cards.clean(card))
+    cleaned = _link.sub(_only_with(_leads_somewhere), _of_cards.clean(card))
     return mark_safe(cleaned)  # noqa: S308 - the sanitising module is the one place for it

@@ -136,3 +136,19 @@ def test_composed_html_is_a_fixed_point(parts):
 
     assert prose.clean(kept) == kept
     assert unicodedata.is_normalized("NFC", kept)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<p><a lang="en" href="//elsewhere.example/">there</a></p>',
+        '<p><a dir="ltr" lang="en" href="elsewhere">there</a></p>',
+        '<p><a href="/&#9;/elsewhere.example/">there</a></p>',
+    ],
+)
+def test_no_link_without_a_scheme_is_kept_wherever_its_address_stands(html):
+    cleaned = prose.clean(html)
+
+    assert "elsewhere" not in cleaned
+    assert "there" in prose.words(cleaned)
+    assert prose.clean(cleaned) == cleaned

@@ -9,6 +9,7 @@ from tests.support.reading import main_of, text_of
 FORGED = (
     '<h3 onclick="go()"><a href="javascript:go()">A bridge</a></h3><script>go()</script>'
     '<p><a href="//elsewhere.example/">One</a> <a href="/\\elsewhere.example/">Two</a></p>'
+    '<p><a rel="x" href="//elsewhere.example/">3</a> <a lang="en" href="/&#9;/elsewhere.example/">4</a></p>'
     '<div class="text" style="position: fixed"><img src="x" onerror="go()"><iframe srcdoc="x"></iframe>'
     '<svg onload="go()"></svg><form action="https://elsewhere.example/"><button>Go</button></form></div>'
 )
