@@ -8,7 +8,7 @@ from typing import Any
 from chronicle import seal
 from chronicle.models import Chronicle, Edition, Entry, EntryTerm, Log, Page, Removal, Sheet, Term
 from chronicle.record import comparing
-from chronicle.record.reading import batches, each, senseless
+from chronicle.record.reading import BATCH, batches, each, senseless
 from chronicle.record.replaying import Progress, State, replay
 
 MODELS: tuple[Any, ...] = (Chronicle, Edition, Sheet, Log, Page, Term, Entry, EntryTerm, Removal)
@@ -88,13 +88,17 @@ def stray_removals() -> Iterator[str]:
 
 def undone_takedowns() -> Iterator[str]:
     """Takedowns that name an edition whose sheet is there, or whose removal is not noted."""
+    kept = Sheet.objects.values("commitment")
+    noted = Removal.objects.values("commitment")
     for takedown in each(Edition.objects.filter(action="takedown").with_document()):
-        removed = Edition.objects.filter(chronicle=takedown.chronicle_id, seq__in=_removed_by(takedown))
-        undone = removed.filter(commitment__in=Sheet.objects.values("commitment")) | removed.exclude(
-            commitment__in=Removal.objects.filter(edition=takedown.pk).values("commitment")
-        )
-        for seq in undone.order_by("seq").values_list("seq", flat=True):
-            yield f"edition {takedown.seq}: it took the sheet of edition {seq} down, and that is undone."
+        named = _removed_by(takedown)
+        for start in range(0, len(named), BATCH):
+            removed = Edition.objects.filter(
+                chronicle=takedown.chronicle_id, seq__in=named[start : start + BATCH]
+            )
+            undone = removed.filter(commitment__in=kept) | removed.exclude(commitment__in=noted)
+            for seq in undone.order_by("seq").values_list("seq", flat=True):
+                yield f"edition {takedown.seq}: it took the sheet of edition {seq} down, and that is undone."
 
 
 def _removed_by(takedown: Any) -> list[int]:

@@ -105,11 +105,13 @@ def counts_on(chronicle: Chronicle, days: Iterable[date]) -> Counter[date]:
     return _summed(_a_day(chronicle, **{"in": list(days)}))
 
 
-def days_with_entries(chronicle: Chronicle) -> int:
-    """How many days tell something, or had something happen on them that another tells."""
+def days_with_entries(chronicle: Chronicle, calendar: Calendar) -> int:
+    """How many days of ``calendar`` tell something, or had something happen on them that another tells."""
+    held = (calendar.first, calendar.last)
     public = Entry.objects.public().filter(chronicle=chronicle).order_by()
-    told = public.values(day=F("told_on")).distinct()
-    return int(told.union(public.values(day=F("happened_on")).distinct()).count())
+    told = public.filter(told_on__range=held).values(day=F("told_on")).distinct()
+    happened = public.filter(happened_on__range=held).values(day=F("happened_on")).distinct()
+    return int(told.union(happened).count())
 
 
 def _window(calendar: Calendar, day: date) -> tuple[date, date]:

@@ -181,14 +181,14 @@ def tell_times(request: Any, events: Any) -> None:
 
 
 def tell_what_is_held_back(request: Any, events: Any) -> None:
-    """After all ``events`` were read again: a warning for each scheduled one that will not be published."""
+    """After ``events`` were read again: each scheduled one that this, or a change before, holds back."""
     waiting = events.filter(state=Event.State.SCHEDULED).select_related("day__story", "kind", "scheduled_by")
     cited = Prefetch("citations", Citation.objects.select_related("source"))
     kept = [
         (event, *kept_words(event, event.citations.all()))
         for event in waiting.prefetch_related(cited).order_by("publish_at", "pk")
     ]
-    held = [(event, words) for event, level, words in kept if level == messages.WARNING]
+    held = [(event, words) for event, _, words in kept if event.changed_since_scheduled]
     for event, words in held[:MOST_TOLD]:
         messages.warning(request, f"“{event}”: {words}")
     if len(held) > MOST_TOLD:

@@ -48,7 +48,7 @@ class StoryForm(VersionedForm):
         widgets = {"zone": ZoneInput({"autocomplete": "off", "size": 40})}
 
     def clean_zone(self):
-        """A city that is typed in full is understood; what is only begun is refused by the model."""
+        """A name is understood in small letters too; what is none is refused by the model."""
         return zone_called(self.cleaned_data["zone"])
 
 

@@ -73,6 +73,8 @@ def _save(story: Story) -> None:
         with transaction.atomic():
             story.save()
     except IntegrityError:
+        if not Story.objects.filter(slug=story.slug).exclude(pk=story.pk).exists():
+            raise
         raise Refused(f"Another story has just taken the address “{story.slug}”. Choose another.") from None
 
 

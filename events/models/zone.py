@@ -33,10 +33,12 @@ def cities() -> dict[str, list[str]]:
 
 
 def zone_called(typed: str) -> str:
-    """The one zone with the name or the city ``typed``, in small letters or large; else what was typed."""
+    """The zone with the name ``typed``, in small letters or large; else what was typed.
+
+    A city alone is no name: there are two San Juans, and the first printing fixes a zone for good.
+    """
     name = as_zone(typed)
-    named = [zone for zone in known_zones() if zone.casefold() == name] or cities().get(name, [])
-    return named[0] if len(named) == 1 else typed
+    return next((zone for zone in known_zones() if zone.casefold() == name), typed)
 
 
 def zones_like(typed: str) -> list[str]:

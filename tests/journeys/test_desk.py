@@ -136,6 +136,38 @@ def test_a_link_asks_too(page, live_server, editor, draft):
     assert page.input_value("[name=headline]") == "Typed and not saved"
 
 
+def test_a_link_asks_of_a_choice_and_after_a_refusal_and_not_of_a_search(
+    page, live_server, editor, draft, place
+):
+    sign_in(page, live_server, editor)
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    change, days = f"events/event/{draft.pk}/change/", "#nav-sidebar a[href$='/desk/events/day/']"
+
+    def leave():
+        page.click(days)
+        page.wait_for_url("**/desk/events/day/")
+        open_at(page, live_server, change)
+
+    open_at(page, live_server, change)
+    page.locator(".field-places .select2-search__field").click()
+    page.keyboard.type("zz")
+    page.keyboard.press("Escape")
+    leave()
+    assert asked == []
+
+    page.locator(".field-places .select2-search__field").click()
+    page.locator(".select2-results__option", has_text="The old bridge").click()
+    leave()
+    assert asked == ["beforeunload"]
+
+    page.fill("[name=wording]", "qqq when")
+    page.click("[name=_continue]")
+    page.wait_for_selector(".errornote")
+    leave()
+    assert asked == ["beforeunload"] * 2
+
+
 def test_the_focus_is_where_one_sees_it(page, live_server, editor, draft):
     """On a new source, whose first field a script stands in for, and in a citation just added."""
     sign_in(page, live_server, editor)

@@ -73,10 +73,5 @@ def span_of(found: Entry) -> str:
 
 
 def days_with_page(found: Entry) -> Calendar:
-    """The calendar to link the days of ``found`` by.
-
-    Each day up to the one that tells it has a page. How many follow is asked only where it matters.
-    """
-    if found.happened_on <= found.told_on:
-        return found.chronicle.calendar
+    """The calendar to link the days of ``found`` by."""
     return strip.calendar_of(strip.chronicles().get(pk=found.chronicle_id))

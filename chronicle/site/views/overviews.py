@@ -27,7 +27,7 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
             "strip": strip.around(chronicle, calendar, min(chronicle.last_page or calendar.first, last)),
             "pages": [(page, counts[page.date]) for page in latest],
             "days": (last - calendar.first).days + 1,
-            "told": strip.days_with_entries(chronicle),
+            "told": strip.days_with_entries(chronicle, calendar),
         },
     )
 

@@ -3,8 +3,12 @@ const form = document.querySelector("#content-main > form");
 
 // Ask before words that were typed and not sent are left behind: by a verb, which acts on what is saved, or by a link.
 function askBeforeLeaving() {
-  const typed = new Set();
-  for (const kind of ["input", "change"]) document.addEventListener(kind, (event) => { typed.add(event.target.form); });
+  // After a refusal, what the fields hold was typed before, and is not saved.
+  const typed = new Set(document.querySelector(".errornote") ? [form] : []);
+  // The box that a script searches with has no name, and says nothing of a choice but by jQuery.
+  const touch = (event) => { if (event.target.name) typed.add(event.target.form); };
+  for (const kind of ["input", "change"]) document.addEventListener(kind, touch);
+  window.django?.jQuery(document).on("select2:select select2:unselect", touch);
   for (const sent of [form, ...document.querySelectorAll("form.verb")]) {
     sent.addEventListener("submit", (event) => {
       const lost = "You have changes that are not saved, and this would lose them. Go on?";

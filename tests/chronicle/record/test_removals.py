@@ -66,7 +66,7 @@ def test_finds_a_removal_that_is_not_noted_any_more(taken_down):
     assert "edition 2: it took the sheet of edition 1 down, and that is undone." in found
 
 
-@pytest.mark.parametrize("named", [None, "1", {"1": 1}, ["1", None, 2**70, -1, True]])
+@pytest.mark.parametrize("named", [None, "1", {"1": 1}, ["1", None, 2**70, -1, True], list(range(1, 40_000))])
 def test_a_takedown_that_names_nothing_that_makes_sense_is_no_error(taken_down, named):
     def forge():
         sheet = Sheet.objects.get(commitment=Edition.objects.get(seq=2).commitment)

@@ -64,6 +64,13 @@ def test_a_day_counts_what_it_tells_and_what_happened_on_it(client, flood, damag
     ]
 
 
+def test_days_that_the_chronicle_does_not_have_are_not_counted(client, flood, damage):
+    elsewhere = [date(2020, 1, 1), date(2022, 1, 1), date(2021, 2, 28)]
+    print_entries(make_page(flood), [Telling("Rain", damage, happened_on=day) for day in elsewhere])
+
+    assert "6 days, 1 with entries" in words(client.get("/the-flood/"))
+
+
 def test_the_latest_pages_come_first_with_their_words(client, flood, damage):
     for day, headline in ((FIRST, "It rains"), (THIRD, "The river rises")):
         page = make_page(flood, day, headline=headline, sentence=f"{headline}, they say.", occasion="Lent")
