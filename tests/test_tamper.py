@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 
 from chronicle.record.verifying import problems
-from tests.support import chance, forging, trials
+from tests.support import chance, forging, rewriting, trials
 from tests.support.trials import Fate
 
 TELLING = {
@@ -49,7 +49,7 @@ def test_the_whole_changes_every_column_of_the_record():
 def test_what_only_a_checkpoint_tells_verify_record_does_not(record):
     """So the checkpoint is needed, and what it finds is no accident of a broken row."""
     outside = [trial for trial in trials.drawn(chance.SEED) if trial.outside]
-    assert {trial.make for trial in outside} == set(forging.OUTSIDE)
+    assert {trial.make for trial in outside} == set(rewriting.OUTSIDE)
 
     for trial in outside[:: 1 if chance.SOAK else 7]:
         with transaction.atomic():

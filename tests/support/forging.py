@@ -13,7 +13,6 @@ from django.db import connection, models
 
 from chronicle import seal, triggers
 from chronicle.models import Chronicle, Edition, Entry, EntryTerm, Log, Page, Removal, Sheet, Term
-from chronicle.record import rebuilding
 from chronicle.record.columns import LOW_BITS
 from chronicle.record.verifying import MODELS
 from tests.support.emptying import settle
@@ -65,6 +64,10 @@ def put(model: Any, pk: Any, field: models.Field, value: Any) -> None:
     raw(f"UPDATE {table} SET {field.column} = %s WHERE {key.column} = %s", *prepared)
 
 
+def stored(model: Any, pk: Any, field: models.Field) -> Any:
+    return model.objects.values_list(field.attname, flat=True).get(pk=pk)
+
+
 def any_row(model: Any, dice: random.Random) -> Any:
     return model.objects.get(pk=dice.choice(keys_of(model)))
 
@@ -87,6 +90,9 @@ def change_a_value(target: Target, dice: random.Random) -> Made:
         raise NoChange
     free = bool(field.primary_key) and is_free(row, new)
     put(model, row.pk, field, new)
+    # PostgreSQL cuts off a space that does not fit.
+    if not field.primary_key and stored(model, row.pk, field) == old:
+        raise NoChange
     return Made(f"{name_of(target)} of {row.pk} from {old!r:.60} to {new!r:.60}", free)
 
 
@@ -262,42 +268,6 @@ def seal_anew(edition: Edition) -> None:
     put(Edition, edition.pk, Edition._meta.get_field("leaf"), leaf)
 
 
-def rewrite_history(_: None, dice: random.Random) -> Made:
-    """An edition, its leaf, the log and every row, all in agreement."""
-    edition, sheet = forged(dice)
-    replace(edition, sheet)
-    seal_anew(edition)
-    rebuilding.rebuild_chronicle(edition.chronicle_id)
-    return Made(f"edition {edition.seq}")
-
-
-def cut_the_tail(_: None, dice: random.Random) -> Made:
-    """The last editions with their sheets, and the log and every row wound back to what is left."""
-    chronicle = Chronicle.objects.get(slug="the-44-days")
-    size = Edition.objects.filter(chronicle=chronicle).count()
-    left = size - dice.choice([1, 2, 5, dice.randrange(1, size)])
-    lost = f"chronicle_edition WHERE chronicle_id = {chronicle.pk} AND seq > {left}"
-    raw(f"DELETE FROM chronicle_sheet WHERE commitment IN (SELECT commitment FROM {lost})")
-    raw(f"DELETE FROM {lost}")
-    rebuilding.rebuild_chronicle(chronicle.pk)
-    return Made(f"after edition {left} of {size}")
-
-
-def remove_a_chronicle(_: None, dice: random.Random) -> Made:
-    """With all that belongs to it."""
-    pk = dice.choice(keys_of(Chronicle))
-    editions = f"SELECT id FROM chronicle_edition WHERE chronicle_id = {pk}"
-    entries = f"SELECT id FROM chronicle_entry WHERE chronicle_id = {pk}"
-    sheets = f"SELECT commitment FROM chronicle_edition WHERE chronicle_id = {pk}"
-    raw(f"DELETE FROM chronicle_removal WHERE edition_id IN ({editions})")
-    raw(f"DELETE FROM chronicle_entryterm WHERE entry_id IN ({entries})")
-    raw(f"DELETE FROM chronicle_sheet WHERE commitment IN ({sheets})")
-    for table in ("entry", "term", "page", "log", "edition"):
-        raw(f"DELETE FROM chronicle_{table} WHERE chronicle_id = {pk}")
-    raw(f"DELETE FROM chronicle_chronicle WHERE id = {pk}")
-    return Made(f"chronicle {pk}")
-
-
 def undo_a_takedown(_: None, dice: random.Random) -> Made:
     """The sheet that was taken down put back by somebody who kept it, with its removal or without."""
     removal = any_row(Removal, dice)
@@ -311,5 +281,3 @@ def undo_a_takedown(_: None, dice: random.Random) -> Made:
 
 
 SHEET = Sheet._meta.concrete_fields
-OUTSIDE = (rewrite_history, cut_the_tail, remove_a_chronicle)
-"""What agrees with all that is left: only a checkpoint kept elsewhere tells."""

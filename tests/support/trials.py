@@ -12,7 +12,7 @@ from django.db import DataError, IntegrityError, transaction
 
 from chronicle.models import Chronicle
 from chronicle.record import checkpoints, comparing, replaying, verifying
-from tests.support import forging
+from tests.support import forging, rewriting
 from tests.support.forging import MODELS, Made, NoChange
 
 Make = Callable[[Any, random.Random], Made]
@@ -47,9 +47,9 @@ OTHERS: dict[str, tuple[Make, int]] = {
     "a takedown undone": (forging.undo_a_takedown, 4),
     "and its commitment": (forging.forge_a_commitment, 6),
     "and its leaf": (forging.forge_a_leaf, 6),
-    "and the whole log": (forging.rewrite_history, 8),
-    "the tail cut off": (forging.cut_the_tail, 12),
-    "a chronicle less": (forging.remove_a_chronicle, 2),
+    "and the whole log": (rewriting.rewrite_history, 8),
+    "the tail cut off": (rewriting.cut_the_tail, 12),
+    "a chronicle less": (rewriting.remove_a_chronicle, 2),
 }
 """The kinds of changes besides another value in a column, and how many of the whole are of each."""
 
@@ -67,7 +67,7 @@ class Trial:
 
     @property
     def outside(self) -> bool:
-        return self.make in forging.OUTSIDE
+        return self.make in rewriting.OUTSIDE
 
 
 class Fate(StrEnum):
