@@ -11,7 +11,7 @@ from threading import Barrier
 from types import SimpleNamespace
 from unittest.mock import patch
 
-from django.db import DatabaseError, connections
+from django.db import connections
 
 from chronicle.models import Entry
 from chronicle.record import columns
@@ -108,8 +108,8 @@ def attempt(racer: Racer, barrier: Barrier, delay: float) -> str:
         racer()
     except Refused:
         return "refused"
-    except DatabaseError as error:
-        return f"{type(error).__name__}: {str(error).splitlines()[0][:60]}"
+    except Exception as error:
+        return f"{type(error).__name__}: {str(error).partition(chr(10))[0][:60]}"
     return "done"
 
 
