@@ -113,8 +113,8 @@ def attempt(racer: Racer, barrier: Barrier, delay: float) -> str:
     return "done"
 
 
-def linger(result: object) -> object:
-    time.sleep(WINDOW)
+def linger(result: object, windows: int = 1) -> object:
+    time.sleep(WINDOW * windows)
     return result
 
 
@@ -139,7 +139,8 @@ def without_lock(*, in_transactions: bool) -> Iterator[None]:
         stack.enter_context(
             patch.object(publishing, "what_is_missing", lambda *given: linger(missing(*given)))
         )
-        stack.enter_context(patch.object(moderation, "authors_of", lambda held: linger(authors(held))))
+        # An edit looks twice for the story, and for what it names, before it writes.
+        stack.enter_context(patch.object(moderation, "authors_of", lambda held: linger(authors(held), 8)))
         if not in_transactions:
             stack.enter_context(patch.object(holding, "transaction", SimpleNamespace(atomic=nullcontext)))
             for module, verb in TRANSACTIONS:
