@@ -1,5 +1,6 @@
 """The record: what was printed. Everything that a reader sees comes from these tables."""
 
+from chronicle.models.bitmap import Bitmap
 from chronicle.models.chronicle import Chronicle
 from chronicle.models.edition import Edition
 from chronicle.models.entry import Entry, Standing
@@ -7,9 +8,10 @@ from chronicle.models.log import Log
 from chronicle.models.page import Page
 from chronicle.models.removal import Removal
 from chronicle.models.sheet import Sheet
-from chronicle.models.term import EntryTerm, Term
+from chronicle.models.term import EntryTerm, Spelling, Term
 
 __all__ = [
+    "Bitmap",
     "Chronicle",
     "Edition",
     "Entry",
@@ -18,6 +20,7 @@ __all__ = [
     "Page",
     "Removal",
     "Sheet",
+    "Spelling",
     "Standing",
     "Term",
 ]

@@ -48,6 +48,8 @@ class Term(models.Model):
     number = models.PositiveIntegerField()
     label = models.CharField(max_length=300)
     slug = models.SlugField(max_length=80, allow_unicode=True)
+    lineage = models.JSONField(default=list)
+    """Of a place: the numbers of those that it lies in, the nearest first."""
     edition = models.PositiveIntegerField()
     commitment = models.CharField(max_length=64)
     updated_at = models.DateTimeField()
@@ -73,11 +75,33 @@ class Term(models.Model):
         return f"{self.facet}/{self.number}"
 
 
+class Spelling(models.Model):
+    """A way to look a term up: ``folded`` is one of its names, or its end from one of its words on."""
+
+    chronicle = models.ForeignKey(Chronicle, on_delete=models.PROTECT, related_name="+", db_index=False)
+    term = models.ForeignKey(Term, on_delete=models.CASCADE, related_name="spellings", db_index=False)
+    facet = models.CharField(max_length=10)
+    folded = models.CharField(max_length=200)
+    name = models.CharField(max_length=300)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="spelling_once", fields=["term", "folded", "name"]),
+        ]
+        indexes = [
+            models.Index(fields=["chronicle", "folded"], name="spelling_looked_up"),
+        ]
+
+    def __str__(self) -> str:
+        return self.folded
+
+
 class EntryTerm(models.Model):
     """That an entry is indexed under a term: the one table behind every facet."""
 
-    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="entry_terms")
-    term = models.ForeignKey(Term, on_delete=models.PROTECT, related_name="entry_terms")
+    # The constraint and the indexes below begin with each of them.
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="entry_terms", db_index=False)
+    term = models.ForeignKey(Term, on_delete=models.PROTECT, related_name="entry_terms", db_index=False)
     facet = models.CharField(max_length=10)
     sk = models.BigIntegerField()
 
@@ -87,6 +111,7 @@ class EntryTerm(models.Model):
         ]
         indexes = [
             models.Index(fields=["term", "sk"], name="entry_term_in_time"),
+            models.Index(fields=["sk", "term"], name="entry_term_probed"),
         ]
 
     def __str__(self) -> str:

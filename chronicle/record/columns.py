@@ -12,15 +12,18 @@ One way from a document to its columns: the press fills them by it, ``rebuild_re
 - 21: the row id, modulo; with ``clash`` added where another row has that place already.
 """
 
-from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from calendar import monthrange
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django.utils.text import slugify
 
+from chronicle import folding
 from chronicle.clock import Clock
 from chronicle.models.chronicle import Chronicle
 from chronicle.models.entry import PART_BITS, Standing
+from chronicle.models.term import named_in
 
 Columns = dict[str, Any]
 
@@ -110,6 +113,47 @@ def _names(document: Any, chronicle: Chronicle) -> str:
     return " / ".join([first, *others])
 
 
+MOST_OF_A_SPELLING = 200
+"""How many characters of a name can be looked up."""
+
+
+def spellings_of(facet: str, document: Any) -> set[tuple[str, str]]:
+    """What a term is looked up by, folded, each with the name that it is of.
+
+    Each of its names from each of its words on, so that “Karabakh” finds “Nagorno Karabakh”. There are as
+    many sources as entries, and their titles are sentences: they are looked up from their beginning alone.
+    """
+    names = _NAMES[facet](document)
+    starts = 1 if facet == "source" else None
+    return {
+        (" ".join(words[at:])[:MOST_OF_A_SPELLING], name)
+        for name in names
+        for words in [folding.words(name)]
+        for at in range(len(words))[:starts]
+    }
+
+
+def _of_name(document: Any) -> list[str]:
+    return [document["name"]]
+
+
+def _of_title(document: Any) -> list[str]:
+    return [document["title"]]
+
+
+def _of_names(document: Any) -> list[str]:
+    return [name["name"] for name in document["names"]]
+
+
+_NAMES: dict[str, Callable[[Any], list[str]]] = {
+    "kind": _of_name,
+    "outlet": _of_name,
+    "source": _of_title,
+    "place": _of_names,
+    "actor": _of_names,
+}
+
+
 _LABELS: dict[str, Callable[[Any, Chronicle], str]] = {
     "kind": _name,
     "outlet": _name,
@@ -124,7 +168,6 @@ def of_entry(document: Any, clock: Clock) -> Columns:
     moment = document["moment"]
     earliest, latest = instant(moment["earliest"]), instant(moment["latest"])
     happened_on = date.fromisoformat(moment["happened_on"])
-    touched = clock.parts_of_any_day(earliest, latest)
     return {
         "headline": document.get("headline", ""),
         "earliest": earliest,
@@ -134,11 +177,17 @@ def of_entry(document: Any, clock: Clock) -> Columns:
         "throughout": moment["throughout"],
         "happened_on": happened_on,
         "told_on": date.fromisoformat(moment["told_on"]),
-        "parts": sum(PART_BITS[part] for part in touched),
+        "parts": parts_of(moment, clock),
         "standing": document.get("standing", Standing.UNSUPPORTED.value),
         "key": document.get("key", False),
         "withdrawn_reason": document.get("withdrawn", ""),
     }
+
+
+def parts_of(moment: Any, clock: Clock) -> int:
+    """The bits of the parts of the day that a moment may touch."""
+    touched = clock.parts_of_any_day(instant(moment["earliest"]), instant(moment["latest"]))
+    return sum(PART_BITS[part] for part in touched)
 
 
 def instant(text: str) -> datetime:
@@ -162,3 +211,73 @@ def sk(document: Any, pk: int, clash: int = 0) -> int:
     within = at.second if long == 0 else document["position"]
     low = (pk + clash) % (1 << LOW_BITS)
     return (((minute << 3 | long) << 9 | within) << LOW_BITS) | low
+
+
+def indexed_under(document: Any, parts: int, lineages: Mapping[str, list[int]]) -> set[str]:
+    """The names of the index that an entry is found under: facets and what they hold. None if withdrawn.
+
+    ``parts`` are the bits of its column; ``lineages`` says of each of its places, by subject, the numbers
+    of those that it lies in. By facet:
+
+    - ``all``, and ``key`` of a key event; ``kind``, ``place``, ``actor``, ``outlet``, ``source`` by number;
+      ``in`` for what lies in a place; ``part``, ``standing``, and ``stance`` of any of its citations.
+    - ``day``: the page that tells it, and that of the day on which it happened.
+    - ``told``, ``stands`` and ``happened``: a day, its month and its year, for ``stands`` of the place in
+      time, in UTC. What may touch many days is found under ``happened`` for the fewest days, months and
+      years that hold just these, and for the months and years about them. A month or year that it fills is
+      under ``fills`` as well, and its days are not named.
+    """
+    if "withdrawn" in document:
+        return set()
+    names = {"all", f"standing/{document['standing']}"}
+    names |= {"key"} if document["key"] else set()
+    names |= named_in(document)
+    names |= {f"in/{above}" for place in document["places"] for above in lineages[place["subject"]]}
+    names |= {f"stance/{citation['stance']}" for citation in document["citations"]}
+    names |= {f"part/{part}" for part, bit in PART_BITS.items() if parts & bit}
+    return names | _dated(document["moment"])
+
+
+def _dated(moment: Any) -> set[str]:
+    told, happened = date.fromisoformat(moment["told_on"]), date.fromisoformat(moment["happened_on"])
+    first = instant(moment["earliest"]).date()
+    last = (instant(moment["latest"]) - timedelta.resolution).date()
+    stands = stands_at(moment).astimezone(UTC).date()
+    spans = {*spans_of(first, max(first, last)), happened.isoformat()}
+    names = {f"day/{told}", f"day/{happened}"}
+    names |= {f"told/{each}" for each in _and_about(told.isoformat())}
+    names |= {f"stands/{each}" for each in _and_about(stands.isoformat())}
+    names |= {f"happened/{each}" for span in spans for each in _and_about(span)}
+    return names | {f"fills/{span}" for span in spans if len(span) < len("2020-11-08")}
+
+
+def _and_about(span: str) -> list[str]:
+    """A day with its month and year, a month with its year: 2020-11-08, 2020-11, 2020."""
+    return [span[:length] for length in (4, 7, 10) if length <= len(span)]
+
+
+def spans_of(first: date, last: date) -> list[str]:
+    """The fewest years, months and days, written as in ISO 8601, that hold just ``first`` to ``last``."""
+    spans = []
+    while first <= last:
+        span, following = _longest_from(first, last)
+        spans.append(span)
+        if following is None:
+            break
+        first = following
+    return spans
+
+
+def _longest_from(first: date, last: date) -> tuple[str, date | None]:
+    """The longest of a year, a month and a day that begins with ``first`` and is over by ``last``."""
+    year_ends = date(first.year, 12, 31)
+    if first.timetuple().tm_yday == 1 and year_ends <= last:
+        return first.isoformat()[:4], _day_after(year_ends)
+    month_ends = date(first.year, first.month, monthrange(first.year, first.month)[1])
+    if first.day == 1 and month_ends <= last:
+        return first.isoformat()[:7], _day_after(month_ends)
+    return first.isoformat(), _day_after(first)
+
+
+def _day_after(day: date) -> date | None:
+    return None if day == date.max else day + timedelta(days=1)

@@ -4,14 +4,17 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from chronicle.documents import TERM_FACETS, is_subject
-from chronicle.models import Chronicle, Entry, EntryTerm, Page, Term
+from chronicle.models import Chronicle, Entry, EntryTerm, Page, Spelling, Term
 from chronicle.models.term import facet_of, named_in
 from chronicle.record import cards, columns
-from chronicle.record.reading import SENSELESS, batches, each
+from chronicle.record.indexed import Index
+from chronicle.record.reading import SENSELESS, batches, each, spelled
 from chronicle.record.replaying import Current, Progress, State
 
 Link = tuple[int, str, int]
 """The term (row id), the facet and the place in time of a row of the index."""
+Spelled = tuple[int, str, str, str]
+"""The chronicle (row id), the facet and both columns of what a term is looked up by."""
 
 
 def unlike_chronicle(chronicle: Any, state: State) -> Iterator[str]:
@@ -38,9 +41,22 @@ def unlike_pages(chronicle: Chronicle, state: State, progress: Progress) -> Iter
     yield from _unlike(Page.objects, chronicle, state.of_facets("page"), _page_problem, progress)
 
 
-def unlike_terms(chronicle: Chronicle, state: State, progress: Progress) -> Iterator[str]:
-    """The terms that are not as their editions have them, and those that are not there."""
-    yield from _unlike(Term.objects, chronicle, state.of_facets(*TERM_FACETS), _term_problem, progress)
+def unlike_terms(chronicle: Chronicle, state: State, index: Index, progress: Progress) -> Iterator[str]:
+    """The terms that are not as their editions have them, and those that are not there; fills ``index``."""
+
+    def problem(term: Any, chronicle: Chronicle) -> str:
+        if term.facet == "place":
+            index.within[term.subject] = term.document["within"]
+        return _term_problem(term, chronicle)
+
+    yield from _unlike(Term.objects, chronicle, state.of_facets(*TERM_FACETS), problem, progress)
+    for terms in batches(Term.objects.filter(chronicle=chronicle).with_document()):
+        looked_up = _spellings_of(terms)
+        for term in terms:
+            wrong = _told(_lineage_problem, term, index)
+            wrong = wrong or _told(_spelling_problem, term, looked_up.get(term.pk, set()))
+            if wrong:
+                yield f"{term.subject}: {wrong}."
 
 
 def _unlike(
@@ -100,8 +116,32 @@ def _term_problem(term: Any, chronicle: Chronicle) -> str:
     return column_problem(term, columns.of_term(term.facet, term.document, chronicle))
 
 
-def unlike_entries(chronicle: Chronicle, state: State, progress: Progress) -> Iterator[str]:
-    """The entries that are not as their editions have them, or are indexed, placed or printed otherwise."""
+def _lineage_problem(term: Term, index: Index) -> str:
+    if spelled(term.lineage) != spelled(index.lineage(term.subject)):
+        return "its lineage is not that of the places that it lies in"
+    return ""
+
+
+def _spellings_of(terms: list[Any]) -> dict[int, set[Spelled]]:
+    found: dict[int, set[Spelled]] = {}
+    rows = Spelling.objects.filter(term__in=[term.pk for term in terms])
+    for term, *row in rows.values_list("term_id", "chronicle_id", "facet", "folded", "name"):
+        found.setdefault(term, set()).add(tuple(row))
+    return found
+
+
+def _spelling_problem(term: Any, rows: set[Spelled]) -> str:
+    wanted = columns.spellings_of(term.facet, term.document)
+    if rows != {(term.chronicle_id, term.facet, folded, name) for folded, name in wanted}:
+        return "it is not looked up by the names of its document"
+    return ""
+
+
+def unlike_entries(chronicle: Chronicle, state: State, index: Index, progress: Progress) -> Iterator[str]:
+    """The entries that are not as their editions have them, or are indexed, placed or printed otherwise.
+
+    Fills ``index``.
+    """
     currents, seen = state.of_facets("entry"), set()
     for entries in batches(Entry.objects.filter(chronicle=chronicle).with_document()):
         terms = _terms_of(chronicle, entries)
@@ -109,9 +149,11 @@ def unlike_entries(chronicle: Chronicle, state: State, progress: Progress) -> It
         for entry in entries:
             seen.add(entry.subject)
             entry.chronicle = chronicle
+            # Whatever is wrong with the row, the index is to hold what the document says.
+            unsound = _told(_index_problem, entry, index)
             wrong = _unlike_current(entry, currents.get(entry.subject))
             wrong = wrong or _told(_entry_problem, entry, terms, links.get(entry.pk, set()))
-            if wrong:
+            if wrong := wrong or unsound:
                 yield f"{entry.subject}: {wrong}."
         progress(len(entries))
     yield from _missing(currents, seen)
@@ -157,6 +199,12 @@ def _entry_problem(entry: Any, terms: cards.Terms, links: set[Link]) -> str:
     if links != {(terms[subject].pk, facet_of(subject), entry.sk) for subject in named}:
         return "it is not indexed under the terms of its document"
     return _card_problem(entry, terms)
+
+
+def _index_problem(entry: Any, index: Index) -> str:
+    parts = columns.parts_of(entry.document["moment"], entry.chronicle.clock)
+    index.add(entry.pk, entry.document, parts)
+    return ""
 
 
 def _card_problem(entry: Any, terms: cards.Terms) -> str:

@@ -1,5 +1,6 @@
 """Reading rows that may hold anything: a value that makes no sense is told by row and column."""
 
+import json
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from itertools import islice
@@ -27,6 +28,7 @@ SENSELESS = (
 TYPES: dict[str, type] = {
     "BigAutoField": int,
     "BigIntegerField": int,
+    "BinaryField": bytes,
     "BooleanField": bool,
     "CharField": str,
     "DateField": date,
@@ -43,6 +45,11 @@ TYPES: dict[str, type] = {
 
 
 TEXT = "text_of_"
+
+
+def spelled(value: Any) -> Any:
+    """``value`` so that 5.0 is told from 5, and true from 1, which are equal to Python."""
+    return json.dumps(value, sort_keys=True) if isinstance(value, dict | list) else value
 
 
 def batches(rows: Any, order: str = "pk") -> Iterator[list[Any]]:

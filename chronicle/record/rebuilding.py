@@ -9,13 +9,14 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from chronicle import seal
 from chronicle.documents import TERM_FACETS
-from chronicle.models import Chronicle, Edition, Entry, EntryTerm, Log, Page, Sheet, Term
+from chronicle.models import Bitmap, Chronicle, Edition, Entry, EntryTerm, Log, Page, Sheet, Spelling, Term
 from chronicle.models.term import facet_of, named_in, number_of
-from chronicle.record import cards, columns, placing
+from chronicle.record import bitmaps, cards, columns, placing
+from chronicle.record.indexed import Index, spellings
 from chronicle.record.reading import each
 from chronicle.record.replaying import Current, Progress, State, replay
 
@@ -58,8 +59,10 @@ def rebuild_chronicle(pk: int, *, progress: Progress = lambda done: None) -> int
     progress(1)
     _refill_log(chronicle, state)
     _refill_pages(chronicle, state.of_facets("page"), progress)
-    _refill_terms(chronicle, state.of_facets(*TERM_FACETS), progress)
-    _refill_entries(chronicle, state.of_facets("entry"), progress)
+    index = Index()
+    _refill_terms(chronicle, state.of_facets(*TERM_FACETS), index, progress)
+    _refill_entries(chronicle, state.of_facets("entry"), index, progress)
+    _refill_bitmaps(chronicle, index)
     return len(state.subjects)
 
 
@@ -140,20 +143,40 @@ def _refill_pages(chronicle: Chronicle, currents: dict[str, Current], progress: 
         page.save()
 
 
-def _refill_terms(chronicle: Chronicle, currents: dict[str, Current], progress: Progress) -> None:
+def _refill_terms(
+    chronicle: Chronicle, currents: dict[str, Current], index: Index, progress: Progress
+) -> None:
     terms = Term.objects.filter(chronicle=chronicle)
     known = {term.subject: term for term in each(terms.only("id", "facet", "number"))}
     EntryTerm.objects.filter(term__chronicle=chronicle).delete()
+    Spelling.objects.filter(Q(chronicle=chronicle) | Q(term__chronicle=chronicle)).delete()
     _remove(terms, known, currents)
     for subject, current, document in _with_documents(currents, progress):
         facet = facet_of(subject)
         term = known.get(subject) or Term(facet=facet, number=number_of(subject))
         term.chronicle = chronicle
         _show(term, current, columns.of_term(facet, document, chronicle))
+        if facet == "place":
+            index.within[subject] = document["within"]
+        term.lineage = []
         term.save()
+        Spelling.objects.bulk_create(spellings(term, document))
+    _refill_lineages(terms, index)
 
 
-def _refill_entries(chronicle: Chronicle, currents: dict[str, Current], progress: Progress) -> None:
+def _refill_lineages(terms: Any, index: Index) -> None:
+    """Note of each place those that it lies in, which can come after it."""
+    lying = [number_of(subject) for subject, within in index.within.items() if within]
+    for start in range(0, len(lying), BATCH):
+        places = list(terms.filter(facet="place", number__in=lying[start : start + BATCH]))
+        for place in places:
+            place.lineage = index.lineage(place.subject)
+        Term.objects.bulk_update(places, ["lineage"])
+
+
+def _refill_entries(
+    chronicle: Chronicle, currents: dict[str, Current], index: Index, progress: Progress
+) -> None:
     entries = Entry.objects.filter(chronicle=chronicle)
     EntryTerm.objects.filter(entry__chronicle=chronicle).delete()
     # No ruined place stands in the way of a right one.
@@ -163,11 +186,13 @@ def _refill_entries(chronicle: Chronicle, currents: dict[str, Current], progress
     subjects = list(currents)
     for start in range(0, len(subjects), BATCH):
         batch = {subject: currents[subject] for subject in subjects[start : start + BATCH]}
-        _refill_batch(chronicle, batch, known)
+        _refill_batch(chronicle, batch, known, index)
         progress(len(batch))
 
 
-def _refill_batch(chronicle: Chronicle, currents: dict[str, Current], known: dict[str, Entry]) -> None:
+def _refill_batch(
+    chronicle: Chronicle, currents: dict[str, Current], known: dict[str, Entry], index: Index
+) -> None:
     documents = _documents(currents.values())
     named = set().union(*(named_in(document) for document in documents.values()))
     terms = cards.terms_of(chronicle, named)
@@ -180,11 +205,17 @@ def _refill_batch(chronicle: Chronicle, currents: dict[str, Current], known: dic
         entry.withdrawn_at = current.at if "withdrawn" in document else None
         entry.card = "" if entry.withdrawn_at else _card(entry, document, terms)
         _save_in_place(entry, document)
+        index.add(entry.pk, document, entry.parts)
         links += [
             EntryTerm(entry=entry, term=terms[named], facet=facet_of(named), sk=entry.sk)
             for named in sorted(named_in(document))
         ]
     EntryTerm.objects.bulk_create(links, batch_size=BATCH)
+
+
+def _refill_bitmaps(chronicle: Chronicle, index: Index) -> None:
+    Bitmap.objects.filter(chronicle=chronicle).delete()
+    bitmaps.save(index.gathered.rows(chronicle.pk))
 
 
 def _card(entry: Entry, document: Any, terms: Any) -> str:

@@ -1,18 +1,42 @@
 """Whether the record is what its editions say it is."""
 
-import json
 from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
 from chronicle import seal
-from chronicle.models import Chronicle, Edition, Entry, EntryTerm, Log, Page, Removal, Sheet, Term
+from chronicle.models import (
+    Bitmap,
+    Chronicle,
+    Edition,
+    Entry,
+    EntryTerm,
+    Log,
+    Page,
+    Removal,
+    Sheet,
+    Spelling,
+    Term,
+)
 from chronicle.record import comparing
-from chronicle.record.reading import BATCH, batches, each, senseless
+from chronicle.record.indexed import Index, unlike_bitmaps
+from chronicle.record.reading import BATCH, batches, each, senseless, spelled
 from chronicle.record.replaying import Progress, State, replay
 
-MODELS: tuple[Any, ...] = (Chronicle, Edition, Sheet, Log, Page, Term, Entry, EntryTerm, Removal)
-OF_A_CHRONICLE: tuple[Any, ...] = (Edition, Log, Page, Term, Entry)
+MODELS: tuple[Any, ...] = (
+    Chronicle,
+    Edition,
+    Sheet,
+    Log,
+    Page,
+    Term,
+    Entry,
+    EntryTerm,
+    Removal,
+    Bitmap,
+    Spelling,
+)
+OF_A_CHRONICLE: tuple[Any, ...] = (Edition, Log, Page, Term, Entry, Bitmap, Spelling)
 
 
 def problems(*, progress: Progress = lambda done: None) -> Iterator[str]:
@@ -69,6 +93,8 @@ def stray_rows() -> Iterator[str]:
     )
     for key in strays.values_list("pk", flat=True):
         yield f"{EntryTerm._meta.db_table} {key}: its entry or its term is not there."
+    for key in Spelling.objects.exclude(term__in=Term.objects.all()).values_list("pk", flat=True):
+        yield f"{Spelling._meta.db_table} {key}: its term is not there."
     printed = Edition.objects.values("commitment")
     for commitment in Sheet.objects.exclude(commitment__in=printed).values_list("commitment", flat=True):
         yield f"sheet {commitment[:12]}: no edition commits to it."
@@ -119,20 +145,16 @@ def names(takedown: Any, removed: Edition) -> bool:
 
 def problems_of(chronicle: Any, progress: Progress) -> Iterator[str]:
     """What is wrong with one chronicle."""
-    state = State()
+    state, index = State(), Index()
     return chain(
         replay(chronicle, state, progress),
         broken_log(chronicle, state),
         comparing.unlike_chronicle(chronicle, state),
         comparing.unlike_pages(chronicle, state, progress),
-        comparing.unlike_terms(chronicle, state, progress),
-        comparing.unlike_entries(chronicle, state, progress),
+        comparing.unlike_terms(chronicle, state, index, progress),
+        comparing.unlike_entries(chronicle, state, index, progress),
+        unlike_bitmaps(chronicle, index),
     )
-
-
-def _spelled(value: Any) -> Any:
-    """``value`` so that 5.0 is told from 5, and true from 1, which are equal to Python."""
-    return json.dumps(value, sort_keys=True) if isinstance(value, dict | list) else value
 
 
 def broken_log(chronicle: Chronicle, state: State) -> Iterator[str]:
@@ -146,5 +168,5 @@ def broken_log(chronicle: Chronicle, state: State) -> Iterator[str]:
             ("numbers", state.numbers),
             ("digest", log.digest_now()),
         ):
-            if _spelled(getattr(log, column)) != _spelled(value):
+            if spelled(getattr(log, column)) != spelled(value):
                 yield f"the {column} of its log is not that of its editions."

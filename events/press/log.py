@@ -14,8 +14,9 @@ from django.utils import timezone
 
 from chronicle import seal
 from chronicle.models import Chronicle, Edition, Entry, Log, Page, Sheet, Term
+from chronicle.record import bitmaps, columns
 from events.models import Printed, Pseudonym, Story
-from events.press import placing
+from events.press import indexing, placing
 
 Document = dict[str, Any]
 
@@ -148,14 +149,16 @@ def _save_rows(held: Held) -> None:
     """Save the rows that show the drafts; a chronicle before what belongs to it, entries last."""
     for model in (Chronicle, Page, Term):
         _save_all(model, _drafts_of(held, model))
-    _save_entries(_drafts_of(held, Entry), held.terms)
+    if terms := _drafts_of(held, Term):
+        indexing.spell(terms)
+    _save_entries(held, _drafts_of(held, Entry))
 
 
 def _drafts_of(held: Held, model: Any) -> list[Draft]:
     return [draft for draft in held.drafts if isinstance(draft.row, model)]
 
 
-def _save_entries(drafts: Sequence[Draft], terms: dict[str, Term]) -> None:
+def _save_entries(held: Held, drafts: Sequence[Draft]) -> None:
     for draft in drafts:
         # An entry is withdrawn since the edition that says so.
         draft.row.withdrawn_at = draft.row.updated_at if "withdrawn" in draft.document else None
@@ -164,7 +167,31 @@ def _save_entries(drafts: Sequence[Draft], terms: dict[str, Term]) -> None:
         Entry.objects.bulk_update(staying, STAYING, batch_size=100)
     placed = [draft for draft in drafts if not draft.stays]
     if placed:
-        placing.place(placed, terms)
+        placing.place(placed, held.terms)
+    _index(held, drafts)
+
+
+def _index(held: Held, drafts: Sequence[Draft]) -> None:
+    """Find entries, whose rows are saved, under what their documents say now, and no longer what they said.
+
+    The terms of ``held`` are those that either name.
+    """
+    lineages = {subject: term.lineage for subject, term in held.terms.items()}
+    changes = bitmaps.Changes()
+    for draft in drafts:
+        now = columns.indexed_under(draft.document, draft.row.parts, lineages)
+        changes.add(draft.row.pk, _found_before(held, draft, lineages), now)
+    bitmaps.change(held.chronicle.pk, changes)
+
+
+def _found_before(held: Held, draft: Draft, lineages: dict[str, list[int]]) -> set[str]:
+    """Under which names an entry was found until now."""
+    if draft.before is None:
+        return set()
+    moment, parts = draft.before["moment"], draft.row.parts
+    if moment != draft.document["moment"]:
+        parts = columns.parts_of(moment, held.chronicle.clock)
+    return columns.indexed_under(draft.before, parts, lineages)
 
 
 def _save_all(model: Any, drafts: Sequence[Draft]) -> None:

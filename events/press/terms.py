@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from chronicle.models import Edition, Term
-from chronicle.record import columns
+from chronicle.models.term import number_of
+from chronicle.record import cards, columns
 from events.models import Place, Printed, Source
-from events.press import log, rendering
+from events.press import indexing, log, rendering
 from events.press.classing import classify, same
 from events.press.composing import FACETS, Key, Row, key_of, subject_of, term_document
 from events.press.log import Draft, Held, NoteNeeded
@@ -44,6 +45,7 @@ def _print_first(held: Held, row: Row, subjects: dict[Key, str]) -> None:
     subject = subjects[key] = held.first[key] = f"{facet}/{number}"
     term = Term(chronicle=held.chronicle, facet=facet, number=number)
     _fill(term, term_document(row, held.story, subjects))
+    term.lineage = lineage(held, term.document)
     held.drafts.append(Draft(subject, "first", term.document, term))
     held.links.append(Printed(story=held.story, facet=facet, number=number, **{facet: row}))
     held.terms[subject] = term
@@ -64,13 +66,25 @@ def _fill(term: Term, document: Any) -> None:
         setattr(term, name, value)
 
 
+def lineage(held: Held, document: Any) -> list[int]:
+    """The numbers of the places that the place of ``document`` lies in, the nearest first."""
+    within = document.get("within")
+    if not within:
+        return []
+    if within not in held.terms:
+        held.terms |= cards.terms_of(held.chronicle, [within])
+    return [number_of(within), *held.terms[within].lineage]
+
+
 def reprint_term(row: Row, *, by: Any, note: str) -> list[Edition]:
     """Print ``row`` again where it is in the record and has changed, and the cards that show it."""
     held = log.held(row.story, by=by)
     if held is None or not draft_again(held, row, note=note):
         return []
-    subject = held.drafts[-1].subject
+    subject, term = held.drafts[-1].subject, held.drafts[-1].row
     editions = log.append(held)
+    if term.lineage != (now := lineage(held, term.document)):
+        indexing.move_place(held.chronicle, term, now)
     rendering.reprint(held.chronicle, under=subject)
     return editions
 

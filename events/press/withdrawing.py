@@ -3,7 +3,8 @@
 from typing import Any
 
 from chronicle.models import Edition, EntryTerm
-from chronicle.record import columns
+from chronicle.models.term import named_in
+from chronicle.record import cards, columns
 from events.models import Citation, Event, Printed, Source
 from events.press import composing, log, rendering, terms
 from events.press.log import Draft, Held
@@ -19,6 +20,7 @@ def print_withdrawal(event: Event, *, by: Any, reason: str) -> list[Edition]:
     document = composing.withdrawn_document(entry.document, reason)
     for name, value in columns.of_entry(document, held.chronicle.clock).items():
         setattr(entry, name, value)
+    held.terms |= cards.terms_of(held.chronicle, named_in(entry.document))
     draft = Draft(entry.subject, "withdrawal", document, entry, entry.document)
     entry.card = ""
     held.drafts.append(draft)

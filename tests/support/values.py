@@ -53,6 +53,13 @@ def place_in_time(old: int, dice: random.Random) -> int:
     return dice.choice([flipped, whole(old, dice)])
 
 
+def some_bytes(old: bytes, dice: random.Random) -> bytes:
+    """One byte another, less or more."""
+    place = dice.randrange(max(len(old), 1))
+    byte = bytes([dice.randrange(256)])
+    return dice.choice([old[:place] + byte + old[place + 1 :], old[:place] + old[place + 1 :], old + byte])
+
+
 def instant(old: datetime, dice: random.Random) -> datetime:
     steps = [timedelta(microseconds=1), timedelta(milliseconds=1), timedelta(minutes=1), timedelta(days=400)]
     return old + dice.choice(steps) * dice.choice((1, -1))
@@ -93,6 +100,7 @@ def json(old: Any, dice: random.Random) -> Any:
 ANOTHER: dict[str, Callable[[Any, random.Random], Any]] = {
     "BigAutoField": whole,
     "BigIntegerField": place_in_time,
+    "BinaryField": some_bytes,
     "BooleanField": lambda old, dice: not old,
     "CharField": text,
     "DateField": day,

@@ -88,7 +88,7 @@ def test_every_column_is_tried():
     elsewhere = {
         Chronicle: {"id", "key"},
         Page: {"id", "chronicle", "date"},
-        Term: {"id", "chronicle", "facet", "number"},
+        Term: {"id", "chronicle", "facet", "number", "lineage"},
         Entry: {
             "id",
             "chronicle",

@@ -8,14 +8,15 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db.models import F
 
-from chronicle.models import Chronicle, Edition, Entry, EntryTerm, Log, Page, Sheet, Term
+from chronicle.models import Bitmap, Chronicle, Edition, Entry, EntryTerm, Log, Page, Sheet, Spelling, Term
+from chronicle.record import bitmaps
 from chronicle.record.columns import LOW_BITS
 from chronicle.record.rebuilding import rebuild, subjects_to_make
 from chronicle.record.verifying import problems
 from tests.support.emptying import unguarded
 from tests.support.tampering import raw
 
-CACHES = (Chronicle, Page, Term, Entry, EntryTerm, Log)
+CACHES = (Chronicle, Page, Term, Spelling, Entry, EntryTerm, Bitmap, Log)
 THEN = datetime(1999, 1, 1, tzinfo=UTC)
 
 
@@ -27,6 +28,8 @@ def record(varied_once, db):
 def dump(model) -> list[tuple]:
     """Every column of every row but ids of rows and noted clashes, with what stands for them."""
     instead = {"chronicle": "chronicle__key", "entry": "entry__number", "term": "term__number"}
+    if model is Bitmap:
+        return bitmaps_by_number()
     left_out = {"id", "clash", "sk", "presented", "digest"}
     names = [f.name for f in model._meta.concrete_fields if f.name not in left_out]
     columns = [instead.get(name, name) for name in names]
@@ -36,6 +39,18 @@ def dump(model) -> list[tuple]:
     else:
         rows = model.objects
     return sorted(tuple(map(repr, row)) for row in rows.values_list(*columns))
+
+
+def bitmaps_by_number() -> list[tuple]:
+    """What each bitmap holds, by the numbers of the entries.
+
+    A name under which nothing is left keeps an empty one, until the next rebuild.
+    """
+    numbers = dict(Entry.objects.values_list("pk", "number"))
+    return sorted(
+        (row.chronicle.key, row.name, row.facet, row.total, [numbers.get(pk) for pk in bitmaps.ids_of(row)])
+        for row in Bitmap.objects.exclude(total=0)
+    )
 
 
 def snapshot() -> dict:
@@ -73,7 +88,7 @@ RUINS = {
         "occasion": "Ruined",
         "closed": True,
     },
-    Term: {"label": "Ruined", "slug": "ruined"},
+    Term: {"label": "Ruined", "slug": "ruined", "lineage": [77]},
     Entry: {
         "sk": F("pk"),
         "clash": 7,
@@ -93,6 +108,8 @@ RUINS = {
         "card": "",
     },
     EntryTerm: {"facet": "ruined", "sk": 5},
+    Spelling: {"facet": "ruined", "folded": F("id"), "name": "Ruined"},
+    Bitmap: {"facet": "ruined", "ids": bitmaps.packed(bitmaps.BitMap([1, 77]), 0), "total": 77},
     Log: {
         "size": 1,
         "root": "0" * 64,
@@ -109,7 +126,8 @@ def ruin_columns() -> None:
     """Every column, but for those by which a row is known."""
     for model in (Page, Term, Entry):
         model.objects.update(**RUINS[model], **SHOWS)
-    EntryTerm.objects.update(**RUINS[EntryTerm])
+    for model in (EntryTerm, Spelling, Bitmap):
+        model.objects.update(**RUINS[model])
     Log.objects.update(**RUINS[Log])
     for n, pk in enumerate(Chronicle.objects.values_list("pk", flat=True)):
         ruined = RUINS[Chronicle] | SHOWS | {"key": uuid4(), "slug": f"ruined-{n}"}
@@ -123,10 +141,12 @@ def test_every_column_is_ruined():
         Term: {"id", "chronicle", "facet", "number"},
         Entry: {"id", "chronicle", "number"},
         EntryTerm: {"id", "entry", "term"},
+        Spelling: {"id", "chronicle", "term"},
+        Bitmap: {"id", "chronicle", "name", "chunk"},
         Log: {"chronicle", "presented"},
     }
     for model, ruined in RUINS.items():
-        shows = SHOWS if model not in (EntryTerm, Log) else {}
+        shows = SHOWS if model not in (EntryTerm, Spelling, Bitmap, Log) else {}
         names = {field.name for field in model._meta.concrete_fields}
         assert names - known_by[model] == {*ruined, *shows}, model
 
@@ -165,7 +185,7 @@ def swap_chronicles() -> None:
 
 def lose_all() -> None:
     EntryTerm.objects.all().delete()
-    for model in (Entry, Term, Page, Log):
+    for model in (Bitmap, Spelling, Entry, Term, Page, Log):
         model.objects.all().delete()
 
 
@@ -204,7 +224,7 @@ def test_values_without_sense_are_no_hindrance(record):
     for model in CACHES:
         for field in model._meta.concrete_fields:
             if not (field.primary_key or field.is_relation or field.unique):
-                own = " || rowid" if field.name in ("number", "date", "facet") else ""
+                own = " || rowid" if field.name in ("number", "date", "facet", "folded", "name") else ""
                 raw(f"UPDATE {model._meta.db_table} SET {field.column} = 'x'{own}")
     raw("UPDATE chronicle_entry SET sk = 'x' || id")
     raw("PRAGMA ignore_check_constraints = OFF")

@@ -7,7 +7,7 @@ from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 from django.db.models import F
 
-from chronicle.models import Edition, Entry, EntryTerm, Page, Term
+from chronicle.models import Bitmap, Edition, Entry, EntryTerm, Page, Spelling, Term
 from events.models import (
     Actor,
     Citation,
@@ -183,6 +183,21 @@ def _(event):
 @breaks("entry_term_once")
 def _(event):
     again(EntryTerm.objects.first())
+
+
+@breaks("bitmap_one_a_chunk")
+def _(event):
+    again(Bitmap.objects.first(), total=7)
+
+
+@breaks("bitmap_total_on_chunk_0")
+def _(event):
+    again(Bitmap.objects.first(), chunk=1)
+
+
+@breaks("spelling_once")
+def _(event):
+    again(Spelling.objects.first(), facet="another")
 
 
 @breaks("edition_one_a_place")

@@ -270,8 +270,11 @@ def rows_of_the_record():
     """Every row of the record, but for how often its logs were presented anew."""
     models = [model for model in apps.get_app_config("chronicle").get_models() if model is not Log]
     rows = {model.__name__: list(model.objects.order_by("pk").values()) for model in models}
-    for link in rows["EntryTerm"]:
+    for link in (*rows["EntryTerm"], *rows["Bitmap"], *rows["Spelling"]):
         del link["id"]
+    # A name under which nothing is left keeps an empty bitmap, until the next rebuild.
+    rows["Bitmap"] = sorted((row for row in rows["Bitmap"] if row["total"] != 0), key=str)
+    rows["Spelling"].sort(key=str)
     rows["EntryTerm"].sort(key=lambda link: (link["entry_id"], link["term_id"]))
     rows["Log"] = list(Log.objects.order_by("pk").values("size", "root", "frontier", "last_at", "numbers"))
     return rows

@@ -1,0 +1,195 @@
+"""Sets of entries by what they are found under: the one module that knows how they are kept.
+
+A roaring bitmap of the row ids of entries for each name of the index (``columns.indexed_under``), in chunks,
+kept by the press in the transaction in which it prints. So any number of choices is answered by a few unions
+and intersections, and what each further choice would give is counted without reading an entry.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pyroaring import BitMap
+
+from chronicle.models import Bitmap
+
+CHUNK = 65_536
+BATCH = 500
+NOTHING = BitMap()
+
+
+def chunk_of(pk: int) -> int:
+    """The chunk in which the entry of that row id lies."""
+    return pk // CHUNK
+
+
+def facet_of(name: str) -> str:
+    """``place`` of ``place/3``, ``all`` of ``all``."""
+    return name.partition("/")[0]
+
+
+@dataclass
+class Changes:
+    """Which entries, by row id, are to be found under which names, and no longer under which."""
+
+    more: dict[str, set[int]] = field(default_factory=dict)
+    less: dict[str, set[int]] = field(default_factory=dict)
+
+    def add(self, pk: int, before: set[str], after: set[str]) -> None:
+        """An entry that was found under ``before``, and is now under ``after``."""
+        for names, changed in ((after - before, self.more), (before - after, self.less)):
+            for name in names:
+                changed.setdefault(name, set()).add(pk)
+
+    def names(self) -> list[str]:
+        return sorted(self.more.keys() | self.less.keys())
+
+
+@dataclass
+class Gathered:
+    """The entries under each name, as documents are read one after the other."""
+
+    ids: dict[str, BitMap] = field(default_factory=dict)
+
+    def add(self, pk: int, names: Iterable[str]) -> None:
+        for name in names:
+            self.ids.setdefault(name, BitMap()).add(pk)
+
+    def rows(self, chronicle: int) -> Iterator[Bitmap]:
+        """The rows that hold all of it."""
+        for name in sorted(self.ids):
+            yield from rows_of(chronicle, name, self.ids[name])
+
+
+def change(chronicle: int, changes: Changes) -> None:
+    """Bring the bitmaps of a chronicle (row id) up to ``changes``, in two statements for few names."""
+    names = changes.names()
+    for start in range(0, len(names), BATCH):
+        _change(chronicle, changes, names[start : start + BATCH])
+
+
+def _change(chronicle: int, changes: Changes, names: list[str]) -> None:
+    ids = [pk for each in (changes.more, changes.less) for name in names for pk in each.get(name, ())]
+    chunks = {0, *map(chunk_of, ids)}
+    kept = Bitmap.objects.filter(chronicle=chronicle, name__in=names, chunk__in=chunks)
+    rows = {(row.name, row.chunk): row for row in kept}
+    changed = [row for name in names for row in _changed(chronicle, name, changes, rows)]
+    save(changed)
+
+
+def put(chronicle: int, name: str, ids: BitMap) -> None:
+    """Make ``ids`` all that is under ``name``."""
+    Bitmap.objects.filter(chronicle=chronicle, name=name).delete()
+    save(rows_of(chronicle, name, ids))
+
+
+def save(rows: Iterable[Bitmap]) -> None:
+    """Write rows in place of those that have the same chronicle, name and chunk."""
+    Bitmap.objects.bulk_create(
+        rows,
+        batch_size=BATCH,
+        update_conflicts=True,
+        unique_fields=["chronicle", "name", "chunk"],
+        update_fields=["ids", "total"],
+    )
+
+
+def _changed(chronicle: int, name: str, changes: Changes, rows: Mapping[Any, Bitmap]) -> Iterator[Bitmap]:
+    """The rows of one name that are another for ``changes``, that of chunk 0 among them."""
+    more, less = BitMap(changes.more.get(name, ())), BitMap(changes.less.get(name, ()))
+    grown = 0
+    first = rows.get((name, 0)) or row_of(chronicle, name, 0, BitMap(), total=0)
+    for chunk in chunks_of(more | less):
+        row = first if chunk == 0 else rows.get((name, chunk)) or row_of(chronicle, name, chunk, BitMap())
+        old = ids_of(row)
+        new = (old | _within(more, chunk)) - _within(less, chunk)
+        grown += len(new) - len(old)
+        row.ids = packed(new, chunk)
+        if chunk:
+            yield row
+    first.total += grown
+    yield first
+
+
+def _within(ids: BitMap, chunk: int) -> BitMap:
+    whole = BitMap()
+    whole.add_range(chunk * CHUNK, (chunk + 1) * CHUNK)
+    return ids & whole
+
+
+def row_of(chronicle: int, name: str, chunk: int, ids: BitMap, total: int | None = None) -> Bitmap:
+    """A row that holds those of ``ids`` that lie in ``chunk``."""
+    within = _within(ids, chunk)
+    return Bitmap(
+        chronicle_id=chronicle,
+        name=name,
+        facet=facet_of(name),
+        chunk=chunk,
+        ids=packed(within, chunk),
+        total=total,
+    )
+
+
+def rows_of(chronicle: int, name: str, ids: BitMap) -> Iterator[Bitmap]:
+    """All rows of one name that holds ``ids``."""
+    yield row_of(chronicle, name, 0, ids, total=len(ids))
+    for chunk in chunks_of(ids):
+        if chunk:
+            yield row_of(chronicle, name, chunk, ids)
+
+
+def chunks_of(ids: BitMap) -> Iterator[int]:
+    """The chunks in which any of ``ids`` lie, in order, without looking at each id."""
+    chunk = 0
+    while ids and chunk_of(ids.max()) >= chunk:
+        chunk = chunk_of(ids.next_set_bit(chunk * CHUNK))
+        yield chunk
+        chunk += 1
+
+
+def packed(ids: BitMap, chunk: int) -> bytes:
+    """The ids of one chunk as they lie in the database: counted from its first, in the least room.
+
+    The same ids are always the same bytes, however they came together.
+    """
+    # Added anew to an empty one, or it would keep something of the way in which it came together.
+    counted = BitMap(ids.shift(-chunk * CHUNK).to_array())
+    counted.run_optimize()
+    return bytes(counted.serialize())
+
+
+def ids_of(row: Any) -> BitMap:
+    """The ids that a row holds. Raises ValueError where it holds none that could be."""
+    return BitMap.deserialize(bytes(row.ids)).shift(row.chunk * CHUNK)
+
+
+def read(chronicle: int, names: Iterable[str]) -> dict[str, BitMap]:
+    """The entries under each of ``names``, in one query; of names that nothing was ever under, none."""
+    found = {name: BitMap() for name in names}
+    if found:
+        rows = Bitmap.objects.filter(chronicle=chronicle, name__in=list(found))
+        for name, chunk, ids in rows.values_list("name", "chunk", "ids"):
+            found[name] |= BitMap.deserialize(bytes(ids)).shift(chunk * CHUNK)
+    return found
+
+
+def union(sets: Iterable[BitMap]) -> BitMap:
+    """All that is in any of ``sets``."""
+    return BitMap.union(NOTHING, *sets)
+
+
+def totals(chronicle: int, facet: str, first: str, last: str) -> dict[str, int]:
+    """How many entries are under each of what ``facet`` holds, from ``first`` to ``last`` in order of text.
+
+    One query. What holds none is left out.
+    """
+    held = Bitmap.objects.filter(
+        chronicle=chronicle, name__range=(f"{facet}/{first}", f"{facet}/{last}"), chunk=0, total__gt=0
+    )
+    return {name.partition("/")[2]: total for name, total in held.values_list("name", "total")}
+
+
+def sum_of(chronicle: int, name: str) -> int:
+    """How many entries are under one name."""
+    held = Bitmap.objects.filter(chronicle=chronicle, name=name, chunk=0)
+    return held.values_list("total", flat=True).first() or 0
