@@ -9,6 +9,7 @@ from chronicle.models.page import Page
 from chronicle.models.removal import Removal
 from chronicle.models.sheet import Sheet
 from chronicle.models.term import EntryTerm, Spelling, Term
+from chronicle.models.words import EntryWords
 
 __all__ = [
     "Bitmap",
@@ -16,6 +17,7 @@ __all__ = [
     "Edition",
     "Entry",
     "EntryTerm",
+    "EntryWords",
     "Log",
     "Page",
     "Removal",

@@ -11,6 +11,7 @@ from chronicle.models import (
     Edition,
     Entry,
     EntryTerm,
+    EntryWords,
     Log,
     Page,
     Removal,
@@ -32,11 +33,12 @@ MODELS: tuple[Any, ...] = (
     Term,
     Entry,
     EntryTerm,
+    EntryWords,
     Removal,
     Bitmap,
     Spelling,
 )
-OF_A_CHRONICLE: tuple[Any, ...] = (Edition, Log, Page, Term, Entry, Bitmap, Spelling)
+OF_A_CHRONICLE: tuple[Any, ...] = (Edition, Log, Page, Term, Entry, EntryWords, Bitmap, Spelling)
 
 
 def problems(*, progress: Progress = lambda done: None) -> Iterator[str]:

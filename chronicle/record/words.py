@@ -1,0 +1,86 @@
+"""The words that an entry is found by. Pure: from its document and those of the terms that it names.
+
+A tsvector of PostgreSQL ends at a megabyte, and keeps no more than 255 places of a word. What goes beyond is
+left out here, so that both databases answer alike.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from chronicle import folding, prose
+from chronicle.record.cards import Terms
+
+MOST_WORDS = 12_000
+"""How many words of an entry are indexed, over all columns, with the fillers."""
+
+MOST_BYTES = 900_000
+"""How long they may be together, in UTF-8."""
+
+MOST_PLACES = 249
+"""How many times one word of an entry is indexed."""
+
+FILLER = "\ue000"
+"""Stands in place of a word, and between two texts, so that no phrase reaches over. No question holds it."""
+
+
+def words_of(document: Any, terms: Terms) -> dict[str, str] | None:
+    """The columns ``headline``, ``names`` and ``body`` of EntryWords; None of a withdrawn entry.
+
+    ``terms`` must hold those that ``document`` names, with their documents.
+    """
+    if "withdrawn" in document:
+        return None
+    room = _Room()
+    return {
+        "headline": room.taken([document["headline"]]),
+        "names": room.taken(_names(document, terms)),
+        "body": room.taken(_body(document)),
+    }
+
+
+def _names(document: Any, terms: Terms) -> Iterator[str]:
+    """Every name and title that the entry is indexed under, in the order of its document."""
+    members = (member["subject"] for member in (*document["places"], *document["actors"]))
+    cited = (citation[facet] for citation in document["citations"] for facet in ("outlet", "source"))
+    for subject in dict.fromkeys((document["kind"], *members, *cited)):
+        yield from _called(terms[subject].document)
+
+
+def _called(term: Any) -> list[str]:
+    if "names" in term:
+        return [name["name"] for name in term["names"]]
+    return [term["name"] if "name" in term else term["title"]]
+
+
+def _body(document: Any) -> Iterator[str]:
+    yield prose.words(document["text"])
+    yield from (citation["quote"] for citation in document["citations"])
+    translations = (citation["translation"] for citation in document["citations"])
+    yield from (translation["text"] for translation in translations if translation)
+
+
+class _Room:
+    """What is left for the words of one entry."""
+
+    def __init__(self) -> None:
+        self.words = MOST_WORDS
+        self.bytes = MOST_BYTES
+        self.places: Counter[str] = Counter()
+
+    def taken(self, texts: Iterable[str]) -> str:
+        """The words of ``texts``, as far as there is room for them."""
+        kept: list[str] = []
+        for text in texts:
+            words = folding.words(text)
+            kept += self._one_by_one([FILLER, *words] if kept and words else words)
+        return " ".join(kept)
+
+    def _one_by_one(self, words: Iterable[str]) -> Iterator[str]:
+        for word in words:
+            self.words -= 1
+            self.bytes -= len(word.encode())
+            if self.words < 0 or self.bytes < 0:
+                return
+            self.places[word] += 1
+            yield word if self.places[word] <= MOST_PLACES else FILLER
