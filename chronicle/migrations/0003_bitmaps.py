@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('chronicle', '0001_initial'),
+        ('chronicle', '0002_words'),
     ]
 
     operations = [

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from chronicle.documents import TERM_FACETS, is_subject
-from chronicle.models import Chronicle, Entry, EntryTerm, Page, Spelling, Term
+from chronicle.models import Chronicle, Entry, EntryTerm, EntryWords, Page, Spelling, Term
 from chronicle.models.term import facet_of, named_in
-from chronicle.record import cards, columns
+from chronicle.record import cards, columns, words
 from chronicle.record.indexed import Index
 from chronicle.record.reading import SENSELESS, batches, each, spelled
 from chronicle.record.replaying import Current, Progress, State
@@ -145,7 +145,7 @@ def unlike_entries(chronicle: Chronicle, state: State, index: Index, progress: P
     currents, seen = state.of_facets("entry"), set()
     for entries in batches(Entry.objects.filter(chronicle=chronicle).with_document()):
         terms = _terms_of(chronicle, entries)
-        links = _links_of(entries)
+        links, found_by = _links_of(entries), _words_of(entries)
         for entry in entries:
             seen.add(entry.subject)
             entry.chronicle = chronicle
@@ -153,6 +153,7 @@ def unlike_entries(chronicle: Chronicle, state: State, index: Index, progress: P
             unsound = _told(_index_problem, entry, index)
             wrong = _unlike_current(entry, currents.get(entry.subject))
             wrong = wrong or _told(_entry_problem, entry, terms, links.get(entry.pk, set()))
+            wrong = wrong or _told(_words_problem, entry, terms, found_by.get(entry.pk))
             if wrong := wrong or unsound:
                 yield f"{entry.subject}: {wrong}."
         progress(len(entries))
@@ -199,6 +200,22 @@ def _entry_problem(entry: Any, terms: cards.Terms, links: set[Link]) -> str:
     if links != {(terms[subject].pk, facet_of(subject), entry.sk) for subject in named}:
         return "it is not indexed under the terms of its document"
     return _card_problem(entry, terms)
+
+
+def _words_of(entries: list[Any]) -> dict[int, EntryWords]:
+    rows = EntryWords.objects.filter(entry__in=[entry.pk for entry in entries])
+    return {row.entry_id: row for row in each(rows)}
+
+
+def _words_problem(entry: Any, terms: cards.Terms, row: EntryWords | None) -> str:
+    right = words.row_of(entry, entry.document, terms)
+    if (row and _columns(row)) != (right and _columns(right)):
+        return "it is not found by the words of its document"
+    return ""
+
+
+def _columns(row: EntryWords) -> list[Any]:
+    return [getattr(row, field.attname) for field in row._meta.concrete_fields]
 
 
 def _index_problem(entry: Any, index: Index) -> str:

@@ -13,9 +13,21 @@ from django.db.models import F, Q
 
 from chronicle import seal
 from chronicle.documents import TERM_FACETS
-from chronicle.models import Bitmap, Chronicle, Edition, Entry, EntryTerm, Log, Page, Sheet, Spelling, Term
+from chronicle.models import (
+    Bitmap,
+    Chronicle,
+    Edition,
+    Entry,
+    EntryTerm,
+    EntryWords,
+    Log,
+    Page,
+    Sheet,
+    Spelling,
+    Term,
+)
 from chronicle.models.term import facet_of, named_in, number_of
-from chronicle.record import bitmaps, cards, columns, placing
+from chronicle.record import bitmaps, cards, columns, fulltext, placing, words
 from chronicle.record.indexed import Index, spellings
 from chronicle.record.reading import each
 from chronicle.record.replaying import Current, Progress, State, replay
@@ -39,8 +51,12 @@ def rebuild(*, progress: Progress = lambda done: None) -> int:
 
     ``progress`` is told how many more subjects are done. Each chronicle is one transaction.
     """
+    # Rows of words cannot be taken out of an index that is not of them.
+    fulltext.mend_index()
     printed = Edition.objects.order_by("chronicle").values_list("chronicle_id", flat=True).distinct()
-    return sum(rebuild_chronicle(pk, progress=progress) for pk in list(printed))
+    made = sum(rebuild_chronicle(pk, progress=progress) for pk in list(printed))
+    fulltext.mend_index()
+    return made
 
 
 def subjects_to_make() -> int:
@@ -180,6 +196,8 @@ def _refill_entries(
     entries = Entry.objects.filter(chronicle=chronicle)
     EntryTerm.objects.filter(entry__chronicle=chronicle).delete()
     # No ruined place stands in the way of a right one.
+    EntryWords.objects.filter(Q(chronicle=chronicle) | Q(entry__chronicle=chronicle)).delete()
+    EntryWords.objects.exclude(entry__sk=F("sk")).delete()
     entries.update(sk=NOWHERE + F("id"))
     known = {entry.subject: entry for entry in each(entries.only("id", "number"))}
     _remove(entries, known, currents)
@@ -196,7 +214,7 @@ def _refill_batch(
     documents = _documents(currents.values())
     named = set().union(*(named_in(document) for document in documents.values()))
     terms = cards.terms_of(chronicle, named)
-    links = []
+    links, found = [], []
     for subject, current in currents.items():
         document = documents[current.commitment]
         entry = known.get(subject) or Entry(number=number_of(subject))
@@ -210,7 +228,9 @@ def _refill_batch(
             EntryTerm(entry=entry, term=terms[named], facet=facet_of(named), sk=entry.sk)
             for named in sorted(named_in(document))
         ]
+        found.append((entry, document))
     EntryTerm.objects.bulk_create(links, batch_size=BATCH)
+    words.save(found, terms)
 
 
 def _refill_bitmaps(chronicle: Chronicle, index: Index) -> None:

@@ -19,7 +19,7 @@ from chronicle.models import (
     Spelling,
     Term,
 )
-from chronicle.record import comparing
+from chronicle.record import comparing, fulltext
 from chronicle.record.indexed import Index, unlike_bitmaps
 from chronicle.record.reading import BATCH, batches, each, senseless, spelled
 from chronicle.record.replaying import Progress, State, replay
@@ -58,6 +58,7 @@ def problems(*, progress: Progress = lambda done: None) -> Iterator[str]:
         name = chronicle.slug
         for sentence in problems_of(chronicle, progress):
             yield f"{name}: {sentence}"
+    yield from fulltext.broken_index()
 
 
 def rows_to_check() -> int:
@@ -95,6 +96,8 @@ def stray_rows() -> Iterator[str]:
     )
     for key in strays.values_list("pk", flat=True):
         yield f"{EntryTerm._meta.db_table} {key}: its entry or its term is not there."
+    for key in EntryWords.objects.exclude(entry__in=Entry.objects.all()).values_list("pk", flat=True):
+        yield f"{EntryWords._meta.db_table} {key}: its entry is not there."
     for key in Spelling.objects.exclude(term__in=Term.objects.all()).values_list("pk", flat=True):
         yield f"{Spelling._meta.db_table} {key}: its term is not there."
     printed = Edition.objects.values("commitment")

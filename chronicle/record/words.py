@@ -1,4 +1,4 @@
-"""The words that an entry is found by. Pure: from its document and those of the terms that it names.
+"""The words that an entry is found by: from its document and those of the terms that it names.
 
 A tsvector of PostgreSQL ends at a megabyte, and keeps no more than 255 places of a word. What goes beyond is
 left out here, so that both databases answer alike.
@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from chronicle import folding, prose
+from chronicle.models import Entry, EntryWords
 from chronicle.record.cards import Terms
 
 MOST_WORDS = 12_000
@@ -19,6 +20,8 @@ MOST_BYTES = 900_000
 
 MOST_PLACES = 249
 """How many times one word of an entry is indexed."""
+
+COLUMNS = ["headline", "names", "body"]
 
 FILLER = "\ue000"
 """Stands in place of a word, and between two texts, so that no phrase reaches over. No question holds it."""
@@ -37,6 +40,26 @@ def words_of(document: Any, terms: Terms) -> dict[str, str] | None:
         "names": room.taken(_names(document, terms)),
         "body": room.taken(_body(document)),
     }
+
+
+def row_of(entry: Entry, document: Any, terms: Terms) -> EntryWords | None:
+    """The row of the words of ``entry``, which is saved; None of a withdrawn one."""
+    words = words_of(document, terms)
+    if words is None:
+        return None
+    return EntryWords(sk=entry.sk, entry=entry, chronicle_id=entry.chronicle_id, **words)
+
+
+def save(entries: Iterable[tuple[Entry, Any]], terms: Terms) -> None:
+    """Write the words of entries, each with its document, in place of those at the same place in time."""
+    rows = (row_of(entry, document, terms) for entry, document in entries)
+    EntryWords.objects.bulk_create(
+        [row for row in rows if row],
+        batch_size=100,
+        update_conflicts=True,
+        unique_fields=["sk"],
+        update_fields=COLUMNS,
+    )
 
 
 def _names(document: Any, terms: Terms) -> Iterator[str]:

@@ -13,8 +13,8 @@ from django.db.models import Subquery
 from django.utils import timezone
 
 from chronicle import seal
-from chronicle.models import Chronicle, Edition, Entry, Log, Page, Sheet, Term
-from chronicle.record import bitmaps, columns
+from chronicle.models import Chronicle, Edition, Entry, EntryWords, Log, Page, Sheet, Term
+from chronicle.record import bitmaps, columns, words
 from events.models import Printed, Pseudonym, Story
 from events.press import indexing, placing
 
@@ -182,6 +182,17 @@ def _index(held: Held, drafts: Sequence[Draft]) -> None:
         now = columns.indexed_under(draft.document, draft.row.parts, lineages)
         changes.add(draft.row.pk, _found_before(held, draft, lineages), now)
     bitmaps.change(held.chronicle.pk, changes)
+    if gone := [draft.row.pk for draft in drafts if _has_left(draft)]:
+        EntryWords.objects.filter(entry__in=gone).delete()
+    words.save([(draft.row, draft.document) for draft in drafts], held.terms)
+
+
+def _has_left(draft: Draft) -> bool:
+    """Whether an entry is no longer where its words were: it is withdrawn, or stands elsewhere in time."""
+    if draft.before is None or draft.stays:
+        return False
+    row = draft.row
+    return "withdrawn" in draft.document or columns.sk(draft.before, row.pk, row.clash) != row.sk
 
 
 def _found_before(held: Held, draft: Draft, lineages: dict[str, list[int]]) -> set[str]:

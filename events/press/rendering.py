@@ -1,4 +1,6 @@
-"""The printed cards of entries: made from documents and terms, and made again when either changes."""
+"""The printed cards of entries, and the words that they are found by: made from documents and terms, and made
+again when either changes.
+"""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,7 +9,7 @@ from django.db import transaction
 
 from chronicle.models import Chronicle, Entry, Log
 from chronicle.models.term import facet_of, named_in, number_of
-from chronicle.record import cards
+from chronicle.record import cards, words
 
 BATCH = 200
 
@@ -15,7 +17,9 @@ BATCH = 200
 def reprint(
     chronicle: Chronicle, *, under: str = "", progress: Callable[[int], None] = lambda done: None
 ) -> int:
-    """Print the cards of public entries again, all or those ``under`` a subject; returns how many.
+    """Print the cards of public entries again, all or those ``under`` a subject, and note their words.
+
+    Returns how many.
 
     ``progress`` is told how many more were done. Each batch is a transaction that holds the log, so that
     no printing slips between reading a document and writing its card.
@@ -47,5 +51,6 @@ def _reprint_batch(chronicle: Chronicle, keys: list[int]) -> None:
             entry.card = card
             changed.append(entry)
     Entry.objects.bulk_update(changed, ["card"], batch_size=100)
+    words.save([(entry, entry.document) for entry in entries], terms)
     if changed:
         log.present_anew()

@@ -18,6 +18,7 @@ from chronicle.models import (
     Edition,
     Entry,
     EntryTerm,
+    EntryWords,
     Log,
     Page,
     Removal,
@@ -196,6 +197,11 @@ def another_link(row: EntryTerm, dice: random.Random) -> dict[str, Any]:
     return {"term_id": dice.choice(keys_of(Term))}
 
 
+def words_of_a_withdrawn_one(row: EntryWords, dice: random.Random) -> dict[str, Any]:
+    withdrawn = Entry.objects.exclude(withdrawn_at=None)
+    return {"sk": row.sk + 1, "entry_id": dice.choice(withdrawn.values_list("pk", flat=True))}
+
+
 COPIED_AS: dict[Any, Callable[[Any, random.Random], dict[str, Any]]] = {
     Chronicle: lambda row, dice: {
         "id": None,
@@ -210,6 +216,7 @@ COPIED_AS: dict[Any, Callable[[Any, random.Random], dict[str, Any]]] = {
     Entry: lambda row, dice: {"number": row.number + 900, "sk": row.sk + 1},
     EntryTerm: another_link,
     Bitmap: lambda row, dice: {"name": f"{row.name}{dice.randrange(1000, 9999)}"},
+    EntryWords: words_of_a_withdrawn_one,
     Spelling: lambda row, dice: {"folded": f"{row.folded} forged"},
     Removal: lambda row, dice: {"commitment": dice.choice(keys_of(Sheet))},
 }

@@ -1,6 +1,6 @@
 from django.core.management.commands import dumpdata
 
-INDEXES = ("chronicle.Bitmap", "chronicle.Spelling")
+INDEXES = ("chronicle.Bitmap", "chronicle.EntryWords", "chronicle.Spelling")
 
 
 class Command(dumpdata.Command):

@@ -8,7 +8,19 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db.models import F
 
-from chronicle.models import Bitmap, Chronicle, Edition, Entry, EntryTerm, Log, Page, Sheet, Spelling, Term
+from chronicle.models import (
+    Bitmap,
+    Chronicle,
+    Edition,
+    Entry,
+    EntryTerm,
+    EntryWords,
+    Log,
+    Page,
+    Sheet,
+    Spelling,
+    Term,
+)
 from chronicle.record import bitmaps
 from chronicle.record.columns import LOW_BITS
 from chronicle.record.rebuilding import rebuild, subjects_to_make
@@ -16,7 +28,7 @@ from chronicle.record.verifying import problems
 from tests.support.emptying import unguarded
 from tests.support.tampering import raw
 
-CACHES = (Chronicle, Page, Term, Spelling, Entry, EntryTerm, Bitmap, Log)
+CACHES = (Chronicle, Page, Term, Spelling, Entry, EntryTerm, EntryWords, Bitmap, Log)
 THEN = datetime(1999, 1, 1, tzinfo=UTC)
 
 
@@ -33,7 +45,7 @@ def dump(model) -> list[tuple]:
     left_out = {"id", "clash", "sk", "presented", "digest"}
     names = [f.name for f in model._meta.concrete_fields if f.name not in left_out]
     columns = [instead.get(name, name) for name in names]
-    if model in (Entry, EntryTerm):
+    if model in (Entry, EntryTerm, EntryWords):
         columns.append("place")
         rows = model.objects.annotate(place=F("sk").bitrightshift(LOW_BITS))
     else:
@@ -108,6 +120,7 @@ RUINS = {
         "card": "",
     },
     EntryTerm: {"facet": "ruined", "sk": 5},
+    EntryWords: {"headline": "ruined", "names": "ruined", "body": "ruined"},
     Spelling: {"facet": "ruined", "folded": F("id"), "name": "Ruined"},
     Bitmap: {"facet": "ruined", "ids": bitmaps.packed(bitmaps.BitMap([1, 77]), 0), "total": 77},
     Log: {
@@ -126,7 +139,7 @@ def ruin_columns() -> None:
     """Every column, but for those by which a row is known."""
     for model in (Page, Term, Entry):
         model.objects.update(**RUINS[model], **SHOWS)
-    for model in (EntryTerm, Spelling, Bitmap):
+    for model in (EntryTerm, EntryWords, Spelling, Bitmap):
         model.objects.update(**RUINS[model])
     Log.objects.update(**RUINS[Log])
     for n, pk in enumerate(Chronicle.objects.values_list("pk", flat=True)):
@@ -141,12 +154,13 @@ def test_every_column_is_ruined():
         Term: {"id", "chronicle", "facet", "number"},
         Entry: {"id", "chronicle", "number"},
         EntryTerm: {"id", "entry", "term"},
+        EntryWords: {"sk", "entry", "chronicle"},
         Spelling: {"id", "chronicle", "term"},
         Bitmap: {"id", "chronicle", "name", "chunk"},
         Log: {"chronicle", "presented"},
     }
     for model, ruined in RUINS.items():
-        shows = SHOWS if model not in (EntryTerm, Spelling, Bitmap, Log) else {}
+        shows = SHOWS if model not in (EntryTerm, EntryWords, Spelling, Bitmap, Log) else {}
         names = {field.name for field in model._meta.concrete_fields}
         assert names - known_by[model] == {*ruined, *shows}, model
 
@@ -185,7 +199,7 @@ def swap_chronicles() -> None:
 
 def lose_all() -> None:
     EntryTerm.objects.all().delete()
-    for model in (Bitmap, Spelling, Entry, Term, Page, Log):
+    for model in (Bitmap, Spelling, EntryWords, Entry, Term, Page, Log):
         model.objects.all().delete()
 
 
