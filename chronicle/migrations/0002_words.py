@@ -1,8 +1,12 @@
 """The words of entries, and beside them what each database searches.
 
-Both are given words that chronicle/folding.py made, and neither may cut, join or change one. Which chronicle
-an entry is of is a word there as well, which begins with a character that no word has, so that a question is
-answered out of one chronicle without a look at the others.
+Both are given words that chronicle/folding.py made, and neither may cut, join or change one. Three characters
+that no word has make other words of them:
+
+- U+E001 and its row id is the chronicle that an entry is of, so that a question is answered out of one without
+  a look at the others.
+- U+E002 and a word is that word in the headline, U+E003 in headline or names: a word that stands in many
+  entries and in few headlines is found in these without a look at the rest.
 """
 
 import django.db.models.deletion
@@ -10,45 +14,44 @@ from django.db import migrations, models
 
 TABLE = "chronicle_entrywords"
 
+COLUMNS = "scope, headline, names, body, in_headline, in_names"
+
+
+def _columns(row):
+    """What is searched of a row of the table; U+E000, the filler, stands where no phrase reaches over."""
+    named = f"{row}headline || ' ' || char(0xe000) || ' ' || {row}names"
+    return ", ".join(
+        [
+            f"char(0xe001) || {row}chronicle_id",
+            *(f"{row}{column}" for column in ("headline", "names", "body")),
+            f"char(0xe002) || replace({row}headline, ' ', ' ' || char(0xe002))",
+            f"char(0xe003) || replace({named}, ' ', ' ' || char(0xe003))",
+        ]
+    )
+
+
+ADD = f"INSERT INTO {TABLE}_fts(rowid, {COLUMNS}) VALUES (new.sk, {_columns('new.')});"
+TAKE = f"INSERT INTO {TABLE}_fts({TABLE}_fts, rowid, {COLUMNS}) VALUES ('delete', old.sk, {_columns('old.')});"
+
 # The tokenizer "ascii" takes every character beyond ASCII for part of a word, and changes none; unicode61
-# would go by the Unicode of the SQLite at hand. Short beginnings are words of their own to the index, or all
-# places of all words that begin so would be put in order before the first is found.
+# would go by the Unicode of the SQLite at hand. Beginnings of two letters are words of their own to the index,
+# or all places of all words that begin so would be put in order before the first is found.
 ON_SQLITE = [
-    f"""
-    CREATE VIEW {TABLE}_scoped AS
-    SELECT sk, char(0xe001) || chronicle_id AS scope, headline, names, body FROM {TABLE}
-    """,
+    f"CREATE VIEW {TABLE}_searched(sk, {COLUMNS}) AS SELECT sk, {_columns('')} FROM {TABLE}",
     f"""
     CREATE VIRTUAL TABLE {TABLE}_fts USING fts5(
-        scope, headline, names, body, content='{TABLE}_scoped', content_rowid='sk',
-        tokenize="ascii tokenchars '&<>'", prefix='1 2 3', columnsize=0
+        {COLUMNS}, content='{TABLE}_searched', content_rowid='sk',
+        tokenize="ascii tokenchars '&<>'", prefix='2', columnsize=0
     )
     """,
-    f"""
-    CREATE TRIGGER {TABLE}_fts_insert AFTER INSERT ON {TABLE} BEGIN
-        INSERT INTO {TABLE}_fts(rowid, scope, headline, names, body)
-        VALUES (new.sk, char(0xe001) || new.chronicle_id, new.headline, new.names, new.body);
-    END
-    """,
-    f"""
-    CREATE TRIGGER {TABLE}_fts_delete AFTER DELETE ON {TABLE} BEGIN
-        INSERT INTO {TABLE}_fts({TABLE}_fts, rowid, scope, headline, names, body)
-        VALUES ('delete', old.sk, char(0xe001) || old.chronicle_id, old.headline, old.names, old.body);
-    END
-    """,
-    f"""
-    CREATE TRIGGER {TABLE}_fts_update AFTER UPDATE ON {TABLE} BEGIN
-        INSERT INTO {TABLE}_fts({TABLE}_fts, rowid, scope, headline, names, body)
-        VALUES ('delete', old.sk, char(0xe001) || old.chronicle_id, old.headline, old.names, old.body);
-        INSERT INTO {TABLE}_fts(rowid, scope, headline, names, body)
-        VALUES (new.sk, char(0xe001) || new.chronicle_id, new.headline, new.names, new.body);
-    END
-    """,
+    f"CREATE TRIGGER {TABLE}_fts_insert AFTER INSERT ON {TABLE} BEGIN {ADD} END",
+    f"CREATE TRIGGER {TABLE}_fts_delete AFTER DELETE ON {TABLE} BEGIN {TAKE} END",
+    f"CREATE TRIGGER {TABLE}_fts_update AFTER UPDATE ON {TABLE} BEGIN {TAKE} {ADD} END",
 ]
 OFF_SQLITE = [
     *(f"DROP TRIGGER {TABLE}_fts_{event}" for event in ("insert", "delete", "update")),
     f"DROP TABLE {TABLE}_fts",
-    f"DROP VIEW {TABLE}_scoped",
+    f"DROP VIEW {TABLE}_searched",
 ]
 
 # The parser of PostgreSQL would cut AT&T in two, so that the vector is written as a literal, word by word.
@@ -59,17 +62,19 @@ ON_POSTGRESQL = [
     CREATE FUNCTION chronicle_entrywords_vector(chronicle bigint, headline text, names text, body text)
     RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $function$
         SELECT concat_ws(' ', chr(57345) || chronicle, string_agg(
-            '''' || replace(replace(word, '\', '\\'), '''', '''''') || ''':' || place || weight, ' '
+            '''' || mark || replace(replace(word, '\', '\\'), '''', '''''') || ''':' || place, ' '
         ))::tsvector
         FROM (
-            SELECT word, place, 'A' AS weight
-            FROM unnest(string_to_array(headline, ' ')) WITH ORDINALITY AS of_headline(word, place)
+            SELECT mark, word, place
+            FROM unnest(string_to_array(headline, ' ')) WITH ORDINALITY AS of_headline(word, place),
+                unnest(ARRAY['', chr(57346), chr(57347)]) AS mark
             UNION ALL
-            SELECT word, place + cardinality(string_to_array(headline, ' ')) + 1, 'B'
-            FROM unnest(string_to_array(names, ' ')) WITH ORDINALITY AS of_names(word, place)
+            SELECT mark, word, place + cardinality(string_to_array(headline, ' ')) + 1
+            FROM unnest(string_to_array(names, ' ')) WITH ORDINALITY AS of_names(word, place),
+                unnest(ARRAY['', chr(57347)]) AS mark
             UNION ALL
-            SELECT word, place + cardinality(string_to_array(headline, ' '))
-                + cardinality(string_to_array(names, ' ')) + 2, 'C'
+            SELECT '', word, place + cardinality(string_to_array(headline, ' '))
+                + cardinality(string_to_array(names, ' ')) + 2
             FROM unnest(string_to_array(body, ' ')) WITH ORDINALITY AS of_body(word, place)
         ) AS of_all
         WHERE word NOT IN ('', chr(57344))

@@ -15,8 +15,8 @@ from chronicle.record.cards import Terms
 MOST_WORDS = 12_000
 """How many words of an entry are indexed, over all columns, with the fillers."""
 
-MOST_BYTES = 900_000
-"""How long they may be together, in UTF-8."""
+MOST_BYTES = 400_000
+"""How long they may be together, in UTF-8. Names are indexed twice, headlines three times."""
 
 MOST_PLACES = 249
 """How many times one word of an entry is indexed."""
