@@ -1,23 +1,23 @@
 import socket
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.models import User
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection, connections, transaction
-from django.db.migrations.recorder import MigrationRecorder
+from django.db import connections, transaction
 from django.urls import reverse
+from tqdm import tqdm
 
-from chronicle import checks, wording
 from chronicle.env import Environment
-from chronicle.models import Chronicle, Entry, Term
+from chronicle.models import Entry, Term
 from events.demo import accounts, sample
-from events.models import Story
+from events.demo.made import building
+from events.demo.refusing import refuse_database_from_before, refuse_what_is_somebodys
 
 HOST = "127.0.0.1"
+MADE, MADE_DAYS = 2500, 400
+"""Entries and days of the chronicle that --large adds."""
 
 
 class Command(BaseCommand):
@@ -32,8 +32,13 @@ class Command(BaseCommand):
             action="store_true",
             help="Delete the demo's SQLite database first, with all that is in it.",
         )
+        parser.add_argument(
+            "--large",
+            action="store_true",
+            help=f"Add a made chronicle, all invented: {MADE} entries, {MADE_DAYS} days, four scripts.",
+        )
 
-    def handle(self, *, port, reset, **options):
+    def handle(self, *, port, reset, large, **options):
         env = Environment()
         refuse_production()
         refuse_port_in_use(port)
@@ -48,6 +53,8 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0, interactive=False)
         if not sample.exists():
             self.build(env)
+        if large and not building.exists():
+            self.build_made()
         call_command("check", databases=["default"], stdout=self.stdout, stderr=self.stderr)
         self.welcome(f"http://{HOST}:{port}", env)
         call_command(
@@ -61,6 +68,13 @@ class Command(BaseCommand):
             people = accounts.make(env)
             sample.build(editor=people["editor"], moderator=people["moderator"], progress=self.say_below)
 
+    @transaction.atomic
+    def build_made(self) -> None:
+        """All of it or nothing, as the sample."""
+        self.say(f"Building a made chronicle of {MADE_DAYS} days …")
+        with tqdm(total=MADE, unit="entry", desc="  Pressing", file=self.stderr, disable=None) as bar:
+            building.build(entries=MADE, days=MADE_DAYS, seed=1, progress=bar.update)
+
     def welcome(self, site: str, env: Environment) -> None:
         overview = reverse("overview", args=[sample.SLUG])
         day = reverse("page", args=[sample.SLUG, 43])
@@ -73,6 +87,8 @@ class Command(BaseCommand):
             looks.append(("Happened the day before", call.get_absolute_url()))
         if withdrawn := entries.filter(withdrawn_at__isnull=False).first():
             looks.append(("Withdrawn, with a reason", withdrawn.get_absolute_url()))
+        if building.exists():
+            looks.append(("A made chronicle", reverse("overview", args=[building.SLUG])))
         looks.append(("The desk", reverse("admin:index")))
         self.say("\nLook at:")
         for title, path in looks:
@@ -98,46 +114,12 @@ def refuse_production() -> None:
         )
 
 
-def refuse_database_from_before() -> None:
-    if checks.is_from_before(connections["default"]):
-        raise CommandError(f"This database cannot be used: {checks.MADE_BEFORE} {checks.START_OVER}")
-
-
 def refuse_short_passwords(env: Environment) -> None:
     """Asked first as well."""
     try:
         accounts.passwords(env)
     except ImproperlyConfigured as wrong:
         raise CommandError(str(wrong)) from wrong
-
-
-SOMEBODYS: tuple[tuple[Any, str, str], ...] = (
-    (Story, "story", "stories"),
-    (Chronicle, "printed chronicle", "printed chronicles"),
-    (User, "account", "accounts"),
-)
-"""What a database of somebody's holds, and the words for one and for many."""
-
-
-def refuse_what_is_somebodys() -> None:
-    """Nothing is migrated, built or deleted in a database that holds something, and not the sample."""
-    tables = set(connection.introspection.table_names())
-    if checks.is_from_before(connection) or (Story._meta.db_table in tables and sample.exists()):
-        return
-    found = [
-        wording.counted(model.objects.count(), *words)
-        for model, *words in SOMEBODYS
-        if model._meta.db_table in tables and model.objects.exists()
-    ]
-    ours = {*connection.introspection.django_table_names(), MigrationRecorder.Migration._meta.db_table}
-    if others := tables - ours:
-        found.append(f"tables of something else ({', '.join(sorted(others)[:3])})")
-    if found:
-        own = f"{settings.VAR_DIR.name}/{settings.DEMO_DATABASE}"
-        raise CommandError(
-            f"This database holds {' and '.join(found)}, which the demo did not make. Point DATABASE_URL to "
-            f"an empty database, or unset it: the demo works in {own}."
-        )
 
 
 def refuse_port_in_use(port: int) -> None:

@@ -13,7 +13,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from chronicle.env import Environment
-from chronicle.models import Chronicle, Edition, Term
+from chronicle.models import Chronicle, Edition, Entry, Term
 from events.demo import accounts, sample
 from events.demo.days import DAYS
 from events.management.commands import demo
@@ -89,6 +89,18 @@ def test_a_second_start_builds_nothing_and_knows_the_passwords(db, var, served):
     assert Edition.objects.count() == editions
     assert set(accounts.kept()) == {"editor", "moderator", "admin"}
     assert all(password in second for password in accounts.kept().values())
+
+
+def test_the_large_demo_adds_a_made_chronicle_once(db, var, served, monkeypatch):
+    monkeypatch.setattr(demo, "MADE", 20)
+    run()
+
+    first, second = run(large=True), run(large=True)
+
+    assert "Building a made chronicle of 400 days" in first
+    assert "/made-islands/" in first
+    assert "Building" not in second
+    assert Entry.objects.public().filter(chronicle__slug="made-islands").count() == 20
 
 
 def test_a_password_that_was_changed_is_not_printed_any_more(db, var, served):
