@@ -13,8 +13,8 @@ from chronicle import checks
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chronicle.settings")
-    if sys.argv[1:2] == ["demo"]:
-        # The demo is a development site; production is what every other command starts from.
+    if sys.argv[1:2] in (["demo"], ["make_sample"]):
+        # What is made up is a development site; production is what every other command starts from.
         os.environ.setdefault("CHRONICLE_DEVELOPMENT", "true")
     try:
         execute_from_command_line(sys.argv)

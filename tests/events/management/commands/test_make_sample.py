@@ -12,6 +12,7 @@ from events.demo import sample
 from events.demo.made import building
 from events.models import Story
 from tests.support.factories import PersonFactory, StoryFactory
+from tests.support.starting import start
 
 
 def make(**options) -> str:
@@ -62,6 +63,15 @@ def test_a_database_with_somebodys_story_is_left_as_it_is(db):
 
     assert Story.objects.count() == 1
     assert not User.objects.exists()
+
+
+@pytest.mark.no_database
+def test_nobody_has_to_set_up_a_production_site_for_it(tmp_path):
+    database = f"sqlite:///{tmp_path / 'made.sqlite3'}"
+
+    made = start("manage.py", "make_sample", "--entries=3", DATABASE_URL=database, CHRONICLE_SECRET_KEY=None)
+
+    assert "“The made islands” has 3 entries over 4 days" in made.stdout, made.stderr
 
 
 def test_production_is_left_as_it_is(db, settings):

@@ -1,0 +1,88 @@
+"""What it costs to serve a chronicle, by what Django's hello world costs in the same run.
+
+    python -m tests.bench site --entries 10000,100000
+    bash .ci/with-postgres .venv/bin/python -m tests.bench site --entries 10000 --database sqlite,postgresql
+
+Databases are built once and kept in var/bench; a table in Markdown is printed, and the same written there as
+JSON. Only ratios of one run mean anything.
+"""
+
+import argparse
+import json
+import os
+import random
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from tests.bench import databases, site, table
+from tests.support.starting import ROOT
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    options = parser().parse_args(arguments)
+    seed = random.SystemRandom().randrange(10**6) if options.seed is None else options.seed
+    plan = site.Plan(options.rounds, options.cpu, seed, options.folder)
+    found = {
+        "began": datetime.now(UTC).isoformat(timespec="seconds"),
+        "seed": seed,
+        "rounds": plan.rounds,
+        "cores": os.cpu_count(),
+        "python": sys.version.split()[0],
+        "rows": table.rows(site.run(options.database, options.entries, plan)),
+    }
+    show(found)
+    file = plan.folder / f"site-{found['began'].replace(':', '')}.json"
+    file.write_text(json.dumps(found, indent=1))
+    print(f"\nThe same as JSON, with every sample: {file}")
+    return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    whole = argparse.ArgumentParser(
+        prog="python -m tests.bench", description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    what = whole.add_subparsers(required=True, metavar="WHAT")
+    of_site = what.add_parser("site", help="what each public page costs")
+    of_site.add_argument("--entries", type=numbers, default=[10_000], metavar="N,…", help="sizes (10000)")
+    of_site.add_argument(
+        "--database", type=kinds, default=kind_here(), metavar="KIND,…", help="sqlite, postgresql"
+    )
+    of_site.add_argument("--rounds", type=int, default=5, metavar="R", help="samples of each address (5)")
+    of_site.add_argument("--seed", type=int, metavar="S", help="what the order begins from")
+    of_site.add_argument(
+        "--cpu", type=float, default=0.3, metavar="SECONDS", help="of CPU that each sample takes (0.3)"
+    )
+    of_site.add_argument(
+        "--folder", type=Path, default=ROOT / "var" / "bench", help="where databases are kept"
+    )
+    return whole
+
+
+def numbers(text: str) -> list[int]:
+    return [int(number) for number in text.split(",")]
+
+
+def kinds(text: str) -> list[str]:
+    found = text.split(",")
+    if unknown := set(found) - set(databases.KINDS):
+        raise argparse.ArgumentTypeError(f"there is no {', '.join(sorted(unknown))} here")
+    return found
+
+
+def kind_here() -> list[str]:
+    """The kind of database that DATABASE_URL names."""
+    return ["postgresql" if os.environ.get("DATABASE_URL", "").startswith("postgres") else "sqlite"]
+
+
+def show(found: dict[str, Any]) -> None:
+    loads = [sample["load"] for row in found["rows"] for sample in row.get("samples", [])]
+    print("\n".join(table.markdown(found["rows"])))
+    ran = f"{found['rounds']} rounds, {found['cores']} cores, Python {found['python']}"
+    print(f"\nSeed {found['seed']}, {ran}, load {min(loads):.1f} to {max(loads):.1f}.")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

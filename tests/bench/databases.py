@@ -1,0 +1,131 @@
+"""The chronicles that are measured: built once on each kind of database, and kept for the next run."""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+from psycopg import sql
+
+from tests.support.starting import ROOT, environment
+
+KINDS = ("sqlite", "postgresql")
+SHAPE = ("chronicle/migrations", "events/migrations", "events/demo/made", "chronicle/record", "events/press")
+"""What a database that is kept may have been built by otherwise than one that is built now."""
+
+
+@dataclass(frozen=True)
+class Database:
+    kind: str
+    entries: int
+    url: str
+    folder: Path
+
+    def variables(self) -> dict[str, str]:
+        """The environment of a public server on this database."""
+        return {
+            "DATABASE_URL": self.url,
+            "CHRONICLE_ROLE": "site",
+            "CHRONICLE_BEHIND_PROXY": "true",
+            "DJANGO_SETTINGS_MODULE": "tests.bench.settings",
+            "BENCH_FOLDER": str(self.folder),
+        }
+
+    def backends(self) -> list[int]:
+        """The processes of the PostgreSQL server that work for this database; of SQLite there are none."""
+        if self.kind == "sqlite":
+            return []
+        name = urlsplit(self.url).path[1:]
+        with psycopg.connect(_server(), autocommit=True) as connection:
+            found = connection.execute("SELECT pid FROM pg_stat_activity WHERE datname = %s", [name])
+            return [pid for (pid,) in found]
+
+
+@contextmanager
+def at_hand(kinds: list[str], sizes: list[int], seed: int, folder: Path) -> Iterator[list[Database]]:
+    """A database of each kind and size, each built where none was kept."""
+    with ExitStack() as stack:
+        yield [stack.enter_context(_AT_HAND[kind](size, seed, folder)) for kind in kinds for size in sizes]
+
+
+@contextmanager
+def _sqlite(entries: int, seed: int, folder: Path) -> Iterator[Database]:
+    file = folder / f"{_name(entries, seed)}.sqlite3"
+    if not file.exists():
+        part = file.with_suffix(".part")
+        _clear(folder, entries, "sqlite3", "part*")
+        _press(f"sqlite:///{part}", entries, seed)
+        part.rename(file)
+    yield Database("sqlite", entries, f"sqlite:///{file}", folder)
+
+
+@contextmanager
+def _postgresql(entries: int, seed: int, folder: Path) -> Iterator[Database]:
+    file, name = folder / f"{_name(entries, seed)}.dump", f"bench_{entries}"
+    url = urlunsplit(urlsplit(_server())._replace(path=f"/{name}"))
+    with psycopg.connect(_server(), autocommit=True) as connection:
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        if file.exists():
+            _run(_program("pg_restore"), "--jobs=2", "--no-owner", f"--dbname={url}", str(file))
+        else:
+            part = file.with_suffix(".part")
+            _clear(folder, entries, "dump")
+            _press(url, entries, seed)
+            _run(_program("pg_dump"), "--format=custom", "--compress=1", f"--file={part}", url)
+            part.rename(file)
+        with psycopg.connect(url, autocommit=True) as own:
+            own.execute("VACUUM ANALYZE")
+        yield Database("postgresql", entries, url, folder)
+        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+_AT_HAND = {"sqlite": _sqlite, "postgresql": _postgresql}
+
+
+def _press(url: str, entries: int, seed: int) -> None:
+    print(f"Pressing {entries} entries …", flush=True)
+    arguments = ["manage.py", "make_sample", f"--entries={entries}", f"--seed={seed}"]
+    variables = {"CHRONICLE_DEVELOPMENT": "true", "DATABASE_URL": url}
+    subprocess.run([sys.executable, *arguments], cwd=ROOT, env=environment({**variables}), check=True)
+
+
+def _clear(folder: Path, entries: int, *suffixes: str) -> None:
+    """Delete what earlier code made of that size, or was stopped at."""
+    for suffix in suffixes:
+        for file in folder.glob(f"made-{entries}-*.{suffix}"):
+            file.unlink()
+
+
+def _name(entries: int, seed: int) -> str:
+    """Of a file that holds what the code of today makes."""
+    files = sorted(path for folder in SHAPE for path in (ROOT / folder).rglob("*.py"))
+    code = hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:8]
+    return f"made-{entries}-{seed}-{code}"
+
+
+def _server() -> str:
+    """The address of the PostgreSQL server."""
+    url = os.environ.get("DATABASE_URL", "")
+    if not url.startswith("postgres"):
+        raise SystemExit(
+            "PostgreSQL is measured on the server that DATABASE_URL names: bash .ci/with-postgres …"
+        )
+    return url
+
+
+def _program(name: str) -> str:
+    """Debian keeps the programs of each version of PostgreSQL in a folder of their own."""
+    installed = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"), key=lambda path: int(path.parts[4]))
+    return str(installed[-1]) if installed else shutil.which(name) or name
+
+
+def _run(*command: str) -> None:
+    subprocess.run(command, check=True)

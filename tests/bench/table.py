@@ -1,0 +1,64 @@
+"""What came of a run: a table in Markdown, and the same as JSON."""
+
+from collections.abc import Iterator, Sequence
+from statistics import median
+from typing import Any
+
+from tests.bench.site import HELLO, Subject
+
+HEADINGS = (
+    "database", "entries", "address", "CPU ms", "× hello", "database CPU ms", "queries", "bytes", "gzipped",
+    "peak MB",
+)  # fmt: skip
+
+
+def rows(subjects: Sequence[Subject]) -> list[dict[str, Any]]:
+    """One row an address; of an address that is not there, only what it answers."""
+    hello = next(_middle(subject, "cpu") for subject in subjects if subject.looked["name"] == HELLO)
+    return [_row(subject, hello) for subject in subjects]
+
+
+def _row(subject: Subject, hello: float) -> dict[str, Any]:
+    database = subject.database
+    found = {
+        "database": database.kind if database else "",
+        "entries": database.entries if database else None,
+        **subject.looked,
+    }
+    if not subject.samples:
+        return found
+    return {
+        **found,
+        "cpu": _middle(subject, "cpu"),
+        "by_hello": _middle(subject, "cpu") / hello if hello else None,
+        "database_cpu": _middle(subject, "database_cpu"),
+        "peak": max(sample.peak for sample in subject.samples),
+        "samples": [vars(sample) for sample in subject.samples],
+    }
+
+
+def _middle(subject: Subject, what: str) -> float:
+    return median(getattr(sample, what) for sample in subject.samples)
+
+
+def markdown(found: Sequence[dict[str, Any]]) -> Iterator[str]:
+    """The lines of the table."""
+    yield _line(HEADINGS)
+    yield _line(["---"] * 3 + ["---:"] * (len(HEADINGS) - 3))
+    for row in found:
+        named = [row["database"], _number(row["entries"]), row["name"]]
+        if "cpu" in row:
+            ratio = f"{row['by_hello']:.1f}" if row["by_hello"] else ""
+            measured = [f"{row['cpu']:.2f}", ratio, f"{row['database_cpu']:.2f}"]
+            counted = [_number(row.get(name)) for name in ("queries", "bytes", "gzipped")]
+            yield _line([*named, *measured, *counted, f"{row['peak']:.0f}"])
+        else:
+            yield _line([*named, f"missing ({row['status']})", *[""] * (len(HEADINGS) - 4)])
+
+
+def _line(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _number(value: int | None) -> str:
+    return "" if value is None else f"{value:,}"

@@ -1,0 +1,43 @@
+"""The bench runs, and has a row for every address; what it measures is nobody's to assert."""
+
+import json
+import os
+
+import pytest
+
+from tests.bench import databases
+from tests.bench.__main__ import main
+from tests.bench.gauges import cpu_of
+
+pytestmark = pytest.mark.no_database
+
+
+def test_every_address_has_a_row_and_what_is_not_there_says_so(tmp_path, capfd):
+    main(["site", "--entries=60", "--database=sqlite", "--rounds=1", "--cpu=0.02", f"--folder={tmp_path}"])
+
+    [file] = tmp_path.glob("site-*.json")
+    found = json.loads(file.read_text())
+    rows = {row["name"]: row for row in found["rows"]}
+    assert len(rows) == len(found["rows"]) == 16
+    for name in ("overview", "day, about 40 entries", "entry"):
+        assert rows[name]["queries"] >= 1
+        assert rows[name]["bytes"] > rows[name]["gzipped"] > 0
+        assert rows[name]["peak"] > 1
+        assert rows[name]["samples"][0]["requests"] >= 2
+    said = capfd.readouterr().out
+    assert said.count("Pressing 60 entries") == 1
+    assert all(f"| {name} |" in said for name in rows)
+    assert f"Seed {found['seed']}" in said
+    for row in rows.values():
+        assert ("cpu" in row) == (row["status"] == 200)
+
+    with databases.at_hand(["sqlite"], [60], 1, tmp_path) as [kept]:
+        assert kept.entries == 60
+    assert "Pressing" not in capfd.readouterr().out
+
+
+def test_the_kernel_counts_what_a_process_uses():
+    before = cpu_of([os.getpid()])
+    sum(range(10_000_000))
+
+    assert cpu_of([os.getpid()]) > before
