@@ -9,7 +9,7 @@ from django.db import connection, connections
 from django.db.migrations.recorder import MigrationRecorder
 
 from chronicle import checks, wording
-from chronicle.models import Chronicle
+from chronicle.models import Chronicle, EntryWords
 from events.demo import sample
 from events.models import Story
 
@@ -19,6 +19,14 @@ SOMEBODYS: tuple[tuple[Any, str, str], ...] = (
     (User, "account", "accounts"),
 )
 """What a database of somebody's holds, and the words for one and for many."""
+
+
+BESIDE = f"{EntryWords._meta.db_table}_fts"
+"""How the tables begin that SQLite itself makes, to search words in."""
+
+
+def _ours() -> set[str]:
+    return {*connection.introspection.django_table_names(), MigrationRecorder.Migration._meta.db_table}
 
 
 def refuse_what_is_somebodys() -> None:
@@ -31,8 +39,7 @@ def refuse_what_is_somebodys() -> None:
         for model, *words in SOMEBODYS
         if model._meta.db_table in tables and model.objects.exists()
     ]
-    ours = {*connection.introspection.django_table_names(), MigrationRecorder.Migration._meta.db_table}
-    if others := tables - ours:
+    if others := {table for table in tables - _ours() if not table.startswith(BESIDE)}:
         found.append(f"tables of something else ({', '.join(sorted(others)[:3])})")
     if found:
         own = f"{settings.VAR_DIR.name}/{settings.DEMO_DATABASE}"
