@@ -24,7 +24,7 @@ _cleaner = nh3.Cleaner(
     link_rel=LINK_REL,
     strip_comments=True,
 )
-CARD_TAGS = {"h3", "div", "span", "b", "q", "details", "summary"}
+CARD_TAGS = {"h3", "div", "dl", "dt", "dd", "span", "b", "q", "details", "summary"}
 """What a card has besides texts: the tags of chronicle/card.html and its parts."""
 
 _of_cards = nh3.Cleaner(
@@ -98,3 +98,9 @@ def as_printed(card: str) -> SafeString:
     """A printed card for a page: without what no card has, whatever the database holds."""
     cleaned = _link.sub(_only_with(_leads_somewhere), _of_cards.clean(card))
     return mark_safe(cleaned)  # noqa: S308 - the sanitising module is the one place for it
+
+
+def halved(card: str) -> tuple[SafeString, SafeString]:
+    """A printed card for a page, cut after its headline: a list says there what it knows of the other day."""
+    upto, end, rest = as_printed(card).partition("</h3>")
+    return mark_safe(upto + end), mark_safe(rest)  # noqa: S308 - the sanitising module is the one place for it

@@ -67,7 +67,7 @@ def card_context(document: Any, terms: Terms, *, url: str) -> dict[str, Any]:
         "headline": document["headline"],
         "text": prose.printed(document["text"]),
         "when": document["moment"]["wording"] or "Some time that day",
-        "throughout": document["moment"]["throughout"],
+        "key": document["key"],
         "kind": terms[document["kind"]].label,
         "places": labels(document["places"], terms),
         "actors": labels(document["actors"], terms),
@@ -104,6 +104,7 @@ def citation_context(citation: Any, terms: Terms) -> dict[str, Any]:
     return {
         "quote": citation["quote"],
         "language": citation["language"] or source.document["language"],
+        "translation": citation["translation"],
         "stance": citation["stance"],
         "stance_words": STANCES[citation["stance"]],
         "retracted": citation["retracted"],

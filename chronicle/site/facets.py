@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import CharField, Count, Exists, F, OuterRef, Q, Value
+from django.db.models.functions import Cast
 from django.http import QueryDict
 
 from chronicle.clock import PARTS
@@ -11,15 +12,16 @@ from chronicle.models.entry import PART_BITS
 from chronicle.site.filters import EntryFilter
 
 TERM_FACETS = {"kind": "Kind", "place": "Place", "actor": "Who"}
-SHOWN = 12
+SHOWN = 6
 """How many choices of a facet stand open; the rest fold under "more"."""
 
 
 @dataclass(frozen=True)
 class Choice:
-    """One choice of a facet, and the address of the page without it."""
+    """One choice of the facet under ``heading``, and the address of the page without it."""
 
     facet: str
+    heading: str
     value: str
     label: str
     count: int
@@ -36,6 +38,11 @@ class Facet:
     choices: list[Choice]
 
     @property
+    def chooses(self) -> bool:
+        """Whether there is anything to choose: one value that everything has is none."""
+        return len(self.choices) > 1 or any(choice.chosen for choice in self.choices)
+
+    @property
     def open(self) -> list[Choice]:
         return [c for n, c in enumerate(self.choices) if n < SHOWN or c.chosen]
 
@@ -46,11 +53,22 @@ class Facet:
 
 @dataclass(frozen=True)
 class Facets:
-    """Every facet of a filtered list, and how many sources stand behind the list."""
+    """Every facet of a filtered list, and how many sources stand behind the list.
+
+    ``single`` is how many of its entries have a single source.
+    """
 
     facets: list[Facet]
     sources: int
     entries: int
+    single: int = 0
+
+    @property
+    def said_once(self) -> str:
+        """What holds for all entries, or for most, and so is said of the list and not on each card."""
+        if not self.entries or self.single * 2 <= self.entries:
+            return ""
+        return "Single source unless marked." if self.single < self.entries else "Single source throughout."
 
     @property
     def chosen(self) -> list[Choice]:
@@ -58,7 +76,7 @@ class Facets:
 
 
 def facets_of(entry_filter: EntryFilter, query: QueryDict, chronicle: Chronicle) -> Facets:
-    """The facets of ``entry_filter`` in three queries, four where a choice leaves nothing.
+    """The facets of ``entry_filter`` in two queries, three where a choice leaves nothing.
 
     Beside each choice stands how many entries there would be with it, the other facets staying as
     they are; a choice that was made is shown even where its count is 0.
@@ -73,9 +91,14 @@ def facets_of(entry_filter: EntryFilter, query: QueryDict, chronicle: Chronicle)
     held = [(value, label, columns["standing"].get(value, 0)) for value, label in Standing.choices]
     facets.append(_facet(entry_filter, query, "part", "Part of the day", parts, by_count=False))
     facets.append(_facet(entry_filter, query, "standing", "Standing", held, by_count=False))
-    standings = entry_filter.chosen("standing")
-    entries = sum(n for value, n in columns["standing"].items() if not standings or value in standings)
-    return Facets([facet for facet in facets if facet.choices], len(terms.get("source", [])), entries)
+    standings = entry_filter.chosen("standing") or Standing.values
+    left = {value: n for value, n in columns["standing"].items() if value in standings}
+    return Facets(
+        [facet for facet in facets if facet.chooses],
+        sources=len(terms.get("source", [])),
+        entries=sum(left.values()),
+        single=left.get(Standing.SINGLE, 0),
+    )
 
 
 def _term_counts(entry_filter: EntryFilter) -> dict[str, list[tuple[str, str, int]]]:
@@ -112,16 +135,26 @@ def _add_chosen(terms: dict[str, list[tuple[str, str, int]]], entry_filter: Entr
 
 
 def _column_counts(entry_filter: EntryFilter) -> dict[str, dict[str, int]]:
-    """How many entries touch each part of the day, and have each standing, in a query each."""
-    parts = entry_filter.narrowed(but="part").order_by().values(value=F("parts")).annotate(n=Count("pk"))
-    standings = entry_filter.narrowed(but="standing").order_by().values("standing").annotate(n=Count("pk"))
+    """How many entries touch each part of the day, and have each standing, in one query."""
+    columns = {"part": Cast("parts", CharField(max_length=12)), "standing": F("standing")}
+    parts, standings = (
+        entry_filter.narrowed(but=facet)
+        .order_by()
+        .values(facet=Value(facet), value=column)
+        .annotate(n=Count("pk"))
+        for facet, column in columns.items()
+    )
     found: dict[str, dict[str, int]] = {"part": {}, "standing": {}}
-    for row in parts:
-        for part, bit in PART_BITS.items():
-            if row["value"] & bit:
-                found["part"][part] = found["part"].get(part, 0) + row["n"]
-    found["standing"] = {row["standing"]: row["n"] for row in standings}
+    for row in parts.union(standings, all=True).order_by():
+        counted = found[row["facet"]]
+        for value in parts_of(int(row["value"])) if row["facet"] == "part" else [row["value"]]:
+            counted[value] = counted.get(value, 0) + row["n"]
     return found
+
+
+def parts_of(bits: int) -> list[str]:
+    """The parts of the day whose bits are set."""
+    return [part for part, bit in PART_BITS.items() if bits & bit]
 
 
 def _facet(entry_filter, query, name, label, counted, *, by_count=True) -> Facet:
@@ -129,7 +162,7 @@ def _facet(entry_filter, query, name, label, counted, *, by_count=True) -> Facet
     known = {value for value, _, _ in counted}
     counted = [*counted, *((value, value, 0) for value in chosen if value not in known)]
     choices = [
-        Choice(name, value, text, n, value in chosen, without=without(query, name, value))
+        Choice(name, label, value, text, n, value in chosen, without=without(query, name, value))
         for value, text, n in counted
         if n or value in chosen
     ]

@@ -3,12 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import pairwise
 
 from django.urls import reverse
 
 from chronicle import wording
-from chronicle.clock import Calendar, Clock
+from chronicle.clock import PARTS, Calendar, Clock
 from chronicle.models import Chronicle, Entry
+
+TO_THE_HOUR = timedelta(hours=1)
+"""How long what is known to the hour may be."""
 
 LABELS = {
     "earlier": "Earlier days",
@@ -37,14 +41,55 @@ class Row:
     happened: DayLink | None = None
     told: DayLink | None = None
 
+    @property
+    def anchor(self) -> str:
+        """Where on its day it stands: “entry-8”."""
+        return f"entry-{self.entry.number}"
+
+    @property
+    def url(self) -> str:
+        return f"#{self.anchor}"
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether it has begun, and nobody says that it has ended."""
+        return self.entry.throughout and self.entry.open_end and not self.entry.open_start
+
+    @property
+    def marks(self) -> str:
+        """What the rail marks it by: known to the hour or not (``loose``), a key event, still going on."""
+        marks = {"loose": self._is_loose, "key": self.entry.key, "goes-on": self.goes_on}
+        return " ".join(mark for mark, holds in marks.items() if holds)
+
+    @property
+    def _is_loose(self) -> bool:
+        if self.entry.throughout and not self.entry.open_start:
+            return False
+        is_open = self.entry.open_start or self.entry.open_end
+        return is_open or self.entry.latest - self.entry.earliest > TO_THE_HOUR
+
+
+@dataclass(frozen=True)
+class Recalled:
+    """What began in an earlier part of a day and goes on; ``since`` is the local time."""
+
+    entry: Entry
+    since: str
+    url: str
+
 
 @dataclass
 class Section:
-    """The entries of one part of the day. ``hours`` are local wall-clock times; empty outside a part."""
+    """The entries of one part of the day. ``hours`` are local wall-clock times; empty outside a part.
+
+    ``follows`` is the part before it on the page, in whose last light its own begins.
+    """
 
     part: str
     hours: str
     rows: list[Row] = field(default_factory=list)
+    recalled: list[Recalled] = field(default_factory=list)
+    follows: str = ""
 
     @property
     def label(self) -> str:
@@ -60,7 +105,23 @@ def of_day(entries: Iterable[Entry], chronicle: Chronicle, day: date, *, calenda
     found = {part: Section(part, wording.hours_words(part, clock)) for part in LABELS}
     for entry in entries:
         found[section_of(entry, clock, day)].rows.append(row_of(entry, chronicle, day, calendar=calendar))
-    return [section for section in found.values() if section.rows]
+    sections = [section for section in found.values() if section.rows]
+    for before, section in pairwise(sections):
+        section.follows = before.part
+    _recall([section for section in sections if section.part in PARTS], clock)
+    return sections
+
+
+def _recall(parts: list[Section], clock: Clock) -> None:
+    """Have each of ``parts`` recall what began in one before it and goes on."""
+    going_on: list[Recalled] = []
+    for section in parts:
+        section.recalled = list(going_on)
+        going_on += [
+            Recalled(row.entry, f"{row.entry.earliest.astimezone(clock.zone):%H:%M}", row.url)
+            for row in section.rows
+            if row.goes_on
+        ]
 
 
 def section_of(entry: Entry, clock: Clock, day: date) -> str:

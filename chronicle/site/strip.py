@@ -14,6 +14,7 @@ from django.utils import timezone
 from chronicle import wording
 from chronicle.clock import Calendar
 from chronicle.models import Chronicle, Entry, Page
+from chronicle.site import screens
 
 SHADES = 9
 
@@ -47,6 +48,7 @@ class Step:
     number: int
     words: str
     skipped: int = 0
+    date: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,11 @@ class Strip:
     after: Step | None
     earlier: list[Step]
     later: list[Step]
+
+    @property
+    def slots(self) -> list[screens.Slot]:
+        """The days of the window, each with the screens that show it."""
+        return screens.slots(self.cells, self.cells.index(self.cell))
 
 
 def chronicles() -> Any:
@@ -185,8 +192,8 @@ def _step(calendar: Calendar, day: date, to: date | None) -> Step | None:
     """To the next day that has entries: “Day 42 · 7 Nov”."""
     if to is None:
         return None
-    number = calendar.number_of(to)
-    return Step(number, f"Day {number} · {wording.short_day(to)}", abs((to - day).days) - 1)
+    number, short = calendar.number_of(to), wording.short_day(to)
+    return Step(number, f"Day {number} · {short}", abs((to - day).days) - 1, short)
 
 
 def _steps(calendar: Calendar, day: date, sign: int) -> list[Step]:

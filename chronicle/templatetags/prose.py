@@ -5,4 +5,5 @@ from chronicle import prose
 register = template.Library()
 
 register.filter("as_printed", prose.as_printed)
+register.filter("halved", prose.halved)
 register.filter("printed", prose.printed)

@@ -103,6 +103,7 @@ MORNING = (
         when="after 11:00",
         kind="Announcement",
         headline="Azerbaijan’s president announces the capture of Shusha",
+        key=True,
         text="Ilham Aliyev announced officially that the city had been taken, Vestnik Kavkaza reports, and "
         "said that 8 November would be remembered in Azerbaijan as the day of victory.",
         places=("Shusha",),
@@ -194,6 +195,7 @@ AFTERNOON = (
         when="in the afternoon",
         kind="Diplomacy",
         headline="British media are said to report terms for a withdrawal and peacekeepers",
+        key=True,
         text="Vestnik Kavkaza says that British media, which it does not name, learned of terms: Yerevan "
         "would withdraw its troops, and Baku would accept Russian and Turkish peacekeepers in Karabakh.",
         places=("Yerevan", "Baku", "Karabakh"),

@@ -19,6 +19,7 @@ DAY_1 = DayData(
             when="",
             kind="Fighting",
             headline="Azerbaijani positions and nearby settlements are said to come under heavy fire",
+            key=True,
             text="Vestnik Kavkaza reports that Armenian forces fired on Azerbaijani positions along the "
             "front line and on populated areas beside it with large-calibre weapons, artillery and mortars.",
             actors=("Armenian armed forces", "Azerbaijani armed forces"),

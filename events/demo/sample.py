@@ -141,6 +141,7 @@ def make_event(
         text=prose.from_plain(first.text if first else data.text),
         wording=data.when,
         position=position,
+        is_key=data.key,
     )
     writing.save_event(
         event,

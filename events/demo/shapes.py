@@ -35,6 +35,7 @@ class EventData:
     places: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()
     fate: str = PUBLISHED
+    key: bool = False
     withdrawal: str = ""
     mistake: Mistake | None = None
 

@@ -15,6 +15,7 @@ POLICY = (
     "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+SHEETS = ["fonts.css", "list.css", "print.css", "site.css", "tokens.css"]
 LOADED = (
     r"<(?:link|img|script|iframe|source|video|audio|object|embed|use)\b[^>]*?(?:href|src|data)=\"([^\"]*)\""
 )
@@ -79,15 +80,10 @@ def test_nothing_is_loaded_from_elsewhere(client, addresses):
     for _, response in each(client, addresses):
         loaded |= {unescape(address) for address in re.findall(LOADED, response.content.decode())}
 
-    assert loaded == {
-        "/static/chronicle/favicon.svg",
-        "/static/chronicle/fonts.css",
-        "/static/chronicle/site.css",
-        "/static/chronicle/tokens.css",
-    }
+    assert loaded == {f"/static/chronicle/{name}" for name in ("favicon.svg", *SHEETS)}
 
 
-@pytest.mark.parametrize("name", ["fonts.css", "tokens.css", "site.css"])
+@pytest.mark.parametrize("name", SHEETS)
 def test_style_sheets_load_only_what_lies_beside_them(name):
     sheet = Path(finders.find(f"chronicle/{name}"))
     text = sheet.read_text()

@@ -152,3 +152,10 @@ def test_no_link_without_a_scheme_is_kept_wherever_its_address_stands(html):
     assert "elsewhere" not in cleaned
     assert "there" in prose.words(cleaned)
     assert prose.clean(cleaned) == cleaned
+
+
+def test_a_card_is_cut_after_its_headline_and_loses_nothing():
+    card = '<div class="body"><h3>One</h3><p>Two</p></div>'
+
+    assert prose.halved(card) == ('<div class="body"><h3>One</h3>', "<p>Two</p></div>")
+    assert "".join(prose.halved("<p>No headline</p><script>go()</script>")) == "<p>No headline</p>"

@@ -7,7 +7,11 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 TOKENS = ROOT / "chronicle" / "static" / "chronicle" / "tokens.css"
-SITE = ROOT / "chronicle" / "static" / "chronicle" / "site.css"
+SITE = [
+    path
+    for path in (ROOT / "chronicle" / "static" / "chronicle").glob("*.css")
+    if path.name not in ("tokens.css", "fonts.css", "print.css")
+]
 DESK = ROOT / "events" / "static" / "events" / "desk.css"
 SET = re.compile(r"(--[\w-]+):")
 USED = re.compile(r"var\((--[\w-]+)\)")
@@ -22,12 +26,13 @@ def test_every_token_is_set_once_and_every_colour_in_both_schemes():
         assert re.fullmatch(r"--[\w-]+: light-dark\(#[0-9a-f]{3,6}, #[0-9a-f]{3,6}\);", colour)
 
 
-@pytest.mark.parametrize("sheet", [SITE, DESK])
+@pytest.mark.parametrize("sheet", [*SITE, DESK])
 def test_site_and_desk_know_no_scheme_of_their_own_and_use_what_is_set(sheet):
     rules = sheet.read_text()
 
     assert "prefers-color-scheme" not in rules
-    assert set(USED.findall(rules)) <= set(SET.findall(TOKENS.read_text())) | set(SET.findall(rules))
+    shared = "".join(path.read_text() for path in (TOKENS, *SITE))
+    assert set(USED.findall(rules)) <= set(SET.findall(shared)) | set(SET.findall(rules))
 
 
 def test_the_desk_sets_none_of_them_anew():

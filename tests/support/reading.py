@@ -19,7 +19,7 @@ class Choice:
 
 CHOICE = re.compile(
     r'<input type="checkbox" name="(\w+)" value="([^"]*)"( checked)?>'
-    r'<span class="name">([^<]*)</span><span class="n">(\d+)<'
+    r'<span class="name"[^>]*>([^<]*)</span><span class="n">(\d+)<'
 )
 
 
@@ -59,7 +59,7 @@ def count_line(response) -> int:
 
 def headlines(response) -> list[str]:
     """The headlines of the entries, in order."""
-    found = re.findall(r'<h3><a href="[^"]*/entry/\d+/">(.*?)</a></h3>', main_of(response))
+    found = re.findall(r'<h3[^>]*><a href="[^"]*/entry/\d+/">(.*?)</a></h3>', main_of(response))
     return [unescape(headline) for headline in found]
 
 

@@ -100,6 +100,9 @@ class Telling:
     minutes: int = 60
     happened_on: date | None = None
     standing: str = "single"
+    key: bool = False
+    goes_on: bool = False
+    """Whether it began at ``at`` and nobody says that it ended."""
 
 
 def print_entries(page: Page, tellings: Iterable[Telling]) -> list[Entry]:
@@ -136,16 +139,16 @@ def _entry(page: Page, telling: Telling, number: int, *, position: int) -> Entry
             "earliest": earliest.astimezone(clock.zone).isoformat(),
             "latest": latest.astimezone(clock.zone).isoformat(),
             "open_start": False,
-            "open_end": False,
-            "throughout": False,
-            "precision": columns.precision(earliest, latest, is_open=False, clock=clock),
+            "open_end": telling.goes_on,
+            "throughout": telling.goes_on,
+            "precision": columns.precision(earliest, latest, is_open=telling.goes_on, clock=clock),
             "carried": False,
             "happened_on": day.isoformat(),
             "told_on": page.date.isoformat(),
             "edtf": day.isoformat(),
         },
         "position": position,
-        "key": False,
+        "key": telling.key,
         "kind": telling.kind.subject,
         "places": [{"subject": place.subject} for place in telling.places],
         "actors": [{"subject": actor.subject} for actor in telling.actors],

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from chronicle import wording
 from chronicle.clock import Calendar
 from chronicle.models import Chronicle, Entry, Page
-from chronicle.site import sections, strip
+from chronicle.site import keys, sections, strip
 from chronicle.site.facets import facets_of
 from chronicle.site.filters import EntryFilter
 from chronicle.site.views.errors import NoSuchPage
@@ -46,6 +46,7 @@ def page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
             "heading": (printed and printed.headline) or f"Day {number} of {chronicle.title}",
             "filter": entry_filter,
             "facets": facets,
+            "keys": keys.of_day(chronicle, day, shown={entry.number for entry in entries}),
             "sections": sections.of_day(entries, chronicle, day, calendar=calendar),
             "next_query": query(request, following) if following is not None else "",
             "first_address": request.path + query(request) if after_place is not None else "",

@@ -31,7 +31,7 @@ def test_it_tells_when_what_where_and_by_whom(client, published):
 
     assert response.status_code == 200
     said = words(response)
-    assert "14:30 Damage A bridge is closed The city closed the bridge. Single source" in said
+    assert "14:30 Damage A bridge is closed The city closed the bridge. Standing Single source" in said
     assert "3 March 2021, 14:30" in said
     assert links(response)[0] == "/the-flood/day-3/"
 

@@ -8,7 +8,17 @@ import pytest
 
 from chronicle.models import Entry, EntryTerm
 from tests.support import chance
-from tests.support.reading import choices, count_line, headlines, links, main_of, query, ticked, words
+from tests.support.reading import (
+    choices,
+    count_line,
+    headlines,
+    links,
+    main_of,
+    query,
+    text_of,
+    ticked,
+    words,
+)
 from tests.support.record import (
     THIRD,
     Telling,
@@ -155,12 +165,18 @@ def test_each_choice_can_be_taken_back_with_the_rest_kept(client, many):
     chosen = [("kind", "1"), ("kind", "2"), ("place", "3"), ("part", "night")]
     response = client.get(DAY + query(chosen))
     back = re.search(r'<ul class="chosen".*?</ul>', main_of(response), re.S).group()
-    found = [
-        parse_qsl(link.replace("&amp;", "&").lstrip("?")) for link in re.findall(r'href="([^"]*)"', back)
-    ]
+    *each, clear = [link.replace("&amp;", "&") for link in re.findall(r'href="([^"]*)"', back)]
+    found = [parse_qsl(link.removesuffix("#results").lstrip("?")) for link in each]
 
     assert sorted(found) == sorted([[pair for pair in chosen if pair != one] for one in chosen])
-    assert links(response).count(DAY) >= 1
+    assert clear == f"{DAY}#results"
+
+
+def test_what_is_chosen_is_named_with_its_facet(client, many):
+    response = client.get(DAY + query([("kind", "1"), ("standing", "single")]))
+
+    chips = text_of(re.search(r'<ul class="chosen".*?</ul>', main_of(response), re.S).group())
+    assert "Kind Damage × : take this choice back Standing Single source ×" in chips
 
 
 def test_taking_the_last_choice_back_shows_everything(client, many):
@@ -185,16 +201,57 @@ def test_choices_of_which_nothing_is_left_stay_with_a_zero(client, flood):
     assert count_line(response) == 0
     assert "Nothing on this day matches" in words(response)
     assert "2 entries are recorded for this day, and none fits everything that you chose." in words(response)
-    assert DAY in links(response)
+    assert f"{DAY}#results" in links(response)
 
 
-def test_choices_without_entries_are_not_offered(client, flood):
+def test_neither_choices_without_entries_nor_a_facet_of_one_value_are_offered(client, flood):
     make_term(flood, "place", "Nowhere")
-    print_entries(make_page(flood), [Telling("One", make_term(flood, "kind", "Damage"), at=time(9))])
+    kinds = [make_term(flood, "kind", name) for name in ("Damage", "Rescue")]
+    print_entries(make_page(flood), [Telling(kind.label, kind, at=time(9)) for kind in kinds])
 
     offered = {(choice.facet, choice.value) for choice in choices(client.get(DAY))}
 
-    assert offered == {("kind", "1"), ("part", "morning"), ("standing", "single")}
+    assert offered == {("kind", "1"), ("kind", "2")}
+
+
+def test_where_there_is_nothing_to_choose_there_is_no_filter(client, flood):
+    print_entries(make_page(flood), [Telling("One", make_term(flood, "kind", "Damage"))])
+
+    assert "<form" not in main_of(client.get(DAY))
+    assert ("kind", "1") in ticked(client.get(DAY + "?kind=1"))
+
+
+@pytest.mark.parametrize(
+    ("standings", "said"),
+    [
+        (["single", "single"], "Single source throughout."),
+        (["single", "single", "disputed"], "Single source unless marked."),
+        (["single", "disputed"], ""),
+        (["corroborated"], ""),
+    ],
+)
+def test_a_single_source_is_said_once_where_most_have_one(client, flood, standings, said):
+    kind = make_term(flood, "kind", "Damage")
+    told = [Telling(f"Report {n}", kind, standing=standing) for n, standing in enumerate(standings)]
+    print_entries(make_page(flood), told)
+
+    response = client.get(DAY)
+
+    result = text_of(re.search(r'<p class="result">.*?</p>', main_of(response)).group())
+    assert (
+        result
+        == f"{len(standings)} entr{'y' if len(standings) == 1 else 'ies'} from 0 sources. {said}".strip()
+    )
+    assert ('class="list said-single' in main_of(response)) is bool(said)
+
+
+def test_what_is_said_once_goes_by_what_is_chosen(client, flood):
+    kind = make_term(flood, "kind", "Damage")
+    told = [Telling(standing, kind, standing=standing) for standing in ("single", "disputed")]
+    print_entries(make_page(flood), told)
+
+    assert "1 entry from 0 sources. Single source throughout." in words(client.get(DAY + "?standing=single"))
+    assert "said-single" not in main_of(client.get(DAY + "?standing=disputed"))
 
 
 def test_of_many_choices_the_rarer_ones_fold_and_still_count(client, flood):
@@ -205,11 +262,11 @@ def test_of_many_choices_the_rarer_ones_fold_and_still_count(client, flood):
 
     response = client.get(DAY + "?place=1")
 
-    assert "<summary>7 more</summary>" in main_of(response)
+    assert "<summary>13 more</summary>" in main_of(response)
     offered = [choice for choice in choices(response) if choice.facet == "place"]
     assert len(offered) == 20
     assert offered[0].label == "Village 19"
-    folded = main_of(response).split("<summary>7 more</summary>")[1].split("</details>")[0]
+    folded = main_of(response).split("<summary>13 more</summary>")[1].split("</details>")[0]
     assert 'name="place" value="1"' not in folded
 
 

@@ -29,7 +29,7 @@ def damage(flood):
 
 def cells(response) -> list[tuple[str, str]]:
     """The shade and the words of each cell of the strip."""
-    return re.findall(r'<li><a class="(n\d)"[^>]*>\s*<span class="unseen">([^<]*)</span>', main_of(response))
+    return re.findall(r'<a class="cell (n\d)"[^>]*>\s*<span class="unseen">([^<]*)</span>', main_of(response))
 
 
 def test_one_that_tells_nothing_yet_shows_its_days_and_says_so(client, flood):

@@ -46,7 +46,7 @@ def sections(response) -> list[tuple[str, list[str]]]:
     return [
         (
             text_of(part.split('<div class="light')[0]),
-            re.findall(r'<h3><a href="[^"]*">(.*?)</a></h3>', part),
+            re.findall(r'<h3[^>]*><a href="[^"]*">(.*?)</a></h3>', part),
         )
         for part in found
     ]
@@ -61,9 +61,9 @@ def test_its_number_date_and_words_are_at_the_top(client, third, damage):
 
     response = client.get("/the-flood/day-3/")
 
-    assert "Day 3 Wednesday 3 March 2021 Ash Wednesday The river rises It stands at the doors." in words(
+    assert "Day 3 Wednesday 3 March 2021 Ash Wednesday UTC The river rises It stands at the doors." in words(
         response
-    )
+    ).replace("Lisbon time (UTC)", "UTC")
     assert "<p>A <em>long</em> day.</p>" in main_of(response)
     assert "<title>Day 3: The river rises · The flood</title>" in response.content.decode()
     assert '<meta name="description" content="It stands at the doors.">' in response.content.decode()
@@ -72,7 +72,7 @@ def test_its_number_date_and_words_are_at_the_top(client, third, damage):
 def test_a_day_without_words_is_called_by_its_number(client, flood, damage):
     print_entries(make_page(flood), [Telling("A bridge is closed", damage)])
 
-    assert "<h1>Day 3 of The flood</h1>" in main_of(client.get("/the-flood/day-3/"))
+    assert '<h1 dir="auto">Day 3 of The flood</h1>' in main_of(client.get("/the-flood/day-3/"))
 
 
 def test_entries_stand_in_order_of_time_under_the_parts_of_the_day(client, third, damage):
@@ -102,22 +102,20 @@ def test_the_parts_begin_where_the_story_says(client):
     ]
 
 
-def test_it_counts_entries_and_sources_and_names_the_time(client, flood, third, damage):
+def test_it_counts_entries_and_sources(client, flood, third, damage):
     one, two = make_source(flood), make_source(flood, "Evening bulletin", "Radio Estuary")
     print_entries(
         third,
         [Telling("Seen", damage, sources=[one]), Telling("Heard", damage, sources=[one, two])],
     )
 
-    response = client.get("/the-flood/day-3/")
-
-    assert "2 entries from 2 sources Lisbon time (UTC+0)" in words(response).replace("(UTC)", "(UTC+0)")
+    assert "2 entries from 2 sources." in words(client.get("/the-flood/day-3/"))
 
 
 def test_one_entry_from_one_source_is_said_in_the_singular(client, flood, third, damage):
     print_entries(third, [Telling("Seen", damage, sources=[make_source(flood)])])
 
-    assert "1 entry from 1 source " in words(client.get("/the-flood/day-3/"))
+    assert "1 entry from 1 source." in words(client.get("/the-flood/day-3/"))
 
 
 def test_citations_lie_folded_under_their_entry(client, flood, third, damage):
@@ -125,7 +123,7 @@ def test_citations_lie_folded_under_their_entry(client, flood, third, damage):
 
     html = main_of(client.get("/the-flood/day-3/"))
 
-    assert '<details class="citations"><summary>1 citation</summary>' in html
+    assert '<details class="cites"><summary>1 citation</summary>' in html
     assert "The water stood at the doors." in text_of(html)
     assert 'href="https://post.example/river" rel="nofollow noopener noreferrer"' in html
 
@@ -136,7 +134,7 @@ def test_what_happened_on_another_day_is_on_both_pages(client, flood, third, dam
     told, happened = client.get("/the-flood/day-3/"), client.get("/the-flood/day-2/")
 
     assert sections(told) == [("Earlier days", ["The call"])]
-    assert "Happened on Day 2 · 2 March , told today" in words(told)
+    assert "The call Happened on Day 2 · 2 March , told today It was told that: The call." in words(told)
     assert sections(happened) == [("Evening 18:00–23:59", ["The call"])]
     assert "Told on Day 3 · 3 March" in words(happened)
     assert "/the-flood/day-3/" in links(happened)
@@ -157,15 +155,15 @@ def test_the_days_before_and_after_skip_empty_ones_and_say_how_many(client, floo
 
     response = client.get("/the-flood/day-3/")
 
-    assert pager(response) == "Day 6 · 6 Mar → 2 empty days between ← Day 1 · 1 Mar 1 empty day between"
-    assert '<a rel="next" href="/the-flood/day-6/">' in main_of(response)
+    assert pager(response) == "← Day 1 · 1 Mar 1 empty day between Day 6 · 6 Mar → 2 empty days between"
+    assert 'rel="next" href="/the-flood/day-6/">' in main_of(response)
     assert '<a rel="prev" href="/the-flood/day-1/">' in main_of(response)
 
 
 def test_the_first_and_the_last_day_say_that_they_are(client, third, damage):
     print_entries(third, [Telling("Rain", damage)])
 
-    assert pager(client.get("/the-flood/day-3/")) == "The last day with entries The first day with entries"
+    assert pager(client.get("/the-flood/day-3/")) == "First day with entries Last day with entries"
 
 
 def test_an_empty_day_is_not_called_the_last_or_the_first_with_entries(client, third, damage):
@@ -175,7 +173,7 @@ def test_an_empty_day_is_not_called_the_last_or_the_first_with_entries(client, t
     assert "No earlier day with entries" in pager(client.get("/the-flood/day-1/"))
     for number in (1, 5):
         assert "day with entries" in pager(client.get(f"/the-flood/day-{number}/"))
-        assert not re.search("The (first|last) day", pager(client.get(f"/the-flood/day-{number}/")))
+        assert not re.search("(First|Last) day", pager(client.get(f"/the-flood/day-{number}/")))
 
 
 def test_a_day_of_which_nothing_is_recorded_says_so_and_leads_on(client, third, damage):

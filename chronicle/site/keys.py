@@ -1,0 +1,56 @@
+"""The key events of a day: those that its story is told in, with a few words each on when they were."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.urls import reverse
+
+from chronicle.clock import PARTS, Clock
+from chronicle.models import Chronicle, Entry
+from chronicle.site.sections import LABELS, section_of
+
+MOST = 8
+_MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class KeyEvent:
+    """One key event of a day: ``when`` is short, and says no more than is known."""
+
+    when: str
+    headline: str
+    url: str
+
+
+def of_day(chronicle: Chronicle, day: date, shown: Collection[int] = ()) -> list[KeyEvent]:
+    """The first key events on the page of ``day``, in one query.
+
+    Those with a number among ``shown`` are on the page, and lead to their place on it.
+    """
+    entries = (
+        Entry.objects.public().on_day(chronicle, day).filter(key=True).order_by("sk").defer("card")[:MOST]
+    )
+    return [
+        KeyEvent(
+            when_words(entry, chronicle.clock, day),
+            entry.headline,
+            f"#entry-{entry.number}"
+            if entry.number in shown
+            else reverse("entry", args=[chronicle.slug, entry.number]),
+        )
+        for entry in entries
+    ]
+
+
+def when_words(entry: Entry, clock: Clock, day: date) -> str:
+    """“05:40”, “From 11:00”, “Evening”; “That day” where its part is not known, “Earlier” of a day before."""
+    begins, ends = (f"{at.astimezone(clock.zone):%H:%M}" for at in (entry.earliest, entry.latest))
+    part = section_of(entry, clock, day)
+    if part not in PARTS:
+        return {"unknown": "That day", "earlier": "Earlier", "later": "Later"}[part]
+    if entry.open_end and not entry.open_start:
+        return f"From {begins}" if entry.throughout else f"After {begins}"
+    if entry.open_start and not entry.open_end:
+        return f"Until {ends}" if entry.throughout else f"By {ends}"
+    return begins if entry.latest - entry.earliest <= _MINUTE else LABELS[part]
