@@ -101,6 +101,7 @@ def standing_words(document: Any) -> str:
 def citation_context(citation: Any, terms: Terms) -> dict[str, Any]:
     """What is shown of one citation: the words, and all that tells where they stand."""
     source, outlet = terms[citation["source"]], terms[citation["outlet"]]
+    side, named, facts = source_facts(citation, source, outlet)
     return {
         "quote": citation["quote"],
         "language": citation["language"] or source.document["language"],
@@ -109,27 +110,31 @@ def citation_context(citation: Any, terms: Terms) -> dict[str, Any]:
         "stance_words": STANCES[citation["stance"]],
         "retracted": citation["retracted"],
         "outlet": outlet.label,
-        "source_words": source_words(citation, source, outlet),
+        "side": side,
+        "named": named,
+        "facts": facts,
         "url": source.document["url"],
         "archived_url": source.document["archived_url"],
     }
 
 
-def source_words(citation: Any, source: Any, outlet: Any) -> str:
-    """What follows the name of the outlet: its side, the source, its day, both grades, where in the source.
+def source_facts(citation: Any, source: Any, outlet: Any) -> tuple[str, str, str]:
+    """What follows the name of the outlet: its side, the source with its day, and what is known of both.
 
-    “ (Azerbaijan), The river rises, 4 March 2021 · article · outlet: usually reliable (B) · p. 2”.
+    “Azerbaijan”, “The river rises, 4 March 2021”, “news article · outlet: usually reliable (B) · p. 2”.
     """
-    side = f" ({outlet.document['side']})" if outlet.document["side"] else ""
     named = [source.label, published_words(source.document["published_on"])]
     facts = [
-        ", ".join(name for name in named if name),
         GENRES[source.document["genre"]],
         grade_words("outlet", outlet.document["reliability"], RELIABILITY),
         grade_words("information", citation["credibility"], CREDIBILITY),
         citation["locator"],
     ]
-    return f"{side}, {' · '.join(fact for fact in facts if fact)}"
+    return (
+        outlet.document["side"],
+        ", ".join(name for name in named if name),
+        " · ".join(fact for fact in facts if fact),
+    )
 
 
 def grade_words(graded: str, grade: Any, scale: dict[Any, str]) -> str:

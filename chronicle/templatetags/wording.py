@@ -9,6 +9,7 @@ from chronicle import wording
 register = template.Library()
 
 register.filter("first_to_last", wording.first_to_last)
+register.filter("at_clock", wording.instant_words)
 
 
 @register.filter

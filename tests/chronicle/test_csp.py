@@ -15,7 +15,7 @@ POLICY = (
     "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-SHEETS = ["fonts.css", "list.css", "print.css", "site.css", "tokens.css"]
+SHEETS = ["fonts.css", "leaf.css", "list.css", "print.css", "site.css", "tokens.css"]
 LOADED = (
     r"<(?:link|img|script|iframe|source|video|audio|object|embed|use)\b[^>]*?(?:href|src|data)=\"([^\"]*)\""
 )

@@ -1,4 +1,4 @@
-"""What a reader sees of the sample's day 43 without scrolling, what their paper shows, and what it all weighs."""
+"""What is seen of the day 43 of the sample without scrolling, what is printed of it, and what it weighs."""
 
 import gzip
 import re

@@ -1,16 +1,17 @@
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
-from chronicle import prose, wording
+from chronicle import wording
 from chronicle.clock import Calendar
 from chronicle.models import Edition, Entry
 from chronicle.models.term import named_in
 from chronicle.record import cards
-from chronicle.site import sections, strip
+from chronicle.site import differences, evidence, sections, strip
 
 
 @require_safe
@@ -20,21 +21,78 @@ def entry(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     found = get_object_or_404(entries, chronicle__slug=slug, number=number)
     if request.path != found.get_absolute_url():
         return redirect(found, permanent=True)
-    context = {"entry": found, "chronicle": found.chronicle}
+    context = {"entry": found, "chronicle": found.chronicle, "editions": editions_of(found)}
     if found.withdrawn_at:
-        context["editions"] = editions_of(found)
         context["told"] = sections.day_link(found.chronicle, found.told_on, found.chronicle.calendar)
+        context["withdrawn"] = wording.at_words(found.withdrawn_at, found.chronicle.clock.zone)
         return render(request, "chronicle/withdrawn.html", context, status=410)
+    return render(request, "chronicle/entry.html", context | shown(request, found, context["editions"]))
+
+
+def shown(request: HttpRequest, found: Entry, editions: list[Any]) -> dict[str, Any]:
+    """What the page of an entry shows besides the entry and its chronicle."""
+    told_before = readable(editions)
+    terms = cards.terms_of(found.chronicle, named_by([found.document, *told_before.values()]))
+    card = cards.card_context(found.document, terms, url=found.get_absolute_url())
     calendar = days_with_page(found)
-    terms = cards.terms_of(found.chronicle, named_in(found.document))
-    context |= {
-        "card": cards.card_context(found.document, terms, url=found.get_absolute_url()),
-        "editions": [(edition, said(edition.document)) for edition in readable(editions_of(found))],
+    before, after = beside(found)
+    groups = evidence.groups(found.document["citations"], card["citations"], terms)
+    return {
+        "card": card,
+        "groups": groups,
+        "counted": evidence.counted(groups),
+        "history": list(history(editions, told_before, terms)),
         "happened": sections.day_link(found.chronicle, found.happened_on, calendar),
         "told": sections.day_link(found.chronicle, found.told_on, calendar),
         "span": span_of(found),
+        "before": before,
+        "after": after,
+        "reference": reference(request, found),
+        "city": wording.city_of(found.chronicle.clock.zone),
     }
-    return render(request, "chronicle/entry.html", context)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One edition of an entry, with what it changed of the one before."""
+
+    edition: Any
+    changes: list[differences.Change]
+
+
+def history(editions: list[Any], told_before: dict[int, Any], terms: cards.Terms) -> Iterator[Step]:
+    """Each edition, newest first, beside the one before it."""
+    for edition in editions:
+        document, before = (told_before.get(number, {}) for number in (edition.edition, edition.edition - 1))
+        yield Step(edition, differences.changes(before, document, terms))
+
+
+def named_by(documents: Iterable[Any]) -> set[str]:
+    """The terms that any of the documents names, and the outlets that its sources draw on."""
+    told = [document for document in documents if "headline" in document]
+    origins = {citation["origin"] for document in told for citation in document["citations"]}
+    return origins.union(*(named_in(document) for document in told))
+
+
+def beside(found: Entry) -> tuple[Entry | None, Entry | None]:
+    """The entries before and after it among those that its day tells."""
+    told = (
+        Entry.objects.public()
+        .filter(chronicle=found.chronicle, told_on=found.told_on)
+        .only("number", "headline")
+    )
+    before = told.filter(sk__lt=found.sk).order_by("-sk").first()
+    return before, told.filter(sk__gt=found.sk).order_by("sk").first()
+
+
+def reference(request: HttpRequest, found: Entry) -> dict[str, str]:
+    """How to cite an entry: its day, its edition and its address."""
+    chronicle = found.chronicle
+    return {
+        "day": f"day {chronicle.calendar.number_of(found.told_on)}, {wording.day_words(found.told_on)}",
+        "edition": f"edition {found.edition}, {wording.at_words(found.updated_at, chronicle.clock.zone)}",
+        "address": request.build_absolute_uri(found.get_absolute_url()),
+    }
 
 
 def editions_of(found: Entry) -> list[Any]:
@@ -43,8 +101,8 @@ def editions_of(found: Entry) -> list[Any]:
     return list(editions.with_document().order_by("-edition"))
 
 
-def readable(editions: list[Any]) -> list[Any]:
-    """``editions`` without the words that a withdrawal took from readers' sight.
+def readable(editions: list[Any]) -> dict[int, Any]:
+    """What ``editions`` said, by their numbers, without the words that a withdrawal took from readers' sight.
 
     What stood before it stays out of sight when the entry is restored: its history starts anew.
     """
@@ -52,12 +110,7 @@ def readable(editions: list[Any]) -> list[Any]:
     for edition in editions:
         if edition.edition < withdrawn:
             edition.document = {}
-    return editions
-
-
-def said(document: Any) -> SafeString:
-    """The text of an edition, for its page."""
-    return prose.printed(document.get("text", ""))
+    return {edition.edition: edition.document or {} for edition in editions}
 
 
 def span_of(found: Entry) -> str:

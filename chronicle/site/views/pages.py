@@ -36,14 +36,15 @@ def page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     facets = facets_of(entry_filter, request.GET, chronicle=chronicle)
     after_place = place_of(request.GET.get("after", ""))
     entries, following = one_page(entry_filter.narrowed(), after_place)
+    around = strip.around(chronicle, calendar, day)
     return render(
         request,
         "chronicle/page.html",
         {
             "chronicle": chronicle,
-            "strip": strip.around(chronicle, calendar, day),
+            "strip": around,
             "page": printed,
-            "heading": (printed and printed.headline) or f"Day {number} of {chronicle.title}",
+            "heading": heading(printed, f"Day {number} of {chronicle.title}", around.cell.count),
             "filter": entry_filter,
             "facets": facets,
             "keys": keys.of_day(chronicle, day, shown={entry.number for entry in entries}),
@@ -53,6 +54,11 @@ def page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
             "time_zone": wording.zone_words_of_day(chronicle.clock, day),
         },
     )
+
+
+def heading(printed: Page | None, called: str, count: int) -> str:
+    """The headline of a day; of one without, what it is ``called``, or that nothing is recorded."""
+    return (printed.headline if printed else "") or (called if count else "Nothing is recorded for this day")
 
 
 def no_such_day(chronicle: Chronicle, calendar: Calendar, number: int) -> NoSuchPage:

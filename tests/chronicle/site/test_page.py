@@ -53,7 +53,7 @@ def sections(response) -> list[tuple[str, list[str]]]:
 
 
 def pager(response) -> str:
-    return text_of(re.search(r'<nav class="pager".*?</nav>', main_of(response), re.S).group())
+    return text_of(re.search(r'<nav class="pager.*?</nav>', main_of(response), re.S).group())
 
 
 def test_its_number_date_and_words_are_at_the_top(client, third, damage):
@@ -182,9 +182,19 @@ def test_a_day_of_which_nothing_is_recorded_says_so_and_leads_on(client, third, 
     response = client.get("/the-flood/day-5/")
 
     assert response.status_code == 200
-    assert "No entry stands on this day" in words(response)
-    assert "Go back to day 3" in words(response)
+    assert '<h1 dir="auto">Nothing is recorded for this day</h1>' in main_of(response)
+    assert "was told on, or happened on, 5 March 2021." in words(response)
+    assert "/the-flood/day-3/" in links(response)
     assert "Filter" not in words(response)
+
+
+def test_a_day_with_words_and_without_entries_keeps_them_and_says_so(client, flood):
+    make_page(flood, SIXTH, headline="Nobody knows", summary="<p>Silence.</p>")
+
+    said = words(client.get("/the-flood/day-6/"))
+
+    assert "Nobody knows" in said
+    assert "Silence. No entry stands on this day" in said
 
 
 def test_the_current_day_is_marked_on_the_strip(client, flood):

@@ -1,0 +1,58 @@
+"""What an entry rests on, put together by what its sources say of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from chronicle import wording
+from chronicle.models import Term
+
+HEADINGS = {
+    "supports": "Say so",
+    "relays": "Repeat another’s report",
+    "mentions": "Mention it",
+    "disputes": "Say otherwise",
+}
+"""The groups in the order of a page. Those that repeat are told apart: they count as no other voice."""
+
+
+@dataclass
+class Group:
+    """The citations that say the same of an entry, as cards show them, each with the outlet it draws on."""
+
+    name: str
+    cited: list[tuple[dict[str, Any], str]] = field(default_factory=list)
+
+    @property
+    def heading(self) -> str:
+        return HEADINGS[self.name]
+
+    @property
+    def stance(self) -> str:
+        """The class of its bars: what repeats is dashed, as what only mentions is."""
+        return "mentions" if self.name == "relays" else self.name
+
+
+def groups(citations: list[Any], shown: list[dict[str, Any]], terms: Mapping[str, Term]) -> list[Group]:
+    """``citations`` of a document, which ``shown`` has as cards do, in groups; none of them empty."""
+    found = {name: Group(name) for name in HEADINGS}
+    for citation, words in zip(citations, shown, strict=True):
+        draws_on = "" if citation["origin"] == citation["outlet"] else _label(citation["origin"], terms)
+        name = "relays" if draws_on and citation["stance"] == "supports" else citation["stance"]
+        found[name].cited.append((words, draws_on))
+    return [group for group in found.values() if group.cited]
+
+
+def _label(subject: str, terms: Mapping[str, Term]) -> str:
+    return terms[subject].label if subject in terms else "another outlet"
+
+
+def counted(found: list[Group]) -> str:
+    """“2 say so, 1 says otherwise”: how many sources there are of each kind."""
+    verbs = {
+        "supports": ("says so", "say so"),
+        "relays": ("repeats another’s report", "repeat another’s report"),
+        "mentions": ("mentions it", "mention it"),
+        "disputes": ("says otherwise", "say otherwise"),
+    }
+    return ", ".join(wording.counted(len(group.cited), *verbs[group.name]) for group in found)
