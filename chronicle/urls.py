@@ -5,7 +5,7 @@ from datetime import date
 from django.conf import settings
 from django.urls import include, path, register_converter
 
-from chronicle.site.views import days, entries, errors, health, home, overviews, pages
+from chronicle.site.views import days, entries, errors, health, home, overviews, pages, pictures
 
 
 class DateConverter:
@@ -56,6 +56,8 @@ urlpatterns = [
     *([path("desk/", include("events.urls"))] if settings.DESK else []),
     path("health/live", health.live, name="live"),
     path("health/ready", health.ready, name="ready"),
+    path("<slug:slug>/picture.png", pictures.of_chronicle, name="picture"),
+    path("<slug:slug>/day-<day:number>/picture.png", pictures.of_day, name="page_picture"),
     path("<slug:slug>/", overviews.overview, name="overview"),
     path("<slug:slug>/day-<day:number>/", pages.page, name="page"),
     path("<slug:slug>/days/", days.days, name="days"),

@@ -102,6 +102,14 @@ def days(slugs: list[str], numbered: list[date]) -> Iterator[str]:
             yield from (f"{address}?{query}" for query in queries(chronicle))
 
 
+def pictures(slugs: list[str], numbered: list[date]) -> Iterator[str]:
+    for slug in slugs:
+        yield from (f"/{slug}/day-{number}/picture.png" for number in (0, 1, "001"))
+    for chronicle in Chronicle.objects.all():
+        for day in numbered:
+            yield f"/{chronicle.slug}/day-{chronicle.calendar.number_of(day)}/picture.png"
+
+
 def dates(slugs: list[str], numbered: list[date]) -> Iterator[str]:
     around = chain.from_iterable((day - timedelta(days=1), day, day + timedelta(days=1)) for day in numbered)
     return (f"/{slug}/{day.isoformat()}/" for day in around for slug in slugs)
@@ -128,6 +136,8 @@ VALUES: dict[str | None, Callable[[list[str], list[date]], Iterator[str]]] = {
     "home": lambda slugs, numbered: iter(["/"]),
     "live": lambda slugs, numbered: iter(["/health/live"]),
     "ready": lambda slugs, numbered: iter(["/health/ready"]),
+    "picture": lambda slugs, numbered: (f"/{slug}/picture.png" for slug in slugs),
+    "page_picture": pictures,
     "overview": overviews,
     "page": days,
     "days": lambda slugs, numbered: (f"/{slug}/days/" for slug in slugs),

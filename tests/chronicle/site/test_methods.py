@@ -16,6 +16,8 @@ def addresses():
         "/",
         "/the-flood/",
         "/the-flood/day-3/",
+        "/the-flood/day-3/picture.png",
+        "/the-flood/picture.png",
         "/the-flood/2021-03-03/",
         f"/the-flood/entry/{entry.pk}/",
     ]
