@@ -166,6 +166,9 @@ STORAGES = {
 # A pasted digest over its own limit is answered by the form, in words, rather than by a bare 400.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 
+# How many addresses one sitemap holds at most; its protocol allows ten times as many.
+SITEMAP_SLICE = 5_000
+
 LOGIN_URL = "admin:login"
 
 # To stderr, in words that tell nobody's; see chronicle/reporting.py.

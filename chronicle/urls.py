@@ -5,7 +5,7 @@ from datetime import date
 from django.conf import settings
 from django.urls import include, path, register_converter
 
-from chronicle.site.views import days, entries, errors, health, home, overviews, pages, pictures
+from chronicle.site.views import days, entries, errors, health, home, overviews, pages, pictures, sitemaps
 
 
 class DateConverter:
@@ -44,9 +44,22 @@ class YearConverter:
         return str(value)
 
 
+class SliceConverter:
+    """The number of a slice of a sitemap, in its one spelling."""
+
+    regex = "[1-9][0-9]{0,5}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return str(value)
+
+
 register_converter(DateConverter, "date")
 register_converter(YearConverter, "year")
 register_converter(DayNumberConverter, "day")
+register_converter(SliceConverter, "slice")
 
 handler404 = errors.not_found
 handler500 = errors.failed
@@ -56,6 +69,9 @@ urlpatterns = [
     *([path("desk/", include("events.urls"))] if settings.DESK else []),
     path("health/live", health.live, name="live"),
     path("health/ready", health.ready, name="ready"),
+    path("robots.txt", sitemaps.robots, name="robots"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("<slug:slug>/sitemap-<slice:number>.xml", sitemaps.slice_of, name="sitemap_slice"),
     path("<slug:slug>/picture.png", pictures.of_chronicle, name="picture"),
     path("<slug:slug>/day-<day:number>/picture.png", pictures.of_day, name="page_picture"),
     path("<slug:slug>/", overviews.overview, name="overview"),

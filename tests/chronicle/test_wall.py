@@ -36,7 +36,7 @@ def visit(folder, *, paths=(), statements=(), migrate=False, **variables):
 def test_the_site_starts_without_the_desk(tmp_path):
     answer = visit(
         tmp_path,
-        paths=["/", "/nothing/", "/desk/", "/desk/login/"],
+        paths=["/", "/robots.txt", "/sitemap.xml", "/nothing/", "/desk/", "/desk/login/"],
         statements=["SELECT 1 FROM chronicle_entry", "SELECT 1 FROM events_event"],
         migrate=True,
         CHRONICLE_ROLE="site",
@@ -46,7 +46,7 @@ def test_the_site_starts_without_the_desk(tmp_path):
     assert "chronicle" in answer["loaded"]
     assert not {"events", "django_prose_editor"} & set(answer["loaded"])
     assert (answer["admin"], answer["auth"]) == (False, False)
-    assert answer["pages"]["/"][0] == "200 OK"
+    assert {answer["pages"][path][0] for path in ("/", "/robots.txt", "/sitemap.xml")} == {"200 OK"}
     assert {answer["pages"][path][0] for path in ("/nothing/", "/desk/", "/desk/login/")} == {"404 Not Found"}
     assert answer["said"]["SELECT 1 FROM chronicle_entry"] == ""
     assert "no such table" in answer["said"]["SELECT 1 FROM events_event"]
@@ -78,8 +78,12 @@ def public_paths():
     """Every public address of the record, and each day narrowed by each term that may narrow it."""
     yield "/"
     yield "/health/ready"
+    yield "/robots.txt"
+    yield "/sitemap.xml"
     for chronicle in Chronicle.objects.all():
         yield chronicle.get_absolute_url()
+        yield f"{chronicle.get_absolute_url()}picture.png"
+        yield from (f"{chronicle.get_absolute_url()}sitemap-{number}.xml" for number in (1, 2, 3))
     for entry in Entry.objects.select_related("chronicle"):
         yield entry.get_absolute_url()
     for page in Page.objects.select_related("chronicle"):

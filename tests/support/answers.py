@@ -102,6 +102,10 @@ def days(slugs: list[str], numbered: list[date]) -> Iterator[str]:
             yield from (f"{address}?{query}" for query in queries(chronicle))
 
 
+def slices(slugs: list[str], _numbered: list[date]) -> Iterator[str]:
+    return (f"/{slug}/sitemap-{number}.xml" for slug in slugs for number in (0, 1, "01", 2, 3, 4))
+
+
 def pictures(slugs: list[str], numbered: list[date]) -> Iterator[str]:
     for slug in slugs:
         yield from (f"/{slug}/day-{number}/picture.png" for number in (0, 1, "001"))
@@ -136,6 +140,9 @@ VALUES: dict[str | None, Callable[[list[str], list[date]], Iterator[str]]] = {
     "home": lambda slugs, numbered: iter(["/"]),
     "live": lambda slugs, numbered: iter(["/health/live"]),
     "ready": lambda slugs, numbered: iter(["/health/ready"]),
+    "robots": lambda slugs, numbered: iter(["/robots.txt"]),
+    "sitemap": lambda slugs, numbered: iter(["/sitemap.xml"]),
+    "sitemap_slice": slices,
     "picture": lambda slugs, numbered: (f"/{slug}/picture.png" for slug in slugs),
     "page_picture": pictures,
     "overview": overviews,

@@ -30,6 +30,10 @@ LISTS = [
     "/the-flood/day-3/?kind=1&kind=2&place=1&actor=1&part=night&part=morning&standing=single",
     "/the-flood/day-3/?kind=1&place=99&actor=98&standing=disputed&part=tea",
     "/the-flood/day-3/?after=1",
+    "/sitemap.xml",
+    "/the-flood/sitemap-1.xml",
+    "/the-flood/sitemap-2.xml",
+    "/the-flood/sitemap-3.xml",
     "/the-flood/picture.png",
     "/the-flood/day-3/picture.png",
 ]

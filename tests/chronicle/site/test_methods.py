@@ -18,6 +18,9 @@ def addresses():
         "/the-flood/day-3/",
         "/the-flood/day-3/picture.png",
         "/the-flood/picture.png",
+        "/the-flood/sitemap-1.xml",
+        "/sitemap.xml",
+        "/robots.txt",
         "/the-flood/2021-03-03/",
         f"/the-flood/entry/{entry.pk}/",
     ]
