@@ -4,13 +4,15 @@ The text of an event is a small set of HTML: paragraphs, emphasis, links, lists 
 Addresses are http or https only.
 """
 
+import json
 import re
 import unicodedata
 from collections.abc import Callable
 from html import unescape
+from typing import Any
 
 import nh3
-from django.utils.html import linebreaks
+from django.utils.html import format_html, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 
 from chronicle.documents import ATTRIBUTES, LINK_REL, TAGS
@@ -104,3 +106,13 @@ def halved(card: str) -> tuple[SafeString, SafeString]:
     """A printed card for a page, cut after its headline: a list says there what it knows of the other day."""
     upto, end, rest = as_printed(card).partition("</h3>")
     return mark_safe(upto + end), mark_safe(rest)  # noqa: S308 - the sanitising module is the one place for it
+
+
+_ends_nothing = str.maketrans({letter: f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"})
+
+
+def data_block(data: Any) -> SafeString:
+    """``data`` as JSON-LD for a page: a block that a browser does not run, and that no word in it ends."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_ends_nothing)
+    block = mark_safe(text)  # noqa: S308 - the sanitising module is the one place for it
+    return format_html('<script type="application/ld+json">{}</script>', block)

@@ -159,3 +159,17 @@ def test_a_card_is_cut_after_its_headline_and_loses_nothing():
 
     assert prose.halved(card) == ('<div class="body"><h3>One</h3>', "<p>Two</p></div>")
     assert "".join(prose.halved("<p>No headline</p><script>go()</script>")) == "<p>No headline</p>"
+
+
+@given(st.text())
+def test_no_word_ends_a_block_of_data_and_each_comes_back(words):
+    block = prose.data_block({"headline": words, words: [words]})
+
+    inside = block.removeprefix('<script type="application/ld+json">').removesuffix("</script>")
+    assert json.loads(inside) == {"headline": words, words: [words]}
+    assert not set("<>&\u2028\u2029") & set(inside)
+
+
+def test_control_json_alone_lets_a_word_end_it():
+    assert "</script>" in json.dumps("</script>")
+    assert "</script>" not in prose.data_block("</script>")[:-9]

@@ -1,5 +1,6 @@
 """What a reader finds on a public page, taken from its HTML."""
 
+import json
 import re
 from dataclasses import dataclass
 from html import unescape
@@ -21,6 +22,32 @@ CHOICE = re.compile(
     r'<input type="checkbox" name="(\w+)" value="([^"]*)"( checked)?>'
     r'<span class="name"[^>]*>([^<]*)</span><span class="n">(\d+)<'
 )
+
+
+DATA = re.compile(r'<script type="application/ld\+json">([^<]*)</script>')
+"""The one script that a page may hold: a block of data, which no browser runs and no word in it ends."""
+
+
+def data_of(response) -> dict:
+    """What a page tells machines in the words of schema.org; empty where it tells them nothing."""
+    found = DATA.findall(response.content.decode())
+    assert len(found) <= 1
+    return json.loads(found[0]) if found else {}
+
+
+def without_data(response) -> str:
+    """The HTML of a page without that block."""
+    return DATA.sub("", response.content.decode())
+
+
+def head_of(response) -> dict[str, str]:
+    """The canonical link and the meta elements of a page, by relation, name or property."""
+    html = response.content.decode().partition("</head>")[0]
+    metas = re.findall(r'<meta (?:name|property)="([^"]*)" content="([^"]*)">', html)
+    links = re.findall(r'<link rel="(canonical)" href="([^"]*)">', html)
+    found = [(name, unescape(value)) for name, value in [*metas, *links]]
+    assert len(dict(found)) == len(found)
+    return dict(found)
 
 
 def text_of(html: str) -> str:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from chronicle.clock import Calendar
 from chronicle.models import Page
-from chronicle.site import strip
+from chronicle.site import heads, strip
 from chronicle.site.views.errors import NoSuchPage
 from chronicle.wording import MONTHS
 
@@ -40,6 +40,7 @@ def days(request: HttpRequest, slug: str, year: int | None = None) -> HttpRespon
     cells = strip.between(chronicle, calendar, first, last)
     pages = Page.objects.filter(chronicle=chronicle, date__range=(first, last))
     context = {
+        "head": heads.of_days(request, chronicle, first.year),
         "chronicle": chronicle,
         "year": first.year,
         "years": range(calendar.first.year, (calendar.last or first).year + 1),

@@ -11,7 +11,7 @@ from chronicle.clock import Calendar
 from chronicle.models import Edition, Entry
 from chronicle.models.term import named_in
 from chronicle.record import cards
-from chronicle.site import differences, evidence, sections, strip
+from chronicle.site import differences, evidence, heads, sections, strip
 
 
 @require_safe
@@ -37,7 +37,9 @@ def shown(request: HttpRequest, found: Entry, editions: list[Any]) -> dict[str, 
     calendar = days_with_page(found)
     before, after = beside(found)
     groups = evidence.groups(found.document["citations"], card["citations"], terms)
+    printed = min((edition.at for edition in editions), default=found.updated_at)
     return {
+        "head": heads.of_entry(request, found, terms, printed=printed, calendar=calendar, card=card),
         "card": card,
         "groups": groups,
         "counted": evidence.counted(groups),

@@ -3,6 +3,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from chronicle.models import Chronicle
+from chronicle.site import heads
 
 
 @require_safe
@@ -11,4 +12,4 @@ def home(request: HttpRequest) -> HttpResponse:
     chronicles = list(Chronicle.objects.order_by("title")[:200])
     if len(chronicles) == 1:
         return redirect(chronicles[0])
-    return render(request, "chronicle/home.html", {"chronicles": chronicles})
+    return render(request, "chronicle/home.html", {"head": heads.of_home(request), "chronicles": chronicles})

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from chronicle.models import Chronicle, Entry, Page
-from chronicle.site import strip
+from chronicle.site import heads, strip
 
 LATEST = 10
 
@@ -23,6 +23,7 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
         request,
         "chronicle/overview.html",
         {
+            "head": heads.of_overview(request, chronicle),
             "chronicle": chronicle,
             "strip": strip.around(chronicle, calendar, min(chronicle.last_page or calendar.first, last)),
             "pages": [(page, counts[page.date]) for page in latest],

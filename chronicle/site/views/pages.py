@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from chronicle import wording
 from chronicle.clock import Calendar
 from chronicle.models import Chronicle, Entry, Page
-from chronicle.site import keys, sections, strip
+from chronicle.site import heads, keys, sections, strip
 from chronicle.site.facets import facets_of
 from chronicle.site.filters import EntryFilter
 from chronicle.site.views.errors import NoSuchPage
@@ -37,11 +37,13 @@ def page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     after_place = place_of(request.GET.get("after", ""))
     entries, following = one_page(entry_filter.narrowed(), after_place)
     around = strip.around(chronicle, calendar, day)
+    whole = after_place is None and not entry_filter.query
     return render(
         request,
         "chronicle/page.html",
         {
             "chronicle": chronicle,
+            "head": heads.of_page(request, chronicle, around.cell, printed, entries=entries, whole=whole),
             "strip": around,
             "page": printed,
             "heading": heading(printed, f"Day {number} of {chronicle.title}", around.cell.count),

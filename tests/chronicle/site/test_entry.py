@@ -160,7 +160,7 @@ def test_a_withdrawn_one_leaves_a_tombstone_with_its_reason(client, published, e
     said = words(response)
     assert "This entry was withdrawn It was another bridge." in said
     assert re.search(r"Editions Withdrawal \d+ \w+ \d{4}, \d\d:\d\d First published \d+", said)
-    assert '<meta name="robots" content="noindex">' in response.content.decode()
+    assert '<meta name="robots" content="noindex,follow">' in response.content.decode()
     assert links(response)[0] == "/the-flood/day-3/"
 
 

@@ -1,0 +1,173 @@
+"""The head of a public page: what machines read of it, for ``chronicle/_head.html`` to write out."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
+
+from chronicle import prose
+from chronicle.clock import Calendar
+from chronicle.models import Chronicle, Edition, Entry, Page
+from chronicle.record.cards import Terms
+from chronicle.site import linked_data
+from chronicle.site.strip import Cell
+
+NAME = "Chronicle"
+LONGEST_DESCRIPTION = 200
+
+
+@dataclass(frozen=True)
+class Head:
+    """What a page is called, its one address, and what of it is shown beside a link to it.
+
+    ``kind`` is that of Open Graph. Addresses are absolute. A page that is not ``indexed`` asks to be left out
+    of search engines, and has no ``data``, which is what is told in the words of schema.org.
+    """
+
+    title: str
+    canonical: str
+    site: str = NAME
+    kind: str = "website"
+    description: str = ""
+    picture: str = ""
+    indexed: bool = True
+    data: Any = None
+
+    @property
+    def block(self) -> SafeString | str:
+        """``data`` as it stands in the page."""
+        return prose.data_block(self.data) if self.data and self.indexed else ""
+
+
+def canonical(request: HttpRequest, address: str) -> str:
+    """The one absolute address of a page: ``address`` is without a query, whatever was asked for with one.
+
+    What a reader chose, looked for or paged to is a part of the same page, and known by the address of the
+    whole.
+    """
+    return request.build_absolute_uri(address)
+
+
+def of_home(request: HttpRequest) -> Head:
+    return Head(NAME, canonical(request, reverse("home")))
+
+
+def of_overview(request: HttpRequest, chronicle: Chronicle) -> Head:
+    """The head of the first page of a chronicle."""
+    url = canonical(request, chronicle.get_absolute_url())
+    return Head(
+        chronicle.title,
+        url,
+        site=chronicle.title,
+        description=chronicle.description,
+        picture=picture_of(request, chronicle),
+        data=linked_data.series(chronicle, url),
+    )
+
+
+def of_days(request: HttpRequest, chronicle: Chronicle, year: int) -> Head:
+    """The head of the list of the days of one year, which has the address of that year."""
+    return Head(
+        f"Days of {year} · {chronicle.title}",
+        canonical(request, reverse("days_of_year", args=[chronicle.slug, year])),
+        site=chronicle.title,
+        picture=picture_of(request, chronicle),
+    )
+
+
+def of_page(
+    request: HttpRequest,
+    chronicle: Chronicle,
+    cell: Cell,
+    page: Page | None,
+    *,
+    entries: list[Entry],
+    whole: bool,
+) -> Head:
+    """The head of a day's page, which shows ``entries``: part of the day, unless it is the ``whole``."""
+    url = canonical(request, reverse("page", args=[chronicle.slug, cell.number]))
+    headline = (page and page.headline) or ""
+    picture = picture_of(request, chronicle, cell.number)
+    return Head(
+        f"Day {cell.number}: {headline}" if headline else f"Day {cell.number} · {chronicle.title}",
+        url,
+        site=chronicle.title,
+        kind="article",
+        description=(page and page.sentence) or "",
+        picture=picture,
+        indexed=whole,
+        data=_live(request, chronicle, cell, page, entries) | {"image": picture} if whole else None,
+    )
+
+
+def of_entry(
+    request: HttpRequest, entry: Entry, terms: Terms, *, printed: datetime, calendar: Calendar, card: Any
+) -> Head:
+    """The head of an entry's page. ``printed`` is when it first was, ``card`` what its page shows of it."""
+    chronicle = entry.chronicle
+    url = canonical(request, entry.get_absolute_url())
+    words = " ".join(prose.words(entry.document["text"]).split())
+    description = Truncator(words).chars(LONGEST_DESCRIPTION)
+    day = calendar.number_of(entry.told_on) if calendar.holds(entry.told_on) else None
+    post = linked_data.posting(entry, url, printed, chronicle.clock.zone)
+    within = linked_data.part_of(chronicle, canonical(request, chronicle.get_absolute_url()))
+    return Head(
+        entry.headline,
+        url,
+        site=chronicle.title,
+        kind="article",
+        description=description,
+        picture=picture_of(request, chronicle, day),
+        data=linked_data.event(entry, card, terms, post=post | {"isPartOf": within}, description=description),
+    )
+
+
+def picture_of(request: HttpRequest, chronicle: Chronicle, day: int | None = None) -> str:
+    """The address of the picture of a day, or of the whole chronicle."""
+    if day is None:
+        return request.build_absolute_uri(reverse("picture", args=[chronicle.slug]))
+    return request.build_absolute_uri(reverse("page_picture", args=[chronicle.slug, day]))
+
+
+def _live(
+    request: HttpRequest, chronicle: Chronicle, cell: Cell, page: Page | None, entries: list[Entry]
+) -> linked_data.Data:
+    """A day as a blog of what happens on it: each entry is one of its postings, by its anchor on the page."""
+    url = canonical(request, reverse("page", args=[chronicle.slug, cell.number]))
+    zone = chronicle.clock.zone
+    rows = [*([page] if page else []), *entries]
+    printed = first_printed(chronicle, rows)
+    changed = max((row.updated_at for row in rows), default=None)
+    live = {
+        "@context": linked_data.CONTEXT,
+        "@type": "LiveBlogPosting",
+        "@id": url,
+        "url": url,
+        "headline": (page and page.headline) or f"Day {cell.number} of {chronicle.title}",
+        "description": page and page.sentence,
+        "datePublished": page and linked_data.at(printed[page.subject], zone),
+        "dateModified": changed and linked_data.at(changed, zone),
+        **linked_data.times_of(chronicle.clock, cell.date),
+        "isPartOf": linked_data.part_of(chronicle, canonical(request, chronicle.get_absolute_url())),
+        "liveBlogUpdate": [
+            linked_data.posting(entry, f"{url}#entry-{entry.number}", printed.get(entry.subject), zone)
+            for entry in entries
+        ],
+    }
+    return linked_data.told(live, chronicle)
+
+
+def first_printed(chronicle: Chronicle, rows: Iterable[Any]) -> dict[str, datetime]:
+    """When each of ``rows`` was first printed, by subject. It is asked for only of those printed again."""
+    rows = list(rows)
+    printed = {row.subject: row.updated_at for row in rows}
+    again = [row.subject for row in rows if row.edition > 1]
+    if again:
+        firsts = Edition.objects.filter(chronicle=chronicle, subject__in=again, edition=1)
+        printed |= dict(firsts.values_list("subject", "at"))
+    return printed
