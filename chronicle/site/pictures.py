@@ -98,18 +98,23 @@ def _headline(draw: ImageDraw.ImageDraw, picture: Picture, *, left: float) -> No
 
 def _strip(draw: ImageDraw.ImageDraw, picture: Picture) -> None:
     """A cell a day; that of the picture stands out, one without entries is an outline."""
-    each = (WIDTH - 2 * MARGIN) / max(len(picture.shades), 1)
-    gap = 3 if each > 8 else 0
-    for place, shade in enumerate(picture.shades):
-        begins = round(MARGIN + place * each)
-        ends = max(begins, round(MARGIN + (place + 1) * each) - 1 - gap)
-        cell = (begins, 508, ends, 560)
+    cells = [_cell(place, len(picture.shades)) for place in range(len(picture.shades))]
+    for cell, shade in zip(cells, picture.shades, strict=True):
         if shade:
             draw.rectangle(cell, fill=_colour(shade))
         else:
             draw.rectangle(cell, outline=RULE, width=2)
-        if place == picture.now:
-            draw.rectangle((begins - 5, 503, ends + 5, 565), outline=INK, width=4)
+    if picture.now is not None:
+        # Last of all: it reaches over the cells beside it.
+        left, top, right, bottom = cells[picture.now]
+        draw.rectangle((left - 5, top - 5, right + 5, bottom + 5), outline=INK, width=4)
+
+
+def _cell(place: int, of: int) -> tuple[int, int, int, int]:
+    """The box of one of so many cells."""
+    each = (WIDTH - 2 * MARGIN) / of
+    begins, ends = round(MARGIN + place * each), round(MARGIN + (place + 1) * each) - 1
+    return begins, 508, max(begins, ends - (3 if each > 8 else 0)), 560
 
 
 def _colour(shade: int) -> tuple[int, ...]:

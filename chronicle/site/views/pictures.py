@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from chronicle import wording
 from chronicle.models import Page
-from chronicle.site import pictures, strip
+from chronicle.site import heads, pictures, strip
 from chronicle.site.pictures import Picture
 
 A_DAY = 24 * 60 * 60
@@ -23,7 +23,7 @@ def of_chronicle(request: HttpRequest, slug: str) -> HttpResponse:
     days = (last - calendar.first).days + 1
     around = strip.around(chronicle, calendar, min(chronicle.last_page or calendar.first, last))
     picture = Picture(
-        title="",
+        title=heads.NAME,
         label="Day" if days == 1 else "Days",
         number=days,
         date=wording.first_to_last(chronicle.calendar),

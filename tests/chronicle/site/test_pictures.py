@@ -3,7 +3,7 @@
 from io import BytesIO
 
 import pytest
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageColor
 
 from chronicle.site import pictures
 from chronicle.site.pictures import Picture
@@ -87,6 +87,20 @@ def test_no_headline_leaves_its_room():
     for headline in ("x" * 200, "Wide " * 40, "ب" * 200, "gjpqy " * 33):
         left, top, right, bottom = differs(pictures.png(with_words(headline)), bare)
         assert left > 150 and top > 124 and right <= 1200 - pictures.MARGIN + 4 and bottom < 503
+
+
+@pytest.mark.no_database
+@pytest.mark.parametrize("now", [0, 30, 60])
+def test_the_day_itself_is_framed_on_every_side(now):
+    shades = (9, 0, 5) * 21
+    framed = image(pictures.png(with_words("", shades=shades[:61], now=now)))
+    bare = image(pictures.png(with_words("", shades=shades[:61], now=None)))
+
+    left, top, right, bottom = ImageChops.difference(framed, bare).getbbox()
+
+    corners = [(x, y) for x in (left, right - 1) for y in (top, bottom - 1)]
+    sides = [(left, 530), (right - 1, 530), ((left + right) // 2, top), ((left + right) // 2, bottom - 1)]
+    assert {framed.getpixel(at) for at in (*corners, *sides)} == {ImageColor.getrgb(pictures.INK)}
 
 
 @pytest.fixture
