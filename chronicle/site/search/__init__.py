@@ -1,0 +1,1 @@
+"""Search: what a reader asks, which entries answer it, and where in them."""

@@ -1,0 +1,67 @@
+"""Which entries of a chronicle answer a question, on both databases alike.
+
+They come in the order of time within a tier: 0 is what has the answer in its headline, 1 what has it in
+headline and names together and is not of the first, 2 the rest. None stands for all of them.
+
+An entry is found out of one chronicle without a look at the others: which it is of is a word of the index.
+On SQLite a walk begins at its cursor and ends with its limit: ``rowid`` of the index is ``sk``.
+"""
+
+from django.db import connection
+
+from chronicle.models import Chronicle
+from chronicle.site.search import writing
+from chronicle.site.search.asking import Asked
+
+MOST = 10_000
+"""How many matches are counted one by one."""
+
+Place = tuple[int, int]
+"""Where an entry stands in time, its ``sk``, and its row id."""
+
+# The cross join keeps SQLite to the order of the index of words.
+ON_SQLITE = (
+    "SELECT words.rowid AS sk, entry.id FROM chronicle_entrywords_fts words "
+    "CROSS JOIN chronicle_entry entry ON entry.sk = words.rowid "
+    "WHERE words.chronicle_entrywords_fts MATCH %s"
+)
+ON_POSTGRESQL = "SELECT sk, entry_id FROM chronicle_entrywords WHERE vector @@ %s::tsquery"
+
+
+def matches(chronicle: Chronicle, asked: Asked, most: int = MOST) -> list[int] | None:
+    """The row ids of the entries that answer, in no order; None where there are more than ``most``."""
+    found = _found(chronicle, asked, None, "LIMIT %s", [most + 1])
+    return [pk for _, pk in found] if len(found) <= most else None
+
+
+def walk(
+    chronicle: Chronicle,
+    asked: Asked,
+    *,
+    limit: int,
+    tier: int | None = None,
+    newest: bool = True,
+    after: int | None = None,
+    before: int | None = None,
+) -> list[Place]:
+    """The first ``limit`` entries of ``tier`` that answer, the newest or the oldest first.
+
+    Only those whose ``sk`` is greater than ``after``, and less than ``before``, where these are given.
+    """
+    place = "sk" if connection.vendor == "postgresql" else "words.rowid"
+    bounds = [(f"AND {place} > %s", after), (f"AND {place} < %s", before)]
+    given = {condition: sk for condition, sk in bounds if sk is not None}
+    order = f"ORDER BY {place} {'DESC' if newest else 'ASC'} LIMIT %s"
+    return _found(chronicle, asked, tier, " ".join([*given, order]), [*given.values(), limit])
+
+
+def _found(chronicle: Chronicle, asked: Asked, tier: int | None, rest: str, values: list[int]) -> list[Place]:
+    """What a statement that ends with ``rest`` finds."""
+    if not asked.alternatives:
+        return []
+    on_postgresql = connection.vendor == "postgresql"
+    select = ON_POSTGRESQL if on_postgresql else ON_SQLITE
+    write = writing.for_postgresql if on_postgresql else writing.for_sqlite
+    with connection.cursor() as cursor:
+        cursor.execute(f"{select} {rest}", [write(asked, chronicle.pk, tier), *values])
+        return cursor.fetchall()
