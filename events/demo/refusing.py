@@ -25,10 +25,6 @@ BESIDE = f"{EntryWords._meta.db_table}_fts"
 """How the tables begin that SQLite itself makes, to search words in."""
 
 
-def _ours() -> set[str]:
-    return {*connection.introspection.django_table_names(), MigrationRecorder.Migration._meta.db_table}
-
-
 def refuse_what_is_somebodys() -> None:
     """Nothing is migrated, built or deleted in a database that holds something, and not the sample."""
     tables = set(connection.introspection.table_names())
@@ -39,14 +35,19 @@ def refuse_what_is_somebodys() -> None:
         for model, *words in SOMEBODYS
         if model._meta.db_table in tables and model.objects.exists()
     ]
-    if others := {table for table in tables - _ours() if not table.startswith(BESIDE)}:
-        found.append(f"tables of something else ({', '.join(sorted(others)[:3])})")
+    if others := _of_something_else(tables):
+        found.append(f"tables of something else ({', '.join(others[:3])})")
     if found:
         own = f"{settings.VAR_DIR.name}/{settings.DEMO_DATABASE}"
         raise CommandError(
             f"This database holds {' and '.join(found)}, which the demo did not make. Point DATABASE_URL to "
             f"an empty database, or unset it: the demo works in {own}."
         )
+
+
+def _of_something_else(tables: set[str]) -> list[str]:
+    ours = {*connection.introspection.django_table_names(), MigrationRecorder.Migration._meta.db_table}
+    return sorted(table for table in tables - ours if not table.startswith(BESIDE))
 
 
 def refuse_database_from_before() -> None:
