@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
@@ -17,8 +18,17 @@ from psycopg import sql
 from tests.support.starting import ROOT, environment
 
 KINDS = ("sqlite", "postgresql")
-SHAPE = ("chronicle/migrations", "events/migrations", "events/demo/made", "chronicle/record", "events/press")
-"""What a database that is kept may have been built by otherwise than one that is built now."""
+PRESSED = 100_000
+"""The largest chronicle that is really pressed; beyond it, one is made of copies of that."""
+MAKERS = (
+    "chronicle/migrations/*.py",
+    "events/migrations/*.py",
+    "events/demo/made/*.py",
+    "chronicle/record/*.py",
+    "events/press/*.py",
+    "tests/bench/replicating.py",
+)
+"""What a database is made by: where any of it is another now, what was kept is not what would be made."""
 
 
 @dataclass(frozen=True)
@@ -61,40 +71,79 @@ def _sqlite(entries: int, seed: int, folder: Path) -> Iterator[Database]:
     if not file.exists():
         part = file.with_suffix(".part")
         _clear(folder, entries, "sqlite3", "part*")
-        _press(f"sqlite:///{part}", entries, seed)
+        if entries > PRESSED:
+            with _sqlite(PRESSED, seed, folder) as pressed:
+                shutil.copyfile(urlsplit(pressed.url).path[1:], part)
+            _replicate(f"sqlite:///{part}", entries)
+        else:
+            _press(f"sqlite:///{part}", entries, seed)
         part.rename(file)
     yield Database("sqlite", entries, f"sqlite:///{file}", folder)
 
 
 @contextmanager
-def _postgresql(entries: int, seed: int, folder: Path) -> Iterator[Database]:
-    file, name = folder / f"{_name(entries, seed)}.dump", f"bench_{entries}"
-    url = urlunsplit(urlsplit(_server())._replace(path=f"/{name}"))
-    with psycopg.connect(_server(), autocommit=True) as connection:
-        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        if file.exists():
-            _run(_program("pg_restore"), "--jobs=2", "--no-owner", f"--dbname={url}", str(file))
+def _postgresql(entries: int, seed: int, folder: Path, name: str = "") -> Iterator[Database]:
+    name = name or f"bench_{entries}"
+    file, url = (
+        folder / f"{_name(entries, seed)}.dump",
+        urlunsplit(urlsplit(_server())._replace(path=f"/{name}")),
+    )
+    _create(name)
+    if file.exists():
+        _run(_program("pg_restore"), "--jobs=2", "--no-owner", f"--dbname={url}", str(file))
+    else:
+        _clear(folder, entries, "dump")
+        if entries > PRESSED:
+            with _postgresql(PRESSED, seed, folder, "bench_pressed"):
+                _create(name, like="bench_pressed")
+            _replicate(url, entries)
         else:
-            part = file.with_suffix(".part")
-            _clear(folder, entries, "dump")
             _press(url, entries, seed)
-            _run(_program("pg_dump"), "--format=custom", "--compress=1", f"--file={part}", url)
-            part.rename(file)
-        with psycopg.connect(url, autocommit=True) as own:
-            own.execute("VACUUM ANALYZE")
-        yield Database("postgresql", entries, url, folder)
-        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+        part = file.with_suffix(".part")
+        _run(_program("pg_dump"), "--format=custom", "--compress=1", f"--file={part}", url)
+        part.rename(file)
+    with psycopg.connect(url, autocommit=True) as own:
+        own.execute("VACUUM ANALYZE")
+    yield Database("postgresql", entries, url, folder)
+    _drop(name)
 
 
 _AT_HAND = {"sqlite": _sqlite, "postgresql": _postgresql}
 
 
+def _create(name: str, *, like: str = "template1") -> None:
+    """A database of that name, in place of any that there is, with all that ``like`` has."""
+    _drop(name)
+    with psycopg.connect(_server(), autocommit=True) as connection:
+        create = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+        connection.execute(create.format(sql.Identifier(name), sql.Identifier(like)))
+
+
+def _drop(name: str) -> None:
+    with psycopg.connect(_server(), autocommit=True) as connection:
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
 def _press(url: str, entries: int, seed: int) -> None:
     print(f"Pressing {entries} entries …", flush=True)
-    arguments = ["manage.py", "make_sample", f"--entries={entries}", f"--seed={seed}"]
-    variables = {"CHRONICLE_DEVELOPMENT": "true", "DATABASE_URL": url}
-    subprocess.run([sys.executable, *arguments], cwd=ROOT, env=environment({**variables}), check=True)
+    _python("manage.py", "make_sample", f"--entries={entries}", f"--seed={seed}", url=url)
+
+
+def _replicate(url: str, entries: int) -> None:
+    times, rest = divmod(entries, PRESSED)
+    if rest:
+        raise SystemExit(f"Beyond {PRESSED:,} entries, ask for a multiple of these.")
+    print(f"Copying to {entries} entries …", flush=True)
+    _python("-m", "tests.bench.replicating", f"--times={times}", url=url)
+
+
+def _python(*arguments: str, url: str) -> None:
+    variables = {
+        "CHRONICLE_DEVELOPMENT": "true",
+        "DATABASE_URL": url,
+        "DJANGO_SETTINGS_MODULE": "chronicle.settings",
+    }
+    _run(sys.executable, *arguments, env=environment({**variables}))
 
 
 def _clear(folder: Path, entries: int, *suffixes: str) -> None:
@@ -106,7 +155,7 @@ def _clear(folder: Path, entries: int, *suffixes: str) -> None:
 
 def _name(entries: int, seed: int) -> str:
     """Of a file that holds what the code of today makes."""
-    files = sorted(path for folder in SHAPE for path in (ROOT / folder).rglob("*.py"))
+    files = sorted(path for makers in MAKERS for path in ROOT.glob(makers))
     code = hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:8]
     return f"made-{entries}-{seed}-{code}"
 
@@ -127,5 +176,5 @@ def _program(name: str) -> str:
     return str(installed[-1]) if installed else shutil.which(name) or name
 
 
-def _run(*command: str) -> None:
-    subprocess.run(command, check=True)
+def _run(*command: str, **options: Any) -> None:
+    subprocess.run(command, cwd=ROOT, check=True, **options)
