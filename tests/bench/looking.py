@@ -52,16 +52,19 @@ def addresses(chronicle: Chronicle) -> Iterator[tuple[str, str]]:
     kind, place, actor = (most_used(chronicle, facet) for facet in ("kind", "place", "actor"))
     part, standing = most_common_part(chronicle), most_common(chronicle, "standing")
     rare, common = words(chronicle)
+    day = usual_day(chronicle)
     rest = {"kind": kind.number, "part": part, "standing": standing}
     yield "overview", start
-    yield "day, about 40 entries", f"{start}day-{chronicle.calendar.number_of(usual_day(chronicle))}/"
+    yield "day, about 40 entries", f"{start}day-{chronicle.calendar.number_of(day)}/"
     # A copy of an entry has no editions of its own.
     pressed = min(PRESSED, Entry.objects.filter(chronicle=chronicle).count())
     yield "entry", f"{start}entry/{pressed // 2 + 1}/"
+    yield "sources, A to Z", f"{start}sources/"
     yield "place page", f"{start}place/{place.number}-{place.slug}/"
     yield "timeline", timeline
     yield "timeline, kind", asked(timeline, kind=kind.number)
     yield "timeline, place", asked(timeline, place=place.number)
+    yield "timeline, four weeks", asked(timeline, **{"from": day.replace(day=1), "to": day.replace(day=28)})
     yield "timeline, kind, place, part, standing", asked(timeline, place=place.number, **rest)
     yield "timeline, kind, actor, part, standing", asked(timeline, actor=actor.number, **rest)
     yield f"text, {RARE:.0%} of entries", asked(timeline, q=rare)

@@ -53,7 +53,8 @@ def markdown(found: Sequence[dict[str, Any]]) -> Iterator[str]:
             counted = [_number(row.get(name)) for name in ("queries", "bytes", "gzipped")]
             yield _line([*named, *measured, *counted, f"{row['peak']:.0f}"])
         else:
-            yield _line([*named, f"missing ({row['status']})", *[""] * (len(HEADINGS) - 4)])
+            answer = "missing" if row["status"] == 404 else f"answers {row['status']}"
+            yield _line([*named, answer, *[""] * (len(HEADINGS) - 4)])
 
 
 def _line(cells: Sequence[str]) -> str:

@@ -18,7 +18,7 @@ def test_every_address_has_a_row_and_what_is_not_there_says_so(tmp_path, capfd):
     [file] = tmp_path.glob("site-*.json")
     found = json.loads(file.read_text())
     rows = {row["name"]: row for row in found["rows"]}
-    assert len(rows) == len(found["rows"]) == 16
+    assert len(rows) == len(found["rows"]) == 18
     for name in ("overview", "day, about 40 entries", "entry"):
         assert rows[name]["queries"] >= 1
         assert rows[name]["bytes"] > rows[name]["gzipped"] > 0
