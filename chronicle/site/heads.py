@@ -1,10 +1,11 @@
 """The head of a public page: what machines read of it, for ``chronicle/_head.html`` to write out."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import OuterRef, Subquery, TextField, Value
+from django.db.models.functions import Cast, Concat
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -12,13 +13,16 @@ from django.utils.text import Truncator
 
 from chronicle import prose
 from chronicle.clock import Calendar
-from chronicle.models import Chronicle, Edition, Entry, Page
+from chronicle.models import Chronicle, Edition, Entry
 from chronicle.record.cards import Terms
 from chronicle.site import linked_data
 from chronicle.site.strip import Cell
 
 NAME = "Chronicle"
 LONGEST_DESCRIPTION = 200
+
+SUBJECT_OF_ENTRY = Concat(Value("entry/"), Cast(OuterRef("number"), TextField()))
+"""The subject of each entry of an outer query."""
 
 
 @dataclass(frozen=True)
@@ -84,12 +88,15 @@ def of_page(
     request: HttpRequest,
     chronicle: Chronicle,
     cell: Cell,
-    page: Page | None,
+    page: Any,
     *,
-    entries: list[Entry],
+    entries: list[Any],
     whole: bool,
 ) -> Head:
-    """The head of a day's page, which shows ``entries``: part of the day, unless it is the ``whole``."""
+    """The head of a day's page, which shows ``entries``: part of the day, unless it is the ``whole``.
+
+    Both page and entries were read with ``first_at``.
+    """
     url = canonical(request, reverse("page", args=[chronicle.slug, cell.number]))
     headline = (page and page.headline) or ""
     picture = picture_of(request, chronicle, cell.number)
@@ -135,14 +142,12 @@ def picture_of(request: HttpRequest, chronicle: Chronicle, day: int | None = Non
 
 
 def _live(
-    request: HttpRequest, chronicle: Chronicle, cell: Cell, page: Page | None, entries: list[Entry]
+    request: HttpRequest, chronicle: Chronicle, cell: Cell, page: Any, entries: list[Any]
 ) -> linked_data.Data:
     """A day as a blog of what happens on it: each entry is one of its postings, by its anchor on the page."""
     url = canonical(request, reverse("page", args=[chronicle.slug, cell.number]))
     zone = chronicle.clock.zone
-    rows = [*([page] if page else []), *entries]
-    printed = first_printed(chronicle, rows)
-    changed = max((row.updated_at for row in rows), default=None)
+    changed = max((row.updated_at for row in (page, *entries) if row), default=None)
     live = {
         "@context": linked_data.CONTEXT,
         "@type": "LiveBlogPosting",
@@ -150,24 +155,19 @@ def _live(
         "url": url,
         "headline": (page and page.headline) or f"Day {cell.number} of {chronicle.title}",
         "description": page and page.sentence,
-        "datePublished": page and linked_data.at(printed[page.subject], zone),
+        "datePublished": page and page.first_at and linked_data.at(page.first_at, zone),
         "dateModified": changed and linked_data.at(changed, zone),
         **linked_data.times_of(chronicle.clock, cell.date),
         "isPartOf": linked_data.part_of(chronicle, canonical(request, chronicle.get_absolute_url())),
         "liveBlogUpdate": [
-            linked_data.posting(entry, f"{url}#entry-{entry.number}", printed.get(entry.subject), zone)
+            linked_data.posting(entry, f"{url}#entry-{entry.number}", entry.first_at, zone)
             for entry in entries
         ],
     }
     return linked_data.told(live, chronicle)
 
 
-def first_printed(chronicle: Chronicle, rows: Iterable[Any]) -> dict[str, datetime]:
-    """When each of ``rows`` was first printed, by subject. It is asked for only of those printed again."""
-    rows = list(rows)
-    printed = {row.subject: row.updated_at for row in rows}
-    again = [row.subject for row in rows if row.edition > 1]
-    if again:
-        firsts = Edition.objects.filter(chronicle=chronicle, subject__in=again, edition=1)
-        printed |= dict(firsts.values_list("subject", "at"))
-    return printed
+def first_at(subject: Any) -> Subquery:
+    """When ``subject`` was first printed, to annotate rows of its chronicle with."""
+    firsts = Edition.objects.filter(chronicle=OuterRef("chronicle"), subject=subject, edition=1)
+    return Subquery(firsts.values("at")[:1])

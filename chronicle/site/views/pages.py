@@ -1,5 +1,6 @@
 import re
 from datetime import date
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -31,7 +32,7 @@ def page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     address = reverse("page", args=[slug, number])
     if request.path != address:
         return redirect(address + query(request), permanent=True)
-    printed = Page.objects.filter(chronicle=chronicle, date=day).first()
+    printed = page_of(chronicle, day)
     entry_filter = EntryFilter(request.GET, queryset=Entry.objects.public().on_day(chronicle, day))
     facets = facets_of(entry_filter, request.GET, chronicle=chronicle)
     after_place = place_of(request.GET.get("after", ""))
@@ -58,6 +59,12 @@ def page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     )
 
 
+def page_of(chronicle: Chronicle, day: date) -> Any:
+    """The printed words of ``day`` with ``first_at``, when they first were; None where there are none."""
+    first_at = heads.first_at(Page(date=day).subject)
+    return Page.objects.filter(chronicle=chronicle, date=day).annotate(first_at=first_at).first()
+
+
 def heading(printed: Page | None, called: str, count: int) -> str:
     """The headline of a day; of one without, what it is ``called``, or that nothing is recorded."""
     return (printed.headline if printed else "") or (called if count else "Nothing is recorded for this day")
@@ -82,7 +89,7 @@ def place_of(after: str) -> int | None:
 
 def one_page(entries, after: int | None) -> tuple[list[Entry], int | None]:
     """The entries after the place ``after``, and the place that the next page begins after."""
-    entries = entries.for_listing()
+    entries = entries.for_listing().annotate(first_at=heads.first_at(heads.SUBJECT_OF_ENTRY))
     if after is not None:
         entries = entries.filter(sk__gt=after)
     found = list(entries[: PER_PAGE + 1])

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
+from chronicle.models import Edition
 from events.editorial import moderation
 from tests.support.factories import (
     ActorFactory,
@@ -16,7 +17,15 @@ from tests.support.factories import (
     StoryFactory,
 )
 from tests.support.reading import data_of, headlines, links, main_of
-from tests.support.record import Telling, make_page, make_story, make_term, print_entries, print_many
+from tests.support.record import (
+    LONG_AGO,
+    Telling,
+    make_page,
+    make_story,
+    make_term,
+    print_entries,
+    print_many,
+)
 
 pytestmark = pytest.mark.django_db
 HOSTILE = '</script><script>alert(1)</script> <!-- ]]> & \u2028\u2029 \\u003c "'
@@ -115,6 +124,10 @@ def test_a_day_is_a_blog_of_what_it_shows(client):
     story = make_story(zone="Asia/Baku")
     page = make_page(story, headline="The river rises", sentence="It stands at the doors.")
     [entry] = print_entries(page, [Telling("Rain", make_term(story, "kind", "Weather"), at=time(9))])
+
+    for seq, row in enumerate((page, entry), 1):
+        of_row = {"chronicle": story, "seq": seq, "subject": row.subject, "commitment": row.commitment}
+        Edition.objects.create(**of_row, edition=1, action="first", at=LONG_AGO, by="editor", leaf="0" * 64)
 
     data = data_of(client.get("/the-flood/day-3/"))
 
