@@ -93,7 +93,6 @@ _LAST: dict[int, str | None] = {
 }
 _RUN = rf"[^\W_](?:[^\W_]|[{_MARKS}])*"
 _WORD = re.compile(rf"{_RUN}(?:[{_JOINERS}]{_RUN})*")
-_CHUNK = re.compile(r"\S+")
 
 
 def words(text: str) -> list[str]:
@@ -111,15 +110,14 @@ def spans(text: str) -> list[Span]:
 
     Where one character makes two words, as ½ does, they share its place.
     """
-    return [
-        (word, chunk.start() + start, chunk.start() + end)
-        for chunk in _CHUNK.finditer(text)
-        for word, start, end in _within(chunk[0])
-    ]
-
-
-def _within(chunk: str) -> tuple[Span, ...]:
-    return _remembered(chunk) if len(chunk) <= LONGEST else _spans_of(chunk)
+    found: list[Span] = []
+    at = 0
+    for chunk in text.split():
+        at = text.index(chunk, at)
+        for word, start, end in _remembered(chunk) if len(chunk) <= LONGEST else _spans_of(chunk):
+            found.append((word, at + start, at + end))
+        at += len(chunk)
+    return found
 
 
 def _spans_of(chunk: str) -> tuple[Span, ...]:

@@ -7,12 +7,12 @@ Addresses are http or https only.
 import json
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from html import unescape
 from typing import Any
 
 import nh3
-from django.utils.html import format_html, linebreaks
+from django.utils.html import conditional_escape, format_html, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 
 from chronicle.documents import ATTRIBUTES, LINK_REL, TAGS
@@ -46,7 +46,12 @@ _WITHIN = re.compile("/([-a-zA-Z0-9_]+/)+")
 """What an address within the site is, on a card."""
 
 _marks_after_a_tag = re.compile(">[\u0300-\u036f]+")
-_break = re.compile(r"</(?:p|li|blockquote)>|<br ?/?>")
+_PARTS = re.compile("""(?P<tag><(?:[^<>"']|"[^"]*"|'[^']*')*>)|(?P<reference>&#?[0-9A-Za-z]+;)|[^<&]+|.""")
+_WITHIN_A_WORD = re.compile("</?(em|strong|a)[ >]")
+"""Tags that part no word, as in the words of an editor's text."""
+
+_BREAK = re.compile(r"</?(?:p|li|ul|ol|blockquote)(?: [^>]*)?>|<br ?/?>")
+_BLANK_LINES = re.compile(r"\s*\n\s*")
 
 
 def clean(html: str) -> str:
@@ -84,7 +89,7 @@ def from_plain(text: str) -> str:
 
 def words(html: str) -> str:
     """The words of ``html`` as plain text, one line a paragraph."""
-    return unescape(_bare.clean(_break.sub("\n", html))).strip()
+    return _BLANK_LINES.sub("\n", unescape(_bare.clean(_BREAK.sub("\n", html)))).strip()
 
 
 def printed(html: str) -> SafeString:
@@ -116,3 +121,70 @@ def data_block(data: Any) -> SafeString:
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_ends_nothing)
     block = mark_safe(text)  # noqa: S308 - the sanitising module is the one place for it
     return format_html('<script type="application/ld+json">{}</script>', block)
+
+
+Span = tuple[int, int]
+"""Where something begins and ends in a text."""
+
+
+def with_marks(html: str, found: Callable[[str], Iterable[Span]]) -> SafeString:
+    """Safe ``html`` with what is ``found`` in its words marked, and in nothing but its words.
+
+    ``found`` is given the words as plain text, and tells what of it to mark, in its order. Each mark stands
+    within one element, so that a word that is half emphasised has two. What is not safe is escaped first.
+    """
+    html = conditional_escape(html)
+    parts = list(_parts(html))
+    plain = "".join(text for text, _, _ in parts)
+    done, pieces = 0, []
+    for start, end in _joined(_in_html(parts, found(plain))):
+        pieces += [html[done:start], "<mark>", html[start:end], "</mark>"]
+        done = end
+    marked = "".join([*pieces, html[done:]])
+    return mark_safe(marked)  # noqa: S308 - the sanitising module is the one place for it
+
+
+def _parts(html: str) -> Iterator[tuple[str, int, int]]:
+    """The plain text of each part of ``html`` that has one, with where in it the part begins and ends."""
+    for part in _PARTS.finditer(html):
+        if part.lastgroup == "reference":
+            yield unescape(part[0]), part.start(), part.end()
+        elif part.lastgroup is None:
+            yield part[0], part.start(), part.end()
+        elif not _WITHIN_A_WORD.match(part[0]):
+            yield "\n", part.start(), part.start()
+
+
+def _in_html(parts: Iterable[tuple[str, int, int]], spans: Iterable[Span]) -> Iterator[Span]:
+    """Where in the HTML the ``spans`` of its plain text stand, cut at each tag."""
+    waiting = iter(spans)
+    begins, ends = next(waiting, (0, 0))
+    at = 0
+    for text, start, end in parts:
+        while begins < at + len(text) and begins < ends:
+            if ends > at:
+                yield _inside(text, start, end, begins - at, ends - at)
+            if ends > at + len(text):
+                break
+            begins, ends = next(waiting, (0, 0))
+        at += len(text)
+
+
+def _inside(text: str, start: int, end: int, begins: int, ends: int) -> Span:
+    """What of a part lies between two offsets in its text; a reference is marked whole."""
+    if len(text) != end - start:
+        return start, end
+    return start + max(begins, 0), start + min(ends, len(text))
+
+
+def _joined(spans: Iterable[Span]) -> Iterator[Span]:
+    """``spans`` without empty ones, those that touch as one."""
+    first, last = 0, 0
+    for start, end in spans:
+        if start > last:
+            if first < last:
+                yield first, last
+            first = start
+        last = max(last, end)
+    if first < last:
+        yield first, last

@@ -89,6 +89,13 @@ def test_words_of_html_are_plain_text():
     assert prose.words("<p>a &lt; b</p><p><em>c</em> d</p>") == "a < b\nc d"
 
 
+def test_no_word_runs_into_the_next_block():
+    assert (
+        prose.words('a<p dir="auto">b</p>c<ul><li>d</li></ul>e<blockquote>f</blockquote>')
+        == "a\nb\nc\nd\ne\nf"
+    )
+
+
 @given(st.text())
 def test_cleaning_twice_is_cleaning_once(text):
     once = prose.clean(text)
