@@ -1,4 +1,4 @@
-"""The key events of a day: those that its story is told in, with a few words each on when they were."""
+"""Key events: those that a story is told in, of one day and of a whole chronicle."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from django.urls import reverse
 
-from chronicle.clock import PARTS, Clock
+from chronicle.clock import PARTS, Calendar, Clock
 from chronicle.models import Chronicle, Entry
 from chronicle.site.sections import LABELS, section_of
 
@@ -38,6 +38,32 @@ def of_day(chronicle: Chronicle, day: date, shown: Collection[int] = ()) -> list
             f"#entry-{entry.number}"
             if entry.number in shown
             else reverse("entry", args=[chronicle.slug, entry.number]),
+        )
+        for entry in entries
+    ]
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One key event of a chronicle, on the day that tells it; ``number`` is None where it has none."""
+
+    number: int | None
+    date: date
+    headline: str
+    url: str
+
+
+def of_chronicle(chronicle: Chronicle, calendar: Calendar) -> list[Chapter]:
+    """The latest key events of a chronicle, the last first, in one query."""
+    entries = (
+        Entry.objects.public().filter(chronicle=chronicle, key=True).order_by("-sk").defer("card")[:MOST]
+    )
+    return [
+        Chapter(
+            calendar.number_of(entry.told_on) if calendar.holds(entry.told_on) else None,
+            entry.told_on,
+            entry.headline,
+            reverse("entry", args=[chronicle.slug, entry.number]),
         )
         for entry in entries
     ]

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from math import sqrt
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Subquery, Value
+from django.db.models import Count, F, OuterRef, Q, Subquery, Value
 from django.utils import timezone
 
 from chronicle import wording
@@ -107,18 +107,38 @@ def between(chronicle: Chronicle, calendar: Calendar, first: date, last: date) -
     return _cells(calendar, _summed(_a_day(chronicle, range=(first, last))), first, last)
 
 
-def counts_on(chronicle: Chronicle, days: Iterable[date]) -> Counter[date]:
-    """How many entries each of ``days`` shows, in one query."""
-    return _summed(_a_day(chronicle, **{"in": list(days)}))
+def counts_of(chronicle: Chronicle, calendar: Calendar) -> Counter[date]:
+    """How many entries each day of ``calendar`` shows that shows any, in one query."""
+    return _summed(_a_day(chronicle, range=(calendar.first, calendar.last or calendar.first)))
 
 
-def days_with_entries(chronicle: Chronicle, calendar: Calendar) -> int:
-    """How many days of ``calendar`` tell something, or had something happen on them that another tells."""
-    held = (calendar.first, calendar.last)
-    public = Entry.objects.public().filter(chronicle=chronicle).order_by()
-    told = public.filter(told_on__range=held).values(day=F("told_on")).distinct()
-    happened = public.filter(happened_on__range=held).values(day=F("happened_on")).distinct()
-    return int(told.union(happened).count())
+def all_cells(calendar: Calendar, counts: Counter[date]) -> list[Cell]:
+    """A cell for each day of ``calendar``, without a query."""
+    return _cells(calendar, counts, calendar.first, calendar.last or calendar.first)
+
+
+LATELY = 45
+"""How many days, up to its last printed one, the list of chronicles shows of each."""
+
+
+def lately(found: list[Any]) -> dict[int, list[Cell]]:
+    """A cell for each of the last days that each of ``chronicles`` tells, by row id, in one query."""
+    spans = {each.pk: _span(each) for each in found}
+    wanted = Q(pk=None)
+    for pk, (first, last) in spans.items():
+        wanted |= Q(chronicle=pk, told_on__range=(first, last))
+    counts: dict[int, Counter[date]] = {pk: Counter() for pk in spans}
+    rows = Entry.objects.public().filter(wanted).order_by().values("chronicle_id", "told_on")
+    for row in rows.annotate(n=Count("pk")):
+        counts[row["chronicle_id"]][row["told_on"]] = row["n"]
+    return {each.pk: _cells(each.calendar, counts[each.pk], *spans[each.pk]) for each in found}
+
+
+def _span(chronicle: Any) -> tuple[date, date]:
+    calendar = calendar_of(chronicle)
+    last = min(chronicle.last_page or calendar.first, calendar.last or calendar.first).toordinal()
+    last = max(last, calendar.first.toordinal())
+    return date.fromordinal(max(calendar.first.toordinal(), last - LATELY + 1)), date.fromordinal(last)
 
 
 def _window(calendar: Calendar, day: date) -> tuple[date, date]:

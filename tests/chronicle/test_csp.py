@@ -16,7 +16,7 @@ POLICY = (
     "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-SHEETS = ["fonts.css", "leaf.css", "list.css", "print.css", "site.css", "tokens.css"]
+SHEETS = ["fonts.css", "leaf.css", "list.css", "overview.css", "print.css", "site.css", "tokens.css"]
 LOADED = (
     r"<(?:link(?! rel=\"canonical\")|img|script|iframe|source|video|audio|object|embed|use)\b"
     r"[^>]*?(?:href|src|data)=\"([^\"]*)\""

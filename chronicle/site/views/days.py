@@ -17,9 +17,13 @@ from chronicle.wording import MONTHS
 
 @dataclass(frozen=True)
 class Months:
-    """The days of one month that have entries or words, with their pages; or months that have none."""
+    """The days of one month that have entries or words, with their pages; or months that have none.
+
+    ``numbers`` are those of the months, from 1.
+    """
 
     name: str
+    numbers: list[int]
     days: int
     told: list[tuple[strip.Cell, Page | None]]
 
@@ -64,6 +68,7 @@ def months_of(cells: list[strip.Cell], pages: dict[date, Any]) -> Iterator[Month
     runs = groupby(cells, key=lambda cell: cell.date.month if cell.date.month in told_in else 0)
     for month, run in runs:
         days_of_it = list(run)
-        names = dict.fromkeys(MONTHS[cell.date.month - 1] for cell in (days_of_it[0], days_of_it[-1]))
+        first, end = days_of_it[0].date.month, days_of_it[-1].date.month
+        name = " to ".join(MONTHS[number - 1] for number in dict.fromkeys((first, end)))
         told = [(cell, pages.get(cell.date)) for cell in held if cell.date.month == month]
-        yield Months(" to ".join(names), len(days_of_it), told)
+        yield Months(name, list(range(first, end + 1)), len(days_of_it), told)

@@ -1,3 +1,5 @@
+from collections import Counter
+from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
@@ -5,32 +7,49 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from chronicle import wording
+from chronicle.clock import Calendar
 from chronicle.models import Chronicle, Entry, Page
-from chronicle.site import heads, strip
+from chronicle.site import heads, heat, keys, strip, tallies
 
 LATEST = 10
+LATEST_BESIDE_A_STORY = 4
+OUTLETS = 8
 
 
 @require_safe
 def overview(request: HttpRequest, slug: str) -> HttpResponse:
-    """One chronicle: what it is about, the strip up to its last printed day, and its latest pages."""
+    """One chronicle: what it is about, its story so far, all its days, and what it rests on."""
     chronicle = get_object_or_404(strip.chronicles(), slug=slug)
     calendar = strip.calendar_of(chronicle)
+    counts = strip.counts_of(chronicle, calendar)
+    story = keys.of_chronicle(chronicle, calendar)
+    number = LATEST_BESIDE_A_STORY if story else LATEST
+    latest = list(pages_with_entries(chronicle).filter(date__lte=calendar.last).order_by("-date")[:number])
+    standings = tallies.standings(chronicle)
+    context = {
+        "head": heads.of_overview(request, chronicle),
+        "chronicle": chronicle,
+        "time_zone": wording.zone_words_of_day(chronicle.clock, calendar.last or calendar.first),
+        "pages": [(page, counts[page.date]) for page in latest],
+        "days": ((calendar.last or calendar.first) - calendar.first).days + 1,
+        "told": len(counts),
+        "story": story,
+        "entries": sum(bar.count for bar in standings),
+        "standings": standings,
+        "cited": tallies.cited(chronicle),
+        "outlets": tallies.outlets(chronicle, OUTLETS),
+        "most": max(counts.values(), default=0),
+    }
+    return render(request, "chronicle/overview.html", context | drawn(calendar, counts))
+
+
+def drawn(calendar: Calendar, counts: Counter[date]) -> dict[str, Any]:
+    """The days of a chronicle as a calendar of weeks, or where they are too many, by years."""
     last = calendar.last or calendar.first
-    latest = list(pages_with_entries(chronicle).filter(date__lte=last).order_by("-date")[:LATEST])
-    counts = strip.counts_on(chronicle, [page.date for page in latest])
-    return render(
-        request,
-        "chronicle/overview.html",
-        {
-            "head": heads.of_overview(request, chronicle),
-            "chronicle": chronicle,
-            "strip": strip.around(chronicle, calendar, min(chronicle.last_page or calendar.first, last)),
-            "pages": [(page, counts[page.date]) for page in latest],
-            "days": (last - calendar.first).days + 1,
-            "told": strip.days_with_entries(chronicle, calendar),
-        },
-    )
+    if (last - calendar.first).days < heat.MOST_DAYS:
+        return {"weeks": list(heat.weeks(strip.all_cells(calendar, counts)))}
+    return {"years": list(heat.years(calendar, counts))}
 
 
 def pages_with_entries(chronicle: Chronicle) -> Any:

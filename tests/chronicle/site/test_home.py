@@ -1,7 +1,9 @@
+import re
+
 import pytest
 
-from tests.support.reading import links, words
-from tests.support.record import make_story
+from tests.support.reading import links, main_of, words
+from tests.support.record import FIRST, Telling, make_page, make_story, make_term, print_entries
 
 pytestmark = pytest.mark.django_db
 
@@ -41,3 +43,20 @@ def test_what_editors_typed_is_shown_as_text(client):
 
     assert b"<script" not in response.content
     assert "<b>Bold</b> <script>alert(1)</script>" in words(response)
+
+
+def test_each_shows_how_much_its_last_days_tell(client):
+    flood = make_story()
+    kind = make_term(flood, "kind", "Damage")
+    print_entries(make_page(flood), [Telling("Rain", kind)] * 4)
+    print_entries(make_page(flood, FIRST), [Telling("Rain", kind)])
+    make_story(title="A drought", slug="a-drought")
+
+    html = main_of(client.get("/"))
+
+    assert re.findall(r'<i class="shade (n\d)" title="(.*?)">', html) == [
+        ("n0", "Day 1, 1 March 2021: nothing recorded"),
+        ("n4", "Day 1, 1 March 2021: 1 entry"),
+        ("n0", "Day 2, 2 March 2021: nothing recorded"),
+        ("n9", "Day 3, 3 March 2021: 4 entries"),
+    ]
