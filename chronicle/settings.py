@@ -41,6 +41,7 @@ DESK_KEY = env.secret("CHRONICLE_DESK_KEY", default=SECRET_KEY)
 INSTALLED_APPS = [
     "chronicle",
     "django_filters",
+    "django_htmx",
     "django.contrib.staticfiles",
 ]
 MIDDLEWARE = [
@@ -191,6 +192,9 @@ LOGGING = {
 # Content-Security-Policy of every public page; the desk has its own, in events/admin/site.py.
 SECURE_CSP = {
     "default-src": ["'none'"],
+    # htmx alone, from here, which brings suggestions from here.
+    "script-src": ["'self'"],
+    "connect-src": ["'self'"],
     "style-src": ["'self'"],
     "font-src": ["'self'"],
     "img-src": ["'self'"],

@@ -5,7 +5,20 @@ from datetime import date
 from django.conf import settings
 from django.urls import include, path, register_converter
 
-from chronicle.site.views import days, entries, errors, health, home, overviews, pages, pictures, sitemaps
+from chronicle.documents import TERM_FACETS
+from chronicle.site.views import (
+    days,
+    entries,
+    errors,
+    health,
+    home,
+    overviews,
+    pages,
+    pictures,
+    sitemaps,
+    terms,
+    timelines,
+)
 
 
 class DateConverter:
@@ -56,6 +69,19 @@ class SliceConverter:
         return str(value)
 
 
+class FacetConverter:
+    """A facet whose terms have pages."""
+
+    regex = "|".join(TERM_FACETS)
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(FacetConverter, "facet")
 register_converter(DateConverter, "date")
 register_converter(YearConverter, "year")
 register_converter(DayNumberConverter, "day")
@@ -76,6 +102,10 @@ urlpatterns = [
     path("<slug:slug>/day-<day:number>/picture.png", pictures.of_day, name="page_picture"),
     path("<slug:slug>/", overviews.overview, name="overview"),
     path("<slug:slug>/day-<day:number>/", pages.page, name="page"),
+    path("<slug:slug>/timeline/", timelines.timeline, name="timeline"),
+    path("<slug:slug>/timeline/suggest/", timelines.suggest, name="suggest"),
+    path("<slug:slug>/<facet:facet>/<int:number>/", terms.term, name="term_by_number"),
+    path("<slug:slug>/<facet:facet>/<int:number>-<str:called>/", terms.term, name="term"),
     path("<slug:slug>/days/", days.days, name="days"),
     path("<slug:slug>/days/<year:year>/", days.days, name="days_of_year"),
     path("<slug:slug>/<date:day>/", pages.by_date, name="day_by_date"),

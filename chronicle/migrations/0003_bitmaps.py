@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('facet', models.CharField(max_length=10)),
-                ('folded', models.CharField(max_length=200)),
+                ('folded', models.BinaryField()),
                 ('name', models.CharField(max_length=300)),
             ],
         ),

@@ -2,6 +2,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
+from django.urls import reverse
 
 from chronicle.documents import TERM_FACETS
 from chronicle.models.chronicle import Chronicle
@@ -70,18 +71,25 @@ class Term(models.Model):
     def __str__(self) -> str:
         return self.label
 
+    def get_absolute_url(self) -> str:
+        return reverse("term", args=[self.chronicle.slug, self.facet, self.number, self.slug])
+
     @property
     def subject(self) -> str:
         return f"{self.facet}/{self.number}"
 
 
 class Spelling(models.Model):
-    """A way to look a term up: ``folded`` is one of its names, or its end from one of its words on."""
+    """A way to look a term up: ``folded`` is one of its names, or its end from one of its words on.
+
+    In UTF-8.
+    """
 
     chronicle = models.ForeignKey(Chronicle, on_delete=models.PROTECT, related_name="+", db_index=False)
     term = models.ForeignKey(Term, on_delete=models.CASCADE, related_name="spellings", db_index=False)
     facet = models.CharField(max_length=10)
-    folded = models.CharField(max_length=200)
+    # Bytes, which every database puts in the same order, whatever its locale.
+    folded = models.BinaryField()
     name = models.CharField(max_length=300)
 
     class Meta:
@@ -93,7 +101,7 @@ class Spelling(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.folded
+        return self.name
 
 
 class EntryTerm(models.Model):

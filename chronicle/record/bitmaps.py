@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db import connection
 from pyroaring import BitMap
 
 from chronicle.models import Bitmap
@@ -16,6 +17,12 @@ from chronicle.models import Bitmap
 CHUNK = 65_536
 BATCH = 500
 NOTHING = BitMap()
+
+MOST_USED = (
+    "SELECT name FROM (SELECT name FROM chronicle_bitmap WHERE chronicle_id = %s AND facet = %s "
+    "AND chunk = 0 AND total > 0 ORDER BY total DESC, name LIMIT %s) AS top"
+)
+READ_NAMED = "SELECT name, chunk, ids FROM chronicle_bitmap WHERE chronicle_id = %s AND name IN ({})"
 
 
 def chunk_of(pk: int) -> int:
@@ -165,11 +172,26 @@ def ids_of(row: Any) -> BitMap:
 
 def read(chronicle: int, names: Iterable[str]) -> dict[str, BitMap]:
     """The entries under each of ``names``, in one query; of names that nothing was ever under, none."""
-    found = {name: BitMap() for name in names}
-    if found:
-        rows = Bitmap.objects.filter(chronicle=chronicle, name__in=list(found))
-        for name, chunk, ids in rows.values_list("name", "chunk", "ids"):
-            found[name] |= BitMap.deserialize(bytes(ids)).shift(chunk * CHUNK)
+    names = list(names)
+    rows = Bitmap.objects.filter(chronicle=chronicle, name__in=names).values_list("name", "chunk", "ids")
+    return dict.fromkeys(names, NOTHING) | _joined(rows if names else ())
+
+
+def read_most_used(chronicle: int, facets: Iterable[str], most: int) -> dict[str, BitMap]:
+    """The entries under the ``most`` names of each of ``facets`` that hold the most of them, in one query."""
+    facets = list(facets)
+    values = [value for facet in facets for value in (chronicle, facet, most)]
+    statement = READ_NAMED.format(" UNION ALL ".join([MOST_USED] * len(facets)))
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [chronicle, *values])
+        return _joined(cursor.fetchall())
+
+
+def _joined(rows: Iterable[tuple[str, int, bytes]]) -> dict[str, BitMap]:
+    found: dict[str, BitMap] = {}
+    for name, chunk, ids in rows:
+        part = BitMap.deserialize(bytes(ids)).shift(chunk * CHUNK)
+        found[name] = found[name] | part if name in found else part
     return found
 
 

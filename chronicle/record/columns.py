@@ -117,7 +117,7 @@ MOST_OF_A_SPELLING = 200
 """How many characters of a name can be looked up."""
 
 
-def spellings_of(facet: str, document: Any) -> set[tuple[str, str]]:
+def spellings_of(facet: str, document: Any) -> set[tuple[bytes, str]]:
     """What a term is looked up by, folded, each with the name that it is of.
 
     Each of its names from each of its words on, so that “Karabakh” finds “Nagorno Karabakh”. There are as
@@ -126,7 +126,7 @@ def spellings_of(facet: str, document: Any) -> set[tuple[str, str]]:
     names = _NAMES[facet](document)
     starts = 1 if facet == "source" else None
     return {
-        (" ".join(words[at:])[:MOST_OF_A_SPELLING], name)
+        (" ".join(words[at:])[:MOST_OF_A_SPELLING].encode(), name)
         for name in names
         for words in [folding.words(name)]
         for at in range(len(words))[:starts]
@@ -213,6 +213,10 @@ def sk(document: Any, pk: int, clash: int = 0) -> int:
     return (((minute << 3 | long) << 9 | within) << LOW_BITS) | low
 
 
+LENGTHS = (2, 4, 7, 10)
+"""How long hundreds of years, years, months and days are in writing."""
+
+
 def indexed_under(document: Any, parts: int, lineages: Mapping[str, list[int]]) -> set[str]:
     """The names of the index that an entry is found under: facets and what they hold. None if withdrawn.
 
@@ -222,10 +226,10 @@ def indexed_under(document: Any, parts: int, lineages: Mapping[str, list[int]]) 
     - ``all``, and ``key`` of a key event; ``kind``, ``place``, ``actor``, ``outlet``, ``source`` by number;
       ``in`` for what lies in a place; ``part``, ``standing``, and ``stance`` of any of its citations.
     - ``day``: the page that tells it, and that of the day on which it happened.
-    - ``told``, ``stands`` and ``happened``: a day, its month and its year, for ``stands`` of the place in
-      time, in UTC. What may touch many days is found under ``happened`` for the fewest days, months and
-      years that hold just these, and for the months and years about them. A month or year that it fills is
-      under ``fills`` as well, and its days are not named.
+    - ``told``, ``stands`` and ``happened``: a day, its month, its year and its hundred years, for ``stands``
+      of the place in time, in UTC. What may touch many days is found under ``happened`` for the fewest spans
+      of these that hold just them, and for those about these. A month or longer that it fills is under
+      ``fills`` as well, and its days are not named.
     """
     if "withdrawn" in document:
         return set()
@@ -252,12 +256,20 @@ def _dated(moment: Any) -> set[str]:
 
 
 def _and_about(span: str) -> list[str]:
-    """A day with its month and year, a month with its year: 2020-11-08, 2020-11, 2020."""
-    return [span[:length] for length in (4, 7, 10) if length <= len(span)]
+    """A day with its month, year and hundred years: 2020-11-08, 2020-11, 2020, 20."""
+    return [*about(span), span]
+
+
+def about(span: str) -> list[str]:
+    """The longer spans that one lies in."""
+    return [span[:length] for length in LENGTHS if length < len(span)]
 
 
 def spans_of(first: date, last: date) -> list[str]:
-    """The fewest years, months and days, written as in ISO 8601, that hold just ``first`` to ``last``."""
+    """The fewest days, months, years and hundreds of years that hold just ``first`` to ``last``.
+
+    Written as in ISO 8601: 2020-11-08, 2020-11, 2020; 20 are the years 2000 to 2099.
+    """
     spans = []
     while first <= last:
         span, following = _longest_from(first, last)
@@ -269,14 +281,18 @@ def spans_of(first: date, last: date) -> list[str]:
 
 
 def _longest_from(first: date, last: date) -> tuple[str, date | None]:
-    """The longest of a year, a month and a day that begins with ``first`` and is over by ``last``."""
-    year_ends = date(first.year, 12, 31)
-    if first.timetuple().tm_yday == 1 and year_ends <= last:
-        return first.isoformat()[:4], _day_after(year_ends)
-    month_ends = date(first.year, first.month, monthrange(first.year, first.month)[1])
-    if first.day == 1 and month_ends <= last:
-        return first.isoformat()[:7], _day_after(month_ends)
-    return first.isoformat(), _day_after(first)
+    """The longest span that begins with ``first`` and is over by ``last``, and the day after it."""
+    begins_year = (first.month, first.day) == (1, 1)
+    ends = [
+        (first.year % 100 == 0 and begins_year, date(first.year // 100 * 100 + 99, 12, 31)),
+        (begins_year, date(first.year, 12, 31)),
+        (first.day == 1, date(first.year, first.month, monthrange(first.year, first.month)[1])),
+        (True, first),
+    ]
+    for length, (begins, end) in zip(LENGTHS, ends, strict=True):
+        if begins and end <= last:
+            return first.isoformat()[:length], _day_after(end)
+    raise ValueError(f"{first} comes after {last}.")
 
 
 def _day_after(day: date) -> date | None:

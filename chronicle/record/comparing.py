@@ -13,7 +13,7 @@ from chronicle.record.replaying import Current, Progress, State
 
 Link = tuple[int, str, int]
 """The term (row id), the facet and the place in time of a row of the index."""
-Spelled = tuple[int, str, str, str]
+Spelled = tuple[int, str, bytes, str]
 """The chronicle (row id), the facet and both columns of what a term is looked up by."""
 
 
@@ -125,8 +125,10 @@ def _lineage_problem(term: Term, index: Index) -> str:
 def _spellings_of(terms: list[Any]) -> dict[int, set[Spelled]]:
     found: dict[int, set[Spelled]] = {}
     rows = Spelling.objects.filter(term__in=[term.pk for term in terms])
-    for term, *row in rows.values_list("term_id", "chronicle_id", "facet", "folded", "name"):
-        found.setdefault(term, set()).add(tuple(row))
+    for term, chronicle, facet, folded, name in rows.values_list(
+        "term_id", "chronicle_id", "facet", "folded", "name"
+    ):
+        found.setdefault(term, set()).add((chronicle, facet, bytes(folded), name))
     return found
 
 

@@ -1,41 +1,75 @@
-"""The choices beside a list of entries, each with the count that choosing it would give."""
+"""The choices beside a list of entries, each with the count that choosing it would give.
 
-from dataclasses import dataclass
+Of terms, all are counted where the entries in question are few; of many, those that most entries of the whole
+chronicle are under, and what was chosen. The rest is found by its name.
+"""
 
-from django.db.models import CharField, Count, Exists, F, OuterRef, Q, Value
-from django.db.models.functions import Cast
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Q
 from django.http import QueryDict
+from pyroaring import BitMap
 
-from chronicle.clock import PARTS
 from chronicle.models import Chronicle, EntryTerm, Standing, Term
-from chronicle.models.entry import PART_BITS
-from chronicle.site.filters import EntryFilter
+from chronicle.record import bitmaps
+from chronicle.site.filters import KNOWN, ONLY_KEY, TERMS
+from chronicle.site.selection import Selection, names_of
+from chronicle.wording import day_words
 
-TERM_FACETS = {"kind": "Kind", "place": "Place", "actor": "Who"}
-SHOWN = 6
-"""How many choices of a facet stand open; the rest fold under "more"."""
+LABELS = {
+    "kind": "Kind",
+    "place": "Place",
+    "actor": "Who",
+    "part": "Part of the day",
+    "standing": "Standing",
+    "stance": "A source",
+    "outlet": "Outlet",
+    "source": "Source",
+}
+"""The facets in the order of a page, with what they are called."""
+
+WORDS = {
+    "standing": dict(Standing.choices),
+    "part": {part: part.capitalize() for part in KNOWN["part"]},
+    "stance": {"supports": "says so", "disputes": "says otherwise", "mentions": "mentions it"},
+}
+
+SHOWN, MOST = 6, 10
+"""How many choices of a facet stand open, and how many there are with those that are folded."""
+
+FEW = 1_000
+"""Of so many entries every term is counted."""
+
+CANDIDATES = 40
+"""Of more, so many terms of each facet."""
 
 
 @dataclass(frozen=True)
 class Choice:
-    """One choice of the facet under ``heading``, and the address of the page without it."""
+    """One choice of the facet under ``heading``, and the address of the page without it.
+
+    ``count`` is None where there is too much to count.
+    """
 
     facet: str
     heading: str
     value: str
     label: str
-    count: int
+    count: int | None
     chosen: bool
     without: str = ""
 
 
 @dataclass(frozen=True)
 class Facet:
-    """A heading and its choices: those chosen first shown, then by count."""
+    """A heading and its choices: those chosen first shown, then by count; ``rest`` are more than shown."""
 
     name: str
     label: str
     choices: list[Choice]
+    rest: bool = False
 
     @property
     def chooses(self) -> bool:
@@ -53,15 +87,22 @@ class Facet:
 
 @dataclass(frozen=True)
 class Facets:
-    """Every facet of a filtered list, and how many sources stand behind the list.
+    """Every facet of a filtered list, and what holds for the list as a whole.
 
-    ``single`` is how many of its entries have a single source.
+    ``single`` is how many of its entries have a single source; ``sources`` is None where there are too many
+    entries to tell, and so is ``entries`` of itself. ``more`` are choices that belong to no facet.
     """
 
     facets: list[Facet]
-    sources: int
-    entries: int
+    sources: int | None
+    entries: int | None
     single: int = 0
+    more: list[Choice] = field(default_factory=list)
+
+    @property
+    def key(self) -> Choice | None:
+        """That only key events are shown; None where there are none to show."""
+        return next((choice for choice in self.more if choice.facet == "key"), None)
 
     @property
     def said_once(self) -> str:
@@ -72,108 +113,157 @@ class Facets:
 
     @property
     def chosen(self) -> list[Choice]:
-        return [choice for facet in self.facets for choice in facet.choices if choice.chosen]
+        of_facets = (choice for facet in self.facets for choice in facet.choices if choice.chosen)
+        return [*of_facets, *(choice for choice in self.more if choice.chosen)]
 
 
-def facets_of(entry_filter: EntryFilter, query: QueryDict, chronicle: Chronicle) -> Facets:
-    """The facets of ``entry_filter`` in two queries, three where a choice leaves nothing.
+@dataclass
+class Indexed:
+    """The terms that are counted: the entries under each by name of the index, and what they are called."""
+
+    ids: dict[str, BitMap] = field(default_factory=dict)
+    labels: dict[str, str] = field(default_factory=dict)
+    is_all: bool = False
+    """Whether these are all terms that any entry in question is under."""
+
+
+def facets_of(selection: Selection, query: QueryDict, *, but: Iterable[str] = ()) -> Facets:
+    """The facets of ``selection``, without those in ``but``, in three queries at most.
 
     Beside each choice stands how many entries there would be with it, the other facets staying as
     they are; a choice that was made is shown even where its count is 0.
     """
-    terms = _term_counts(entry_filter)
-    columns = _column_counts(entry_filter)
-    _add_chosen(terms, entry_filter, chronicle)
-    facets = [
-        _facet(entry_filter, query, name, label, terms.get(name, [])) for name, label in TERM_FACETS.items()
-    ]
-    parts = [(part, part.capitalize(), columns["part"].get(part, 0)) for part in PARTS]
-    held = [(value, label, columns["standing"].get(value, 0)) for value, label in Standing.choices]
-    facets.append(_facet(entry_filter, query, "part", "Part of the day", parts, by_count=False))
-    facets.append(_facet(entry_filter, query, "standing", "Standing", held, by_count=False))
-    standings = entry_filter.chosen("standing") or Standing.values
-    left = {value: n for value, n in columns["standing"].items() if value in standings}
+    left = selection.narrowed()
+    scopes = {facet: selection.narrowed(but=facet) for facet in LABELS if facet not in but}
+    indexed = _indexed(selection, scopes)
+    counted = {facet: _counted(facet, selection, indexed, scope) for facet, scope in scopes.items()}
+    _name(selection.chronicle, counted, indexed)
+    facets = [_facet(facet, counted[facet], selection, indexed, query) for facet in scopes]
+    sources = [ids for name, ids in indexed.ids.items() if name.startswith("source/")]
     return Facets(
         [facet for facet in facets if facet.chooses],
-        sources=len(terms.get("source", [])),
-        entries=sum(left.values()),
-        single=left.get(Standing.SINGLE, 0),
+        sources=sum(not ids.isdisjoint(left) for ids in sources) if indexed.is_all else None,
+        entries=None if selection.is_countless else len(left),
+        single=len(left & selection.under("standing/single")),
+        more=_more(selection, query),
     )
 
 
-def _term_counts(entry_filter: EntryFilter) -> dict[str, list[tuple[str, str, int]]]:
-    """(number, label, count) of every term of each facet, in one query."""
-    counted = None
-    for facet in (*TERM_FACETS, "source"):
-        entries = entry_filter.narrowed(but=facet).order_by().values("pk")
-        rows = (
-            EntryTerm.objects.filter(facet=facet, entry__in=entries)
-            .values("facet", number=F("term__number"), label=F("term__label"))
-            .annotate(n=Count("entry_id"))
-            .order_by()
-        )
-        counted = rows if counted is None else counted.union(rows, all=True)
-    found: dict[str, list[tuple[str, str, int]]] = {}
-    for row in counted.order_by():
-        found.setdefault(row["facet"], []).append((str(row["number"]), row["label"], row["n"]))
+def _indexed(selection: Selection, scopes: Mapping[str, BitMap]) -> Indexed:
+    """The terms of the entries in any of ``scopes``; of too many entries, the most used and the chosen."""
+    among = bitmaps.union(scope for facet, scope in scopes.items() if facet in TERMS)
+    if len(among) <= FEW:
+        return _of_few(among)
+    facets = [facet for facet in TERMS if facet in scopes]
+    within = ["in"] if "place" in facets else []
+    most_used = bitmaps.read_most_used(selection.chronicle.pk, [*facets, *within], CANDIDATES)
+    return Indexed(most_used)
+
+
+def _of_few(entries: BitMap) -> Indexed:
+    """All terms of ``entries``, in one query."""
+    found = Indexed(is_all=True)
+    links = EntryTerm.objects.filter(entry__in=list(entries)).order_by()
+    rows = links.values_list("entry_id", "term__facet", "term__number", "term__label", "term__lineage")
+    for pk, facet, number, label, lineage in rows:
+        found.labels[f"{facet}/{number}"] = label
+        for name in (f"{facet}/{number}", *(f"in/{above}" for above in lineage)):
+            found.ids.setdefault(name, BitMap()).add(pk)
     return found
 
 
-def _add_chosen(terms: dict[str, list[tuple[str, str, int]]], entry_filter: EntryFilter, chronicle) -> None:
-    """Add the terms that were chosen and under which nothing is left, with a count of 0."""
+def _counted(facet: str, selection: Selection, indexed: Indexed, scope: BitMap) -> dict[str, int]:
+    """How many entries of ``scope`` each value of ``facet`` would leave, where any, or where it is chosen."""
+    chosen = selection.filter.chosen(facet)
+    if facet in KNOWN:
+        counts = {value: selection.under(f"{facet}/{value}") for value in KNOWN[facet]}
+    else:
+        prefixes = (f"{facet}/", "in/") if facet == "place" else (f"{facet}/",)
+        values = {name.partition("/")[2] for name in indexed.ids if name.startswith(prefixes)}
+        counts = {value: _under(facet, value, selection, indexed) for value in {*values, *chosen}}
+    found = {value: ids.intersection_cardinality(scope) for value, ids in counts.items()}
+    return {value: n for value, n in found.items() if n or value in chosen}
+
+
+def _under(facet: str, value: str, selection: Selection, indexed: Indexed) -> BitMap:
+    """The entries under a value: as they were read for having been chosen, or as they are indexed."""
+    names = names_of(facet, [value])
+    if value in selection.filter.chosen(facet):
+        return bitmaps.union(selection.under(name) for name in names)
+    return bitmaps.union(indexed.ids.get(name, bitmaps.NOTHING) for name in names)
+
+
+def _name(chronicle: Chronicle, counted: Mapping[str, dict[str, int]], indexed: Indexed) -> None:
+    """Learn what the terms that may be shown are called, in one query, where it is not known."""
+    unnamed: dict[str, list[str]] = {}
+    for facet in TERMS:
+        shown = sorted(counted.get(facet, {}).items(), key=lambda each: -each[1])
+        for value, _ in shown:
+            if f"{facet}/{value}" not in indexed.labels:
+                unnamed.setdefault(facet, []).append(value)
     wanted = Q()
-    for name in TERM_FACETS:
-        known = {number for number, _, _ in terms.get(name, [])}
-        missing = [number for number in entry_filter.chosen(name) if number not in known]
-        if missing:
-            wanted |= Q(facet=name, number__in=missing)
-    if wanted:
-        public = EntryTerm.objects.filter(term=OuterRef("pk"), entry__withdrawn_at__isnull=True)
-        named = Term.objects.filter(wanted, Exists(public), chronicle=chronicle)
+    for facet, numbers in unnamed.items():
+        wanted |= Q(facet=facet, number__in=numbers)
+    if unnamed:
+        named = Term.objects.filter(wanted, chronicle=chronicle).order_by()
         for facet, number, label in named.values_list("facet", "number", "label"):
-            terms.setdefault(facet, []).append((str(number), label, 0))
+            indexed.labels[f"{facet}/{number}"] = label
 
 
-def _column_counts(entry_filter: EntryFilter) -> dict[str, dict[str, int]]:
-    """How many entries touch each part of the day, and have each standing, in one query."""
-    columns = {"part": Cast("parts", CharField(max_length=12)), "standing": F("standing")}
-    parts, standings = (
-        entry_filter.narrowed(but=facet)
-        .order_by()
-        .values(facet=Value(facet), value=column)
-        .annotate(n=Count("pk"))
-        for facet, column in columns.items()
-    )
-    found: dict[str, dict[str, int]] = {"part": {}, "standing": {}}
-    for row in parts.union(standings, all=True).order_by():
-        counted = found[row["facet"]]
-        for value in parts_of(int(row["value"])) if row["facet"] == "part" else [row["value"]]:
-            counted[value] = counted.get(value, 0) + row["n"]
-    return found
-
-
-def parts_of(bits: int) -> list[str]:
-    """The parts of the day whose bits are set."""
-    return [part for part, bit in PART_BITS.items() if bits & bit]
-
-
-def _facet(entry_filter, query, name, label, counted, *, by_count=True) -> Facet:
-    chosen = entry_filter.chosen(name)
-    known = {value for value, _, _ in counted}
-    counted = [*counted, *((value, value, 0) for value in chosen if value not in known)]
+def _facet(
+    facet: str, counted: Mapping[str, int], selection: Selection, indexed: Indexed, query: QueryDict
+) -> Facet:
+    chosen = selection.filter.chosen(facet)
     choices = [
-        Choice(name, label, value, text, n, value in chosen, without=without(query, name, value))
-        for value, text, n in counted
-        if n or value in chosen
+        Choice(
+            facet,
+            LABELS[facet],
+            value,
+            _label(facet, value, counted[value], indexed),
+            None if selection.is_countless else counted[value],
+            value in chosen,
+            without=without(query, facet, value),
+        )
+        for value in counted
     ]
-    if by_count:
-        choices.sort(key=lambda choice: (-choice.count, choice.label))
-    return Facet(name, label, choices)
+    if facet in KNOWN:
+        return Facet(facet, LABELS[facet], choices)
+    choices.sort(key=lambda choice: (-counted[choice.value], choice.label))
+    shown = [c for n, c in enumerate(choices) if n < MOST or c.chosen]
+    return Facet(facet, LABELS[facet], shown, rest=len(shown) < len(choices) or not indexed.is_all)
+
+
+def _label(facet: str, value: str, count: int, indexed: Indexed) -> str:
+    """What a value is called. A term of which nothing is public is only what was asked for."""
+    if facet in WORDS:
+        return WORDS[facet][value]
+    return indexed.labels.get(f"{facet}/{value}", value)
+
+
+def _more(selection: Selection, query: QueryDict) -> list[Choice]:
+    """That only key events are shown, and the days from and to which."""
+    asked = selection.filter
+    chips = []
+    only_key = asked.text("key") == ONLY_KEY
+    count = len(selection.narrowed(but="key") & selection.under("key"))
+    if count or only_key:
+        counted = None if selection.is_countless else count
+        chips.append(_choice(query, "key", ONLY_KEY, "Only key events", counted, only_key))
+    for name, words in (("from", "From"), ("to", "To")):
+        if day := asked.day(name):
+            without_it = without(query, name, day.isoformat())
+            chips.append(Choice(name, words, day.isoformat(), day_words(day), None, True, without_it))
+    return chips
+
+
+def _choice(query: Any, name: str, value: str, label: str, count: int | None, chosen: bool) -> Choice:
+    return Choice(name, "", value, label, count, chosen, without=without(query, name, value))
 
 
 def without(query: QueryDict, name: str, value: str) -> str:
     """The query string of this page with one choice taken back and every other kept."""
     rest = query.copy()
-    rest.pop("after", None)
+    for place in ("after", "before"):
+        rest.pop(place, None)
     rest.setlist(name, [item for item in rest.getlist(name) if item != value])
     return "?" + rest.urlencode()

@@ -1,23 +1,43 @@
-"""What a reader may filter entries by: one set for every page that lists them."""
+"""What a reader may filter entries by: one set for every page that lists them.
+
+A reader is never refused: what means nothing is passed over, and told. Parameters of an address are promises,
+and keep their names and meanings.
+"""
 
 import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
 from urllib.parse import urlencode
 
 import django_filters
 from django import forms
-from django.db.models import Exists, F, OuterRef
 
 from chronicle.clock import PARTS
-from chronicle.models import Entry, EntryTerm, Standing
-from chronicle.models.entry import PART_BITS
+from chronicle.models import Entry, Standing
 
-KNOWN = {"part": PARTS, "standing": tuple(Standing.values)}
+STANCES = ("supports", "disputes", "mentions")
+KNOWN = {"part": PARTS, "standing": tuple(Standing.values), "stance": STANCES}
 """The facets whose values are the same on every page."""
 
+TERMS = ("kind", "place", "actor", "outlet", "source")
+"""The facets whose values are terms, asked for by number."""
+
+FACETS = (*TERMS, *KNOWN)
+
+ORDERS = ("newest", "oldest", "best")
+CLOCKS = ("happened", "told")
+
 TERM_NUMBER = re.compile("[1-9][0-9]{0,8}")
+ONLY_KEY = "1"
+CURSOR = re.compile(r"-?[0-9]{1,19}(\.-?[0-9]{1,19})?")
+FURTHEST = 2**63 - 1
+"""No place in time lies beyond it, on either side."""
 
 MOST_VALUES = 50
 """How many values of one facet an address may ask for; the rest is passed over."""
+
+NOT_YET = "What has changed since a given edition cannot be asked for yet; everything is shown."
 
 
 def means_something(facet: str, value: str) -> bool:
@@ -47,33 +67,37 @@ class AnyOf(django_filters.MultipleChoiceFilter):
 
     field_class = ChoicesOfAnyKind
 
-    def filter(self, qs, value):
-        return self.method(qs, self.field_name, value) if value else qs
+
+class DayFilter(django_filters.DateFilter):
+    """A day of the chronicle, written as in ISO 8601, wherever the reader is."""
+
+    def __init__(self, **how: Any) -> None:
+        super().__init__(input_formats=["%Y-%m-%d"], **how)
 
 
 class EntryFilter(django_filters.FilterSet):
-    """Narrows entries: any of the values within a facet, and all facets together."""
+    """What was asked for; ``chronicle.site.selection`` finds the entries."""
 
-    kind = AnyOf(method="under_terms")
-    place = AnyOf(method="under_terms")
-    actor = AnyOf(method="under_terms")
-    part = AnyOf(method="in_parts")
-    standing = AnyOf(method="of_standing")
+    kind = AnyOf()
+    place = AnyOf()
+    actor = AnyOf()
+    outlet = AnyOf()
+    source = AnyOf()
+    part = AnyOf()
+    standing = AnyOf()
+    stance = AnyOf()
+    # A word of Python's own cannot be the name of an attribute.
+    locals()["from"] = DayFilter()
+    to = DayFilter()
+    by = django_filters.CharFilter()
+    order = django_filters.CharFilter()
+    key = django_filters.CharFilter()
+    q = django_filters.CharFilter()
+    since = django_filters.CharFilter()
 
     class Meta:
         model = Entry
         fields = []
-
-    def under_terms(self, queryset, facet, numbers):
-        links = EntryTerm.objects.filter(entry=OuterRef("pk"), facet=facet, term__number__in=numbers)
-        return queryset.filter(Exists(links))
-
-    def in_parts(self, queryset, name, parts):
-        bits = sum(PART_BITS[part] for part in parts)
-        return queryset.alias(touched=F("parts").bitand(bits)).filter(touched__gt=0)
-
-    def of_standing(self, queryset, name, standings):
-        return queryset.filter(standing__in=standings)
 
     def chosen(self, facet: str) -> list[str]:
         """The values that the reader chose in ``facet``, less those that mean nothing there."""
@@ -81,27 +105,50 @@ class EntryFilter(django_filters.FilterSet):
 
     @property
     def query(self) -> str:
-        """What was chosen as a query string, “?place=3&part=night”; empty where nothing was."""
-        chosen = [(facet, value) for facet in self.filters for value in self.chosen(facet)]
+        """What was chosen in facets as a query string, “?place=3&part=night”; empty where nothing was."""
+        chosen = [(facet, value) for facet in FACETS for value in self.chosen(facet)]
+        chosen += [("key", ONLY_KEY)] if self.text("key") == ONLY_KEY else []
         return f"?{urlencode(chosen)}" if chosen else ""
 
     @property
     def ignored(self) -> list[str]:
         """The values asked for that mean nothing, and were passed over."""
         return [
-            value
-            for facet in self.filters
-            for value in self._asked(facet)
-            if not means_something(facet, value)
+            value for facet in FACETS for value in self._asked(facet) if not means_something(facet, value)
         ]
 
-    def _asked(self, facet: str) -> list[str]:
-        return self.form.cleaned_data.get(facet, []) if self.is_valid() else []
+    def text(self, name: str) -> str:
+        """What was written for ``name``; empty where nothing was, or nothing that could be."""
+        self.is_valid()
+        return str(self.form.cleaned_data.get(name) or "").replace("\0", "")
 
-    def narrowed(self, *, but: str = ""):
-        """The entries that match every facet, or every facet but one."""
-        queryset = self.queryset
-        for name, facet in self.filters.items():
-            if name != but:
-                queryset = facet.filter(queryset, self.chosen(name))
-        return queryset
+    def day(self, name: str) -> date | None:
+        """The day asked for by ``from`` or ``to``."""
+        self.is_valid()
+        return self.form.cleaned_data.get(name)
+
+    def _asked(self, facet: str) -> list[str]:
+        self.is_valid()
+        return self.form.cleaned_data.get(facet) or []
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """Where a list goes on: places in its order, after or before which (``back``) the page lies."""
+
+    places: tuple[int, ...]
+    back: bool = False
+
+    def __str__(self) -> str:
+        return ".".join(map(str, self.places))
+
+
+def cursor_of(query: Any, parts: int) -> Cursor | None:
+    """The cursor that an address holds; None where it holds none of so many ``parts``."""
+    for name in ("after", "before"):
+        written = query.get(name, "")
+        places = written.split(".") if CURSOR.fullmatch(written) else []
+        if len(places) == parts:
+            within = (max(-FURTHEST, min(int(place), FURTHEST)) for place in places)
+            return Cursor(tuple(within), back=name == "before")
+    return None

@@ -102,6 +102,27 @@ def around(chronicle: Chronicle, calendar: Calendar, day: date) -> Strip:
     )
 
 
+def window(calendar: Calendar, day: date) -> list[date]:
+    """The days of the strip around ``day``, or around the nearest one that ``calendar`` holds."""
+    first, last = _window(calendar, _clamped(calendar, day))
+    return [first + timedelta(days=n) for n in range((last - first).days + 1)]
+
+
+def of_counts(calendar: Calendar, day: date, counts: Counter[date]) -> Strip:
+    """The strip around ``day`` with counts that are known, and no way to the days next to it."""
+    days = window(calendar, day)
+    cells = _cells(calendar, counts, days[0], days[-1])
+    at = _clamped(calendar, day)
+    return Strip(
+        cells=cells,
+        cell=cells[(at - days[0]).days],
+        before=None,
+        after=None,
+        earlier=_steps(calendar, at, -1) if days[0] > calendar.first else [],
+        later=_steps(calendar, at, 1) if days[-1] != calendar.last else [],
+    )
+
+
 def between(chronicle: Chronicle, calendar: Calendar, first: date, last: date) -> list[Cell]:
     """A cell for each day from ``first`` to ``last``, both of ``calendar``, in one query."""
     return _cells(calendar, _summed(_a_day(chronicle, range=(first, last))), first, last)

@@ -217,7 +217,7 @@ COPIED_AS: dict[Any, Callable[[Any, random.Random], dict[str, Any]]] = {
     EntryTerm: another_link,
     Bitmap: lambda row, dice: {"name": f"{row.name}{dice.randrange(1000, 9999)}"},
     EntryWords: words_of_a_withdrawn_one,
-    Spelling: lambda row, dice: {"folded": f"{row.folded} forged"},
+    Spelling: lambda row, dice: {"folded": bytes(row.folded) + b" forged"},
     Removal: lambda row, dice: {"commitment": dice.choice(keys_of(Sheet))},
 }
 """What of a copied row must be otherwise for the database to take it."""

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from chronicle.models import Chronicle, Entry, EntryTerm, Page, Sheet, Term
+from chronicle.models import Chronicle, Entry, EntryTerm, Page, Sheet, Spelling, Term
 from chronicle.models.term import facet_of, named_in
-from chronicle.record import cards, columns
+from chronicle.record import bitmaps, cards, columns, indexed, words
 
 LONG_AGO = datetime(2021, 6, 1, tzinfo=UTC)
 FIRST, THIRD = date(2021, 3, 1), date(2021, 3, 3)
@@ -54,7 +54,11 @@ def make_term(story: Chronicle, facet: str, label: str, **document) -> Term:
     term = Term(chronicle=story, facet=facet, number=number, **printed(document))
     for name, value in columns.of_term(facet, document, story).items():
         setattr(term, name, value)
+    if document.get("within"):
+        above = Term.objects.named([document["within"]]).get(chronicle=story)
+        term.lineage = [above.number, *above.lineage]
     term.save()
+    Spelling.objects.bulk_create(indexed.spellings(term, document))
     term.document = document
     return term
 
@@ -122,7 +126,18 @@ def print_entries(page: Page, tellings: Iterable[Telling]) -> list[Entry]:
         for entry in entries
         for subject in named_in(entry.document)
     )
+    index(story, entries, terms)
     return entries
+
+
+def index(story: Chronicle, entries: Sequence[Entry], terms: dict[str, Term]) -> None:
+    """Let ``entries`` be found."""
+    lineages = {subject: term.lineage for subject, term in terms.items()}
+    changes = bitmaps.Changes()
+    for entry in entries:
+        changes.add(entry.pk, set(), columns.indexed_under(entry.document, entry.parts, lineages))
+    bitmaps.change(story.pk, changes)
+    words.save([(entry, entry.document) for entry in entries], terms)
 
 
 def _entry(page: Page, telling: Telling, number: int, *, position: int) -> Entry:

@@ -28,10 +28,12 @@ ON_SQLITE = (
 ON_POSTGRESQL = "SELECT sk, entry_id FROM chronicle_entrywords WHERE vector @@ %s::tsquery"
 
 
-def matches(chronicle: Chronicle, asked: Asked, most: int = MOST) -> list[int] | None:
-    """The row ids of the entries that answer, in no order; None where there are more than ``most``."""
-    found = _found(chronicle, asked, None, "LIMIT %s", [most + 1])
-    return [pk for _, pk in found] if len(found) <= most else None
+def matches(
+    chronicle: Chronicle, asked: Asked, *, tier: int | None = None, most: int = MOST
+) -> list[Place] | None:
+    """The entries of ``tier`` that answer, in no order; None where there are more than ``most``."""
+    found = _found(chronicle, asked, tier, "LIMIT %s", [most + 1])
+    return found if len(found) <= most else None
 
 
 def walk(

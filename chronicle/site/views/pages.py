@@ -2,7 +2,7 @@ import re
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -10,12 +10,16 @@ from django.views.decorators.http import require_safe
 from chronicle import wording
 from chronicle.clock import Calendar
 from chronicle.models import Chronicle, Entry, Page
-from chronicle.site import heads, keys, sections, strip
+from chronicle.site import heads, keys, naming, sections, strip
 from chronicle.site.facets import facets_of
-from chronicle.site.filters import EntryFilter
+from chronicle.site.filters import FACETS, EntryFilter
+from chronicle.site.selection import Selection
 from chronicle.site.views.errors import NoSuchPage
 
 PER_PAGE = 100
+NOT_OF_A_DAY = ("outlet", "source", "stance")
+"""The facets that a day does not offer; who follows a link with one of them gets what it asks for."""
+
 PLACE = re.compile("-?[0-9]{1,19}")
 FURTHEST = 2**63 - 1
 """No place in time lies beyond it, on either side."""
@@ -33,10 +37,13 @@ def page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if request.path != address:
         return redirect(address + query(request), permanent=True)
     printed = page_of(chronicle, day)
-    entry_filter = EntryFilter(request.GET, queryset=Entry.objects.public().on_day(chronicle, day))
-    facets = facets_of(entry_filter, request.GET, chronicle=chronicle)
+    named, sentences = naming.numbered(request.GET, chronicle)
+    selection = Selection(chronicle, of_a_day(named), (f"day/{day}",))
+    entry_filter, facets = selection.filter, facets_of(selection, named, but=NOT_OF_A_DAY)
     after_place = place_of(request.GET.get("after", ""))
-    entries, following = one_page(entry_filter.narrowed(), after_place)
+    entries, following = one_page(
+        Entry.objects.public().filter(pk__in=list(selection.narrowed())), after_place
+    )
     around = strip.around(chronicle, calendar, day)
     whole = after_place is None and not entry_filter.query
     return render(
@@ -50,6 +57,7 @@ def page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
             "heading": heading(printed, f"Day {number} of {chronicle.title}", around.cell.count),
             "filter": entry_filter,
             "facets": facets,
+            "sentences": sentences,
             "keys": keys.of_day(chronicle, day, shown={entry.number for entry in entries}),
             "sections": sections.of_day(entries, chronicle, day, calendar=calendar),
             "next_query": query(request, following) if following is not None else "",
@@ -57,6 +65,14 @@ def page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
             "time_zone": wording.zone_words_of_day(chronicle.clock, day),
         },
     )
+
+
+def of_a_day(query: QueryDict) -> EntryFilter:
+    """What of a query narrows one day."""
+    asked = query.copy()
+    for name in set(asked) - {*FACETS, "key"}:
+        del asked[name]
+    return EntryFilter(asked, queryset=Entry.objects.none())
 
 
 def page_of(chronicle: Chronicle, day: date) -> Any:

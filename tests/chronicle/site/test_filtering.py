@@ -263,12 +263,26 @@ def test_of_many_choices_the_rarer_ones_fold_and_still_count(client, flood):
 
     response = client.get(DAY + "?place=1")
 
-    assert "<summary>13 more</summary>" in main_of(response)
+    assert "<summary>4 more</summary>" in main_of(response)
     offered = [choice for choice in choices(response) if choice.facet == "place"]
-    assert len(offered) == 20
-    assert offered[0].label == "Village 19"
-    folded = main_of(response).split("<summary>13 more</summary>")[1].split("</details>")[0]
+    assert [choice.label for choice in offered][:10] == [f"Village {n}" for n in range(19, 9, -1)]
+    assert [choice.label for choice in offered if choice.ticked] == ["Village 00"]
+    folded = main_of(response).split("<summary>4 more</summary>")[1].split("</details>")[0]
     assert 'name="place" value="1"' not in folded
+
+
+def test_what_is_not_among_the_ten_is_found_by_its_name(client, flood):
+    kind = make_term(flood, "kind", "Damage")
+    places = [make_term(flood, "place", f"Village {n:02}") for n in range(20)]
+    told = [Telling(f"Report {n}", kind, places=places[n:]) for n in range(20)]
+    print_entries(make_page(flood), told)
+
+    named, unknown = client.get(DAY + "?place=village+03"), client.get(DAY + "?place=Nowhere")
+
+    assert shown(named) == shown(client.get(DAY + "?place=4"))
+    assert len(shown(named)) == 4
+    assert "No place here is called “Nowhere”." in main_of(unknown)
+    assert len(shown(unknown)) == 20
 
 
 def test_pages_of_a_filtered_list_hold_every_entry_exactly_once(client, flood):

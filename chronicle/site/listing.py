@@ -1,0 +1,234 @@
+"""A list of entries across days, with its facets and pages: of a whole chronicle, or of what a term holds."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from itertools import groupby
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+
+from chronicle.clock import Calendar
+from chronicle.models import Chronicle, Entry
+from chronicle.site import naming, sections, strip
+from chronicle.site.facets import Facets, facets_of
+from chronicle.site.filters import NOT_YET, EntryFilter, cursor_of
+from chronicle.site.paging import AT_MINUTE, Listed, Order, order_of, page_of
+from chronicle.site.sections import DayLink, Row
+from chronicle.site.selection import Selection
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+PLACES = ("after", "before")
+
+
+@dataclass(frozen=True)
+class DayOfList:
+    """The entries of one day in a list. ``number`` is None where the chronicle has no such day."""
+
+    date: date
+    number: int | None
+    link: DayLink
+    rows: list[Row]
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One page of a list, and what stands about it. Its ways are query strings, empty where none leads on."""
+
+    filter: EntryFilter
+    selection: Selection
+    order: Order
+    facets: Facets
+    days: list[DayOfList]
+    strip: strip.Strip
+    following: str
+    preceding: str
+    sentences: list[str]
+    query: QueryDict
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything was chosen or looked for."""
+        return bool(self.facets.chosen or self.words)
+
+    @property
+    def first(self) -> date | None:
+        return self.filter.day("from")
+
+    @property
+    def last(self) -> date | None:
+        return self.filter.day("to")
+
+    @property
+    def kept_by_search(self) -> list[tuple[str, str]]:
+        """What another search keeps: all choices, but no place in a list, and no order of the old answers."""
+        return _pairs(self.query, without=("q", "order", *PLACES))
+
+    @property
+    def kept_by_filter(self) -> list[tuple[str, str]]:
+        """What another choice keeps: the words that are looked for, and the order."""
+        return [(name, self.query[name]) for name in ("q", "order", "by") if self.query.get(name)]
+
+    @property
+    def from_beginning(self) -> str:
+        return f"?{changed(self.query)}"
+
+    @property
+    def without_words(self) -> str:
+        """The query of the same choices without the words that are looked for."""
+        return f"?{urlencode(self.kept_by_search)}"
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.days
+
+    @property
+    def words(self) -> Any:
+        """The words that are looked for."""
+        return self.selection.asked
+
+    @property
+    def orders(self) -> list[tuple[str, str, bool]]:
+        """The orders there are: what each is called, its query, and whether it is this one."""
+        names = [("newest", "Newest first"), ("oldest", "Oldest first")]
+        names += [("best", "Best match")] if self.words else []
+        return [(words, self._with("order", name), name == self.order.name) for name, words in names]
+
+    @property
+    def clocks(self) -> list[tuple[str, str, bool]]:
+        """By which clock it goes, likewise."""
+        names = (("happened", "when it happened"), ("told", "when told"))
+        return [(words, self._with("by", name), name == self.order.by) for name, words in names]
+
+    def _with(self, name: str, value: str) -> str:
+        return f"?{changed(self.query, **{name: value})}"
+
+
+def listing_of(
+    query: QueryDict,
+    chronicle: Chronicle,
+    calendar: Calendar,
+    *,
+    base: tuple[str, ...] = ("all",),
+    but: Iterable[str] = (),
+) -> Listing:
+    """The page that ``query`` asks for, of what is under one of ``base``, without the facets in ``but``."""
+    named, sentences = naming.numbered(query, chronicle)
+    entry_filter = EntryFilter(named, queryset=Entry.objects.none())
+    selection = Selection(chronicle, entry_filter, base)
+    order = order_of(selection)
+    day = _day_of(named, entry_filter, order, calendar)
+    selection.also = tuple(f"day/{each}" for each in strip.window(calendar, day))
+    listed = page_of(selection, order, named)
+    return Listing(
+        filter=entry_filter,
+        selection=selection,
+        order=order,
+        facets=facets_of(selection, named, but=but),
+        days=list(_by_day(listed.entries, chronicle, order, calendar)),
+        strip=_strip(selection, calendar, day),
+        **_ways(listed, named),
+        sentences=[*sentences, *sentences_on(selection, order)],
+        query=named,
+    )
+
+
+def _ways(listed: Listed, query: QueryDict) -> dict[str, str]:
+    following, preceding = listed.following, listed.preceding
+    return {
+        "following": f"?{changed(query, **{_side(following): str(following)})}" if following else "",
+        "preceding": f"?{changed(query, **{_side(preceding): str(preceding)})}" if preceding else "",
+    }
+
+
+def _side(cursor: Any) -> str:
+    return "before" if cursor.back else "after"
+
+
+def _pairs(query: QueryDict, without: Iterable[str]) -> list[tuple[str, str]]:
+    return [(name, value) for name, values in query.lists() for value in values if name not in without]
+
+
+def changed(query: QueryDict, **values: str) -> str:
+    """``query`` from its beginning, with other ``values``."""
+    rest = query.copy()
+    for name in PLACES:
+        rest.pop(name, None)
+    for name, value in values.items():
+        rest[name] = value
+    return rest.urlencode()
+
+
+def _day_of(query: QueryDict, entry_filter: EntryFilter, order: Order, calendar: Calendar) -> date:
+    """The day that a list begins with, as far as can be told before it is read."""
+    cursor = cursor_of(query, order.parts)
+    if cursor and order.name != "best":
+        at = cursor.places[0]
+        ordinal = at if order.by == "told" else EPOCH.toordinal() + (at >> AT_MINUTE) // (24 * 60)
+        return date.fromordinal(max(1, min(ordinal, date.max.toordinal())))
+    last = calendar.last or calendar.first
+    asked = entry_filter.day("from" if order.name == "oldest" else "to")
+    return asked or (calendar.first if order.name == "oldest" else last)
+
+
+def _strip(selection: Selection, calendar: Calendar, day: date) -> strip.Strip:
+    left = selection.narrowed()
+    days = strip.window(calendar, day)
+    counts = {each: left.intersection_cardinality(selection.under(f"day/{each}")) for each in days}
+    return strip.of_counts(calendar, day, Counter(counts))
+
+
+def sentences_on(selection: Selection, order: Order) -> Iterator[str]:
+    """What a reader is told of what was asked for: what was passed over, and what cannot be said."""
+    asked = selection.filter
+    for name, problems in asked.form.errors.items():
+        written = asked.data.get(name, "")
+        if problems:
+            yield f"“{written[:40]}” is no day: write {name} as year-month-day, 2020-11-08."
+    if asked.ignored:
+        yield f"Passed over, because this site knows no such choice: {', '.join(asked.ignored)}."
+    first, last = asked.day("from"), asked.day("to")
+    if first and last and first > last:
+        yield "The first day comes after the last, so that nothing lies between them."
+    for name, values in (
+        ("order", ("newest", "oldest", "best")),
+        ("by", ("happened", "told")),
+        ("key", ("1",)),
+    ):
+        if (written := asked.text(name)) and written not in values:
+            yield f"“{written[:40]}” is none of the values of {name}: {', '.join(values)}."
+    if asked.text("since"):
+        yield NOT_YET
+    if selection.asked:
+        yield from selection.asked.sentences
+    if selection.is_countless:
+        yield "More than 10,000 entries match. Choices stand without a count; another word would narrow them."
+        if order.by == "told":
+            yield "So many matches are listed by when they happened."
+
+
+def _by_day(
+    entries: list[Entry], chronicle: Chronicle, order: Order, calendar: Calendar
+) -> Iterator[DayOfList]:
+    """``entries`` in their order, a group a day; ranked ones each with its own."""
+    for day, group in groupby(entries, key=lambda entry: _date_of(entry, chronicle, order)):
+        link = sections.day_link(chronicle, day, calendar)
+        number = calendar.number_of(day) if calendar.holds(day) else None
+        rows = [_row(entry, chronicle, day, order, calendar) for entry in group]
+        yield DayOfList(day, number, link, rows)
+
+
+def _date_of(entry: Entry, chronicle: Chronicle, order: Order) -> date:
+    """The day under which ``entry`` stands: that which tells it, or that of its place in time."""
+    if order.by == "told":
+        return entry.told_on
+    return chronicle.clock.date_of(EPOCH + timedelta(minutes=entry.sk >> AT_MINUTE))
+
+
+def _row(entry: Entry, chronicle: Chronicle, day: date, order: Order, calendar: Calendar) -> Row:
+    if order.by == "told":
+        return sections.row_of(entry, chronicle, day, calendar=calendar)
+    told = sections.day_link(chronicle, entry.told_on, calendar) if entry.told_on != day else None
+    return Row(entry, told=told)

@@ -1,0 +1,115 @@
+"""Terms by their names: what a reader types in place of a number, and what is suggested meanwhile."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F, IntegerField, OuterRef, Q, Subquery, TextField, Value
+from django.db.models.functions import Cast, Concat
+from django.http import QueryDict
+
+from chronicle import folding
+from chronicle.models import Bitmap, Chronicle, Spelling, Term
+from chronicle.record import bitmaps
+from chronicle.site.filters import TERM_NUMBER, TERMS
+from chronicle.site.selection import names_of
+
+CALLED = {
+    "kind": "kind",
+    "place": "place",
+    "actor": "person or body",
+    "outlet": "outlet",
+    "source": "source",
+}
+LONGEST = 100
+LAST = b"\xff"
+"""After every byte of UTF-8."""
+
+MOST, LOOKED_UP = 8, 50
+LOOKED_AT = 400
+"""Of how many spellings the most used terms are suggested."""
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A term that may be meant: ``name`` is the spelling met, ``total`` how many entries it holds."""
+
+    term: Term
+    name: str
+    total: int
+
+
+def numbered(query: QueryDict, chronicle: Chronicle) -> tuple[QueryDict, list[str]]:
+    """``query`` with numbers for the names of terms that were typed, and a sentence for each unknown name."""
+    typed = {facet: [v for v in query.getlist(facet) if _is_name(v)] for facet in TERMS}
+    if not any(typed.values()):
+        return query, []
+    found = _numbers_of(chronicle, typed)
+    changed, sentences = query.copy(), []
+    for facet, names in typed.items():
+        values = []
+        for value in query.getlist(facet):
+            numbers = found.get((facet, folding.fold(value)), []) if value in names else [value]
+            values += [number for number in numbers if number not in values]
+            if not numbers:
+                sentences.append(f"No {CALLED[facet]} here is called “{value[:LONGEST]}”.")
+        changed.setlist(facet, values)
+    return changed, sentences
+
+
+def _is_name(value: str) -> bool:
+    return not TERM_NUMBER.fullmatch(value) and bool(folding.fold(value[:LONGEST]))
+
+
+def _numbers_of(chronicle: Chronicle, typed: dict[str, list[str]]) -> dict[tuple[str, str], list[str]]:
+    """The numbers of the terms that are called so, by facet and folded name."""
+    folded = {folding.fold(name[:LONGEST]) for names in typed.values() for name in names}
+    rows = Spelling.objects.filter(
+        chronicle=chronicle, folded__in=[name.encode() for name in sorted(folded)[:LOOKED_UP]]
+    )
+    found: dict[tuple[str, str], list[str]] = {}
+    for facet, name, number in rows.values_list("facet", "folded", "term__number").order_by("term"):
+        numbers = found.setdefault((facet, bytes(name).decode()), [])
+        if str(number) not in numbers:
+            numbers.append(str(number))
+    return found
+
+
+def suggested(
+    chronicle: Chronicle, typed: str, facets: Iterable[str] = TERMS, most: int = MOST
+) -> list[Suggestion]:
+    """The most used terms that are called what was typed, or begin so, in any of their spellings."""
+    folded = folding.fold(typed[:LONGEST]).encode()
+    if not folded:
+        return []
+    rows = (
+        Spelling.objects.filter(
+            chronicle=chronicle, facet__in=list(facets), folded__gte=folded, folded__lt=folded + LAST
+        )
+        .order_by("folded")
+        .annotate(held=_total(OuterRef("facet")), within=_total(Value("in")))
+        .filter(Q(held__gt=0) | Q(within__gt=0))
+        .select_related("term")[:LOOKED_AT]
+    )
+    met: dict[int, Any] = {}
+    for row in rows:
+        met.setdefault(row.term_id, row)
+    used = sorted(met.values(), key=lambda row: (-(row.held or 0) - (row.within or 0), row.term.label))[:most]
+    return _counted(chronicle, used)
+
+
+def _total(facet: Any) -> Subquery:
+    """How many entries are under the term of a spelling in ``facet``."""
+    name = Concat(facet, Value("/"), Cast(OuterRef("term__number"), TextField()), output_field=TextField())
+    totals = Bitmap.objects.filter(chronicle=OuterRef("chronicle"), chunk=0).annotate(asked=name)
+    return Subquery(totals.filter(name=F("asked")).values("total")[:1], output_field=IntegerField())
+
+
+def _counted(chronicle: Chronicle, rows: list[Any]) -> list[Suggestion]:
+    """The terms of spellings, with how many entries each holds, those of what lies in it included."""
+    names = {row: names_of(row.facet, [str(row.term.number)]) for row in rows}
+    held = bitmaps.read(chronicle.pk, {name for each in names.values() for name in each})
+    found = [
+        Suggestion(row.term, row.name, len(bitmaps.union(held[name] for name in names[row]))) for row in rows
+    ]
+    return sorted(found, key=lambda each: (-each.total, each.term.label))

@@ -1,0 +1,115 @@
+"""Which entries a reader has asked for, as sets: whatever page lists them, and however many there are."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from pyroaring import BitMap
+
+from chronicle.models import Chronicle
+from chronicle.record import bitmaps, columns
+from chronicle.site.filters import FACETS, KNOWN, ONLY_KEY, EntryFilter
+from chronicle.site.search import matching
+from chronicle.site.search.asking import Asked, asked
+from chronicle.site.search.matching import Place
+
+HUNDREDS = [f"{facet}/{number:02}" for facet in ("stands", "told") for number in range(40)]
+"""The names of the index from which a list in order of time is gone down."""
+
+FIRST, LAST = date(1, 1, 1), date(3999, 12, 31)
+"""No date of a record lies beyond them."""
+
+
+@dataclass
+class Selection:
+    """What a filter leaves of a chronicle, or of those of its entries that are under one of ``base``.
+
+    Within a facet any of the values, between facets all of them.
+    """
+
+    chronicle: Chronicle
+    filter: EntryFilter
+    base: tuple[str, ...] = ("all",)
+    also: tuple[str, ...] = ()
+    """Names of the index that are read with the rest, for whoever shows more of the selection."""
+
+    def narrowed(self, but: str = "") -> BitMap:
+        """The entries (row ids) that are left, or that would be without what was chosen in ``but``."""
+        left = self._any(self.base)
+        for facet, names in self._narrowing.items():
+            if facet != but:
+                left = left & self._any(names)
+        if self.found is not None:
+            left = left & self.found
+        return left
+
+    def under(self, name: str) -> BitMap:
+        """What is under one of the names that were read."""
+        return self._sets[name]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing is left out."""
+        return self.is_words_alone and not self.asked
+
+    @property
+    def is_words_alone(self) -> bool:
+        """Whether nothing is left out but for the words that are looked for."""
+        return self.base == ("all",) and not self._narrowing
+
+    @cached_property
+    def asked(self) -> Asked | None:
+        """The words that are looked for; None where there are none."""
+        typed = self.filter.text("q").strip()
+        return asked(typed) if typed else None
+
+    @cached_property
+    def places(self) -> list[Place] | None:
+        """Where the entries that hold the words stand in time; None without words, or for too many."""
+        return matching.matches(self.chronicle, self.asked) if self.asked else None
+
+    @cached_property
+    def found(self) -> BitMap | None:
+        """The entries that hold the words, likewise."""
+        return None if self.places is None else BitMap(pk for _, pk in self.places)
+
+    @property
+    def is_countless(self) -> bool:
+        """Whether more entries hold the words than are counted."""
+        return self.asked is not None and self.places is None
+
+    @cached_property
+    def _narrowing(self) -> dict[str, list[str]]:
+        """For each facet in which something was chosen, the names of the index that it is."""
+        chosen = {facet: names_of(facet, self.filter.chosen(facet)) for facet in FACETS}
+        chosen["key"] = ["key"] if self.filter.text("key") == ONLY_KEY else []
+        chosen["days"] = names_of_days(self.filter)
+        return {facet: names for facet, names in chosen.items() if names}
+
+    @cached_property
+    def _sets(self) -> dict[str, BitMap]:
+        always = [f"{facet}/{value}" for facet, values in KNOWN.items() for value in values]
+        chosen = [name for names in self._narrowing.values() for name in names]
+        return bitmaps.read(self.chronicle.pk, {*self.base, *self.also, "key", *always, *chosen, *HUNDREDS})
+
+    def _any(self, names: Iterable[str]) -> BitMap:
+        return bitmaps.union(self._sets[name] for name in names)
+
+
+def names_of(facet: str, values: Iterable[str]) -> list[str]:
+    """The names of the index under any of which a choice is; what lies in a place is in that place."""
+    names = [f"{facet}/{value}" for value in values]
+    return names + [f"in/{value}" for value in values] if facet == "place" else names
+
+
+def names_of_days(entry_filter: EntryFilter) -> list[str]:
+    """The names under which entries of the days asked for are; none where no day is, or none could match."""
+    first, last = entry_filter.day("from"), entry_filter.day("to")
+    if first is None and last is None:
+        return []
+    spans = columns.spans_of(max(first or FIRST, FIRST), min(last or LAST, LAST))
+    if entry_filter.text("by") == "told":
+        return [f"told/{span}" for span in spans] or ["never"]
+    filled = {f"fills/{longer}" for span in spans for longer in columns.about(span)}
+    return [*(f"happened/{span}" for span in spans), *sorted(filled)] or ["never"]

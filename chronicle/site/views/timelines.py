@@ -1,0 +1,51 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from chronicle.site import heads, naming, strip
+from chronicle.site.filters import TERMS
+from chronicle.site.listing import listing_of
+
+
+@require_safe
+def timeline(request: HttpRequest, slug: str) -> HttpResponse:
+    """All days of a chronicle, narrowed by what the reader chose and looks for."""
+    chronicle = get_object_or_404(strip.chronicles(), slug=slug)
+    listing = listing_of(request.GET, chronicle, strip.calendar_of(chronicle))
+    address = heads.canonical(request, reverse("timeline", args=[slug]))
+    return render(
+        request,
+        "chronicle/timeline.html",
+        {
+            "chronicle": chronicle,
+            "listing": listing,
+            "told_when": "on the day that it stands under",
+            "head": heads.Head(
+                f"Timeline · {chronicle.title}",
+                address,
+                site=chronicle.title,
+                picture=heads.picture_of(request, chronicle),
+                indexed=not request.GET,
+            ),
+        },
+    )
+
+
+@require_safe
+def suggest(request: HttpRequest, slug: str) -> HttpResponse:
+    """What may be meant by what is typed so far: terms, and for the search box the words themselves.
+
+    A part of a page, fetched as a reader types; with ``facet``, choices of that facet.
+    """
+    chronicle = get_object_or_404(strip.chronicles(), slug=slug)
+    facet = request.GET.get("facet", "")
+    facet = facet if facet in TERMS else ""
+    typed = " ".join(request.GET.get(facet or "q", "").replace("\0", "").split())
+    suggestions = naming.suggested(chronicle, typed, [facet] if facet else TERMS)
+    for each in suggestions:
+        each.term.chronicle = chronicle
+    context = {"chronicle": chronicle, "suggestions": suggestions, "typed": typed, "facet": facet}
+    response = render(request, "chronicle/_suggestions.html", context)
+    response["X-Robots-Tag"] = "noindex"
+    return response
