@@ -12,6 +12,7 @@ from django.contrib.auth.models import Group, User
 from django.db import transaction
 from django.utils import timezone
 
+from chronicle.wording import counted
 from events import roles
 from events.demo.made import index
 from events.demo.made.telling import Teller, Told
@@ -118,7 +119,7 @@ def _make_day(story: Story, on: date, count: int, teller: Teller) -> Day:
         story=story,
         date=on,
         headline=teller.sentence("en", 6)[:-1],
-        sentence=f"A day of {count} made entries. {teller.sentence('en', 9)}",
+        sentence=f"A day of {counted(count, 'made entry', 'made entries')}. {teller.sentence('en', 9)}",
     )
     writing.save_day(day, by=teller.editor)
     publishing.publish_day(day, by=teller.editor, seen=day.version)
