@@ -1,6 +1,6 @@
 """A reader in a browser: without a script, by keyboard, on a phone, and with no other host asked."""
 
-from datetime import date
+from datetime import date, time
 from urllib.parse import urlsplit
 
 import pytest
@@ -8,7 +8,7 @@ import pytest
 from chronicle.models import Entry
 from events.editorial import publishing
 from tests.support.cast import approve_all, fresh, make_event, publish
-from tests.support.record import make_story
+from tests.support.record import Telling, make_page, make_source, make_story, make_term, print_entries
 
 
 @pytest.fixture
@@ -24,12 +24,35 @@ def told(published, editor, moderator, day, kind, source, other_source):
     return published
 
 
+def tell_at_length():
+    """A day of long words and of words from right to left, with a key event, a dispute and what goes on."""
+    long, arabic = (
+        "Donaudampfschifffahrtsgesellschaft" * 4,
+        "قال المتحدث باسم الميناء إن البوابة السفلى أُغلقت",
+    )
+    story = make_story(slug="the-strike", title=long, last_date=None)
+    kind, source = make_term(story, "kind", long), make_source(story, long, arabic)
+    named = {"places": [make_term(story, "place", arabic)], "actors": [make_term(story, "actor", long)]}
+    day = make_page(
+        story, story.first_date, headline=long, sentence=arabic, summary=f"<p>{arabic}</p>", occasion=long
+    )
+    print_entries(
+        day,
+        [
+            Telling(arabic, kind, sources=[source], at=time(9), key=True, **named),
+            Telling(long, kind, sources=[source], at=time(11), minutes=780, goes_on=True, **named),
+            Telling("A truce", make_term(story, "kind", "Strike"), at=time(20), standing="disputed"),
+        ],
+    )
+
+
 @pytest.fixture
 def addresses(told):
     """Every kind of public page, by what it is; beside the flood, a drought of three years."""
     make_story(
         slug="the-drought", title="The drought", first_date=date(2019, 1, 1), last_date=date(2021, 9, 9)
     )
+    tell_at_length()
     number = Entry.objects.get(headline=told.headline).number
     gone = Entry.objects.get(withdrawn_at__isnull=False).number
     return {
@@ -44,17 +67,22 @@ def addresses(told):
         "all days": "/the-flood/days/",
         "a window of days": "/the-drought/day-400/?part=night",
         "a year of many": "/the-drought/days/2020/",
+        "many years": "/the-drought/",
+        "several chronicles": "/",
+        "long words, right to left": "/the-strike/day-1/",
     }
 
 
-def test_axe_finds_nothing_wrong_in_either_scheme(page, live_server, addresses, axe):
+@pytest.mark.parametrize("width", [390, 1280])
+def test_axe_finds_nothing_wrong_in_either_scheme(page, live_server, addresses, axe, width):
+    page.set_viewport_size({"width": width, "height": 844})
     for name, path in addresses.items():
         page.goto(live_server.url + path)
         page.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)")
         assert axe(page) == [], name
 
 
-@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize("width", [320, 390, 640, 1280])
 def test_no_page_is_wider_than_the_screen(page, live_server, addresses, width):
     page.set_viewport_size({"width": width, "height": 800})
 
@@ -142,3 +170,33 @@ def test_a_phone_folds_the_filter_and_a_desktop_shows_it(page, live_server, addr
     assert not page.get_by_role("checkbox", name="Afternoon").is_visible()
     page.locator(".filter > summary").click()
     assert page.get_by_role("checkbox", name="Afternoon").is_visible()
+
+
+def test_on_a_phone_what_is_tapped_is_large_enough(page, live_server, addresses):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(live_server.url + addresses["filtered"])
+    page.locator(".filter > summary").click()
+    page.locator(".menu > summary").click()
+
+    for selector, least in (
+        (".menu a", 40),
+        (".menu > summary", 40),
+        (".opt", 40),
+        (".apply button", 40),
+        (".chosen a", 40),
+        (".strip .cell", 24),
+        (".pager a", 24),
+        (".cites summary", 24),
+    ):
+        boxes = [each.bounding_box() for each in page.locator(selector).locator("visible=true").all()]
+        assert boxes, selector
+        assert min(box["height"] for box in boxes) >= least, selector
+
+
+def test_a_standing_has_its_colour_and_its_shape_besides_its_word(page, live_server, addresses):
+    page.goto(f"{live_server.url}/the-strike/day-1/")
+
+    seen = page.locator(".standing.disputed")
+    assert seen.inner_text() == "Disputed"
+    assert seen.evaluate("element => getComputedStyle(element).color") == "rgb(155, 28, 49)"
+    assert seen.evaluate("element => getComputedStyle(element, '::before').borderRadius") == "0px"
