@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from datetime import time
 from pathlib import Path
 
 import pytest
@@ -122,6 +123,19 @@ def test_day_43_takes_four_sheets_of_paper_with_its_sources_as_notes(page, site)
     assert "day-43/ · as printed" in page.locator(".print-only").inner_text()
     assert page.locator(".cite q").first.is_visible()
     assert not page.locator(".filter, .site, .days").locator("visible=true").count()
+
+
+def test_the_story_so_far_has_eight_key_events_and_five_on_a_phone(page, live_server):
+    story = make_story()
+    kind = make_term(story, "kind", "Damage")
+    told = [Telling(f"Key {hour}", kind, at=time(hour), key=True) for hour in range(12)]
+    print_entries(make_page(story), told)
+    chapters = page.locator("#story-so-far li:visible")
+
+    seen(page, f"{live_server.url}/the-flood/", DESKTOP)
+    assert chapters.count() == 8
+    seen(page, f"{live_server.url}/the-flood/", PHONE)
+    assert chapters.count() == 5
 
 
 def test_40_entries_of_some_length_weigh_at_most_60_kilobytes(client, db):
