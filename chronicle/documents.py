@@ -22,6 +22,9 @@ TERM_FACETS = ("kind", "place", "actor", "outlet", "source")
 NUMBERED = ("entry", *TERM_FACETS)
 """The facets whose subjects have numbers."""
 
+TEXTS = ("about", "policy", "contact")
+"""The texts that a chronicle may have beside its days, in the order in which its pages link them."""
+
 SUBJECT = re.compile(
     rf"chronicle|page/[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}|({'|'.join(NUMBERED)})/[1-9][0-9]{{0,8}}|text/[a-z]+"
 )
@@ -244,6 +247,13 @@ class SourceDocument(Document):
     retracted: Form
 
 
+class TextDocument(Document):
+    """A page beside the days: what the chronicle is about, what it goes by, how to reach whoever makes it."""
+
+    title: Words
+    text: Words
+
+
 class TakedownDocument(Document):
     """Which editions lost their sheets, by ``seq``, and whether the whole subject went with them."""
 
@@ -260,6 +270,7 @@ TYPES: dict[str, type] = {
     "actor": ActorDocument,
     "outlet": OutletDocument,
     "source": SourceDocument,
+    "text": TextDocument,
 }
 """The document of each facet."""
 

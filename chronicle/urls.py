@@ -5,7 +5,7 @@ from datetime import date
 from django.conf import settings
 from django.urls import include, path, register_converter
 
-from chronicle.documents import TERM_FACETS
+from chronicle.documents import TERM_FACETS, TEXTS
 from chronicle.site.views import (
     days,
     entries,
@@ -17,6 +17,7 @@ from chronicle.site.views import (
     pictures,
     sitemaps,
     terms,
+    texts,
     timelines,
 )
 
@@ -81,11 +82,24 @@ class FacetConverter:
         return value
 
 
+class TextNameConverter:
+    """The name of a text that a chronicle may have beside its days."""
+
+    regex = "|".join(TEXTS)
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
 register_converter(FacetConverter, "facet")
 register_converter(DateConverter, "date")
 register_converter(YearConverter, "year")
 register_converter(DayNumberConverter, "day")
 register_converter(SliceConverter, "slice")
+register_converter(TextNameConverter, "text")
 
 handler404 = errors.not_found
 handler500 = errors.failed
@@ -109,5 +123,6 @@ urlpatterns = [
     path("<slug:slug>/days/", days.days, name="days"),
     path("<slug:slug>/days/<year:year>/", days.days, name="days_of_year"),
     path("<slug:slug>/<date:day>/", pages.by_date, name="day_by_date"),
+    path("<slug:slug>/<text:name>/", texts.text, name="text"),
     path("<slug:slug>/entry/<int:number>/", entries.entry, name="entry"),
 ]

@@ -50,7 +50,7 @@ REFUSALS: list[Refusal] = [
     Refusal("events_printed", "UPDATE", NEVER_CHANGED),
     Refusal("events_printed", "DELETE", NEVER_CHANGED),
     Refusal("events_printed", "TRUNCATE", NEVER_CHANGED),
-    *(stays_in_its_story(f"events_{name}") for name in "day kind place actor outlet source".split()),
+    *(stays_in_its_story(f"events_{name}") for name in "day kind place actor outlet source text".split()),
     Refusal(
         "events_event",
         "UPDATE",

@@ -11,9 +11,9 @@ leaves, histories rewritten whole, tails cut off. Each is made alone and taken b
 
 - What agrees with all that is left of the log can be told only by a checkpoint kept elsewhere (verify_record
   --against): a history rewritten whole, a tail cut off, a chronicle removed. There the checkpoint must tell.
-- Row ids that nothing refers to, and nothing seals: of editions, pages, removals, links of the index, and
-  terms that nothing is indexed under. They change when a record is restored elsewhere. The id of an entry is
-  in its place in time, by its lowest 21 bits.
+- Row ids that nothing refers to, and nothing seals: of editions, pages, texts, removals, links of the index,
+  and terms that nothing is indexed under. They change when a record is restored elsewhere. The id of an entry
+  is in its place in time, by its lowest 21 bits.
 - Another spelling of the same JSON: what is sealed is its canonical form.
 - The order among entries of exactly the same moment, where the difference is noted as their clash; and how
   often a log was presented anew, where its digest is made anew too. Neither is in an edition.

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from chronicle.documents import TYPES
+
 pytestmark = pytest.mark.no_database
 
 RECORD = (Path(__file__).resolve().parent.parent / "docs" / "record.md").read_text()
@@ -18,7 +20,7 @@ BLOCKS = [(block["typed"], block["shown"]) for block in FOLLOWED.finditer(RECORD
 def test_every_facet_of_the_record_is_shown():
     headings = re.findall(r"^## .*: `(\w+)", RECORD, re.M)
 
-    assert set(headings) == {"chronicle", "page", "kind", "place", "actor", "outlet", "source", "entry"}
+    assert set(headings) == set(TYPES)
     assert len(BLOCKS) == len(headings) + 1
 
 

@@ -16,6 +16,7 @@ TELLING = {
     "_unlike_current": "chronicle_page.updated_at",
     "_chronicle_problem": "chronicle_chronicle.title",
     "_page_problem": "chronicle_page.sentence",
+    "_text_problem": "chronicle_text.title",
     "_term_problem": "chronicle_term.slug",
     "_entry_problem": "chronicle_entry.card",
 }

@@ -9,6 +9,7 @@ from chronicle.models.page import Page
 from chronicle.models.removal import Removal
 from chronicle.models.sheet import Sheet
 from chronicle.models.term import EntryTerm, Spelling, Term
+from chronicle.models.text import Text
 from chronicle.models.words import EntryWords
 
 __all__ = [
@@ -25,4 +26,5 @@ __all__ = [
     "Spelling",
     "Standing",
     "Term",
+    "Text",
 ]

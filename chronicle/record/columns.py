@@ -87,6 +87,11 @@ def of_page(document: Any) -> Columns:
     }
 
 
+def of_text(document: Any) -> Columns:
+    """The columns of a text."""
+    return {"title": document["title"], "text": document["text"]}
+
+
 def of_term(facet: str, document: Any, chronicle: Chronicle) -> Columns:
     """The columns of a term: what it is called in ``chronicle``, and so in its address."""
     label = _LABELS[facet](document, chronicle)[:300]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from chronicle.documents import TERM_FACETS, is_subject
-from chronicle.models import Chronicle, Entry, EntryTerm, EntryWords, Page, Spelling, Term
+from chronicle.models import Chronicle, Entry, EntryTerm, EntryWords, Page, Spelling, Term, Text
 from chronicle.models.term import facet_of, named_in
 from chronicle.record import cards, columns, words
 from chronicle.record.indexed import Index
@@ -39,6 +39,11 @@ def _chronicle_problem(chronicle: Any) -> str:
 def unlike_pages(chronicle: Chronicle, state: State, progress: Progress) -> Iterator[str]:
     """The pages that are not as their editions have them, and those that are not there."""
     yield from _unlike(Page.objects, chronicle, state.of_facets("page"), _page_problem, progress)
+
+
+def unlike_texts(chronicle: Chronicle, state: State, progress: Progress) -> Iterator[str]:
+    """The texts that are not as their editions have them, and those that are not there."""
+    yield from _unlike(Text.objects, chronicle, state.of_facets("text"), _text_problem, progress)
 
 
 def unlike_terms(chronicle: Chronicle, state: State, index: Index, progress: Progress) -> Iterator[str]:
@@ -110,6 +115,10 @@ def column_problem(row: Any, expected: dict[str, Any]) -> str:
 
 def _page_problem(page: Any, _chronicle: Chronicle) -> str:
     return column_problem(page, columns.of_page(page.document))
+
+
+def _text_problem(text: Any, _chronicle: Chronicle) -> str:
+    return column_problem(text, columns.of_text(text.document))
 
 
 def _term_problem(term: Any, chronicle: Chronicle) -> str:

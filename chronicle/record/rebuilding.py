@@ -25,6 +25,7 @@ from chronicle.models import (
     Sheet,
     Spelling,
     Term,
+    Text,
 )
 from chronicle.models.term import facet_of, named_in, number_of
 from chronicle.record import bitmaps, cards, columns, fulltext, placing, words
@@ -75,6 +76,7 @@ def rebuild_chronicle(pk: int, *, progress: Progress = lambda done: None) -> int
     progress(1)
     _refill_log(chronicle, state)
     _refill_pages(chronicle, state.of_facets("page"), progress)
+    _refill_texts(chronicle, state.of_facets("text"), progress)
     index = Index()
     _refill_terms(chronicle, state.of_facets(*TERM_FACETS), index, progress)
     _refill_entries(chronicle, state.of_facets("entry"), index, progress)
@@ -157,6 +159,17 @@ def _refill_pages(chronicle: Chronicle, currents: dict[str, Current], progress: 
         page = known.get(subject) or Page(chronicle=chronicle)
         _show(page, current, columns.of_page(document))
         page.save()
+
+
+def _refill_texts(chronicle: Chronicle, currents: dict[str, Current], progress: Progress) -> None:
+    texts = Text.objects.filter(chronicle=chronicle)
+    known = {text.subject: text for text in each(texts.only("id", "name"))}
+    _remove(texts, known, currents)
+    for subject, current, document in _with_documents(currents, progress):
+        text = known.get(subject) or Text(name=subject.partition("/")[2])
+        text.chronicle = chronicle
+        _show(text, current, columns.of_text(document))
+        text.save()
 
 
 def _refill_terms(

@@ -18,6 +18,7 @@ from chronicle.models import (
     Sheet,
     Spelling,
     Term,
+    Text,
 )
 from chronicle.record import comparing, fulltext
 from chronicle.record.indexed import Index, unlike_bitmaps
@@ -30,6 +31,7 @@ MODELS: tuple[Any, ...] = (
     Sheet,
     Log,
     Page,
+    Text,
     Term,
     Entry,
     EntryTerm,
@@ -38,7 +40,7 @@ MODELS: tuple[Any, ...] = (
     Bitmap,
     Spelling,
 )
-OF_A_CHRONICLE: tuple[Any, ...] = (Edition, Log, Page, Term, Entry, EntryWords, Bitmap, Spelling)
+OF_A_CHRONICLE: tuple[Any, ...] = (Edition, Log, Page, Text, Term, Entry, EntryWords, Bitmap, Spelling)
 
 
 def problems(*, progress: Progress = lambda done: None) -> Iterator[str]:
@@ -63,7 +65,7 @@ def problems(*, progress: Progress = lambda done: None) -> Iterator[str]:
 
 def rows_to_check() -> int:
     """How many rows ``problems`` looks at."""
-    return sum(model.objects.count() for model in (Sheet, Edition, Page, Term, Entry))
+    return sum(model.objects.count() for model in (Sheet, Edition, Page, Text, Term, Entry))
 
 
 def broken_sheets(progress: Progress) -> Iterator[str]:
@@ -156,6 +158,7 @@ def problems_of(chronicle: Any, progress: Progress) -> Iterator[str]:
         broken_log(chronicle, state),
         comparing.unlike_chronicle(chronicle, state),
         comparing.unlike_pages(chronicle, state, progress),
+        comparing.unlike_texts(chronicle, state, progress),
         comparing.unlike_terms(chronicle, state, index, progress),
         comparing.unlike_entries(chronicle, state, index, progress),
         unlike_bitmaps(chronicle, index),

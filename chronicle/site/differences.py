@@ -1,4 +1,4 @@
-"""What one edition of an entry changed of the one before, word by word."""
+"""What one edition of an entry or a text changed of the one before, word by word."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -41,6 +41,17 @@ def changes(before: Any, after: Any, terms: Mapping[str, Term]) -> list[Change]:
     found = [Change(label, pieces(was[label], now[label])) for label in now if was[label] != now[label]]
     cited = _of_lists(_cited(before, terms), _cited(after, terms))
     return [*found, Change("Citations", cited)] if cited else found
+
+
+def of_texts(before: Any, after: Any) -> list[Change]:
+    """What ``after`` changed of ``before``, both documents of a text; none where one holds no words."""
+    if not ("title" in before and "title" in after):
+        return []
+    told = {
+        "Title": (before["title"], after["title"]),
+        "": (prose.words(before["text"]), prose.words(after["text"])),
+    }
+    return [Change(label, pieces(*words)) for label, words in told.items() if words[0] != words[1]]
 
 
 def pieces(before: str, after: str) -> list[Piece]:

@@ -13,7 +13,7 @@ from django.utils.text import Truncator
 
 from chronicle import prose
 from chronicle.clock import Calendar
-from chronicle.models import Chronicle, Edition, Entry
+from chronicle.models import Chronicle, Edition, Entry, Text
 from chronicle.record.cards import Terms
 from chronicle.site import linked_data
 from chronicle.site.strip import Cell
@@ -84,6 +84,23 @@ def of_days(request: HttpRequest, chronicle: Chronicle, year: int) -> Head:
     )
 
 
+def of_text(request: HttpRequest, text: Text) -> Head:
+    """The head of a page beside the days; its chronicle was read with it."""
+    return Head(
+        text.title,
+        canonical(request, text.get_absolute_url()),
+        site=text.chronicle.title,
+        kind="article",
+        description=begins(text.text),
+        picture=picture_of(request, text.chronicle),
+    )
+
+
+def begins(html: str) -> str:
+    """The first words of a text, for a line beside a link."""
+    return Truncator(" ".join(prose.words(html).split())).chars(LONGEST_DESCRIPTION)
+
+
 def of_page(
     request: HttpRequest,
     chronicle: Chronicle,
@@ -118,8 +135,7 @@ def of_entry(
     """The head of an entry's page. ``printed`` is when it first was, ``card`` what its page shows of it."""
     chronicle = entry.chronicle
     url = canonical(request, entry.get_absolute_url())
-    words = " ".join(prose.words(entry.document["text"]).split())
-    description = Truncator(words).chars(LONGEST_DESCRIPTION)
+    description = begins(entry.document["text"])
     day = calendar.number_of(entry.told_on) if calendar.holds(entry.told_on) else None
     post = linked_data.posting(entry, url, printed, chronicle.clock.zone)
     within = linked_data.part_of(chronicle, canonical(request, chronicle.get_absolute_url()))

@@ -14,7 +14,7 @@ from django.db.models import F, Max, OuterRef, Subquery
 from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 
-from chronicle.models import Chronicle, Edition, Entry, Page
+from chronicle.models import Chronicle, Edition, Entry, Page, Text
 from chronicle.site import strip
 
 Address = tuple[str, datetime]
@@ -98,7 +98,7 @@ def chronicles() -> Any:
 
 
 def slices_of(chronicle: Any) -> list[Slice]:
-    """The slices of one of ``chronicles``. The overview goes before the first of them."""
+    """The slices of one of ``chronicles``. Its front goes before the first of them."""
     return [piece for section in SECTIONS for piece in _slices(section, chronicle)]
 
 
@@ -112,8 +112,11 @@ def _slices(section: Section, chronicle: Any) -> Iterator[Slice]:
 
 
 def front(chronicle: Any) -> Iterator[Address]:
-    """The addresses of a chronicle that have no number."""
+    """The addresses of a chronicle that have no number: its overview and its texts."""
     yield chronicle.get_absolute_url(), changed_at(chronicle)
+    texts = Text.objects.filter(chronicle=chronicle).order_by("name")
+    for name, changed in texts.values_list("name", "updated_at"):
+        yield reverse("text", args=[chronicle.slug, name]), changed
 
 
 def addresses(chronicle: Chronicle, piece: Slice) -> Iterator[Address]:

@@ -8,12 +8,14 @@ from datetime import date, timedelta
 from math import sqrt
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, Subquery, Value
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Concat
 from django.utils import timezone
 
 from chronicle import wording
 from chronicle.clock import Calendar
-from chronicle.models import Chronicle, Entry, Page
+from chronicle.documents import TEXTS
+from chronicle.models import Chronicle, Entry, Page, Text
 from chronicle.site import screens
 
 SHADES = 9
@@ -69,9 +71,20 @@ class Strip:
 
 
 def chronicles() -> Any:
-    """Chronicles with ``last_page``, the date of their last printed day; None where none is printed."""
+    """Chronicles with what every page of theirs shows, in one query.
+
+    ``last_page`` is the date of their last printed day, None where none is printed; ``texts_printed`` the
+    names of their printed texts, parted by blanks, for the footer.
+    """
     pages = Page.objects.filter(chronicle=OuterRef("pk")).order_by("-date")
-    return Chronicle.objects.annotate(last_page=Subquery(pages.values("date")[:1]))
+    texts = (Text.objects.filter(chronicle=OuterRef("pk"), name=name) for name in TEXTS)
+    names = (
+        Case(When(Exists(text), then=Value(f"{name} ")), default=Value(""))
+        for name, text in zip(TEXTS, texts, strict=True)
+    )
+    return Chronicle.objects.annotate(
+        last_page=Subquery(pages.values("date")[:1]), texts_printed=Concat(*names)
+    )
 
 
 def calendar_of(chronicle: Any) -> Calendar:

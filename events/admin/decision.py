@@ -9,6 +9,7 @@ from chronicle import wording
 from events.editorial.moderation import REASONS
 from events.models import Decision, Event, Story
 from events.models.decision import DONE
+from events.models.decision import SUBJECTS as DECIDED_ON
 
 SUBJECTS = (
     "event__day__story",
@@ -16,6 +17,7 @@ SUBJECTS = (
     "source__story",
     "source__outlet",
     "day__story",
+    "text__story",
 )
 
 
@@ -39,7 +41,8 @@ def told_at(instant: datetime | None, story: Story) -> str:
 
 def subject_of(decision: Decision) -> Any:
     """What was decided on."""
-    return decision.citation or decision.event or decision.source or decision.day or decision.story
+    subjects = (getattr(decision, name) for name in DECIDED_ON)
+    return next(subject for subject in subjects if subject is not None)
 
 
 def story_of(decision: Decision) -> Any:

@@ -19,9 +19,10 @@ from events.admin.kind import KindAdmin
 from events.admin.place import PlaceAdmin
 from events.admin.source import OutletAdmin, SourceAdmin
 from events.admin.story import StoryAdmin
+from events.admin.text import TextAdmin
 from events.editorial.holding import may_at_all
 from events.editorial.moves import IMPORT
-from events.models import Actor, Citation, Day, Decision, Event, Kind, Outlet, Place, Source, Story
+from events.models import Actor, Citation, Day, Decision, Event, Kind, Outlet, Place, Source, Story, Text
 
 # The text editor writes one style into the page, always the same; its hash lets in nothing else. When an
 # upgrade changes it, the journey through the desk fails, and the browser's console names the new hash.
@@ -40,7 +41,7 @@ POLICY = {
 }
 
 SECTIONS: dict[str, dict[type, type[admin.ModelAdmin]]] = {
-    "The story": {Event: EventAdmin, Day: DayAdmin, Story: StoryAdmin},
+    "The story": {Event: EventAdmin, Day: DayAdmin, Text: TextAdmin, Story: StoryAdmin},
     "What it rests on": {Citation: CitationAdmin, Source: SourceAdmin, Outlet: OutletAdmin},
     "The index": {Kind: KindAdmin, Place: PlaceAdmin, Actor: ActorAdmin},
     "History": {Decision: DecisionAdmin},

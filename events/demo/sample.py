@@ -19,9 +19,11 @@ from events.demo.shapes import (
     CitationData,
     DayData,
     EventData,
+    TextData,
 )
-from events.editorial import moderation, publishing, writing
-from events.models import Actor, Citation, Day, Event, Kind, Outlet, Place, Source, Story
+from events.demo.texts import TEXTS
+from events.editorial import moderation, publishing, texts, writing
+from events.models import Actor, Citation, Day, Event, Kind, Outlet, Place, Source, Story, Text
 
 SLUG = "the-44-days"
 DESCRIPTION = (
@@ -50,10 +52,12 @@ def build(
     *,
     editor: User,
     moderator: User,
+    admin: User,
     days: Sequence[DayData] = DAYS,
     progress: Callable[[str], None] = lambda sentence: None,
 ) -> Story:
-    """Build all of it or nothing. ``editor`` writes and publishes, ``moderator`` decides on the citations."""
+    """Build all of it or nothing. ``editor`` writes and publishes, ``moderator`` decides on the citations,
+    ``admin`` writes the pages beside the days."""
     story = Story(
         title="The 44 days",
         slug=SLUG,
@@ -71,6 +75,9 @@ def build(
         for position, event in enumerate(data.events):
             make_event(day, event, position=position, index=index, editor=editor, moderator=moderator)
         progress(f"Day {day.number}, {day.date:%-d %B %Y}: {len(data.events)} events.")
+    for text in TEXTS:
+        make_text(story, text, admin)
+    progress(f"{len(TEXTS)} pages beside the days.")
     return story
 
 
@@ -127,6 +134,12 @@ def make_day(story: Story, data: DayData, editor: User) -> Day:
     writing.save_day(day, by=editor)
     publishing.publish_day(day, by=editor, seen=day.version)
     return day
+
+
+def make_text(story: Story, data: TextData, admin: User) -> None:
+    text = Text(story=story, name=data.name, title=data.title, text=data.text)
+    texts.save_text(text, by=admin)
+    texts.publish_text(text, by=admin, seen=text.version)
 
 
 def make_event(

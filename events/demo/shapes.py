@@ -41,6 +41,15 @@ class EventData:
 
 
 @dataclass(frozen=True)
+class TextData:
+    """A page beside the days; ``text`` is HTML."""
+
+    name: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
 class DayData:
     date: date
     headline: str

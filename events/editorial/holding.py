@@ -25,6 +25,7 @@ from events.models import (
     Place,
     Source,
     Story,
+    Text,
     Words,
 )
 from events.models.decision import LONGEST_NOTE, hmac_of
@@ -40,12 +41,13 @@ STORY_OF = {
     Actor: "actors",
     Outlet: "outlets",
     Source: "sources",
+    Text: "texts",
 }
 """How a story is found from a row of it, in one query."""
 
 OWNED = {
     model: [f.name for f in model._meta.concrete_fields if not (f.editable or f.primary_key)]
-    for model in (Event, Citation, Day, Source)
+    for model in (Event, Citation, Day, Source, Text)
 }
 """The columns that verbs own: no form saves them, and a move saves nothing else."""
 

@@ -30,6 +30,7 @@ REOPEN_EVENT = Move(
     "reopen", "events.withdraw_event", ("submitted", "withdrawn"), "draft", "reopen this as a draft"
 )
 PUBLISH_DAY = Move("publish", "events.publish_day")
+PUBLISH_TEXT = Move("publish", "events.publish_text")
 APPROVE = Move("approve", "events.approve_citation", ("pending",), "approved")
 REJECT = Move("reject", "events.reject_citation", ("pending",), "rejected")
 REOPEN = Move("reopen", "events.reopen_citation", ("approved", "rejected"), "pending")

@@ -13,6 +13,7 @@ from events.models.printed import Printed
 from events.models.pseudonym import Pseudonym
 from events.models.source import Source
 from events.models.story import Story
+from events.models.text import Text
 
 __all__ = [
     "Actor",
@@ -30,5 +31,6 @@ __all__ = [
     "Pseudonym",
     "Source",
     "Story",
+    "Text",
     "Words",
 ]

@@ -8,11 +8,12 @@ from events.models.day import Day
 from events.models.event import Event
 from events.models.source import Source
 from events.models.story import Story
+from events.models.text import Text
 
 LONGEST_NOTE = 2_000
 """Characters of a note or a reason."""
 
-SUBJECTS = ("event", "citation", "source", "day", "story")
+SUBJECTS = ("event", "citation", "source", "day", "text", "story")
 
 
 def hmac_of(words: str) -> str:
@@ -43,6 +44,7 @@ class Decision(models.Model):
     citation = models.ForeignKey(Citation, on_delete=models.PROTECT, null=True, related_name="decisions")
     source = models.ForeignKey(Source, on_delete=models.PROTECT, null=True, related_name="decisions")
     day = models.ForeignKey(Day, on_delete=models.PROTECT, null=True, related_name="decisions")
+    text = models.ForeignKey(Text, on_delete=models.PROTECT, null=True, related_name="decisions")
     story = models.ForeignKey(Story, on_delete=models.PROTECT, null=True, related_name="decisions")
     verb = models.CharField(max_length=20)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

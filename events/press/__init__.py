@@ -1,8 +1,8 @@
 """The press: the only writer of the record. This is its only door.
 
 What is published on the desk is composed into documents, sealed, and appended to the log of its chronicle
-together with the rows that readers see. The caller holds the lock of the story; only ``compare_text`` and
-``compare_summary`` come before it, to have done by then what would take long.
+together with the rows that readers see. The caller holds the lock of the story; only ``compare_text``,
+``compare_summary`` and ``compare_words`` come before it, to have done by then what would take long.
 """
 
 from events.press.chronicles import is_without_desk, print_chronicle
@@ -18,12 +18,14 @@ from events.press.printing import (
 )
 from events.press.rendering import reprint
 from events.press.terms import reprint_term
+from events.press.texts import compare_words, print_text
 from events.press.withdrawing import print_source, print_withdrawal
 
 __all__ = [
     "NoteNeeded",
     "compare_summary",
     "compare_text",
+    "compare_words",
     "for_printing",
     "is_without_desk",
     "print_chronicle",
@@ -32,6 +34,7 @@ __all__ = [
     "print_event",
     "print_events",
     "print_source",
+    "print_text",
     "print_withdrawal",
     "read_citations",
     "reprint",

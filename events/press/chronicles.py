@@ -74,4 +74,9 @@ def is_without_desk() -> bool:
     """Whether the record holds a chronicle that no story of this desk is printed as, or not wholly."""
     keys = Chronicle.objects.values_list("key", flat=True)
     known = {story.key: story for story in Story.objects.filter(key__in=list(keys))}
-    return any(key not in known or not known[key].printed.exists() for key in keys)
+    return any(key not in known or not _knows_its_record(known[key]) for key in keys)
+
+
+def _knows_its_record(story: Story) -> bool:
+    """Whether ``story``, which has a record, holds a row that was printed."""
+    return story.printed.exists() or story.texts.exclude(published_version=0).exists()

@@ -11,7 +11,7 @@ from chronicle.clock import Clock
 from chronicle.documents import FORMAT
 from chronicle.models import Standing
 from chronicle.record import columns
-from events.models import Actor, Citation, Day, Event, Kind, Outlet, Place, Source, Story
+from events.models import Actor, Citation, Day, Event, Kind, Outlet, Place, Source, Story, Text
 
 Document = dict[str, Any]
 Row = Kind | Place | Actor | Outlet | Source
@@ -81,6 +81,11 @@ def day_document(day: Day, *, with_words: bool) -> Document:
     }
 
 
+def text_document(text: Text) -> Document:
+    """A text of a story."""
+    return {**_every(text.story), "title": text.title, "text": text.text}
+
+
 def term_document(row: Row, story: Story, subjects: Subjects) -> Document:
     """What is printed of ``row``. ``subjects`` must know what it names itself."""
     compose = _TERMS[FACETS[type(row)]]
@@ -88,11 +93,7 @@ def term_document(row: Row, story: Story, subjects: Subjects) -> Document:
 
 
 def _kind(kind: Kind, _subjects: Subjects) -> Document:
-    return {
-        "name": kind.name,
-        "description": kind.description,
-        "citations_needed": kind.citations_needed,
-    }
+    return {"name": kind.name, "description": kind.description, "citations_needed": kind.citations_needed}
 
 
 def _place(place: Place, subjects: Subjects) -> Document:

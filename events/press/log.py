@@ -13,7 +13,7 @@ from django.db.models import Subquery
 from django.utils import timezone
 
 from chronicle import seal
-from chronicle.models import Chronicle, Edition, Entry, EntryWords, Log, Page, Sheet, Term
+from chronicle.models import Chronicle, Edition, Entry, EntryWords, Log, Page, Sheet, Term, Text
 from chronicle.record import bitmaps, columns, words
 from events.models import Printed, Pseudonym, Story
 from events.press import indexing, placing
@@ -147,7 +147,7 @@ def _edition(held: Held, draft: Draft, commitment: str, at: datetime) -> Edition
 
 def _save_rows(held: Held) -> None:
     """Save the rows that show the drafts; a chronicle before what belongs to it, entries last."""
-    for model in (Chronicle, Page, Term):
+    for model in (Chronicle, Page, Text, Term):
         _save_all(model, _drafts_of(held, model))
     if terms := _drafts_of(held, Term):
         indexing.spell(terms)

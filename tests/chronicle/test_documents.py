@@ -40,7 +40,7 @@ def test_control_a_field_without_a_class_is_refused():
 
 
 def test_every_facet_has_a_document():
-    assert set(TYPES) == {"chronicle", "page", *NUMBERED}
+    assert set(TYPES) == {"chronicle", "page", "text", *NUMBERED}
     assert set(TERM_FACETS) < set(NUMBERED)
 
 

@@ -1,8 +1,8 @@
 """Documents of format 1, as they were printed once: readable and verifiable for ever.
 
-The fixture holds every edition of one small chronicle in order, as header, leaf, salt and document, and the
-root over all. A takedown removed the first sheet of its page. What a later version adds to the format gets a
-fixture of its own, printed by that version; this one stays as it is.
+A fixture holds every edition of one small chronicle in order, as header, leaf, salt and document, and the
+root over all. In the first, a takedown removed the first sheet of its page. What a later version adds to the
+format gets a fixture of its own, printed by that version; those before it stay as they are.
 """
 
 import hashlib
@@ -22,20 +22,27 @@ from tests.support.fields import type_of, what_is_wrong
 from tests.support.reading import words
 from tests.support.record import make_story
 
-FIXTURE = json.loads((Path(__file__).parent / "fixtures" / "format-1.json").read_text(encoding="utf-8"))
-EDITIONS = FIXTURE["editions"]
+FIXTURES = {
+    name: json.loads((Path(__file__).parent / "fixtures" / f"{name}.json").read_text(encoding="utf-8"))
+    for name in ("format-1", "format-1-text")
+}
+EDITIONS = [edition for fixture in FIXTURES.values() for edition in fixture["editions"]]
 KEPT = [edition for edition in EDITIONS if edition["document"]]
 COLUMNS = ("seq", "subject", "edition", "action", "at", "by", "commitment")
 
 
-@pytest.mark.parametrize("edition", KEPT, ids=lambda edition: str(edition["header"]["seq"]))
+def id_of(edition):
+    return f"{edition['header']['chronicle'][:4]}-{edition['header']['seq']}"
+
+
+@pytest.mark.parametrize("edition", KEPT, ids=id_of)
 def test_a_document_of_format_1_has_just_its_fields(edition):
     header, document = edition["header"], edition["document"]
 
     assert what_is_wrong(document, type_of(header["subject"], header["action"], document), "document") == []
 
 
-def test_the_fixture_has_something_of_everything():
+def test_the_fixtures_have_something_of_everything():
     printed = {(facet_of(edition["header"]["subject"]), edition["header"]["action"]) for edition in EDITIONS}
     assert {facet for facet, _ in printed} == set(TYPES)
     assert {action for _, action in printed} >= {"opening", "first", "correction", "withdrawal", "takedown"}
@@ -56,7 +63,7 @@ def dense(value: Any) -> bytes:
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 
-@pytest.mark.parametrize("edition", EDITIONS, ids=lambda edition: str(edition["header"]["seq"]))
+@pytest.mark.parametrize("edition", EDITIONS, ids=id_of)
 def test_a_document_of_format_1_is_verified_by_hashlib_alone(edition):
     header = edition["header"]
     if edition["document"]:
@@ -66,7 +73,8 @@ def test_a_document_of_format_1_is_verified_by_hashlib_alone(edition):
     assert hashlib.sha256(b"\x00" + dense(header)).hexdigest() == edition["leaf"]
 
 
-def test_the_root_over_all_of_them_is_verified_by_hashlib_alone():
+@pytest.mark.parametrize("fixture", FIXTURES.values(), ids=FIXTURES)
+def test_the_root_over_all_of_them_is_verified_by_hashlib_alone(fixture):
     def root(leaves: list[bytes]) -> bytes:
         if len(leaves) == 1:
             return leaves[0]
@@ -75,16 +83,16 @@ def test_the_root_over_all_of_them_is_verified_by_hashlib_alone():
             k *= 2
         return hashlib.sha256(b"\x01" + root(leaves[:k]) + root(leaves[k:])).digest()
 
-    assert root([bytes.fromhex(edition["leaf"]) for edition in EDITIONS]).hex() == FIXTURE["root"]
+    assert root([bytes.fromhex(edition["leaf"]) for edition in fixture["editions"]]).hex() == fixture["root"]
 
 
-@pytest.fixture
-def of_format_1(db):
-    """A record of which nothing is left but editions and sheets of format 1."""
+def restore(editions: list[Any]) -> Chronicle:
+    """A record of which nothing is left but ``editions`` and their sheets, made anew."""
     with unguarded():
-        chronicle = make_story(key=EDITIONS[0]["header"]["chronicle"])
+        chronicle = make_story(key=editions[0]["header"]["chronicle"])
         Sheet.objects.all().delete()
-    for edition in EDITIONS:
+    removed = None
+    for edition in editions:
         header = edition["header"]
         columns = {name: header[name] for name in COLUMNS}
         row = Edition.objects.create(chronicle=chronicle, leaf=edition["leaf"], **columns)
@@ -93,14 +101,25 @@ def of_format_1(db):
             Sheet.objects.create(commitment=row.commitment, **kept)
         else:
             removed = row
-    Removal.objects.create(edition=row, commitment=removed.commitment)
+    if removed:
+        Removal.objects.create(edition=row, commitment=removed.commitment)
     rebuild()
     return Chronicle.objects.get()
 
 
+@pytest.fixture
+def of_format_1(db):
+    return restore(FIXTURES["format-1"]["editions"])
+
+
+@pytest.fixture
+def with_a_text(db):
+    return restore(FIXTURES["format-1-text"]["editions"])
+
+
 def test_a_record_of_format_1_is_rebuilt_whole(of_format_1):
     assert list(problems()) == []
-    assert Log.objects.get().root == FIXTURE["root"]
+    assert Log.objects.get().root == FIXTURES["format-1"]["root"]
     assert Entry.objects.count() == 3
     assert Term.objects.count() == 9
 
@@ -126,6 +145,17 @@ def test_a_record_of_format_1_is_read(client, of_format_1):
         "p. 2",
     ):
         assert told in words(entry), told
+
+
+def test_a_text_of_format_1_is_rebuilt_whole_and_read(client, with_a_text):
+    assert list(problems()) == []
+    assert Log.objects.get().root == FIXTURES["format-1-text"]["root"]
+
+    page = client.get("/the-flood/about/")
+
+    assert "<p>The river rose in <em>April</em>.</p>" in page.content.decode()
+    for told in ("About the flood", "It was a month later.", "taken out: March."):
+        assert told in words(page), told
 
 
 def test_a_key_that_a_later_version_added_is_passed_over(client, of_format_1):

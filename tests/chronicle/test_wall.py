@@ -9,9 +9,9 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils.http import urlencode
 
-from chronicle.models import Chronicle, Entry, Page, Term
+from chronicle.models import Chronicle, Entry, Page, Term, Text
 from events.demo import sample
-from tests.support.cast import make_person
+from tests.support.factories import three_people
 from tests.support.starting import start
 
 DATED = re.compile(r"/\d{4}-\d\d-\d\d/$")
@@ -84,6 +84,8 @@ def public_paths():
         yield chronicle.get_absolute_url()
         yield f"{chronicle.get_absolute_url()}picture.png"
         yield from (f"{chronicle.get_absolute_url()}sitemap-{number}.xml" for number in (1, 2, 3))
+    for text in Text.objects.select_related("chronicle"):
+        yield text.get_absolute_url()
     for entry in Entry.objects.select_related("chronicle"):
         yield entry.get_absolute_url()
     for page in Page.objects.select_related("chronicle"):
@@ -97,9 +99,7 @@ def public_paths():
 @pytest.mark.only_on("postgresql")
 def test_a_role_that_reads_only_the_record_serves_every_public_page(reader, tmp_path):
     with transaction.atomic():
-        sample.build(
-            editor=make_person("editor", "Editors"), moderator=make_person("moderator", "Moderators")
-        )
+        sample.build(**three_people())
     paths = list(public_paths())
 
     answer = visit(

@@ -79,12 +79,15 @@ def test_nothing_of_a_list_or_a_row_below_a_form_is_cut_off(page, live_server, e
     assert page.locator("#id_citations-0-stance").evaluate(right) <= row
 
 
-def test_axe_finds_nothing_wrong(page, live_server, admin_person, draft, place, axe):
+def test_axe_finds_nothing_wrong(page, live_server, admin_person, draft, place, text, axe):
     draft.places.add(place)
     sign_in(page, live_server, admin_person)
 
     found = []
-    changes = [f"events/{name}/{row.pk}/change/" for name, row in (("event", draft), ("place", place))]
+    changes = [
+        f"events/{name}/{row.pk}/change/"
+        for name, row in (("event", draft), ("place", place), ("text", text))
+    ]
     for path in ("", "events/event/", "events/event/add/", *changes, "events/decision/", "review/"):
         open_at(page, live_server, path)
         found += [f"{path}: {finding}" for finding in axe(page)]

@@ -8,6 +8,7 @@ import pytest
 from chronicle.models import Entry
 from events.editorial import publishing
 from tests.support.cast import approve_all, fresh, make_event, publish
+from tests.support.factories import TextFactory
 from tests.support.record import Telling, make_page, make_source, make_story, make_term, print_entries
 
 
@@ -53,6 +54,7 @@ def addresses(told):
         slug="the-drought", title="The drought", first_date=date(2019, 1, 1), last_date=date(2021, 9, 9)
     )
     tell_at_length()
+    TextFactory(published=True)
     number = Entry.objects.get(headline=told.headline).number
     gone = Entry.objects.get(withdrawn_at__isnull=False).number
     return {
@@ -65,6 +67,7 @@ def addresses(told):
         "withdrawn": f"/the-flood/entry/{gone}/",
         "not found": "/the-flood/day-99/",
         "all days": "/the-flood/days/",
+        "a text": "/the-flood/about/",
         "a window of days": "/the-drought/day-400/?part=night",
         "a year of many": "/the-drought/days/2020/",
         "many years": "/the-drought/",

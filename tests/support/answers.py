@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from chronicle.clock import PARTS
+from chronicle.documents import TEXTS
 from chronicle.models import Chronicle, Entry, Standing, Term
 
 Answer = tuple[int, tuple[tuple[str, bytes], ...], bytes]
@@ -119,6 +120,10 @@ def dates(slugs: list[str], numbered: list[date]) -> Iterator[str]:
     return (f"/{slug}/{day.isoformat()}/" for day in around for slug in slugs)
 
 
+def texts(slugs: list[str], _numbered: list[date]) -> Iterator[str]:
+    return (f"/{slug}/{name}/" for slug in slugs for name in (*TEXTS, "imprint"))
+
+
 def queries(chronicle: Chronicle) -> Iterator[str]:
     """Each filter with each value that it has, and the next that it has not; and some together."""
     yield from (f"part={part}" for part in PARTS)
@@ -153,5 +158,6 @@ VALUES: dict[str | None, Callable[[list[str], list[date]], Iterator[str]]] = {
     ),
     "day_by_date": dates,
     "entry": entries,
+    "text": texts,
 }
 """The addresses of each pattern."""

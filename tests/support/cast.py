@@ -15,6 +15,7 @@ from tests.support.factories import (
     PlaceFactory,
     SourceFactory,
     StoryFactory,
+    TextFactory,
     fresh,
 )
 
@@ -75,7 +76,7 @@ def both(db):
 
 @pytest.fixture
 def admin_person(db):
-    return User.objects.create_superuser("admin", password="adminadmin")
+    return PersonFactory(admin=True)
 
 
 @pytest.fixture
@@ -87,6 +88,12 @@ def story(db):
 @pytest.fixture
 def day(story, editor):
     return DayFactory(story=story, by=editor)
+
+
+@pytest.fixture
+def text(story, admin_person):
+    """What the story is about, not published yet."""
+    return TextFactory(story=story, by=admin_person)
 
 
 @pytest.fixture

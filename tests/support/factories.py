@@ -11,8 +11,8 @@ from django.contrib.auth.models import Group, User
 from factory import LazyAttribute, Sequence, SubFactory, Trait
 from factory.django import DjangoModelFactory
 
-from events.editorial import moderation, publishing, writing
-from events.models import Actor, Citation, Day, Event, Kind, Outlet, Place, Source, Story
+from events.editorial import moderation, publishing, texts, writing
+from events.models import Actor, Citation, Day, Event, Kind, Outlet, Place, Source, Story, Text
 from events.roles import set_up
 
 FIRST, THIRD, LAST = date(2021, 3, 1), date(2021, 3, 3), date(2021, 3, 6)
@@ -27,6 +27,7 @@ class PersonFactory(DjangoModelFactory):
     class Params:
         editor = Trait(username="editor", groups=("Editors",))
         moderator = Trait(username="moderator", groups=("Moderators",))
+        admin = Trait(username="admin", is_superuser=True)
 
     username = Sequence("person-{}".format)
     password = LazyAttribute(lambda person: person.username * 2)
@@ -41,6 +42,11 @@ class PersonFactory(DjangoModelFactory):
         person = model.objects.create_user(username, **fields)
         person.groups.set(Group.objects.filter(name__in=groups))
         return person
+
+
+def three_people() -> dict[str, User]:
+    """Those who build the sample: an editor, a moderator and an administrator."""
+    return {name: PersonFactory(**{name: True}) for name in ("editor", "moderator", "admin")}
 
 
 class StoryFactory(DjangoModelFactory):
@@ -149,6 +155,30 @@ class DayFactory(DjangoModelFactory):
         if printed:
             publishing.publish_day(day, by=by, seen=day.version)
         return fresh(day)
+
+
+class TextFactory(DjangoModelFactory):
+    """The page that says what the flood is about; ``published`` prints it."""
+
+    class Meta:
+        model = Text
+
+    class Params:
+        published = Trait(printed=True)
+
+    story = SubFactory(StoryFactory)
+    name = "about"
+    title = "About the flood"
+    text = "<p>The river rose in March.</p>"
+    by = SubFactory(PersonFactory, admin=True)
+    printed = False
+
+    @classmethod
+    def _create(cls, model, *, by, printed, **fields):
+        text = texts.save_text(model(**fields), by=by)
+        if printed:
+            texts.publish_text(text, by=by, seen=text.version)
+        return fresh(text)
 
 
 class CitationFactory(DjangoModelFactory):

@@ -12,6 +12,7 @@ from typing import Any
 from django.db import connection, models
 
 from chronicle import seal, triggers
+from chronicle.documents import TEXTS
 from chronicle.models import (
     Bitmap,
     Chronicle,
@@ -25,6 +26,7 @@ from chronicle.models import (
     Sheet,
     Spelling,
     Term,
+    Text,
 )
 from chronicle.record.columns import LOW_BITS
 from chronicle.record.verifying import MODELS
@@ -35,7 +37,7 @@ from tests.support.values import another
 NOWHERE = 9_999_999
 """A row id that no row has."""
 
-SURROGATE = (Chronicle, Edition, Page, Term, Entry, EntryTerm, Removal, Bitmap, Spelling)
+SURROGATE = (Chronicle, Edition, Page, Text, Term, Entry, EntryTerm, Removal, Bitmap, Spelling)
 """The models whose primary key is a row id, and nothing more."""
 
 
@@ -128,7 +130,7 @@ def is_free(row: Any, new: Any) -> bool:
         case Term():
             return not row.entry_terms.exists()
         case _:
-            return isinstance(row, Page | EntryTerm | Removal | Bitmap | Spelling)
+            return isinstance(row, Page | Text | EntryTerm | Removal | Bitmap | Spelling)
 
 
 def swap_two_values(_: None, dice: random.Random) -> Made:
@@ -202,6 +204,14 @@ def words_of_a_withdrawn_one(row: EntryWords, dice: random.Random) -> dict[str, 
     return {"sk": row.sk + 1, "entry_id": dice.choice(withdrawn.values_list("pk", flat=True))}
 
 
+def another_text(row: Text, dice: random.Random) -> dict[str, Any]:
+    """Under a name that its chronicle has no text of."""
+    taken = Text.objects.filter(chronicle=row.chronicle_id).values_list("name", flat=True)
+    if not (free := [name for name in TEXTS if name not in set(taken)]):
+        raise NoChange
+    return {"name": dice.choice(free)}
+
+
 COPIED_AS: dict[Any, Callable[[Any, random.Random], dict[str, Any]]] = {
     Chronicle: lambda row, dice: {
         "id": None,
@@ -212,6 +222,7 @@ COPIED_AS: dict[Any, Callable[[Any, random.Random], dict[str, Any]]] = {
     Sheet: a_whole_sheet,
     Log: lambda row, dice: {"chronicle_id": NOWHERE},
     Page: lambda row, dice: {"number": row.number + 900, "date": row.date.replace(year=2019)},
+    Text: another_text,
     Term: lambda row, dice: {"number": row.number + 900},
     Entry: lambda row, dice: {"number": row.number + 900, "sk": row.sk + 1},
     EntryTerm: another_link,

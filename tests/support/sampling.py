@@ -10,7 +10,7 @@ from pytest_django import DjangoDbBlocker
 from events.demo import sample
 from events.models import Story
 from tests.support import varied
-from tests.support.factories import PersonFactory
+from tests.support.factories import three_people
 
 
 @contextmanager
@@ -33,8 +33,7 @@ def built_once(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Ite
     """The sample."""
     with kept_for_a_module(django_db_blocker):
         with django_db_blocker.unblock():
-            people = {"editor": PersonFactory(editor=True), "moderator": PersonFactory(moderator=True)}
-            story = sample.build(**people)
+            story = sample.build(**three_people())
         yield story
 
 

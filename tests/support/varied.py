@@ -3,23 +3,24 @@
 from chronicle import seal
 from chronicle.models import Edition, Log, Removal, Sheet
 from events.demo import sample
-from events.editorial import moderation, publishing, writing
+from events.editorial import moderation, publishing, texts, writing
 from events.models import Event
 from tests.support.factories import (
     ActorFactory,
     DayFactory,
     EventFactory,
-    PersonFactory,
     PlaceFactory,
     SourceFactory,
+    TextFactory,
     fresh,
+    three_people,
 )
 
 
 def build() -> None:
     """The sample and the flood, in an empty database."""
-    editor, moderator = PersonFactory(editor=True), PersonFactory(moderator=True)
-    sample.build(editor=editor, moderator=moderator)
+    editor, moderator, admin = (people := three_people()).values()
+    sample.build(**people)
     again = Event.objects.filter(state="withdrawn").first()
     publishing.reopen_event(again, by=editor, seen=again.version)
     publishing.publish(again, by=editor, seen=again.version, note="It was right after all.")
@@ -31,6 +32,10 @@ def build() -> None:
         for number in range(1, 5)
     ]
     DayFactory(published=True)
+    about = TextFactory(published=True)
+    about.text = "<p>The river rose in April.</p>"
+    texts.save_text(about, by=admin, seen=1)
+    texts.publish_text(about, by=admin, seen=2, note="It was a month later.")
     publishing.withdraw(events[0], by=editor, seen=events[0].version, reason="It was another mill.")
     events[1].headline = "Number two"
     writing.save_event(events[1], by=editor, seen=events[1].version, places=places[:1])

@@ -7,7 +7,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from chronicle import wording
-from chronicle.clock import Calendar
 from chronicle.models import Edition, Entry
 from chronicle.models.term import named_in
 from chronicle.record import cards
@@ -21,6 +20,7 @@ def entry(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     found = get_object_or_404(entries, chronicle__slug=slug, number=number)
     if request.path != found.get_absolute_url():
         return redirect(found, permanent=True)
+    found.chronicle = strip.chronicles().get(pk=found.chronicle_id)
     context = {"entry": found, "chronicle": found.chronicle, "editions": editions_of(found)}
     if found.withdrawn_at:
         context["told"] = sections.day_link(found.chronicle, found.told_on, found.chronicle.calendar)
@@ -34,7 +34,7 @@ def shown(request: HttpRequest, found: Entry, editions: list[Any]) -> dict[str, 
     told_before = readable(editions)
     terms = cards.terms_of(found.chronicle, named_by([found.document, *told_before.values()]))
     card = cards.card_context(found.document, terms, url=found.get_absolute_url())
-    calendar = days_with_page(found)
+    calendar = strip.calendar_of(found.chronicle)
     before, after = beside(found)
     groups = evidence.groups(found.document["citations"], card["citations"], terms)
     printed = min((edition.at for edition in editions), default=found.updated_at)
@@ -56,7 +56,7 @@ def shown(request: HttpRequest, found: Entry, editions: list[Any]) -> dict[str, 
 
 @dataclass(frozen=True)
 class Step:
-    """One edition of an entry, with what it changed of the one before."""
+    """One edition, with what it changed of the one before."""
 
     edition: Any
     changes: list[differences.Change]
@@ -125,8 +125,3 @@ def span_of(found: Entry) -> str:
         open_start=found.open_start,
         open_end=found.open_end,
     )
-
-
-def days_with_page(found: Entry) -> Calendar:
-    """The calendar to link the days of ``found`` by."""
-    return strip.calendar_of(strip.chronicles().get(pk=found.chronicle_id))

@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 
 from chronicle import reporting
 from chronicle.models import Chronicle
+from chronicle.site import strip
 from chronicle.site.sections import DayLink
 
 PLAIN = """This page could not be made.
@@ -40,7 +41,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def chronicle_of(path: str) -> Chronicle | None:
     """The chronicle with whose address ``path`` begins."""
     begins = BEGINS.match(path)
-    return Chronicle.objects.filter(slug=begins[1]).first() if begins else None
+    return strip.chronicles().filter(slug=begins[1]).first() if begins else None
 
 
 def failed(request: HttpRequest) -> HttpResponse:

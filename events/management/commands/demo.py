@@ -66,7 +66,7 @@ class Command(BaseCommand):
         self.say("Building the sample …")
         with transaction.atomic():
             people = accounts.make(env)
-            sample.build(editor=people["editor"], moderator=people["moderator"], progress=self.say_below)
+            sample.build(**people, progress=self.say_below)
 
     @transaction.atomic
     def build_made(self) -> None:
@@ -89,6 +89,7 @@ class Command(BaseCommand):
             looks.append(("Withdrawn, with a reason", withdrawn.get_absolute_url()))
         if building.exists():
             looks.append(("A made chronicle", reverse("overview", args=[building.SLUG])))
+        looks.append(("About it", reverse("text", args=[sample.SLUG, "about"])))
         looks.append(("The desk", reverse("admin:index")))
         self.say("\nLook at:")
         for title, path in looks:

@@ -24,6 +24,7 @@ from tests.support.factories import (
     PersonFactory,
     SourceFactory,
     StoryFactory,
+    TextFactory,
 )
 from tests.support.renumbering import BY, columns_with_ids, renumbered
 from tests.support.starting import start
@@ -34,10 +35,11 @@ from django.db import transaction
 from events.demo import sample
 from events.editorial import publishing
 from tests.support.cast import fresh
-from tests.support.factories import EventFactory, PersonFactory
-editor, moderator = PersonFactory(editor=True), PersonFactory(moderator=True)
+from tests.support.factories import EventFactory, three_people
+people = three_people()
+editor = people["editor"]
 with transaction.atomic():
-    sample.build(editor=editor, moderator=moderator)
+    sample.build(**people)
     back = EventFactory(withdrawn=True, wording="14:30")
     publishing.reopen_event(back, by=editor, seen=back.version)
     publishing.submit(fresh(back), by=editor, seen=fresh(back).version)
@@ -123,6 +125,7 @@ def without_desk(published, editor):
     """A record from whose desk every row is gone."""
     EventFactory(withdrawn=True, headline="They say so")
     publishing.publish_day(published.day, by=editor, seen=fresh(published.day).version)
+    TextFactory(published=True)
     with unguarded():
         for model in apps.get_app_config("events").get_models(include_auto_created=True):
             model.objects.all()._raw_delete("default")
@@ -138,6 +141,7 @@ def test_a_record_without_its_desk_is_read(client, without_desk):
         "/the-flood/entry/1/": 200,
         "/the-flood/entry/2/": 410,
         "/the-flood/2021-03-03/": 301,
+        "/the-flood/about/": 200,
     }
 
     assert {address: client.get(address).status_code for address in statuses} == statuses
@@ -173,6 +177,7 @@ def test_verbs_of_another_desk_are_refused_in_a_sentence(another_desk, editor):
     for verb in (
         lambda: publish(another_desk, editor),
         lambda: publishing.publish_day(another_desk.day, by=editor, seen=another_desk.day.version),
+        lambda: TextFactory(published=True),
     ):
         with pytest.raises(Refused, match=re.escape(ANOTHER_DESK)):
             verb()

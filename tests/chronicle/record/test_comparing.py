@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from chronicle.models import Chronicle, Edition, Entry, EntryTerm, Page, Sheet, Term
+from chronicle.models import Chronicle, Edition, Entry, EntryTerm, Page, Sheet, Term, Text
 from tests.support.record import LONG_AGO, make_story, make_term
 from tests.support.tampering import a_row, found_after
 
@@ -46,6 +46,7 @@ COLUMNS = {
         "occasion": "Forged",
         "closed": True,
     },
+    Text: {"title": "Forged", "text": "Forged"},
     Term: {"label": "Forged", "slug": "forged"},
     Entry: {
         "headline": "Forged",
@@ -88,6 +89,7 @@ def test_every_column_is_tried():
     elsewhere = {
         Chronicle: {"id", "key"},
         Page: {"id", "chronicle", "date"},
+        Text: {"id", "chronicle", "name"},
         Term: {"id", "chronicle", "facet", "number", "lineage"},
         Entry: {
             "id",
@@ -191,7 +193,20 @@ def test_finds_a_row_under_another_subject(built, model):
     assert f"the-44-days: {row.subject}: it has no edition." in found
 
 
-@pytest.mark.parametrize("model", RENAMES)
+def test_finds_a_text_under_another_name(built):
+    """That of one that was taken out, as no chronicle has more texts than the sample."""
+
+    def rename():
+        Text.objects.filter(name="contact").delete()
+        Text.objects.filter(name="about").update(name="contact")
+
+    assert found_after(rename) == [
+        "the-44-days: text/contact: it does not show its last edition.",
+        "the-44-days: text/about: it was printed and has no row.",
+    ]
+
+
+@pytest.mark.parametrize("model", [*RENAMES, Text])
 def test_finds_a_row_of_another_chronicle_or_of_none(built, model):
     row = a_row(model)
     other = make_story()
@@ -203,7 +218,7 @@ def test_finds_a_row_of_another_chronicle_or_of_none(built, model):
     assert f"{model._meta.db_table} {row.pk}: its chronicle is not there." in strayed
 
 
-@pytest.mark.parametrize("model", RENAMES)
+@pytest.mark.parametrize("model", [*RENAMES, Text])
 def test_finds_a_row_that_was_taken_out(built, model):
     row = a_row(model)
 

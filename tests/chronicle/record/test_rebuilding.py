@@ -20,6 +20,7 @@ from chronicle.models import (
     Sheet,
     Spelling,
     Term,
+    Text,
 )
 from chronicle.record import bitmaps
 from chronicle.record.columns import LOW_BITS
@@ -28,7 +29,7 @@ from chronicle.record.verifying import problems
 from tests.support.emptying import unguarded
 from tests.support.tampering import raw
 
-CACHES = (Chronicle, Page, Term, Spelling, Entry, EntryTerm, EntryWords, Bitmap, Log)
+CACHES = (Chronicle, Page, Text, Term, Spelling, Entry, EntryTerm, EntryWords, Bitmap, Log)
 THEN = datetime(1999, 1, 1, tzinfo=UTC)
 
 
@@ -71,7 +72,8 @@ def snapshot() -> dict:
 
 def ids() -> dict:
     return {
-        model: set(model.objects.values_list("pk", flat=True)) for model in (Chronicle, Page, Term, Entry)
+        model: set(model.objects.values_list("pk", flat=True))
+        for model in (Chronicle, Page, Text, Term, Entry)
     }
 
 
@@ -100,6 +102,7 @@ RUINS = {
         "occasion": "Ruined",
         "closed": True,
     },
+    Text: {"title": "Ruined", "text": "Ruined"},
     Term: {"label": "Ruined", "slug": "ruined", "lineage": [77]},
     Entry: {
         "sk": F("pk"),
@@ -137,7 +140,7 @@ SHOWS = {"edition": 77, "commitment": "0" * 64, "updated_at": THEN}
 
 def ruin_columns() -> None:
     """Every column, but for those by which a row is known."""
-    for model in (Page, Term, Entry):
+    for model in (Page, Text, Term, Entry):
         model.objects.update(**RUINS[model], **SHOWS)
     for model in (EntryTerm, EntryWords, Spelling, Bitmap):
         model.objects.update(**RUINS[model])
@@ -151,6 +154,7 @@ def test_every_column_is_ruined():
     known_by = {
         Chronicle: {"id"},
         Page: {"id", "chronicle", "date"},
+        Text: {"id", "chronicle", "name"},
         Term: {"id", "chronicle", "facet", "number"},
         Entry: {"id", "chronicle", "number"},
         EntryTerm: {"id", "entry", "term"},
@@ -180,6 +184,7 @@ def test_what_was_ruined_in_every_column_is_made_anew_in_place(record):
 
 
 def ruin_what_rows_are_known_by() -> None:
+    Text.objects.filter(chronicle__slug="the-flood").update(name="contact")
     Entry.objects.update(number=F("number") + 1000)
     Term.objects.update(number=F("number") + 1000)
     for page in Page.objects.all():
@@ -199,7 +204,7 @@ def swap_chronicles() -> None:
 
 def lose_all() -> None:
     EntryTerm.objects.all().delete()
-    for model in (Bitmap, Spelling, EntryWords, Entry, Term, Page, Log):
+    for model in (Bitmap, Spelling, EntryWords, Entry, Term, Page, Text, Log):
         model.objects.all().delete()
 
 
@@ -213,6 +218,9 @@ def add_strays() -> None:
             row.date = date(1999, 1, 1)
         row.save()
     EntryTerm.objects.filter(facet="kind").update(term=Term.objects.get(number=777))
+    about = Text.objects.get(chronicle__slug="the-flood")
+    about.pk, about.name = None, "policy"
+    about.save()
 
 
 @pytest.mark.parametrize(

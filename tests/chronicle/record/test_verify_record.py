@@ -10,13 +10,13 @@ from chronicle import seal
 from chronicle.models import Chronicle, Edition, Entry, Page, Sheet
 from chronicle.record.verifying import problems, rows_to_check
 from events.demo import sample
-from tests.support.factories import PersonFactory
+from tests.support.factories import three_people
 from tests.support.record import LONG_AGO, make_page, make_story
 
 
 @pytest.fixture
 def built(db):
-    sample.build(editor=PersonFactory(editor=True), moderator=PersonFactory(moderator=True))
+    sample.build(**three_people())
 
 
 def test_a_record_as_printed_is_whole(built):

@@ -4,9 +4,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from events.editorial import publishing, writing
+from chronicle.documents import TEXTS
+from events.editorial import publishing, texts, writing
 from events.models import Citation
 from tests.support.cast import approve_all, fresh, make_event, publish
+from tests.support.factories import TextFactory
 from tests.support.record import make_page, make_story, print_many
 
 MOST = 8
@@ -60,7 +62,9 @@ def test_the_address_by_date_takes_one_query(client):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("address", ["/the-flood/day-99/", "/nowhere/", "/the-flood/entry/1/"])
+@pytest.mark.parametrize(
+    "address", ["/the-flood/day-99/", "/nowhere/", "/the-flood/entry/1/", "/the-flood/about/"]
+)
 def test_a_missing_page_is_cheap(client, address):
     make_story()
 
@@ -86,6 +90,28 @@ def test_an_entry_takes_as_many_queries_with_many_citations_and_editions(
         counts.append(queries(client, f"/the-flood/entry/{fresh(event).printed.number}/"))
 
     assert counts[0] == counts[1] <= MOST
+
+
+def test_a_text_takes_as_many_queries_with_many_editions(client, text, admin_person):
+    counts = []
+    for number in (1, 20):
+        for _ in range(number):
+            text = fresh(text)
+            text.title = f"Told {text.version} times"
+            texts.save_text(text, by=admin_person, seen=text.version)
+            texts.publish_text(text, by=admin_person, seen=text.version, note="Once more.")
+        counts.append(queries(client, "/the-flood/about/"))
+
+    assert counts[0] == counts[1] == 3
+
+
+@pytest.mark.parametrize("address", ["/the-flood/", "/the-flood/day-3/", "/the-flood/entry/1/"])
+def test_the_links_to_texts_take_no_query(client, published, admin_person, address):
+    before = queries(client, address)
+    for name in TEXTS:
+        TextFactory(name=name, published=True)
+
+    assert queries(client, address) == before
 
 
 def test_a_tombstone_keeps_to_the_budget(client, published, editor):

@@ -77,3 +77,20 @@ def test_every_thing_that_readers_see_is_compared():
 def test_where_one_of_the_two_holds_no_words_nothing_is_compared():
     assert differences.changes({}, entry(), {}) == []
     assert differences.changes(entry(), {"withdrawn": "It was dry."}, {}) == []
+
+
+def test_of_a_text_its_title_and_its_words_are_told_apart():
+    before = {"title": "About", "text": "<p>The river rose in <em>March</em>.</p>"}
+    after = {"title": "About us", "text": "<p>The river rose in <b>March</b>.</p>"}
+
+    assert differences.of_texts(before, after) == [
+        differences.Change("Title", [Piece(SAME, "About"), Piece(ADDED, "us")])
+    ]
+    assert differences.of_texts(before, before) == []
+
+
+@pytest.mark.parametrize("document", [{}, {"removed": [2], "whole": False}])
+def test_of_a_text_without_words_nothing_is_told(document):
+    told = {"title": "About", "text": "<p>The river rose.</p>"}
+
+    assert differences.of_texts(document, told) == differences.of_texts(told, document) == []

@@ -4,11 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import transaction
+from django.db.models import F
 from django.test import override_settings
 from django.utils import timezone
 
-from events.editorial import publishing, scheduling, writing
-from events.models import Day, Event, Kind, Source, Story
+from events.editorial import publishing, scheduling, texts, writing
+from events.models import Day, Event, Kind, Source, Story, Text
 from tests.support import chance
 from tests.support.answers import HOST, answers_to, public_requests
 from tests.support.cast import make_event
@@ -22,6 +23,7 @@ from tests.support.factories import (
     PlaceFactory,
     SourceFactory,
     StoryFactory,
+    TextFactory,
     fresh,
 )
 
@@ -103,6 +105,16 @@ def drafts(people):
     CitationFactory(event=staged, source=Source.objects.get(title="A new source"), by=editor)
     day.headline = "Words of a day that wait"
     writing.save_day(day, by=editor, seen=day.version)
+    staged_texts()
+
+
+def staged_texts():
+    """A text that readers know, changed since, and one of a story that nobody knows."""
+    admin = PersonFactory(admin=True)
+    text = Text.objects.get(story__slug="the-44-days", name="policy")
+    text.title, text.text = "Another policy", "<p>Not yet.</p>"
+    texts.save_text(text, by=admin, seen=text.version)
+    TextFactory(story=Story.objects.get(slug="the-drought"))
 
 
 def test_with_forty_things_scheduled_every_answer_is_the_same_to_the_byte(people):
@@ -161,3 +173,18 @@ def test_control_publishing_one_changes_what_it_should(people):
         "GET /the-flood/entry/1/",
     } <= changed
     assert not [request for request in changed if "the-drought" in request or "nowhere" in request]
+
+
+def test_control_publishing_a_text_changes_its_page_and_a_first_one_every_footer(people):
+    """One that readers know, which leads to no other change, and the first of a story that has none."""
+    StoryFactory(title="The drought", slug="the-drought")
+    staged_texts()
+    before, admin = answers(), PersonFactory(admin=True)
+
+    for text in Text.objects.filter(published_version__lt=F("version")):
+        texts.publish_text(text, by=admin, seen=text.version, note="Now.")
+
+    changed = {address for _, host, address in different(answers(), before) if host == HOST}
+    assert {"/", "/the-44-days/policy/", "/the-drought/", "/the-drought/about/"} <= changed
+    known = {address for address in changed if "the-44-days" in address}
+    assert known == {"/the-44-days/policy/", "/the-44-days/sitemap-1.xml"}

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from chronicle.models import Entry, Page
-from tests.support.factories import EventFactory
+from tests.support.factories import EventFactory, TextFactory
 from tests.support.record import (
     LONG_AGO,
     THIRD,
@@ -58,6 +58,14 @@ def test_it_lists_the_overview_the_printed_days_and_the_public_entries(client, f
     assert everything(client) == [
         f"{SITE}/the-flood/{path}" for path in ("", "day-2/", "day-3/", "entry/1/", "entry/2/")
     ]
+
+
+def test_texts_stand_beside_the_overview_once_they_are_published(client, admin_person):
+    TextFactory(name="policy", published=True)
+    TextFactory(name="about", published=True)
+    TextFactory(name="contact")
+
+    assert everything(client) == [f"{SITE}/the-flood/{path}" for path in ("", "about/", "policy/")]
 
 
 def test_every_address_is_in_one_slice_and_none_is_longer_than_its_size(client, flood, settings):

@@ -12,11 +12,12 @@ from django.contrib.auth.models import Permission
 from django.utils import timezone
 
 from events.admin.verbs import Verb, VerbForm, WithVerbs
-from events.editorial import moderation, publishing, writing
-from events.models import Citation, Day, Event
+from events.editorial import moderation, publishing, texts, writing
+from events.models import Citation, Day, Event, Text
 from events.models.decision import LONGEST_NOTE
 from tests.support.cast import fresh, make_event, make_person
 from tests.support.desk import Desk, told
+from tests.support.factories import TextFactory
 from tests.support.forms import forms_of
 
 TYPED = "  “Shut”, he said: 'It's <b>shut</b> & \"barred\"'.\n\n\n['in brackets']\t&amp; Şuşa — शूशा 🜂\n "
@@ -56,6 +57,11 @@ class Desks:
         day = Day.objects.get()
         day.headline = headline
         writing.save_day(day, by=self.editor, seen=day.version)
+
+    def titled(self, title: str) -> None:
+        text = Text.objects.get()
+        text.title = title
+        texts.save_text(text, by=self.master, seen=text.version)
 
     def pending(self) -> None:
         citation = Citation.objects.get()
@@ -101,6 +107,9 @@ def ready(desks: Desks, model: type, verb: Verb) -> Any:
         desks.headed("The water rises")
         publishing.publish_day(desks.row(Day), by=desks.editor, seen=2)
         desks.headed("The water stands")
+    if model is Text:
+        TextFactory(published=True)
+        desks.titled("The great flood")
     return desks.row(model)
 
 
@@ -127,7 +136,8 @@ def test_without_the_permission(desks, model, verb):
     subject = ready(desks, model, verb)
     typed = typed_into(verb, subject)
     reader = make_person("reader")
-    reader.user_permissions.add(Permission.objects.get(codename=f"view_{model._meta.model_name}"))
+    seen = {"content_type__app_label": "events", "codename": f"view_{model._meta.model_name}"}
+    reader.user_permissions.add(Permission.objects.get(**seen))
 
     response = Desk(reader).press(subject, verb.name, **typed)
 
@@ -251,6 +261,9 @@ RULES: dict[str, list[tuple[Callable[[Desks], None], str, Callable[[dict], dict]
     "event-withdraw": [],
     "event-reopen": [],
     "day-publish": [
+        (lambda desks: None, "say in a note what you changed", lambda typed: typed | {"note": " \n "})
+    ],
+    "text-publish": [
         (lambda desks: None, "say in a note what you changed", lambda typed: typed | {"note": " \n "})
     ],
     "citation-approve": [

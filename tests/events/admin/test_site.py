@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.urls import reverse
 
 from events.editorial import moderation
-from events.models import Citation, Day, Event
+from events.models import Citation, Day, Event, Text
 from tests.support.desk import Desk
 from tests.support.factories import CitationFactory
 
@@ -86,7 +86,7 @@ def test_nothing_is_deleted_or_edited_in_bulk(rf, admin_person):
 def test_what_a_verb_owns_is_no_field_of_any_form(rf, admin_person):
     request = rf.get("/")
     request.user = admin_person
-    for model in (Event, Citation, Day):
+    for model in (Event, Citation, Day, Text):
         fields = admin.site.get_model_admin(model).get_form(request, change=True).base_fields
         owned = {field.name for field in model._meta.fields if not field.editable}
         assert not owned & fields.keys(), model

@@ -18,7 +18,7 @@ from events.demo import accounts, sample
 from events.demo.days import DAYS
 from events.management.commands import demo
 from events.models import Event, Story
-from tests.support.cast import make_person
+from tests.support.factories import three_people
 from tests.support.record import make_story
 
 SQLITE = "django.db.backends.sqlite3"
@@ -26,7 +26,7 @@ SQLITE = "django.db.backends.sqlite3"
 
 @pytest.fixture
 def people(db):
-    return {"editor": make_person("editor", "Editors"), "moderator": make_person("moderator", "Moderators")}
+    return three_people()
 
 
 @pytest.fixture

@@ -4,12 +4,16 @@ import re
 from datetime import date
 from itertools import chain
 
-from chronicle.models import Chronicle, Edition, Entry, Page, Term
+from chronicle.documents import TEXTS as TEXT_NAMES
+from chronicle.models import Chronicle, Edition, Entry, Page, Standing, Term
 from chronicle.record import verifying
+from chronicle.record.cards import CREDIBILITY, RELIABILITY
 from events.demo import sample
 from events.demo.days import DAYS
 from events.demo.terms import ACTORS, PLACES
+from events.demo.texts import TEXTS
 from events.models import Citation, Event, Source
+from tests.support.reading import words
 
 ARTICLE = "000_3faeb99ef4243e15.txt"
 TAKEN_OVER = re.compile(
@@ -86,6 +90,17 @@ def test_one_entry_was_withdrawn_with_its_reason(built):
     assert entry.headline == ""
 
 
+def test_its_pages_beside_the_days_say_what_its_words_and_grades_mean(client, built):
+    about, policy, contact = (words(client.get(f"/{built.slug}/{name}/")) for name in TEXT_NAMES)
+
+    assert "rests on one article" in about
+    for standing in Standing.labels:
+        assert f"{standing}: " in policy
+    for grade, meaning in (RELIABILITY | CREDIBILITY).items():
+        assert f"{grade}: {meaning}" in policy
+    assert "no desk that answers" in contact
+
+
 def test_the_record_is_whole(built):
     assert list(verifying.problems()) == []
 
@@ -105,7 +120,8 @@ def test_each_quotation_is_one_sentence_of_the_article(shared):
 def test_the_words_of_its_own_take_no_side():
     days = [f"{day.headline} {day.sentence} {day.summary}" for day in DAYS]
     events = [f"{event.headline} {event.text} {event.withdrawal}" for day in DAYS for event in day.events]
-    own = [re.sub(r"“[^”]*”", "", words) for words in [sample.DESCRIPTION, *days, *events]]
+    texts = [f"{text.title} {text.text}" for text in TEXTS]
+    own = [re.sub(r"“[^”]*”", "", words) for words in [sample.DESCRIPTION, *days, *events, *texts]]
 
     assert [words for words in own if TAKEN_OVER.search(words)] == []
 

@@ -2,10 +2,11 @@
 
 import pytest
 
-from events.editorial import moderation, publishing, stories, writing
+from events.editorial import moderation, publishing, stories, texts, writing
 from events.editorial.refused import Refused
 from tests.support.cast import fresh
 from tests.support.desk import Desk, filled_in
+from tests.support.factories import TextFactory
 
 FIELDS = [
     ("draft", "text", 20_000),
@@ -14,6 +15,8 @@ FIELDS = [
     ("day", "sentence", 500),
     ("day", "summary", 10_000),
     ("day", "headline", 200),
+    ("text", "text", 20_000),
+    ("text", "title", 120),
     ("citation", "quote", 5_000),
     ("citation", "locator", 120),
     ("story", "description", 2_000),
@@ -83,6 +86,7 @@ def test_the_verbs_refuse_it_without_a_form(row, field, limit, admin_person):
         "Day": writing.save_day,
         "Citation": writing.save_citation,
         "Kind": writing.save_named,
+        "Text": texts.save_text,
     }.get(type(row).__name__)
     setattr(row, field, words(limit + 1))
 
@@ -98,6 +102,7 @@ def test_the_verbs_refuse_it_without_a_form(row, field, limit, admin_person):
     [
         lambda event, words, by: publishing.publish(event, by=by, seen=1, note=words),
         lambda event, words, by: publishing.publish_day(event.day, by=by, seen=1, note=words),
+        lambda event, words, by: texts.publish_text(TextFactory(), by=by, seen=1, note=words),
         lambda event, words, by: publishing.withdraw(event, by=by, seen=1, reason=words),
         lambda event, words, by: moderation.reject(
             event.citations.get(), by=by, seen=1, code="other", words=words
@@ -107,7 +112,7 @@ def test_the_verbs_refuse_it_without_a_form(row, field, limit, admin_person):
             event.citations.get().source, by=by, seen=1, reason=words
         ),
     ],
-    ids=["publish", "publish day", "withdraw", "reject", "reopen", "retract"],
+    ids=["publish", "publish day", "publish text", "withdraw", "reject", "reopen", "retract"],
 )
 def test_notes_and_reasons_fit_into_two_thousand_characters(published, admin_person, verb):
     with pytest.raises(Refused, match="Say it in at most 2,000 characters"):

@@ -13,7 +13,7 @@ from events.editorial import publishing, stories, writing
 from events.editorial.refused import Refused, Stale
 from events.models import Story
 from tests.support.cast import approve_all, chronicle_of, entry_of, fresh, publish
-from tests.support.factories import DayFactory, EventFactory
+from tests.support.factories import DayFactory, EventFactory, TextFactory
 
 
 def save(story, by, note="", **values):
@@ -34,12 +34,14 @@ def test_nothing_of_a_story_is_printed_before_its_first_publication(draft, story
     assert not Edition.objects.exists()
 
 
-@pytest.mark.parametrize("what", ["event", "day"])
+@pytest.mark.parametrize("what", ["event", "day", "text"])
 def test_the_first_publication_opens_the_story_before_anything_else(draft, day, editor, moderator, what):
     approve_all(draft, moderator)
 
     if what == "event":
         publish(draft, editor)
+    elif what == "text":
+        TextFactory(published=True)
     else:
         publishing.publish_day(day, by=editor, seen=1)
 

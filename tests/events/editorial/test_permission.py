@@ -51,8 +51,8 @@ def test_who_may_not_is_told_what(story, db):
         holding.insist(make_person("reader"), moves.PUBLISH.permission, story, "publish this")
 
 
-def test_every_row_knows_its_story(published, citation, day, story, place, source):
-    rows = (published, citation, day, story, place, source, published.kind, source.outlet)
+def test_every_row_knows_its_story(published, citation, day, story, place, source, text):
+    rows = (published, citation, day, story, place, source, published.kind, source.outlet, text)
 
     assert [holding.story_of(row) for row in rows] == [story] * len(rows)
     assert holding.story_of(None) is None

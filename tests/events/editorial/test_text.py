@@ -6,7 +6,7 @@ import pytest
 
 from chronicle import seal
 from chronicle.record.verifying import problems
-from events.editorial import moderation, publishing, stories, writing
+from events.editorial import moderation, publishing, stories, texts, writing
 from events.editorial.refused import Refused
 from events.models import Citation, Event, Place
 from tests.support.cast import approve_all, chronicle_of, editions_of, entry_of, fresh, publish, term_of
@@ -81,7 +81,7 @@ def test_so_is_what_is_said_of_a_change(published, place, editor, moderator, adm
     [("NUL \0 here", "NUL character"), ("half \ud83d here", "half of a character")],
     ids=["NUL", "surrogate"],
 )
-@pytest.mark.parametrize("row", ["draft", "citation", "day", "kind", "source", "story"])
+@pytest.mark.parametrize("row", ["draft", "citation", "day", "kind", "source", "text", "story"])
 def test_what_cannot_be_kept_is_refused_beside_its_field(request, admin_person, row, typed, said):
     field = {"draft": "headline", "citation": "quote", "day": "headline", "kind": "name"}.get(row, "title")
     row = request.getfixturevalue(row)
@@ -91,6 +91,7 @@ def test_what_cannot_be_kept_is_refused_beside_its_field(request, admin_person, 
         "citation": writing.save_citation,
         "day": writing.save_day,
         "story": stories.save_story,
+        "text": texts.save_text,
     }.get(row._meta.model_name, writing.save_named)
     setattr(row, field, typed)
 

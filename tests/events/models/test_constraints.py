@@ -8,6 +8,7 @@ from django.db import IntegrityError, connection, models, transaction
 from django.db.models import F
 
 from chronicle.models import Bitmap, Edition, Entry, EntryTerm, Page, Spelling, Term
+from chronicle.models import Text as PrintedText
 from events.models import (
     Actor,
     Citation,
@@ -21,10 +22,11 @@ from events.models import (
     Pseudonym,
     Source,
     Story,
+    Text,
     Words,
 )
 from tests.support.emptying import unguarded
-from tests.support.factories import ActorFactory, PersonFactory
+from tests.support.factories import ActorFactory, PersonFactory, TextFactory
 
 NOON = datetime(2021, 3, 3, 12, tzinfo=UTC)
 TOO_LATE = datetime(4000, 1, 1, 0, 0, 1, tzinfo=UTC)
@@ -74,6 +76,11 @@ updates("entry_withdrawn_with_reason_and_without_words", Entry, withdrawn_at=NOO
 updates("entry_withdrawn_with_reason_and_without_words", Entry, withdrawn_reason="x")
 updates("entry_standing_is_known", Entry, standing="certain")
 updates("term_facet_is_known", Term, facet="mood")
+updates("printed_text_name_is_known", PrintedText, name="mood")
+updates("text_name_is_known", Text, name="mood")
+updates("text_says_something", Text, title="")
+updates("text_says_something", Text, text="")
+updates("text_publishes_a_version_it_had", Text, published_version=2)
 updates("edition_action_is_known", Edition, action="mood")
 updates("edition_counts_from_one", Edition, seq=0)
 updates("edition_counts_from_one", Edition, edition=0)
@@ -215,6 +222,16 @@ def _(event):
     again(Day.objects.get())
 
 
+@breaks("text_one_a_name")
+def _(event):
+    again(Text.objects.get())
+
+
+@breaks("printed_text_one_a_name")
+def _(event):
+    again(PrintedText.objects.get())
+
+
 @breaks("kind_one_a_name")
 def _(event):
     again(Kind.objects.get())
@@ -302,8 +319,9 @@ def told_by(name):
 
 @pytest.fixture
 def story_told(published, place):
-    """A published event, and a place and an actor with a name each."""
+    """A published event, a place and an actor with a name each, and a published text."""
     ActorFactory()
+    TextFactory(published=True)
     return published
 
 

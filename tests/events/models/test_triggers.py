@@ -17,6 +17,7 @@ from events.models import (
     Printed,
     Source,
     Story,
+    Text,
     Words,
 )
 from events.triggers import REFUSALS
@@ -31,6 +32,7 @@ from tests.support.factories import (
     PlaceFactory,
     SourceFactory,
     StoryFactory,
+    TextFactory,
 )
 
 ATTEMPTS = {}
@@ -57,6 +59,8 @@ def two(db):
         factory(story=other, name="Of the fire")
     SourceFactory(outlet=Outlet.objects.get(story=other))
     DayFactory(story=other, date=FIRST)
+    for story, name in ((Story.objects.get(slug="the-flood"), "about"), (other, "policy")):
+        TextFactory(story=story, name=name)
     return Story.objects.get(slug="the-flood"), other
 
 
@@ -97,7 +101,7 @@ def moves_to_another_story(model):
         model.objects.filter(pk=ours(model, two).pk).update(story=two[1], **along)
 
 
-for model in (Day, Kind, Place, Actor, Outlet, Source):
+for model in (Day, Kind, Place, Actor, Outlet, Source, Text):
     moves_to_another_story(model)
 
 

@@ -11,13 +11,14 @@ import pytest
 from django.apps import apps
 from django.utils import timezone
 
+from chronicle.documents import TEXTS as TEXT_NAMES
 from chronicle.models import Chronicle, Edition, Entry, Log
 from chronicle.record import rebuilding
 from chronicle.record.verifying import problems, problems_of
-from events.editorial import moderation, publishing, scheduling, stories, writing
+from events.editorial import moderation, publishing, scheduling, stories, texts, writing
 from events.editorial.copying import copy
 from events.editorial.refused import Refused
-from events.models import Actor, Citation, Day, Event, Kind, Outlet, Place, Source, Story
+from events.models import Actor, Citation, Day, Event, Kind, Outlet, Place, Source, Story, Text
 from tests.support import chance
 from tests.support.cast import fresh
 from tests.support.factories import (
@@ -258,11 +259,21 @@ def tell_day(walk, story):
     publishing.publish_day(day, by=walk.editor, seen=day.version, note=walk.words())
 
 
+def write_text(walk, story):
+    name = walk.dice.choice(TEXT_NAMES)
+    text = Text.objects.filter(story=story, name=name).first() or Text(story=story, name=name)
+    seen = text.version if text.pk else None
+    text.title, text.text = walk.words(), walk.dice.choice(TEXTS[1:])
+    texts.save_text(text, by=walk.owner, seen=seen)
+    if walk.dice.random() < 0.7:
+        texts.publish_text(text, by=walk.owner, seen=text.version, note=walk.words())
+
+
 VERBS = [
     *[write, publish, edit, approve, write, publish, write, publish, publish],
     *[publish_all, submit, withdraw, reopen, schedule, work, cite, reject, look_again, quote_otherwise],
     *[retract, rename, name_twice, put_within, grade, move_source, add_row, copy_row],
-    *[tell_story_otherwise, change_clock, add_day, tell_day],
+    *[tell_story_otherwise, change_clock, add_day, tell_day, write_text],
 ]
 
 
@@ -296,7 +307,7 @@ def disagreements():
         subjects = Edition.objects.filter(chronicle=chronicle, edition=1).order_by("seq")
         numbers = {}
         for facet, _, number in (one.subject.partition("/") for one in subjects):
-            if facet not in ("chronicle", "page"):
+            if facet not in ("chronicle", "page", "text"):
                 numbers.setdefault(facet, []).append(int(number))
         if any(given != list(range(1, len(given) + 1)) for given in numbers.values()):
             yield f"{chronicle}: numbers have gaps: {numbers}"

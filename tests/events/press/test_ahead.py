@@ -5,11 +5,11 @@ import sys
 import pytest
 from django.db import connection
 
-from events.editorial import publishing
-from events.models import Day, Event
+from events.editorial import publishing, texts
+from events.models import Day, Event, Text
 from events.press.classing import stand_in
 from tests.support.cast import fresh, publish
-from tests.support.factories import DayFactory, EventFactory
+from tests.support.factories import DayFactory, EventFactory, TextFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -53,6 +53,19 @@ def test_the_summary_of_a_day_is_compared_before_its_story_is_locked(editor):
     )
 
     assert edition.action == "correction"
+    assert locked == [False, False]
+
+
+def test_a_text_is_compared_before_its_story_is_locked(admin_person):
+    TextFactory(published=True)
+    Text.objects.update(text="<p>The river rose in March. It fell again.</p>", version=2)
+    staged = Text.objects.get()
+
+    edition, locked = locked_while_comparing(
+        lambda: texts.publish_text(staged, by=admin_person, seen=2, note="That it fell.")
+    )
+
+    assert edition.action == "addition"
     assert locked == [False, False]
 
 

@@ -1,0 +1,41 @@
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from chronicle import wording
+from chronicle.models import Edition, Text
+from chronicle.site import differences, heads, strip
+from chronicle.site.views.entries import Step
+from chronicle.site.views.errors import NoSuchPage
+
+
+@require_safe
+def text(request: HttpRequest, slug: str, name: str) -> HttpResponse:
+    """One text of a chronicle, on a page beside its days, with how it changed."""
+    chronicle = get_object_or_404(strip.chronicles(), slug=slug)
+    if name not in chronicle.texts_printed.split():
+        raise NoSuchPage(f"“{chronicle}” has no page “{name}” so far.")
+    found = Text.objects.get(chronicle=chronicle, name=name)
+    found.chronicle = chronicle
+    editions = Edition.objects.filter(chronicle=chronicle, subject=found.subject)
+    read = list(editions.with_document().order_by("-edition"))
+    context = {
+        "head": heads.of_text(request, found),
+        "chronicle": chronicle,
+        "text": found,
+        "editions": read,
+        "history": list(history(read)),
+        "city": wording.city_of(chronicle.clock.zone),
+    }
+    return render(request, "chronicle/text.html", context)
+
+
+def history(editions: list[Any]) -> Iterator[Step]:
+    """Each edition of a text, newest first, beside the one before it."""
+    told = {edition.edition: edition.document or {} for edition in editions}
+    for edition in editions:
+        before = told.get(edition.edition - 1, {})
+        yield Step(edition, differences.of_texts(before, told[edition.edition]))

@@ -1,0 +1,45 @@
+"""What administrators do with the texts of a story, the pages beside its days: save and publish them."""
+
+from typing import Any
+
+from django.db import transaction
+
+from chronicle.models import Edition
+from events import press
+from events.editorial.checking import check_unique, check_values
+from events.editorial.holding import check_seen, hold, hold_story, insist_on_saving, moving, note_of
+from events.editorial.moves import PUBLISH_TEXT
+from events.editorial.refused import Refused
+from events.models import Text
+
+
+@transaction.atomic
+def save_text(text: Text, *, by: Any, seen: int | None = None) -> Text:
+    """Save a new text, or the changed words of one that was at version ``seen``.
+
+    What is published stays as readers see it until it is published again. Raises Refused and Stale.
+    """
+    insist_on_saving(by, text)
+    text.story = hold_story(text.story)
+    check_values(text)
+    if text.pk:
+        saved = hold(text)
+        check_seen(saved, seen)
+        if text.story_id != saved.story_id:
+            raise Refused(f"This belongs to “{saved.story}”: it cannot move to another story.")
+        if text.name != saved.name:
+            raise Refused(f"This is “{saved}”: it cannot become another page. Add that one instead.")
+        text.version, text.published_version = saved.version + 1, saved.published_version
+    check_unique(text)
+    text.save()
+    return text
+
+
+def publish_text(text: Text, *, by: Any, seen: int, note: str = "") -> Edition | None:
+    """Print ``text`` on its page. A later edition needs a ``note``; None where nothing had changed."""
+    note = note_of(note)
+    if text.published_version:
+        press.compare_words(text)
+    with moving(text, PUBLISH_TEXT, by=by, seen=seen, note=note) as held:
+        held.published_version = held.version
+        return press.print_text(held, by=by, note=note)
