@@ -38,7 +38,7 @@ def remove_a_chronicle(_: None, dice: random.Random) -> Made:
     raw(f"DELETE FROM chronicle_removal WHERE edition_id IN ({editions})")
     raw(f"DELETE FROM chronicle_entryterm WHERE entry_id IN ({entries})")
     raw(f"DELETE FROM chronicle_sheet WHERE commitment IN ({sheets})")
-    for table in ("entry", "term", "page", "text", "log", "edition"):
+    for table in ("entrywords", "bitmap", "spelling", "entry", "term", "page", "text", "log", "edition"):
         raw(f"DELETE FROM chronicle_{table} WHERE chronicle_id = {pk}")
     raw(f"DELETE FROM chronicle_chronicle WHERE id = {pk}")
     return Made(f"chronicle {pk}")
