@@ -126,6 +126,11 @@ class Indexed:
     is_all: bool = False
     """Whether these are all terms that any entry in question is under."""
 
+    def values(self, facet: str) -> set[str]:
+        """The numbers of the terms of ``facet``, with those of places that others lie in."""
+        prefixes = tuple(name.partition("/")[0] + "/" for name in names_of(facet, ["1"]))
+        return {name.partition("/")[2] for name in self.ids if name.startswith(prefixes)}
+
 
 def facets_of(selection: Selection, query: QueryDict, *, but: Iterable[str] = ()) -> Facets:
     """The facets of ``selection``, without those in ``but``, in three queries at most.
@@ -138,15 +143,20 @@ def facets_of(selection: Selection, query: QueryDict, *, but: Iterable[str] = ()
     indexed = _indexed(selection, scopes)
     counted = {facet: _counted(facet, selection, indexed, scope) for facet, scope in scopes.items()}
     _name(selection.chronicle, counted, indexed)
-    facets = [_facet(facet, counted[facet], selection, indexed, query) for facet in scopes]
-    sources = [ids for name, ids in indexed.ids.items() if name.startswith("source/")]
+    facets = (_facet(facet, counted[facet], selection, indexed, query) for facet in scopes)
     return Facets(
         [facet for facet in facets if facet.chooses],
-        sources=sum(not ids.isdisjoint(left) for ids in sources) if indexed.is_all else None,
+        sources=_sources(indexed, left) if indexed.is_all else None,
         entries=None if selection.is_countless else len(left),
         single=len(left & selection.under("standing/single")),
         more=_more(selection, query),
     )
+
+
+def _sources(indexed: Indexed, left: BitMap) -> int:
+    """From how many sources the entries that are left come."""
+    sources = (ids for name, ids in indexed.ids.items() if name.startswith("source/"))
+    return sum(not ids.isdisjoint(left) for ids in sources)
 
 
 def _indexed(selection: Selection, scopes: Mapping[str, BitMap]) -> Indexed:
@@ -176,13 +186,12 @@ def _counted(facet: str, selection: Selection, indexed: Indexed, scope: BitMap) 
     """How many entries of ``scope`` each value of ``facet`` would leave, where any, or where it is chosen."""
     chosen = selection.filter.chosen(facet)
     if facet in KNOWN:
-        counts = {value: selection.under(f"{facet}/{value}") for value in KNOWN[facet]}
+        found = {value: selection.under(f"{facet}/{value}") for value in KNOWN[facet]}
     else:
-        prefixes = (f"{facet}/", "in/") if facet == "place" else (f"{facet}/",)
-        values = {name.partition("/")[2] for name in indexed.ids if name.startswith(prefixes)}
-        counts = {value: _under(facet, value, selection, indexed) for value in {*values, *chosen}}
-    found = {value: ids.intersection_cardinality(scope) for value, ids in counts.items()}
-    return {value: n for value, n in found.items() if n or value in chosen}
+        values = indexed.values(facet) | set(chosen)
+        found = {value: _under(facet, value, selection, indexed) for value in values}
+    counted = {value: ids.intersection_cardinality(scope) for value, ids in found.items()}
+    return {value: n for value, n in counted.items() if n or value in chosen}
 
 
 def _under(facet: str, value: str, selection: Selection, indexed: Indexed) -> BitMap:

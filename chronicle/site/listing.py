@@ -14,13 +14,19 @@ from chronicle.clock import Calendar
 from chronicle.models import Chronicle, Entry
 from chronicle.site import naming, sections, strip
 from chronicle.site.facets import Facets, facets_of
-from chronicle.site.filters import NOT_YET, EntryFilter, cursor_of
-from chronicle.site.paging import AT_MINUTE, Listed, Order, order_of, page_of
+from chronicle.site.filters import CLOCKS, NOT_YET, ONLY_KEY, ORDERS, EntryFilter, cursor_of
+from chronicle.site.orders import Listed, Order, order_of
+from chronicle.site.paging import AT_MINUTE, page_of
 from chronicle.site.sections import DayLink, Row
 from chronicle.site.selection import Selection
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 PLACES = ("after", "before")
+VALUES = {"order": ORDERS, "by": CLOCKS, "key": (ONLY_KEY,)}
+"""What may be asked for by name; anything else is passed over, and told."""
+
+LONGEST = 40
+"""How much of what means nothing is told again."""
 
 
 @dataclass(frozen=True)
@@ -183,30 +189,35 @@ def _strip(selection: Selection, calendar: Calendar, day: date) -> strip.Strip:
 def sentences_on(selection: Selection, order: Order) -> Iterator[str]:
     """What a reader is told of what was asked for: what was passed over, and what cannot be said."""
     asked = selection.filter
-    for name, problems in asked.form.errors.items():
-        written = asked.data.get(name, "")
-        if problems:
-            yield f"“{written[:40]}” is no day: write {name} as year-month-day, 2020-11-08."
+    yield from _on_days(asked)
     if asked.ignored:
         yield f"Passed over, because this site knows no such choice: {', '.join(asked.ignored)}."
-    first, last = asked.day("from"), asked.day("to")
-    if first and last and first > last:
-        yield "The first day comes after the last, so that nothing lies between them."
-    for name, values in (
-        ("order", ("newest", "oldest", "best")),
-        ("by", ("happened", "told")),
-        ("key", ("1",)),
-    ):
-        if (written := asked.text(name)) and written not in values:
-            yield f"“{written[:40]}” is none of the values of {name}: {', '.join(values)}."
-    if asked.text("since"):
-        yield NOT_YET
+    yield from _on_values(asked)
     if selection.asked:
         yield from selection.asked.sentences
     if selection.is_countless:
         yield "More than 10,000 entries match. Choices stand without a count; another word would narrow them."
-        if order.by == "told":
-            yield "So many matches are listed by when they happened."
+    if selection.is_countless and order.by == "told":
+        yield "So many matches are listed by when they happened."
+
+
+def _on_days(asked: EntryFilter) -> Iterator[str]:
+    for name, problems in asked.form.errors.items():
+        if problems:
+            written = asked.data.get(name, "")[:LONGEST]
+            yield f"“{written}” is no day: write {name} as year-month-day, 2020-11-08."
+    first, last = asked.day("from"), asked.day("to")
+    if first and last and first > last:
+        yield "The first day comes after the last, so that nothing lies between them."
+
+
+def _on_values(asked: EntryFilter) -> Iterator[str]:
+    for name, values in VALUES.items():
+        written = asked.text(name)
+        if written and written not in values:
+            yield f"“{written[:LONGEST]}” is none of the values of {name}: {', '.join(values)}."
+    if asked.text("since"):
+        yield NOT_YET
 
 
 def _by_day(

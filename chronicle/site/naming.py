@@ -44,17 +44,23 @@ def numbered(query: QueryDict, chronicle: Chronicle) -> tuple[QueryDict, list[st
     typed = {facet: [v for v in query.getlist(facet) if _is_name(v)] for facet in TERMS}
     if not any(typed.values()):
         return query, []
+    meant = _meant(chronicle, typed)
+    changed = query.copy()
+    for facet in typed:
+        values = (number for value in query.getlist(facet) for number in meant.get((facet, value), [value]))
+        changed.setlist(facet, list(dict.fromkeys(values)))
+    unknown = [(facet, name) for (facet, name), numbers in meant.items() if not numbers]
+    return changed, [f"No {CALLED[facet]} here is called “{name[:LONGEST]}”." for facet, name in unknown]
+
+
+def _meant(chronicle: Chronicle, typed: dict[str, list[str]]) -> dict[tuple[str, str], list[str]]:
+    """The numbers of the terms that each name may mean, by facet and name."""
     found = _numbers_of(chronicle, typed)
-    changed, sentences = query.copy(), []
-    for facet, names in typed.items():
-        values = []
-        for value in query.getlist(facet):
-            numbers = found.get((facet, folding.fold(value)), []) if value in names else [value]
-            values += [number for number in numbers if number not in values]
-            if not numbers:
-                sentences.append(f"No {CALLED[facet]} here is called “{value[:LONGEST]}”.")
-        changed.setlist(facet, values)
-    return changed, sentences
+    return {
+        (facet, name): found.get((facet, folding.fold(name[:LONGEST])), [])
+        for facet, names in typed.items()
+        for name in names
+    }
 
 
 def _is_name(value: str) -> bool:

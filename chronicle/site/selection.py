@@ -17,6 +17,9 @@ from chronicle.site.search.matching import Place
 HUNDREDS = [f"{facet}/{number:02}" for facet in ("stands", "told") for number in range(40)]
 """The names of the index from which a list in order of time is gone down."""
 
+NEVER = "never"
+"""A name that nothing is under."""
+
 FIRST, LAST = date(1, 1, 1), date(3999, 12, 31)
 """No date of a record lies beyond them."""
 
@@ -109,7 +112,15 @@ def names_of_days(entry_filter: EntryFilter) -> list[str]:
     if first is None and last is None:
         return []
     spans = columns.spans_of(max(first or FIRST, FIRST), min(last or LAST, LAST))
-    if entry_filter.text("by") == "told":
-        return [f"told/{span}" for span in spans] or ["never"]
+    of_spans = _told_in if entry_filter.text("by") == "told" else _happened_in
+    return of_spans(spans) or [NEVER]
+
+
+def _told_in(spans: list[str]) -> list[str]:
+    return [f"told/{span}" for span in spans]
+
+
+def _happened_in(spans: list[str]) -> list[str]:
+    """What may touch any of ``spans``: what is named by it or a part of it, and what fills a longer one."""
     filled = {f"fills/{longer}" for span in spans for longer in columns.about(span)}
-    return [*(f"happened/{span}" for span in spans), *sorted(filled)] or ["never"]
+    return [*(f"happened/{span}" for span in spans), *sorted(filled)]

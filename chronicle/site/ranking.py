@@ -1,0 +1,113 @@
+"""Pages of what holds the words that are looked for: by how near they stand, and in order of time.
+
+So many matches as are counted lie in memory, each with its place in time. Of more, the index of words is
+walked from the cursor on.
+"""
+
+from collections.abc import Callable, Iterable
+from heapq import nlargest, nsmallest
+
+from chronicle.models import Entry
+from chronicle.site.filters import Cursor
+from chronicle.site.orders import Listed, Turn, listed
+from chronicle.site.search import matching
+from chronicle.site.search.matching import Place
+
+LAST_TIER = 2
+"""Of the tiers of matches, that of those that hold the words anywhere."""
+
+Ranked = list[tuple[tuple[int, ...], int]]
+"""Places in an order, of which a cursor is made, each with the row id of its entry."""
+
+Rank = Callable[[tuple[int, ...]], tuple[int, ...]]
+
+
+def best(turn: Turn) -> Listed:
+    """Those with all words in their headline first, then in headline and names, the newest of each first."""
+    if turn.selection.is_countless:
+        ranked, left_at = _walked_by_tier(turn)
+    else:
+        ranked, left_at = _ranked(turn), None
+    return listed(turn, _with_entries(ranked), left_at)
+
+
+def _ranked(turn: Turn) -> Ranked:
+    """What is left beyond the cursor, with tier and place in time, as far as a page needs it."""
+    selection, left = turn.selection, turn.selection.narrowed()
+    near = {
+        pk: tier
+        for tier in (1, 0)
+        for _, pk in matching.matches(selection.chronicle, selection.asked, tier=tier) or ()
+    }
+    places = (((near.get(pk, LAST_TIER), sk), pk) for sk, pk in selection.places or () if pk in left)
+    return _beyond_in_memory(turn, places, _by_rank)
+
+
+def _by_rank(places: tuple[int, ...]) -> tuple[int, ...]:
+    tier, sk = places
+    return tier, -sk
+
+
+def _by_time(places: tuple[int, ...]) -> tuple[int, ...]:
+    return (-places[-1],)
+
+
+def _beyond_in_memory(turn: Turn, found: Iterable[tuple[tuple[int, ...], int]], rank: Rank) -> Ranked:
+    """The first of ``found`` beyond the cursor, in the order of ``rank``, which puts the newest first."""
+    turned = (turn.order.name == "oldest") != turn.back
+    if turn.cursor:
+        at = rank(turn.cursor.places)
+        found = [each for each in found if (rank(each[0]) < at if turned else rank(each[0]) > at)]
+    pick = nlargest if turned else nsmallest
+    return pick(turn.enough, found, key=lambda each: rank(each[0]))
+
+
+def in_time(turn: Turn) -> Listed:
+    """A page of what holds the words, in order of time."""
+    selection, before = turn.selection, (0,) * (turn.order.parts - 1)
+    if not selection.is_countless:
+        left = selection.narrowed()
+        places = (((sk,), pk) for sk, pk in selection.places or () if pk in left)
+        return listed(turn, _with_entries(_beyond_in_memory(turn, places, _by_time)))
+    walked, left_at = _walked(turn, None, turn.cursor.places[-1] if turn.cursor else None, turn.enough)
+    ranked = [((*before, sk), pk) for sk, pk in walked]
+    cursor = None if left_at is None else Cursor((*before, left_at), back=turn.back)
+    return listed(turn, _with_entries(ranked), cursor)
+
+
+def _walked_by_tier(turn: Turn) -> tuple[Ranked, Cursor | None]:
+    """The first beyond the cursor of too many matches to rank, and where the search was left, if it was."""
+    at, place = turn.cursor.places if turn.cursor else (LAST_TIER if turn.back else 0, None)
+    tiers = range(at, -1, -1) if turn.back else range(at, LAST_TIER + 1)
+    ranked: Ranked = []
+    for tier in tiers:
+        bound = place if tier == at else None
+        walked, left_at = _walked(turn, tier, bound, turn.enough - len(ranked))
+        ranked += [((tier, sk), pk) for sk, pk in walked]
+        if left_at is not None:
+            return ranked, Cursor((tier, left_at), back=turn.back)
+        if len(ranked) >= turn.enough:
+            break
+    return ranked, None
+
+
+def _walked(turn: Turn, tier: int | None, bound: int | None, enough: int) -> tuple[list[Place], int | None]:
+    """The first ``enough`` matches of ``tier`` beyond ``bound`` that are left, in order of time.
+
+    Where they lie so far apart that it would take long, as many as were found, and where the search was left.
+    """
+    selection, left = turn.selection, turn.selection.narrowed()
+    limit = enough if selection.is_words_alone else matching.MOST
+    end = {"before" if turn.descending else "after": bound}
+    walked = matching.walk(
+        selection.chronicle, selection.asked, tier=tier, newest=turn.descending, limit=limit, **end
+    )
+    found = [(sk, pk) for sk, pk in walked if pk in left][:enough]
+    is_left = len(walked) == limit and len(found) < enough
+    return found, walked[-1][0] if is_left else None
+
+
+def _with_entries(ranked: Ranked) -> list[tuple[tuple[int, ...], Entry]]:
+    """The entries of ``ranked``, in its order, as far as readers may see them."""
+    entries = Entry.objects.public().in_bulk([pk for _, pk in ranked])
+    return [(places, entries[pk]) for places, pk in ranked if pk in entries]
