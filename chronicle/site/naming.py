@@ -41,8 +41,8 @@ class Suggestion:
 
 def numbered(query: QueryDict, chronicle: Chronicle) -> tuple[QueryDict, list[str]]:
     """``query`` with numbers for the names of terms that were typed, and a sentence for each unknown name."""
-    typed = {facet: [v for v in query.getlist(facet) if _is_name(v)] for facet in TERMS}
-    if not any(typed.values()):
+    typed = _typed(query)
+    if not typed:
         return query, []
     meant = _meant(chronicle, typed)
     changed = query.copy()
@@ -51,6 +51,12 @@ def numbered(query: QueryDict, chronicle: Chronicle) -> tuple[QueryDict, list[st
         changed.setlist(facet, list(dict.fromkeys(values)))
     unknown = [(facet, name) for (facet, name), numbers in meant.items() if not numbers]
     return changed, [f"No {CALLED[facet]} here is called “{name[:LONGEST]}”." for facet, name in unknown]
+
+
+def _typed(query: QueryDict) -> dict[str, list[str]]:
+    """The names among the values of each facet that has any."""
+    typed = {facet: [value for value in query.getlist(facet) if _is_name(value)] for facet in TERMS}
+    return {facet: names for facet, names in typed.items() if names}
 
 
 def _meant(chronicle: Chronicle, typed: dict[str, list[str]]) -> dict[tuple[str, str], list[str]]:
