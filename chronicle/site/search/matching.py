@@ -26,13 +26,15 @@ ON_SQLITE = (
     "WHERE words.chronicle_entrywords_fts MATCH %s"
 )
 ON_POSTGRESQL = "SELECT sk, entry_id FROM chronicle_entrywords WHERE vector @@ %s::tsquery"
+ANY_ON_POSTGRESQL = "SELECT sk, entry_id FROM chronicle_entrywords_matching(%s::tsquery, %s)"
 
 
 def matches(
     chronicle: Chronicle, asked: Asked, *, tier: int | None = None, most: int = MOST
 ) -> list[Place] | None:
     """The entries of ``tier`` that answer, in no order; None where there are more than ``most``."""
-    found = _found(chronicle, asked, tier, "LIMIT %s", [most + 1])
+    statement = ANY_ON_POSTGRESQL if connection.vendor == "postgresql" else f"{ON_SQLITE} LIMIT %s"
+    found = _found(chronicle, asked, tier, statement, [most + 1])
     return found if len(found) <= most else None
 
 
@@ -50,20 +52,21 @@ def walk(
 
     Only those whose ``sk`` is greater than ``after``, and less than ``before``, where these are given.
     """
-    place = "sk" if connection.vendor == "postgresql" else "words.rowid"
+    on_postgresql = connection.vendor == "postgresql"
+    select, place = (ON_POSTGRESQL, "sk") if on_postgresql else (ON_SQLITE, "words.rowid")
     bounds = [(f"AND {place} > %s", after), (f"AND {place} < %s", before)]
     given = {condition: sk for condition, sk in bounds if sk is not None}
     order = f"ORDER BY {place} {'DESC' if newest else 'ASC'} LIMIT %s"
-    return _found(chronicle, asked, tier, " ".join([*given, order]), [*given.values(), limit])
+    return _found(chronicle, asked, tier, " ".join([select, *given, order]), [*given.values(), limit])
 
 
-def _found(chronicle: Chronicle, asked: Asked, tier: int | None, rest: str, values: list[int]) -> list[Place]:
-    """What a statement that ends with ``rest`` finds."""
+def _found(
+    chronicle: Chronicle, asked: Asked, tier: int | None, statement: str, values: list[int]
+) -> list[Place]:
+    """What ``statement`` finds, whose first value is the question."""
     if not asked.alternatives:
         return []
-    on_postgresql = connection.vendor == "postgresql"
-    select = ON_POSTGRESQL if on_postgresql else ON_SQLITE
-    write = writing.for_postgresql if on_postgresql else writing.for_sqlite
+    write = writing.for_postgresql if connection.vendor == "postgresql" else writing.for_sqlite
     with connection.cursor() as cursor:
-        cursor.execute(f"{select} {rest}", [write(asked, chronicle.pk, tier), *values])
+        cursor.execute(statement, [write(asked, chronicle.pk, tier), *values])
         return cursor.fetchall()

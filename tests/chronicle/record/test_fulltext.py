@@ -36,7 +36,9 @@ def write(entry, **columns: str) -> EntryWords:
 def entries(db):
     page = make_page(make_story())
     kind = make_term(page.chronicle, "kind", "Damage")
-    return print_entries(page, [Telling(headline=f"Report {n}", kind=kind) for n in range(3)])
+    printed = print_entries(page, [Telling(headline=f"Report {n}", kind=kind) for n in range(3)])
+    EntryWords.objects.all().delete()
+    return printed
 
 
 @pytest.fixture
