@@ -59,7 +59,7 @@ COLUMNS = {
         "told_on": date(2020, 9, 28),
         "parts": 5,
         "standing": "corroborated",
-        "key": True,
+        "key": False,
     },
 }
 
