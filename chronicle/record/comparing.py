@@ -10,6 +10,7 @@ from chronicle.record import cards, columns, words
 from chronicle.record.indexed import Index
 from chronicle.record.reading import SENSELESS, batches, each, spelled
 from chronicle.record.replaying import Current, Progress, State
+from chronicle.record.spellings import spellings_of
 
 Link = tuple[int, str, int]
 """The term (row id), the facet and the place in time of a row of the index."""
@@ -142,7 +143,7 @@ def _spellings_of(terms: list[Any]) -> dict[int, set[Spelled]]:
 
 
 def _spelling_problem(term: Any, rows: set[Spelled]) -> str:
-    wanted = columns.spellings_of(term.facet, term.document)
+    wanted = spellings_of(term.facet, term.document)
     if rows != {(term.chronicle_id, term.facet, folded, name) for folded, name in wanted}:
         return "it is not looked up by the names of its document"
     return ""

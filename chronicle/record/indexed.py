@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from chronicle.models import Bitmap, Chronicle, Spelling, Term
+from chronicle.models import Bitmap, Chronicle
 from chronicle.models.term import number_of
 from chronicle.record import bitmaps, columns
 from chronicle.record.reading import SENSELESS, batches
@@ -32,14 +32,6 @@ class Index:
         """The entry of that row id, by its document and the bits of the parts of its day."""
         lineages = {each["subject"]: self.lineage(each["subject"]) for each in document.get("places", ())}
         self.gathered.add(pk, columns.indexed_under(document, parts, lineages))
-
-
-def spellings(term: Term, document: Any) -> list[Spelling]:
-    """The rows by which ``term``, which is saved, is looked up."""
-    return [
-        Spelling(chronicle_id=term.chronicle_id, term=term, facet=term.facet, folded=folded, name=name)
-        for folded, name in sorted(columns.spellings_of(term.facet, document))
-    ]
 
 
 def unlike_bitmaps(chronicle: Chronicle, index: Index) -> Iterator[str]:

@@ -28,8 +28,8 @@ from chronicle.models import (
     Text,
 )
 from chronicle.models.term import facet_of, named_in, number_of
-from chronicle.record import bitmaps, cards, columns, fulltext, placing, words
-from chronicle.record.indexed import Index, spellings
+from chronicle.record import bitmaps, cards, columns, fulltext, placing, spellings, words
+from chronicle.record.indexed import Index
 from chronicle.record.reading import each
 from chronicle.record.replaying import Current, Progress, State, replay
 
@@ -189,7 +189,7 @@ def _refill_terms(
             index.within[subject] = document["within"]
         term.lineage = []
         term.save()
-        Spelling.objects.bulk_create(spellings(term, document))
+        Spelling.objects.bulk_create(spellings.rows_of(term, document))
     _refill_lineages(terms, index)
 
 

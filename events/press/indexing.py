@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from chronicle.models import Chronicle, Spelling, Term
-from chronicle.record import bitmaps, indexed
+from chronicle.record import bitmaps, spellings
 
 
 def spell(drafts: Sequence[Any]) -> None:
@@ -12,7 +12,7 @@ def spell(drafts: Sequence[Any]) -> None:
     renamed = [draft.row for draft in drafts if not draft.is_first]
     if renamed:
         Spelling.objects.filter(term__in=renamed).delete()
-    rows = [row for draft in drafts for row in indexed.spellings(draft.row, draft.document)]
+    rows = [row for draft in drafts for row in spellings.rows_of(draft.row, draft.document)]
     Spelling.objects.bulk_create(rows, batch_size=200)
 
 
