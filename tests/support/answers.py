@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from chronicle.clock import PARTS
-from chronicle.documents import TEXTS
+from chronicle.documents import TERM_FACETS, TEXTS
 from chronicle.models import Chronicle, Entry, Standing, Term
 
 Answer = tuple[int, tuple[tuple[str, bytes], ...], bytes]
@@ -141,6 +141,23 @@ def queries(chronicle: Chronicle) -> Iterator[str]:
     )
 
 
+def timelines(slugs: list[str], _numbered: list[date]) -> Iterator[str]:
+    queries = (
+        *("", "q=bridge", "q=flood+OR+shusha&order=oldest", "q=-a", "kind=1&kind=2&place=1"),
+        *("actor=1&part=night", "standing=single&stance=supports", "outlet=1", "source=1", "key=1"),
+        *("from=2020-11-08&to=2021-03-04", "by=told&order=oldest", "by=told&from=2021-03-01"),
+        *("order=oldest&after=0", "before=0", "since=3"),
+    )
+    return (f"/{slug}/timeline/?{query}" for slug in slugs for query in queries)
+
+
+def terms(slugs: list[str], _numbered: list[date]) -> Iterator[str]:
+    for term in Term.objects.select_related("chronicle"):
+        yield term.get_absolute_url()
+        yield f"{term.get_absolute_url()}?part=morning&order=oldest"
+    yield from (f"/{slug}/{facet}/1-another-name/" for slug in slugs for facet in TERM_FACETS)
+
+
 VALUES: dict[str | None, Callable[[list[str], list[date]], Iterator[str]]] = {
     "home": lambda slugs, numbered: iter(["/"]),
     "live": lambda slugs, numbered: iter(["/health/live"]),
@@ -159,5 +176,15 @@ VALUES: dict[str | None, Callable[[list[str], list[date]], Iterator[str]]] = {
     "day_by_date": dates,
     "entry": entries,
     "text": texts,
+    "timeline": timelines,
+    "suggest": lambda slugs, numbered: (
+        f"/{slug}/timeline/suggest/?{query}"
+        for slug in slugs
+        for query in ("q=shu", "q=a", "facet=place&place=s", "facet=actor&actor=a", "q=")
+    ),
+    "term_by_number": lambda slugs, numbered: (
+        f"/{slug}/{facet}/{number}/" for slug in slugs for facet in TERM_FACETS for number in (0, 1, 999)
+    ),
+    "term": terms,
 }
 """The addresses of each pattern."""
