@@ -21,7 +21,7 @@ PAPER, INK, SOFT, RULE, ACCENT = "#fbfaf7", "#1b1a18", "#5d5952", "#e2ddd3", "#8
 """Those of tokens.css in the light."""
 
 DARKNESS = (0, 35, 43, 51, 59, 67, 75, 84, 92, 100)
-"""How much of the accent, in percent, each shade of the strip has; as in site.css."""
+"""How much of the accent, in percent, each shade of the strip has; as in tokens.css."""
 
 NAME, LABEL = Hand(SERIF, 34, 600), Hand(SANS, 25, 600)
 NUMBER = Hand(SERIF, 176, 700)
