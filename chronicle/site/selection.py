@@ -70,7 +70,7 @@ class Selection:
     @cached_property
     def places(self) -> list[Place] | None:
         """Where the entries that hold the words stand in time; None without words, or for too many."""
-        return matching.matches(self.chronicle, self.asked) if self.asked else None
+        return matching.matches(self.chronicle, self.asked, most=matching.MOST) if self.asked else None
 
     @cached_property
     def found(self) -> BitMap | None:

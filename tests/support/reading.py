@@ -84,12 +84,6 @@ def count_line(response) -> int:
     return int(re.search(r'<p class="result"><b>(\d+) entr(?:y|ies)</b>', main_of(response)).group(1))
 
 
-def headlines(response) -> list[str]:
-    """The headlines of the entries, in order."""
-    found = re.findall(r'<h3[^>]*><a href="[^"]*/entry/\d+/">(.*?)</a></h3>', main_of(response))
-    return [unescape(headline) for headline in found]
-
-
 def links(response, containing: str = "") -> list[str]:
     """The addresses of the links in the main part of a page, in order."""
     found = (unescape(link) for link in re.findall(r'<a [^>]*?href="([^"]*)"', main_of(response)))
@@ -99,3 +93,25 @@ def links(response, containing: str = "") -> list[str]:
 def query(pairs) -> str:
     """A query string of ``pairs``."""
     return "?" + urlencode(list(pairs))
+
+
+HEADLINE = re.compile(r"<h3[^>]*><a[^>]*>(.*?)</a></h3>", re.DOTALL)
+
+
+def headlines(response) -> list[str]:
+    """The headlines of a page in its order, without marks."""
+    found = HEADLINE.findall(response.content.decode())
+    return [unescape(re.sub("</?mark>", "", headline)) for headline in found]
+
+
+def total(response) -> str:
+    return re.search(r"<b>([\d,+]+) entr", main_of(response))[1]
+
+
+def notices(response) -> list[str]:
+    return [unescape(said) for said in re.findall(r'class="notice"[^>]*>([^<]*)<', main_of(response))]
+
+
+def way(response, rel: str) -> str:
+    found = re.search(rf'<a rel="{rel}" href="([^"]*)"', main_of(response))
+    return unescape(found[1]) if found else ""
