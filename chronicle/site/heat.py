@@ -31,12 +31,12 @@ class Week:
 
 @dataclass(frozen=True)
 class Month:
-    """One month of a year: its entries, and where it stands on the line of the year."""
+    """One month of a year: how many of its ``width`` days hold anything, and where it stands on the line."""
 
     year: int
     number: int
     name: str
-    count: int
+    filled: int
     place: int
     width: int
 
@@ -54,10 +54,19 @@ class Year:
     """One year: its months within the chronicle, its days by shade, and months with nothing, hatched."""
 
     number: int
-    count: int
     months: list[Month]
     bands: list[Band]
     silent: str
+
+    @property
+    def filled(self) -> int:
+        """How many of its days hold anything. Entries are not added up: one may stand on two days."""
+        return sum(month.filled for month in self.months)
+
+    @property
+    def width(self) -> int:
+        """How many of its days the chronicle has."""
+        return sum(month.width for month in self.months)
 
     @property
     def base(self) -> str:
@@ -85,8 +94,8 @@ def years(calendar: Calendar, counts: Counter[date]) -> Iterator[Year]:
         held = {day: counts[day] for day in _days(first, last) if counts[day]}
         of_year = [_month(first, last, number, held) for number in range(first.month, last.month + 1)]
         shades = {day: strip.shade(count, most) for day, count in held.items()}
-        silent = "".join(_hatched(month.place, month.width) for month in of_year if not month.count)
-        yield Year(year, sum(held.values()), of_year, list(_bands(shades)), silent)
+        silent = "".join(_hatched(month.place, month.width) for month in of_year if not month.filled)
+        yield Year(year, of_year, list(_bands(shades)), silent)
 
 
 def _days(first: date, last: date) -> Iterator[date]:
@@ -96,9 +105,9 @@ def _days(first: date, last: date) -> Iterator[date]:
 def _month(first: date, last: date, number: int, held: dict[date, int]) -> Month:
     begins = max(first, date(first.year, number, 1))
     ends = min(last, date(first.year, number, months.monthrange(first.year, number)[1]))
-    count = sum(n for day, n in held.items() if day.month == number)
+    filled = sum(day.month == number for day in held)
     name = wording.MONTHS[number - 1]
-    return Month(first.year, number, name, count, _place(begins), (ends - begins).days + 1)
+    return Month(first.year, number, name, filled, _place(begins), (ends - begins).days + 1)
 
 
 def _place(day: date) -> int:

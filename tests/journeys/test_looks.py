@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from events.demo import sample
-from tests.support.factories import PersonFactory
+from tests.support.factories import three_people
 from tests.support.record import Telling, make_page, make_source, make_story, make_term, print_entries
 
 DAY = "/the-44-days/day-43/"
@@ -21,7 +21,7 @@ WIDTH = "element => element.getBoundingClientRect().width"
 @pytest.fixture
 def site(live_server):
     """The address of a site with the sample."""
-    sample.build(editor=PersonFactory(editor=True), moderator=PersonFactory(moderator=True))
+    sample.build(**three_people())
     return live_server.url
 
 
@@ -67,6 +67,15 @@ def test_places_and_people_stand_beside_an_entry_where_there_is_room(page, site)
 
     assert seen(page, site + DAY, DESKTOP).locator(".card").first.evaluate(beside)
     assert not seen(page, site + DAY, PHONE).locator(".card").first.evaluate(beside)
+
+
+def test_the_first_result_of_a_filtered_timeline_is_seen_without_scrolling(page, site):
+    timeline = f"{site}/the-44-days/timeline/?part=evening"
+
+    assert top_of(seen(page, timeline, DESKTOP), ".event") <= 420
+    assert page.get_by_role("link", name="Oldest first").is_visible()
+    assert top_of(seen(page, timeline, PHONE), ".event") <= 560
+    assert not page.get_by_role("link", name="Oldest first").is_visible()
 
 
 def test_what_holds_for_every_entry_is_said_once(page, site):

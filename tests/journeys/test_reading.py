@@ -71,6 +71,7 @@ def addresses(told):
         "a window of days": "/the-drought/day-400/?part=night",
         "a year of many": "/the-drought/days/2020/",
         "many years": "/the-drought/",
+        "timeline": "/the-flood/timeline/?part=afternoon",
         "several chronicles": "/",
         "long words, right to left": "/the-strike/day-1/",
     }

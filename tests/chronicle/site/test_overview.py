@@ -182,11 +182,13 @@ def test_a_long_one_is_drawn_by_years_with_each_month_a_link(client):
 
     assert cells(response) == []
     drawn = re.search('<div class="years">.*?<p class="legend"', main_of(response)).group()
+    assert "2019 1 of 33 days 2020 2 of 366 days 2021 0 of 33 days" in text_of(drawn)
     assert '<path class="n9" d="M364 0h1v26h-1z"/>' in drawn  # the last day of 2019
     assert '<path class="n4" d="M59 0h2v26h-2z"/>' in drawn  # the 29th of February and the day after
     table = re.search('<details class="table">.*?</details>', main_of(response)).group()
-    assert "2019 November 0 entries December 4 entries 2020 January 0 entries February 1 entry" in text_of(
-        table
+    assert (
+        "2019 November 0 of 2 days December 1 of 31 days 2020 January 0 of 31 days February 1 of 29 days"
+        in text_of(table)
     )
     months = re.findall('href="(.*?)"', table)
     assert len(months) == 2 + 12 + 2
