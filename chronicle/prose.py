@@ -8,7 +8,8 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from html import unescape
+from functools import lru_cache
+from html import escape, unescape
 from typing import Any
 
 import nh3
@@ -101,6 +102,8 @@ def _leads_somewhere(address: str) -> object:
     return _ELSEWHERE.match(address) or _WITHIN.fullmatch(address)
 
 
+# A card is cleaned for each of a hundred pages that show it, and comes out the same.
+@lru_cache(maxsize=2048)
 def as_printed(card: str) -> SafeString:
     """A printed card for a page: without what no card has, whatever the database holds."""
     cleaned = _link.sub(_only_with(_leads_somewhere), _of_cards.clean(card))
@@ -121,6 +124,18 @@ def data_block(data: Any) -> SafeString:
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_ends_nothing)
     block = mark_safe(text)  # noqa: S308 - the sanitising module is the one place for it
     return format_html('<script type="application/ld+json">{}</script>', block)
+
+
+def filled(shape: str, rows: Iterable[tuple[Any, ...]]) -> SafeString:
+    """``shape`` once for each of ``rows``, with their values in its places, escaped unless they are safe.
+
+    As Django's format_html_join, and several times as fast: for what a page has a hundred of.
+    """
+    return mark_safe("".join(shape.format(*map(_escaped, row)) for row in rows))  # noqa: S308 - as above
+
+
+def _escaped(value: Any) -> Any:
+    return value if isinstance(value, SafeString | int) else escape(str(value))
 
 
 Span = tuple[int, int]

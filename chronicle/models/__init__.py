@@ -1,5 +1,6 @@
 """The record: what was printed. Everything that a reader sees comes from these tables."""
 
+from chronicle.models.among import Among
 from chronicle.models.bitmap import Bitmap
 from chronicle.models.chronicle import Chronicle
 from chronicle.models.edition import Edition
@@ -13,6 +14,7 @@ from chronicle.models.text import Text
 from chronicle.models.words import EntryWords
 
 __all__ = [
+    "Among",
     "Bitmap",
     "Chronicle",
     "Edition",

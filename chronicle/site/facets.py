@@ -6,13 +6,15 @@ chronicle are under, and what was chosen. The rest is found by its name.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from heapq import nlargest
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, IntegerField, Q
+from django.db.models.functions import Cast, Substr
 from django.http import QueryDict
 from pyroaring import BitMap
 
-from chronicle.models import Chronicle, EntryTerm, Standing, Term
+from chronicle.models import Bitmap, Chronicle, EntryTerm, Standing, Term
 from chronicle.record import bitmaps
 from chronicle.site.filters import KNOWN, ONLY_KEY, TERMS
 from chronicle.site.selection import Selection, names_of
@@ -39,7 +41,7 @@ WORDS = {
 SHOWN, MOST = 6, 10
 """How many choices of a facet stand open, and how many there are with those that are folded."""
 
-FEW = 1_000
+FEW = 250
 """Of so many entries every term is counted."""
 
 CANDIDATES = 40
@@ -100,9 +102,9 @@ class Facets:
     more: list[Choice] = field(default_factory=list)
 
     @property
-    def key(self) -> Choice | None:
-        """That only key events are shown; None where there are none to show."""
-        return next((choice for choice in self.more if choice.facet == "key"), None)
+    def keys(self) -> list[Choice]:
+        """That only key events are shown, where there are any to show."""
+        return [choice for choice in self.more if choice.facet == "key"]
 
     @property
     def said_once(self) -> str:
@@ -125,6 +127,8 @@ class Indexed:
     labels: dict[str, str] = field(default_factory=dict)
     is_all: bool = False
     """Whether these are all terms that any entry in question is under."""
+    sources: list[BitMap] = field(default_factory=list)
+    """Of few entries, those that rest on each source."""
 
     def values(self, facet: str) -> set[str]:
         """The numbers of the terms of ``facet``, with those of places that others lie in."""
@@ -142,107 +146,135 @@ def facets_of(selection: Selection, query: QueryDict, *, but: Iterable[str] = ()
     scopes = {facet: selection.narrowed(but=facet) for facet in LABELS if facet not in but}
     indexed = _indexed(selection, scopes)
     counted = {facet: _counted(facet, selection, indexed, scope) for facet, scope in scopes.items()}
-    _name(selection.chronicle, counted, indexed)
+    _name(selection, counted, indexed)
     facets = (_facet(facet, counted[facet], selection, indexed, query) for facet in scopes)
     return Facets(
         [facet for facet in facets if facet.chooses],
-        sources=_sources(indexed, left) if indexed.is_all else None,
+        sources=sum(not ids.isdisjoint(left) for ids in indexed.sources) if indexed.is_all else None,
         entries=None if selection.is_countless else len(left),
         single=len(left & selection.under("standing/single")),
         more=_more(selection, query),
     )
 
 
-def _sources(indexed: Indexed, left: BitMap) -> int:
-    """From how many sources the entries that are left come."""
-    sources = (ids for name, ids in indexed.ids.items() if name.startswith("source/"))
-    return sum(not ids.isdisjoint(left) for ids in sources)
-
-
 def _indexed(selection: Selection, scopes: Mapping[str, BitMap]) -> Indexed:
     """The terms of the entries in any of ``scopes``; of too many entries, the most used and the chosen."""
     among = bitmaps.union(scope for facet, scope in scopes.items() if facet in TERMS)
-    if len(among) <= FEW:
-        return _of_few(among)
     facets = [facet for facet in TERMS if facet in scopes]
+    if len(among) <= FEW:
+        return _of_few(selection.chronicle, among, facets)
     within = ["in"] if "place" in facets else []
-    most_used = bitmaps.read_most_used(selection.chronicle.pk, [*facets, *within], CANDIDATES)
-    return Indexed(most_used)
+    return Indexed(bitmaps.read_most_used(selection.chronicle.pk, [*facets, *within], CANDIDATES))
 
 
-def _of_few(entries: BitMap) -> Indexed:
-    """All terms of ``entries``, in one query."""
+def _of_few(chronicle: Chronicle, entries: BitMap, facets: list[str]) -> Indexed:
+    """All terms of ``entries``: their links in one query, and in another the terms that may be shown."""
     found = Indexed(is_all=True)
-    links = EntryTerm.objects.filter(entry__in=list(entries)).order_by()
-    rows = links.values_list("entry_id", "term__facet", "term__number", "term__label", "term__lineage")
-    for pk, facet, number, label, lineage in rows:
+    links = EntryTerm.objects.filter(entry__among=entries).order_by()
+    under: dict[tuple[str, int], BitMap] = {}
+    for facet, term, pk in links.values_list("facet", "term_id", "entry_id"):
+        under.setdefault((facet, term), BitMap()).add(pk)
+    found.sources = [ids for (facet, _), ids in under.items() if facet == "source"]
+    for term, facet, number, label, lineage in _terms_to_show(chronicle, under, facets):
         found.labels[f"{facet}/{number}"] = label
+        ids = under.get((facet, term), bitmaps.NOTHING)
         for name in (f"{facet}/{number}", *(f"in/{above}" for above in lineage)):
-            found.ids.setdefault(name, BitMap()).add(pk)
+            found.ids[name] = found.ids.get(name, bitmaps.NOTHING) | ids
+    found.ids = {name: ids for name, ids in found.ids.items() if ids}
     return found
 
 
-def _counted(facet: str, selection: Selection, indexed: Indexed, scope: BitMap) -> dict[str, int]:
-    """How many entries of ``scope`` each value of ``facet`` would leave, where any, or where it is chosen."""
+def _terms_to_show(chronicle: Chronicle, under: Mapping[tuple[str, int], BitMap], facets: list[str]) -> Any:
+    """The terms that may be among the first of their facet, all places, and those that others lie in."""
+    keys = [term for facet, term in under if facet == "place"]
+    for facet in facets:
+        of_facet = [(len(ids), term) for (each, term), ids in under.items() if each == facet]
+        keys += [term for _, term in nlargest(CANDIDATES, of_facet)]
+    wanted = Q(pk__in=keys)
+    if "place" in facets:
+        held = Bitmap.objects.filter(chronicle=chronicle, facet="in", chunk=0, total__gt=0)
+        numbers = held.annotate(number=Cast(Substr("name", len("in/") + 1), IntegerField()))
+        most = numbers.order_by(F("total").desc(), "name").values("number")[:CANDIDATES]
+        wanted |= Q(chronicle=chronicle, facet="place", number__in=most)
+    return Term.objects.filter(wanted).order_by().values_list("pk", "facet", "number", "label", "lineage")
+
+
+@dataclass(frozen=True)
+class Counted:
+    """The values of a facet that are shown, each with how many entries it would leave."""
+
+    values: dict[str, int]
+    rest: bool = False
+    """Whether there are others."""
+
+
+def _counted(facet: str, selection: Selection, indexed: Indexed, scope: BitMap) -> Counted:
+    """The values of ``facet`` that any entry of ``scope`` has, and those that were chosen."""
     chosen = selection.filter.chosen(facet)
     if facet in KNOWN:
         found = {value: selection.under(f"{facet}/{value}") for value in KNOWN[facet]}
     else:
         values = indexed.values(facet) | set(chosen)
         found = {value: _under(facet, value, selection, indexed) for value in values}
-    counted = {value: ids.intersection_cardinality(scope) for value, ids in found.items()}
-    return {value: n for value, n in counted.items() if n or value in chosen}
+    counts = {value: ids.intersection_cardinality(scope) for value, ids in found.items()}
+    counts = {value: n for value, n in counts.items() if n or value in chosen}
+    return Counted(counts) if facet in KNOWN else _most_used(counts, chosen, indexed)
+
+
+def _most_used(counts: Mapping[str, int], chosen: list[str], indexed: Indexed) -> Counted:
+    """The first ten by count, those printed first before others, and all that were chosen."""
+    order = sorted(counts, key=lambda value: (-counts[value], int(value)))
+    shown = [value for place, value in enumerate(order) if place < MOST or value in chosen]
+    rest = len(shown) < len(order) or not indexed.is_all
+    return Counted({value: counts[value] for value in shown}, rest)
 
 
 def _under(facet: str, value: str, selection: Selection, indexed: Indexed) -> BitMap:
     """The entries under a value: as they were read for having been chosen, or as they are indexed."""
     names = names_of(facet, [value])
     if value in selection.filter.chosen(facet):
-        return bitmaps.union(selection.under(name) for name in names)
-    return bitmaps.union(indexed.ids.get(name, bitmaps.NOTHING) for name in names)
+        sets = [selection.under(name) for name in names]
+    else:
+        sets = [indexed.ids.get(name, bitmaps.NOTHING) for name in names]
+    return sets[0] if len(sets) == 1 else bitmaps.union(sets)
 
 
-def _name(chronicle: Chronicle, counted: Mapping[str, dict[str, int]], indexed: Indexed) -> None:
-    """Learn what the terms that may be shown are called, in one query, where it is not known."""
+def _name(selection: Selection, counted: Mapping[str, Counted], indexed: Indexed) -> None:
+    """Learn what the terms that are shown are called, in one query, where it is not known."""
     unnamed: dict[str, list[str]] = {}
-    for facet in TERMS:
-        shown = sorted(counted.get(facet, {}).items(), key=lambda each: -each[1])
-        for value, _ in shown:
-            if f"{facet}/{value}" not in indexed.labels:
+    for facet in counted.keys() & TERMS:
+        for value in counted[facet].values:
+            # What a term is called is told of those with a public entry alone.
+            named = f"{facet}/{value}" in indexed.labels
+            if not named and _under(facet, value, selection, indexed):
                 unnamed.setdefault(facet, []).append(value)
     wanted = Q()
     for facet, numbers in unnamed.items():
         wanted |= Q(facet=facet, number__in=numbers)
     if unnamed:
-        named = Term.objects.filter(wanted, chronicle=chronicle).order_by()
+        named = Term.objects.filter(wanted, chronicle=selection.chronicle).order_by()
         for facet, number, label in named.values_list("facet", "number", "label"):
             indexed.labels[f"{facet}/{number}"] = label
 
 
-def _facet(
-    facet: str, counted: Mapping[str, int], selection: Selection, indexed: Indexed, query: QueryDict
-) -> Facet:
+def _facet(facet: str, counted: Counted, selection: Selection, indexed: Indexed, query: QueryDict) -> Facet:
     chosen = selection.filter.chosen(facet)
     choices = [
         Choice(
             facet,
             LABELS[facet],
             value,
-            _label(facet, value, counted[value], indexed),
-            None if selection.is_countless else counted[value],
+            _label(facet, value, indexed),
+            None if selection.is_countless else n,
             value in chosen,
-            without=without(query, facet, value),
+            without=without(query, facet, value) if value in chosen else "",
         )
-        for value in counted
+        for value, n in counted.values.items()
     ]
-    if facet in KNOWN:
-        return Facet(facet, LABELS[facet], choices)
-    choices.sort(key=lambda choice: (-counted[choice.value], choice.label))
-    shown = [c for n, c in enumerate(choices) if n < MOST or c.chosen]
-    return Facet(facet, LABELS[facet], shown, rest=len(shown) < len(choices) or not indexed.is_all)
+    return Facet(facet, LABELS[facet], choices, counted.rest)
 
 
-def _label(facet: str, value: str, count: int, indexed: Indexed) -> str:
+def _label(facet: str, value: str, indexed: Indexed) -> str:
     """What a value is called. A term of which nothing is public is only what was asked for."""
     if facet in WORDS:
         return WORDS[facet][value]

@@ -7,6 +7,7 @@ and keep their names and meanings.
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
@@ -101,7 +102,14 @@ class EntryFilter(django_filters.FilterSet):
 
     def chosen(self, facet: str) -> list[str]:
         """The values that the reader chose in ``facet``, less those that mean nothing there."""
-        return [value for value in self._asked(facet) if means_something(facet, value)]
+        return self._chosen[facet]
+
+    @cached_property
+    def _chosen(self) -> dict[str, list[str]]:
+        return {
+            facet: [value for value in self._asked(facet) if means_something(facet, value)]
+            for facet in FACETS
+        }
 
     @property
     def query(self) -> str:

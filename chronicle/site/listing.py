@@ -159,12 +159,7 @@ def _pairs(query: QueryDict, without: Iterable[str]) -> list[tuple[str, str]]:
 
 def changed(query: QueryDict, **values: str) -> str:
     """``query`` from its beginning, with other ``values``."""
-    rest = query.copy()
-    for name in PLACES:
-        rest.pop(name, None)
-    for name, value in values.items():
-        rest[name] = value
-    return rest.urlencode()
+    return urlencode([*_pairs(query, without=(*PLACES, *values)), *values.items()])
 
 
 def _day_of(query: QueryDict, entry_filter: EntryFilter, order: Order, calendar: Calendar) -> date:

@@ -33,10 +33,12 @@ FAMILY = {"happened": "stands", "told": "told"}
 """The facet of the index that goes by the order of each clock."""
 
 HUNDREDS = [f"{number:02}" for number in range(40)]
-YEARS = [f"{number:02}" for number in range(100)]
-MONTHS = [f"-{number:02}" for number in range(1, 13)]
-DAYS = [f"-{number:02}" for number in range(1, 32)]
-"""What the longer span is followed by in the name of each of its parts."""
+PARTS = {
+    2: [f"{number:02}" for number in range(100)],
+    4: [f"-{number:02}" for number in range(1, 13)],
+    7: [f"-{number:02}" for number in range(1, 32)],
+}
+"""By how long a span is in writing, what it is followed by in the name of each of its parts."""
 
 
 def page_of(selection: Selection, order: Order, query: Any, per_page: int = PER_PAGE) -> Listed:
@@ -56,7 +58,9 @@ def _in_time(turn: Turn) -> list[Entry]:
     if turn.cursor:
         entries = entries.filter(_beyond(turn.order, turn.cursor.places, turn.descending))
     signs = [f"-{column}" if turn.descending else column for column in turn.order.columns]
-    return list(entries.order_by(*signs)[: turn.enough])
+    # Only their places are put in order; what they say is read of those that are on the page.
+    first = entries.order_by(*signs).values("pk")[: turn.enough]
+    return list(Entry.objects.filter(pk__in=first).order_by(*signs))
 
 
 def _beyond(order: Order, places: tuple[int, ...], descending: bool) -> Q:
@@ -80,7 +84,7 @@ def _candidates(turn: Turn) -> Any:
     left = selection.narrowed()
     if len(left) > (matching.MOST if selection.asked else FEW):
         left = _Spans(turn, FAMILY[turn.order.by], _start(turn.order, turn.cursor)).needed(left)
-    return public.filter(pk__in=list(left))
+    return public.filter(pk__among=left)
 
 
 def _start(order: Order, cursor: Cursor | None) -> str:
@@ -103,15 +107,26 @@ class _Spans:
 
     def needed(self, left: BitMap) -> BitMap:
         """All of ``left`` that a page can hold, in one query for each length of spans."""
-        spans = {
-            hundred: left & self.turn.selection.under(f"{self.family}/{hundred}") for hundred in HUNDREDS
-        }
-        spans = self._cut(spans)
-        for parts in (YEARS, MONTHS, DAYS):
+        spans = self._cut(self._read(self._first(), left))
+        for _ in PARTS:
             if sum(map(len, spans.values())) <= FEW:
                 break
-            spans = self._cut(self._parted(spans, parts))
+            spans = self._cut(self._parted(spans))
         return bitmaps.union(spans.values())
+
+    def _first(self) -> list[str]:
+        """The years of the hundreds of years that the chronicle lies in, and all other hundreds."""
+        chronicle = self.turn.selection.chronicle
+        days = (chronicle.first_date, chronicle.last_date or chronicle.first_date)
+        within = {day.isoformat()[:2] for day in days}
+        years = [f"{hundred}{year}" for hundred in within for year in PARTS[2]]
+        return [*years, *(hundred for hundred in HUNDREDS if hundred not in within)]
+
+    def _read(self, spans: list[str], left: BitMap) -> dict[str, BitMap]:
+        """What of ``left`` lies in each of ``spans``."""
+        names = [f"{self.family}/{span}" for span in spans]
+        read = bitmaps.read(self.turn.selection.chronicle.pk, names)
+        return {span: read[name] & left for span, name in zip(spans, names, strict=True)}
 
     def _cut(self, spans: dict[str, BitMap]) -> dict[str, BitMap]:
         """Those of ``spans``, from ``start`` on, that are enough."""
@@ -132,10 +147,9 @@ class _Spans:
     def _holds_start(self, span: str) -> bool:
         return span == self.start[: len(span)]
 
-    def _parted(self, spans: dict[str, BitMap], parts: list[str]) -> dict[str, BitMap]:
+    def _parted(self, spans: dict[str, BitMap]) -> dict[str, BitMap]:
         """What is in the shorter spans that those of many entries are made of; others as they are."""
-        many = {span: ids for span, ids in spans.items() if len(ids) > self.turn.enough}
-        names = {f"{self.family}/{span}{part}": ids for span, ids in many.items() for part in parts}
-        read = bitmaps.read(self.turn.selection.chronicle.pk, names)
-        shorter = {name.partition("/")[2]: read[name] & ids for name, ids in names.items()}
+        many = [span for span, ids in spans.items() if len(ids) > self.turn.enough and len(span) in PARTS]
+        parts = [f"{span}{part}" for span in many for part in PARTS[len(span)]]
+        shorter = self._read(parts, bitmaps.union(spans[span] for span in many))
         return {span: ids for span, ids in spans.items() if span not in many} | shorter

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import pairwise
 
 from django.urls import reverse
@@ -148,4 +149,11 @@ def day_link(chronicle: Chronicle, day: date, calendar: Calendar) -> DayLink:
     """“Day 42 · 7 November”, or only the date where ``calendar`` holds no such day."""
     words = wording.numbered_day(day, calendar)
     known = calendar.holds(day)
-    return DayLink(words, reverse("page", args=[chronicle.slug, calendar.number_of(day)]) if known else "")
+    return DayLink(words, address_of(chronicle.slug, calendar.number_of(day)) if known else "")
+
+
+# A list links to the same few days again and again.
+@lru_cache(maxsize=2048)
+def address_of(slug: str, number: int) -> str:
+    """The address of a day."""
+    return reverse("page", args=[slug, number])

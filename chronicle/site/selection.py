@@ -14,9 +14,6 @@ from chronicle.site.search import matching
 from chronicle.site.search.asking import Asked, asked
 from chronicle.site.search.matching import Place
 
-HUNDREDS = [f"{facet}/{number:02}" for facet in ("stands", "told") for number in range(40)]
-"""The names of the index from which a list in order of time is gone down."""
-
 NEVER = "never"
 """A name that nothing is under."""
 
@@ -39,10 +36,10 @@ class Selection:
 
     def narrowed(self, but: str = "") -> BitMap:
         """The entries (row ids) that are left, or that would be without what was chosen in ``but``."""
-        left = self._any(self.base)
-        for facet, names in self._narrowing.items():
+        left = self._held
+        for facet, ids in self._left_by.items():
             if facet != but:
-                left = left & self._any(names)
+                left = left & ids
         if self.found is not None:
             left = left & self.found
         return left
@@ -91,10 +88,18 @@ class Selection:
         return {facet: names for facet, names in chosen.items() if names}
 
     @cached_property
+    def _held(self) -> BitMap:
+        return self._any(self.base)
+
+    @cached_property
+    def _left_by(self) -> dict[str, BitMap]:
+        return {facet: self._any(names) for facet, names in self._narrowing.items()}
+
+    @cached_property
     def _sets(self) -> dict[str, BitMap]:
         always = [f"{facet}/{value}" for facet, values in KNOWN.items() for value in values]
         chosen = [name for names in self._narrowing.values() for name in names]
-        return bitmaps.read(self.chronicle.pk, {*self.base, *self.also, "key", *always, *chosen, *HUNDREDS})
+        return bitmaps.read(self.chronicle.pk, {*self.base, *self.also, "key", *always, *chosen})
 
     def _any(self, names: Iterable[str]) -> BitMap:
         return bitmaps.union(self._sets[name] for name in names)

@@ -25,7 +25,7 @@ CHOICE = re.compile(
 
 
 DATA = re.compile(r'<script type="application/ld\+json">([^<]*)</script>')
-"""The one script that a page may hold: a block of data, which no browser runs and no word in it ends."""
+"""A block of data, which no browser runs and no word in it ends."""
 
 
 def data_of(response) -> dict:
@@ -35,9 +35,13 @@ def data_of(response) -> dict:
     return json.loads(found[0]) if found else {}
 
 
+HTMX = '<script src="/static/django_htmx/htmx-2.min.js" defer></script>'
+"""The one script that a browser runs: it lies beside the page, and holds no word of anybody's."""
+
+
 def without_data(response) -> str:
-    """The HTML of a page without that block."""
-    return DATA.sub("", response.content.decode())
+    """The HTML of a page without either."""
+    return DATA.sub("", response.content.decode()).replace(HTMX, "")
 
 
 def head_of(response) -> dict[str, str]:

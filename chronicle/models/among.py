@@ -1,0 +1,27 @@
+from typing import Any
+
+from django.db.models import BigAutoField, ForeignKey, Lookup
+
+
+class Among(Lookup):
+    """Whether a number is one of many, which go to the database as one value: ``pk__among=[…]``.
+
+    ``pk__in`` makes a place in the statement for each of them, which costs more than to find the rows.
+    """
+
+    lookup_name = "among"
+    prepare_rhs = False
+
+    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        column, values = self.process_lhs(compiler, connection)
+        numbers = "[" + ",".join(map(str, self.rhs)) + "]"
+        found = f"{column} IN (SELECT value FROM json_each(%s))"  # noqa: S608 - a column of ours
+        return found, [*values, numbers]
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        column, values = self.process_lhs(compiler, connection)
+        return f"{column} = ANY(%s)", [*values, list(self.rhs)]
+
+
+for field in (BigAutoField, ForeignKey):
+    field.register_lookup(Among)

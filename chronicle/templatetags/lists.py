@@ -1,0 +1,113 @@
+"""What a list has many of, each written as one string: a template a choice, a cell or a card would cost more
+than all else of a page together. Each function escapes what it is given.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import template
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from chronicle import prose
+from chronicle.prose import filled
+from chronicle.site.search.marking import marked
+
+register = template.Library()
+
+CHOICE = (
+    '<label class="opt"><input type="checkbox" name="{}" value="{}"{}>'
+    '<span class="name" dir="auto">{}</span>{}</label>'
+)
+COUNT = '<span class="n">{}<span class="unseen"> {}</span></span>'
+CELL = (
+    '<li class="on-{}{}"><a class="cell n{}" href="{}"{} title="{}"><span class="unseen">{}</span></a>{}</li>'
+)
+TICK = '<span class="tick {}" aria-hidden="true">{}</span>'
+DAY = (
+    '<section class="day{}"><header>{}<time datetime="{}">{}</time></header>'
+    '<ol class="events">{}</ol></section>'
+)
+NUMBER = '<h2><a href="{}"><span class="unseen">Day </span>{}</a></h2>'
+ROW = '<li class="event {}" id="{}"><article class="card">{}{}{}</article></li>'
+HAPPENED = '<p class="told">Happened on {}, told {}</p>'
+TOLD = '<p class="told">Told on {}</p>'
+LINK = '<a href="{}">{}</a>'
+
+CHECKED, CURRENT, NOTHING = (filled(text, [()]) for text in (" checked", ' aria-current="page"', ""))
+
+
+@register.filter
+def as_boxes(choices: Iterable[Any]) -> SafeString:
+    """The boxes to tick of the choices of a facet."""
+    return filled(CHOICE, (_box(choice) for choice in choices))
+
+
+def _box(choice: Any) -> tuple[Any, ...]:
+    n, ticked = choice.count, CHECKED if choice.chosen else NOTHING
+    count = NOTHING if n is None else filled(COUNT, [(n, "entry" if n == 1 else "entries")])
+    return choice.facet, choice.value, ticked, choice.label, count
+
+
+@register.simple_tag
+def cells(strip: Any, chronicle: Any, current: Any, query: str) -> SafeString:
+    """The days of a strip. ``query`` is what a link to a day keeps of what was chosen."""
+    # One address is asked for; a hundred like it differ by a number.
+    before, after = reverse("page", args=[chronicle.slug, 0]).rsplit("0", 1)
+    return filled(CELL, (_cell(slot, before, after + query, current) for slot in strip.slots))
+
+
+def _cell(slot: Any, before: str, after: str, current: Any) -> tuple[Any, ...]:
+    cell = slot.cell
+    ticks = filled(TICK, ((tick, slot.words) for tick in slot.ticks)) if slot.ticks else NOTHING
+    return (
+        slot.fits,
+        " month" if slot.begins_month else "",
+        cell.shade,
+        f"{before}{cell.number}{after}",
+        CURRENT if cell.number == current else NOTHING,
+        cell.words,
+        cell.words,
+        ticks,
+    )
+
+
+@register.simple_tag
+def days(listing: Any, told: str) -> SafeString:
+    """The days of a list, each with its cards; ``told`` is when one is told."""
+    query = listing.filter.query
+    return filled(DAY, (_day(day, listing.words, query, told) for day in listing.days))
+
+
+def _day(day: Any, words: Any, query: str, told: str) -> tuple[Any, ...]:
+    number = NOTHING
+    if day.number:
+        number = filled(NUMBER, [(f"{day.link.url}{query}", day.number)])
+    date = f"{day.date:%a} {day.date.day} {day.date:%b} {day.date.year}"
+    long = " long" if day.number and day.number > 999 else ""
+    return long, number, day.date.isoformat(), date, cards(day.rows, words, told)
+
+
+@register.simple_tag
+def cards(rows: Iterable[Any], words: Any = None, told: str = "today") -> SafeString:
+    """The cards of a list; where ``words`` are looked for, they are marked. ``told`` is when one is told."""
+    return filled(ROW, (_row(row, words, told) for row in rows))
+
+
+def _row(row: Any, words: Any, told: str) -> tuple[Any, ...]:
+    upto, rest = prose.halved(row.entry.card)
+    if words:
+        upto, rest = marked(upto, words), marked(rest, words)
+    return row.marks, row.anchor, upto, _other_day(row, told), rest
+
+
+def _other_day(row: Any, told: str) -> SafeString:
+    if row.happened:
+        return filled(HAPPENED, [(_link(row.happened), told)])
+    if row.told:
+        return filled(TOLD, [(_link(row.told),)])
+    return NOTHING
+
+
+def _link(day: Any) -> SafeString | str:
+    return filled(LINK, [(day.url, day.words)]) if day.url else day.words
