@@ -134,11 +134,9 @@ def _lineage_problem(term: Term, index: Index) -> str:
 
 def _spellings_of(terms: list[Any]) -> dict[int, set[Spelled]]:
     found: dict[int, set[Spelled]] = {}
-    rows = Spelling.objects.filter(term__in=[term.pk for term in terms])
-    for term, chronicle, facet, folded, name in rows.values_list(
-        "term_id", "chronicle_id", "facet", "folded", "name"
-    ):
-        found.setdefault(term, set()).add((chronicle, facet, bytes(folded), name))
+    for row in each(Spelling.objects.filter(term__in=[term.pk for term in terms])):
+        looked_up = (row.chronicle_id, row.facet, bytes(row.folded), row.name)
+        found.setdefault(row.term_id, set()).add(looked_up)
     return found
 
 

@@ -11,7 +11,7 @@ from django.http import QueryDict
 from chronicle import folding
 from chronicle.models import Bitmap, Chronicle, Spelling, Term
 from chronicle.record import bitmaps
-from chronicle.site.filters import TERMS
+from chronicle.site.filters import TERM_NUMBER, TERMS
 from chronicle.site.selection import names_of
 
 CALLED = {
@@ -70,6 +70,8 @@ def _meant(chronicle: Chronicle, typed: dict[str, list[str]]) -> dict[tuple[str,
 
 
 def _is_name(value: str) -> bool:
+    if TERM_NUMBER.fullmatch(value):
+        return False
     return any(character.isalpha() for character in folding.fold(value[:LONGEST]))
 
 
