@@ -109,6 +109,8 @@ def database() -> dict[str, Any]:
     found = env.database("DATABASE_URL", default=f"sqlite:///{VAR_DIR / name}")
     if found["ENGINE"] == "django.db.backends.sqlite3":
         VAR_DIR.mkdir(exist_ok=True)
+        # To open the file and say all that follows costs more than most questions.
+        found["CONN_MAX_AGE"] = 60
         found["OPTIONS"] = {
             # A write takes its lock when it begins, and waits for it, so that nobody is told
             # "database is locked" halfway through.

@@ -15,6 +15,7 @@ from django.http import QueryDict
 from pyroaring import BitMap
 
 from chronicle.models import Bitmap, Chronicle, EntryTerm, Standing, Term
+from chronicle.models.term import labels_of
 from chronicle.record import bitmaps
 from chronicle.site.filters import KNOWN, ONLY_KEY, TERMS
 from chronicle.site.selection import Selection, names_of
@@ -44,7 +45,7 @@ SHOWN, MOST = 6, 10
 FEW = 250
 """Of so many entries every term is counted."""
 
-CANDIDATES = 40
+CANDIDATES = 25
 """Of more, so many terms of each facet."""
 
 
@@ -240,21 +241,18 @@ def _under(facet: str, value: str, selection: Selection, indexed: Indexed) -> Bi
 
 
 def _name(selection: Selection, counted: Mapping[str, Counted], indexed: Indexed) -> None:
-    """Learn what the terms that are shown are called, in one query, where it is not known."""
-    unnamed: dict[str, list[str]] = {}
-    for facet in counted.keys() & TERMS:
-        for value in counted[facet].values:
-            # What a term is called is told of those with a public entry alone.
-            named = f"{facet}/{value}" in indexed.labels
-            if not named and _under(facet, value, selection, indexed):
-                unnamed.setdefault(facet, []).append(value)
-    wanted = Q()
-    for facet, numbers in unnamed.items():
-        wanted |= Q(facet=facet, number__in=numbers)
+    """Learn what the terms that are shown are called, in one query, where it is not known.
+
+    What a term is called is told of those with a public entry alone.
+    """
+    unnamed = [
+        (facet, int(value))
+        for facet in counted.keys() & TERMS
+        for value in counted[facet].values
+        if f"{facet}/{value}" not in indexed.labels and _under(facet, value, selection, indexed)
+    ]
     if unnamed:
-        named = Term.objects.filter(wanted, chronicle=selection.chronicle).order_by()
-        for facet, number, label in named.values_list("facet", "number", "label"):
-            indexed.labels[f"{facet}/{number}"] = label
+        indexed.labels |= labels_of(selection.chronicle, unnamed)
 
 
 def _facet(facet: str, counted: Counted, selection: Selection, indexed: Indexed, query: QueryDict) -> Facet:

@@ -96,9 +96,17 @@ class EntryFilter(django_filters.FilterSet):
     q = django_filters.CharFilter()
     since = django_filters.CharFilter()
 
+    _form_class: Any = None
+
     class Meta:
         model = Entry
         fields = []
+
+    def get_form_class(self) -> Any:
+        """Django-filter's own, which it would make anew for each request."""
+        if EntryFilter._form_class is None:
+            EntryFilter._form_class = super().get_form_class()
+        return EntryFilter._form_class
 
     def chosen(self, facet: str) -> list[str]:
         """The values that the reader chose in ``facet``, less those that mean nothing there."""

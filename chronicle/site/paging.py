@@ -25,6 +25,12 @@ PER_PAGE = 40
 FEW = 1_000
 """So many entries are put in order by the database; of more, only those of the days that a page needs."""
 
+SHOWN = (
+    *("chronicle", "number", "sk", "earliest", "latest", "open_start", "open_end", "throughout"),
+    *("happened_on", "told_on", "key", "card"),
+)
+"""What a list shows of an entry, or puts it in order by."""
+
 EPOCH = date(1970, 1, 1).toordinal()
 AT_MINUTE = LOW_BITS + 12
 """At which bit of a place in time its minute begins."""
@@ -60,7 +66,7 @@ def _in_time(turn: Turn) -> list[Entry]:
     signs = [f"-{column}" if turn.descending else column for column in turn.order.columns]
     # Only their places are put in order; what they say is read of those that are on the page.
     first = entries.order_by(*signs).values("pk")[: turn.enough]
-    return list(Entry.objects.filter(pk__in=first).order_by(*signs))
+    return list(Entry.objects.filter(pk__in=first).only(*SHOWN).order_by(*signs))
 
 
 def _beyond(order: Order, places: tuple[int, ...], descending: bool) -> Q:

@@ -5,11 +5,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
 from math import sqrt
 from typing import Any
 
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Concat
+from django.http import Http404
 from django.utils import timezone
 
 from chronicle import wording
@@ -19,6 +21,8 @@ from chronicle.models import Chronicle, Entry, Page, Text
 from chronicle.site import screens
 
 SHADES = 9
+
+ANY_SLUG = "-any-slug-"
 
 AROUND = 30
 """How many days a strip shows to either side of its own, or twice as many where the other side has none."""
@@ -85,6 +89,28 @@ def chronicles() -> Any:
     return Chronicle.objects.annotate(
         last_page=Subquery(pages.values("date")[:1]), texts_printed=Concat(*names)
     )
+
+
+def chronicle_called(slug: str) -> Any:
+    """The one of ``chronicles`` with that slug, or Http404.
+
+    Every page begins with it, and to put its statement together anew costs as much as half of a page.
+    """
+    statement, values = _asking_by_slug()
+    given = [slug if value == ANY_SLUG else value for value in values]
+    for chronicle in Chronicle.objects.raw(statement, given):
+        if isinstance(chronicle.last_page, str):
+            # SQLite has no dates of its own, and nobody else reads this one.
+            chronicle.last_page = date.fromisoformat(chronicle.last_page)
+        return chronicle
+    raise Http404
+
+
+@cache
+def _asking_by_slug() -> tuple[str, tuple[Any, ...]]:
+    """The statement that reads a chronicle, and its values, ``ANY_SLUG`` among them."""
+    statement, values = chronicles().filter(slug=ANY_SLUG).query.sql_with_params()
+    return statement, values
 
 
 def calendar_of(chronicle: Any) -> Calendar:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 
 from django.utils.safestring import SafeString
 
@@ -9,6 +10,8 @@ from chronicle import folding, prose
 from chronicle.site.search.asking import Asked, Piece
 
 
+# The same search is turned over page by page and back, and shared.
+@lru_cache(maxsize=1024)
 def marked(html: str, asked: Asked) -> SafeString:
     """Safe ``html`` with each word marked that ``asked`` looks for.
 

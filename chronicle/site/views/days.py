@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from chronicle.clock import Calendar
@@ -36,7 +36,7 @@ class Months:
 @require_safe
 def days(request: HttpRequest, slug: str, year: int | None = None) -> HttpResponse:
     """All days of one year of a chronicle by month; without a year, of its last."""
-    chronicle = get_object_or_404(strip.chronicles(), slug=slug)
+    chronicle = strip.chronicle_called(slug)
     calendar = strip.calendar_of(chronicle)
     first, last = bounds_of(calendar, year)
     if first > last:

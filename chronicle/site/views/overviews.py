@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from chronicle import wording
@@ -20,7 +20,7 @@ OUTLETS = 8
 @require_safe
 def overview(request: HttpRequest, slug: str) -> HttpResponse:
     """One chronicle: what it is about, its story so far, all its days, and what it rests on."""
-    chronicle = get_object_or_404(strip.chronicles(), slug=slug)
+    chronicle = strip.chronicle_called(slug)
     calendar = strip.calendar_of(chronicle)
     counts = strip.counts_of(chronicle, calendar)
     story = keys.of_chronicle(chronicle, calendar)

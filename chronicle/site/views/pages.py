@@ -3,7 +3,7 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -28,7 +28,7 @@ FURTHEST = 2**63 - 1
 @require_safe
 def page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """One day: what it tells and what happened on it, narrowed by what the reader chose."""
-    chronicle = get_object_or_404(strip.chronicles(), slug=slug)
+    chronicle = strip.chronicle_called(slug)
     calendar = strip.calendar_of(chronicle)
     day = calendar.date_of(number)
     if day is None:
@@ -124,7 +124,7 @@ def query(request: HttpRequest, after: int | None = None) -> str:
 @require_safe
 def by_date(request: HttpRequest, slug: str, day: date) -> HttpResponse:
     """The address of a day by its date leads to its one address by its number."""
-    chronicle = get_object_or_404(strip.chronicles(), slug=slug)
+    chronicle = strip.chronicle_called(slug)
     calendar = strip.calendar_of(chronicle)
     if not calendar.holds(day):
         nearest = calendar.first if day < calendar.first else calendar.last or calendar.first

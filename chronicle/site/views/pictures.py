@@ -1,5 +1,5 @@
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.views.decorators.cache import cache_control
@@ -17,7 +17,7 @@ A_DAY = 24 * 60 * 60
 @require_safe
 def of_chronicle(request: HttpRequest, slug: str) -> HttpResponse:
     """The picture of a whole chronicle: how many days it has, and the last of them."""
-    chronicle = get_object_or_404(strip.chronicles(), slug=slug)
+    chronicle = strip.chronicle_called(slug)
     calendar = strip.calendar_of(chronicle)
     last = calendar.last or calendar.first
     days = (last - calendar.first).days + 1
@@ -37,7 +37,7 @@ def of_chronicle(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def of_day(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """The picture of one day: its number, its headline, and the days about it."""
-    chronicle = get_object_or_404(strip.chronicles(), slug=slug)
+    chronicle = strip.chronicle_called(slug)
     calendar = strip.calendar_of(chronicle)
     day = calendar.date_of(number)
     if day is None:

@@ -14,7 +14,7 @@ from chronicle.site.selection import names_of
 @require_safe
 def term(request: HttpRequest, slug: str, facet: str, number: int, called: str = "") -> HttpResponse:
     """What is told under one term, and what it is. Without a public entry left, it is not named (410)."""
-    chronicle = get_object_or_404(strip.chronicles(), slug=slug)
+    chronicle = strip.chronicle_called(slug)
     found = get_object_or_404(Term.objects.with_document(), chronicle=chronicle, facet=facet, number=number)
     found.chronicle = chronicle
     base = tuple(names_of(facet, [str(number)]))

@@ -2,7 +2,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from chronicle import wording
@@ -15,7 +15,7 @@ from chronicle.site.views.errors import NoSuchPage
 @require_safe
 def text(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """One text of a chronicle, on a page beside its days, with how it changed."""
-    chronicle = get_object_or_404(strip.chronicles(), slug=slug)
+    chronicle = strip.chronicle_called(slug)
     if name not in chronicle.texts_printed.split():
         raise NoSuchPage(f"“{chronicle}” has no page “{name}” so far.")
     found = Text.objects.get(chronicle=chronicle, name=name)

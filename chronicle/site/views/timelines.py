@@ -1,5 +1,5 @@
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -11,7 +11,7 @@ from chronicle.site.listing import listing_of
 @require_safe
 def timeline(request: HttpRequest, slug: str) -> HttpResponse:
     """All days of a chronicle, narrowed by what the reader chose and looks for."""
-    chronicle = get_object_or_404(strip.chronicles(), slug=slug)
+    chronicle = strip.chronicle_called(slug)
     listing = listing_of(request.GET, chronicle, strip.calendar_of(chronicle))
     address = heads.canonical(request, reverse("timeline", args=[slug]))
     return render(
@@ -38,7 +38,7 @@ def suggest(request: HttpRequest, slug: str) -> HttpResponse:
 
     A part of a page, fetched as a reader types; with ``facet``, choices of that facet.
     """
-    chronicle = get_object_or_404(strip.chronicles(), slug=slug)
+    chronicle = strip.chronicle_called(slug)
     facet = request.GET.get("facet", "")
     facet = facet if facet in TERMS else ""
     typed = " ".join(request.GET.get(facet or "q", "").replace("\0", "").split())
