@@ -10,8 +10,8 @@ from chronicle import folding, prose
 from chronicle.site.search.asking import Asked, Piece
 
 
-# The same search is turned over page by page and back, and shared.
-@lru_cache(maxsize=1024)
+# The same search is turned over page by page, and shared. By type: what is safe equals what is not.
+@lru_cache(maxsize=1024, typed=True)
 def marked(html: str, asked: Asked) -> SafeString:
     """Safe ``html`` with each word marked that ``asked`` looks for.
 

@@ -121,3 +121,11 @@ def test_a_card_for_a_page_is_marked_after_it_is_cleaned():
 
     assert "mark" not in card
     assert marked(card, asked("rain")).count("<mark>") == 2
+
+
+def test_what_is_not_safe_is_escaped_after_the_same_was_marked_as_safe():
+    question = asked("rain")
+    html = "<b> rain </b> that was never seen"
+
+    assert marked(safe(html), question) == "<b> <mark>rain</mark> </b> that was never seen"
+    assert marked(html, question) == "&lt;b&gt; <mark>rain</mark> &lt;/b&gt; that was never seen"
