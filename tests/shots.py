@@ -1,6 +1,6 @@
 """Makes the screenshots of the README from a demo of its own: .venv/bin/python -m tests.shots
 
-Builds the sample in a new database, so that what you did in yours is neither shown nor touched.
+Builds the sample, and the made chronicle, in a new database, so that what you did in yours is neither shown nor touched.
 """
 
 import os
@@ -23,7 +23,7 @@ FOLDER = ROOT / "docs" / "screenshots"
 CHROMIUM = Path("/usr/bin/chromium")
 DESKTOP = {"width": 1280, "height": 860}
 PHONE = {"width": 390, "height": 760}
-PATIENCE = 120  # seconds for the sample to be built and served
+PATIENCE = 300  # seconds for the sample and the made chronicle to be built and served
 DIGEST = """On the 43rd day of the war, November 8, shelling was reported near the front line overnight.
 In the morning it became known that the two presidents had spoken by telephone the day before.
 After 11:00 am, Ilham Aliyev made an announcement about Shusha. In the afternoon, footage from the
@@ -41,7 +41,7 @@ def demo(password: str) -> Iterator[str]:
         own = {"DATABASE_URL": f"sqlite:///{folder}/shots.sqlite3", "CHRONICLE_DEVELOPMENT": "true"}
         for name in ("EDITOR", "MODERATOR", "ADMIN"):
             own[f"CHRONICLE_DEMO_{name}_PASSWORD"] = password
-        command = [sys.executable, "manage.py", "demo", "--port", str(port)]
+        command = [sys.executable, "manage.py", "demo", "--large", "--port", str(port)]
         server = subprocess.Popen(command, cwd=ROOT, env=os.environ | own, stdout=subprocess.DEVNULL)
         try:
             wait_for(f"http://127.0.0.1:{port}/", server)
@@ -81,11 +81,15 @@ def save(page: Page, name: str) -> None:
 
 def readers_pages(browser: Browser, site: str) -> None:
     day = f"{site}/the-44-days/day-43/"
+    narrowed = f"{site}/made-islands/timeline/?q=water&kind=1&order=newest"
     for name, address, viewport, scheme in (
         ("overview", f"{site}/the-44-days/", DESKTOP, "light"),
         ("day", day, DESKTOP, "light"),
         ("day-dark", day, DESKTOP, "dark"),
         ("day-phone", day, PHONE, "light"),
+        ("timeline", narrowed, DESKTOP, "light"),
+        ("timeline-phone", narrowed, PHONE, "dark"),
+        ("place", f"{site}/made-islands/place/1/", DESKTOP, "light"),
     ):
         page = browser.new_page(viewport=viewport, color_scheme=scheme)
         shoot(page, address, name)
