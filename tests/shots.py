@@ -1,6 +1,7 @@
 """Makes the screenshots of the README from a demo of its own: .venv/bin/python -m tests.shots
 
-Builds the sample, and the made chronicle, in a new database, so that what you did in yours is neither shown nor touched.
+Builds the sample and the made chronicle in a new database, so that what you did in yours is neither shown
+nor touched.
 """
 
 import os
