@@ -43,8 +43,8 @@ _bare = nh3.Cleaner(tags=set(), attributes={})
 _link = re.compile(r'<a(?: [a-z]+="[^"]*")*>', re.IGNORECASE)
 _address = re.compile(r' href="([^"]*)"', re.IGNORECASE)
 _ELSEWHERE = re.compile("https?://", re.IGNORECASE)
-_WITHIN = re.compile("/([-a-zA-Z0-9_]+/)+")
-"""What an address within the site is, on a card."""
+_WITHIN = re.compile("/((?:[-a-zA-Z0-9_]|%[89A-F][0-9A-F])+/)+")
+"""What an address within the site is, on a card: only letters beyond ASCII are written by their bytes."""
 
 _marks_after_a_tag = re.compile(">[\u0300-\u036f]+")
 _PARTS = re.compile("""(?P<tag><(?:[^<>"']|"[^"]*"|'[^']*')*>)|(?P<reference>&#?[0-9A-Za-z]+;)|[^<&]+|.""")

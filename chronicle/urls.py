@@ -4,6 +4,7 @@ from datetime import date
 
 from django.conf import settings
 from django.urls import include, path, register_converter
+from django.urls.converters import StringConverter
 
 from chronicle.documents import TERM_FACETS, TEXTS
 from chronicle.site.views import (
@@ -12,6 +13,7 @@ from chronicle.site.views import (
     errors,
     health,
     home,
+    indexes,
     overviews,
     pages,
     pictures,
@@ -20,6 +22,11 @@ from chronicle.site.views import (
     texts,
     timelines,
 )
+
+INDEXES = {"kind": "kinds", "place": "places", "actor": "people", "outlet": "outlets", "source": "sources"}
+"""What the index of each facet is called in its address."""
+
+FACETS = {name: facet for facet, name in INDEXES.items()}
 
 
 class DateConverter:
@@ -70,16 +77,22 @@ class SliceConverter:
         return str(value)
 
 
-class FacetConverter:
+class FacetConverter(StringConverter):
     """A facet whose terms have pages."""
 
     regex = "|".join(TERM_FACETS)
 
+
+class IndexConverter:
+    """The facet of an index, by what the index is called."""
+
+    regex = "|".join(INDEXES.values())
+
     def to_python(self, value: str) -> str:
-        return value
+        return FACETS[value]
 
     def to_url(self, value: str) -> str:
-        return value
+        return INDEXES[value]
 
 
 class TextNameConverter:
@@ -95,6 +108,7 @@ class TextNameConverter:
 
 
 register_converter(FacetConverter, "facet")
+register_converter(IndexConverter, "index")
 register_converter(DateConverter, "date")
 register_converter(YearConverter, "year")
 register_converter(DayNumberConverter, "day")
@@ -120,6 +134,7 @@ urlpatterns = [
     path("<slug:slug>/timeline/suggest/", timelines.suggest, name="suggest"),
     path("<slug:slug>/<facet:facet>/<int:number>/", terms.term, name="term_by_number"),
     path("<slug:slug>/<facet:facet>/<int:number>-<str:called>/", terms.term, name="term"),
+    path("<slug:slug>/<index:facet>/", indexes.index, name="terms"),
     path("<slug:slug>/days/", days.days, name="days"),
     path("<slug:slug>/days/<year:year>/", days.days, name="days_of_year"),
     path("<slug:slug>/<date:day>/", pages.by_date, name="day_by_date"),

@@ -69,6 +69,14 @@ class Term(models.Model):
     slug = models.SlugField(max_length=80, allow_unicode=True)
     lineage = models.JSONField(default=list)
     """Of a place: the numbers of those that it lies in, the nearest first."""
+    under = models.PositiveIntegerField(null=True)
+    """The number of the place that a place lies in, or of the outlet of a source."""
+    relays = models.PositiveIntegerField(null=True)
+    """Of a source: the number of that which it relays."""
+    dated = models.CharField(max_length=10, blank=True)
+    """Of a source: when it was published, in EDTF."""
+    retracted = models.BooleanField(default=False)
+    """Of a source: whether it was taken back."""
     edition = models.PositiveIntegerField()
     commitment = models.CharField(max_length=64)
     updated_at = models.DateTimeField()
@@ -83,6 +91,19 @@ class Term(models.Model):
             models.UniqueConstraint(name="term_one_a_number", fields=["chronicle", "facet", "number"]),
             models.CheckConstraint(
                 name="term_facet_is_known", condition=models.Q(facet__in=list(TERM_FACETS))
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["chronicle", "facet", "-dated", "-number"], name="term_by_date"),
+            models.Index(
+                fields=["chronicle", "facet", "under", "-dated", "-number"],
+                name="term_under_another",
+                condition=models.Q(under__isnull=False),
+            ),
+            models.Index(
+                fields=["chronicle", "relays"],
+                name="term_that_relays",
+                condition=models.Q(relays__isnull=False),
             ),
         ]
 
@@ -100,7 +121,7 @@ class Term(models.Model):
 class Spelling(models.Model):
     """A way to look a term up: ``folded`` is one of its names, or its end from one of its words on.
 
-    In UTF-8.
+    In UTF-8. ``whole`` is it where it begins with the name.
     """
 
     chronicle = models.ForeignKey(Chronicle, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -109,6 +130,7 @@ class Spelling(models.Model):
     # Bytes, which every database puts in the same order, whatever its locale.
     folded = models.BinaryField()
     name = models.CharField(max_length=300)
+    whole = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
@@ -116,6 +138,11 @@ class Spelling(models.Model):
         ]
         indexes = [
             models.Index(fields=["chronicle", "folded"], name="spelling_looked_up"),
+            models.Index(
+                fields=["chronicle", "facet", "folded", "term"],
+                name="spelling_by_letter",
+                condition=models.Q(whole=True),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,6 +1,7 @@
 """The card of an entry: what a reader sees of it in every list, printed once and kept with it."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -42,7 +43,19 @@ GENRES = {
 
 
 Terms = Mapping[str, Term]
-"""The terms that a document names, by subject, each with its document."""
+"""The terms that a document names, by subject, each with its document and its chronicle."""
+
+
+@dataclass(frozen=True)
+class TermLink:
+    """What a term is called, and the address of its page."""
+
+    words: str
+    url: str
+
+
+def link(term: Term) -> TermLink:
+    return TermLink(term.label, term.get_absolute_url())
 
 
 def terms_of(chronicle: Chronicle, subjects: Iterable[str]) -> dict[str, Term]:
@@ -51,7 +64,15 @@ def terms_of(chronicle: Chronicle, subjects: Iterable[str]) -> dict[str, Term]:
     if not subjects:
         return {}
     found = Term.objects.named(subjects).filter(chronicle=chronicle).with_document()
-    return {term.subject: term for term in found}
+    return by_subject(chronicle, found)
+
+
+def by_subject(chronicle: Chronicle, terms: Iterable[Term]) -> dict[str, Term]:
+    """``terms`` of ``chronicle`` by subject, none of which is asked for it again."""
+    found = {term.subject: term for term in terms}
+    for term in found.values():
+        term.chronicle = chronicle
+    return found
 
 
 def print_card(document: Any, terms: Terms, *, url: str) -> str:
@@ -68,9 +89,9 @@ def card_context(document: Any, terms: Terms, *, url: str) -> dict[str, Any]:
         "text": prose.printed(document["text"]),
         "when": document["moment"]["wording"] or "Some time that day",
         "key": document["key"],
-        "kind": terms[document["kind"]].label,
-        "places": labels(document["places"], terms),
-        "actors": labels(document["actors"], terms),
+        "kind": link(terms[document["kind"]]),
+        "places": links(document["places"], terms),
+        "actors": links(document["actors"], terms),
         "standing": document["standing"],
         "standing_words": standing_words(document),
         "citations": citations,
@@ -85,9 +106,10 @@ def citations_words(citations: list[dict[str, Any]]) -> str:
     return f"{words}, {wording.counted(disputes, 'disputes', 'dispute')}" if disputes else words
 
 
-def labels(members: list[Any], terms: Terms) -> list[str]:
-    """The labels of the terms in a list of a document, in alphabetical order."""
-    return sorted(terms[member["subject"]].label for member in members)
+def links(members: list[Any], terms: Terms) -> list[TermLink]:
+    """The terms in a list of a document, in alphabetical order."""
+    named = (terms[member["subject"]] for member in members)
+    return [link(term) for term in sorted(named, key=lambda term: (term.label, term.number))]
 
 
 def standing_words(document: Any) -> str:
@@ -101,7 +123,6 @@ def standing_words(document: Any) -> str:
 def citation_context(citation: Any, terms: Terms) -> dict[str, Any]:
     """What is shown of one citation: the words, and all that tells where they stand."""
     source, outlet = terms[citation["source"]], terms[citation["outlet"]]
-    side, named, facts = source_facts(citation, source, outlet)
     return {
         "quote": citation["quote"],
         "language": citation["language"] or source.document["language"],
@@ -109,32 +130,25 @@ def citation_context(citation: Any, terms: Terms) -> dict[str, Any]:
         "stance": citation["stance"],
         "stance_words": STANCES[citation["stance"]],
         "retracted": citation["retracted"],
-        "outlet": outlet.label,
-        "side": side,
-        "named": named,
-        "facts": facts,
+        "outlet": link(outlet),
+        "side": outlet.document["side"],
+        "source": link(source),
+        "published": published_words(source.document["published_on"]),
+        "facts": source_facts(citation, source, outlet),
         "url": source.document["url"],
         "archived_url": source.document["archived_url"],
     }
 
 
-def source_facts(citation: Any, source: Any, outlet: Any) -> tuple[str, str, str]:
-    """What follows the name of the outlet: its side, the source with its day, and what is known of both.
-
-    “Azerbaijan”, “The river rises, 4 March 2021”, “news article · outlet: usually reliable (B) · p. 2”.
-    """
-    named = [source.label, published_words(source.document["published_on"])]
+def source_facts(citation: Any, source: Any, outlet: Any) -> str:
+    """What is known of a source and its outlet: “news article · outlet: usually reliable (B) · p. 2”."""
     facts = [
         GENRES[source.document["genre"]],
         grade_words("outlet", outlet.document["reliability"], RELIABILITY),
         grade_words("information", citation["credibility"], CREDIBILITY),
         citation["locator"],
     ]
-    return (
-        outlet.document["side"],
-        ", ".join(name for name in named if name),
-        " · ".join(fact for fact in facts if fact),
-    )
+    return " · ".join(fact for fact in facts if fact)
 
 
 def grade_words(graded: str, grade: Any, scale: dict[Any, str]) -> str:

@@ -22,7 +22,7 @@ from django.utils.text import slugify
 from chronicle.clock import Clock
 from chronicle.models.chronicle import Chronicle
 from chronicle.models.entry import PART_BITS, Standing
-from chronicle.models.term import named_in
+from chronicle.models.term import named_in, number_of
 
 Columns = dict[str, Any]
 
@@ -92,9 +92,26 @@ def of_text(document: Any) -> Columns:
 
 
 def of_term(facet: str, document: Any, chronicle: Chronicle) -> Columns:
-    """The columns of a term: what it is called in ``chronicle``, and so in its address."""
+    """The columns of a term, its lineage apart: what it is called in ``chronicle``, and so in its address."""
     label = _LABELS[facet](document, chronicle)[:300]
-    return {"label": label, "slug": slugify(label, allow_unicode=True)[:70].strip("-") or facet}
+    return {
+        "label": label,
+        "slug": slugify(label, allow_unicode=True)[:70].strip("-") or facet,
+        "under": _number(document, _UNDER.get(facet)),
+        "relays": _number(document, "relays"),
+        "dated": document.get("published_on", ""),
+        "retracted": bool(document.get("retracted")),
+    }
+
+
+_UNDER = {"place": "within", "source": "outlet"}
+"""The field that names what a term of a facet belongs under."""
+
+
+def _number(document: Any, field: str | None) -> int | None:
+    """The number of the subject that a field names; None where it names none."""
+    subject = document.get(field, "")
+    return number_of(subject) if subject else None
 
 
 def _name(document: Any, _chronicle: Chronicle) -> str:
@@ -188,6 +205,8 @@ def indexed_under(document: Any, parts: int, lineages: Mapping[str, list[int]]) 
 
     - ``all``, and ``key`` of a key event; ``kind``, ``place``, ``actor``, ``outlet``, ``source`` by number;
       ``in`` for what lies in a place; ``part``, ``standing``, and ``stance`` of any of its citations.
+    - ``supports``, ``disputes`` and ``mentions`` by the number of each source that does anything but support
+      it: all that it does. What else is under a source, it supports.
     - ``day``: the page that tells it, and that of the day on which it happened.
     - ``told``, ``stands`` and ``happened``: a day, its month, its year and its hundred years, for ``stands``
       of the place in time, in UTC. What may touch many days is found under ``happened`` for the fewest spans
@@ -201,8 +220,17 @@ def indexed_under(document: Any, parts: int, lineages: Mapping[str, list[int]]) 
     names |= named_in(document)
     names |= {f"in/{above}" for place in document["places"] for above in lineages[place["subject"]]}
     names |= {f"stance/{citation['stance']}" for citation in document["citations"]}
+    names |= _stances_of_sources(document["citations"])
     names |= {f"part/{part}" for part, bit in PART_BITS.items() if parts & bit}
     return names | _dated(document["moment"])
+
+
+def _stances_of_sources(citations: list[Any]) -> set[str]:
+    stances: dict[str, set[str]] = {}
+    for citation in citations:
+        stances.setdefault(citation["source"], set()).add(citation["stance"])
+    unusual = {source: taken for source, taken in stances.items() if taken != {"supports"}}
+    return {f"{stance}/{number_of(source)}" for source, taken in unusual.items() for stance in taken}
 
 
 def _dated(moment: Any) -> set[str]:

@@ -14,8 +14,8 @@ from chronicle.record.spellings import spellings_of
 
 Link = tuple[int, str, int]
 """The term (row id), the facet and the place in time of a row of the index."""
-Spelled = tuple[int, str, bytes, str]
-"""The chronicle (row id), the facet and both columns of what a term is looked up by."""
+Spelled = tuple[int, str, bytes, str, bool]
+"""The chronicle (row id), the facet and the other columns of what a term is looked up by."""
 
 
 def unlike_chronicle(chronicle: Any, state: State) -> Iterator[str]:
@@ -135,14 +135,15 @@ def _lineage_problem(term: Term, index: Index) -> str:
 def _spellings_of(terms: list[Any]) -> dict[int, set[Spelled]]:
     found: dict[int, set[Spelled]] = {}
     for row in each(Spelling.objects.filter(term__in=[term.pk for term in terms])):
-        looked_up = (row.chronicle_id, row.facet, bytes(row.folded), row.name)
+        looked_up = (row.chronicle_id, row.facet, bytes(row.folded), row.name, row.whole)
         found.setdefault(row.term_id, set()).add(looked_up)
     return found
 
 
 def _spelling_problem(term: Any, rows: set[Spelled]) -> str:
     wanted = spellings_of(term.facet, term.document)
-    if rows != {(term.chronicle_id, term.facet, folded, name) for folded, name in wanted}:
+    kept = {(term.chronicle_id, term.facet, *spelling, whole) for spelling, whole in wanted.items()}
+    if rows != kept:
         return "it is not looked up by the names of its document"
     return ""
 
@@ -174,7 +175,7 @@ def _terms_of(chronicle: Chronicle, entries: list[Any]) -> dict[str, Term]:
     """The terms that the documents of ``entries`` name, by subject."""
     named = set().union(*(_named_in(entry.document) for entry in entries))
     terms = Term.objects.named(named).filter(chronicle=chronicle).with_document()
-    return {term.subject: term for term in each(terms)}
+    return cards.by_subject(chronicle, each(terms))
 
 
 def _named_in(document: Any) -> set[str]:

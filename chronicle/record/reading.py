@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connections
 from django.db.models import TextField
 from django.db.models.functions import Cast
+from django.urls import NoReverseMatch
 
 BATCH = 200
 SENSELESS = (
@@ -22,6 +23,7 @@ SENSELESS = (
     RecursionError,
     ValidationError,
     DatabaseError,
+    NoReverseMatch,
 )
 """What reading a value, or working with it, can raise where it is none that could be there."""
 

@@ -10,20 +10,20 @@ MOST_OF_A_SPELLING = 200
 """How many characters of a name can be looked up."""
 
 
-def spellings_of(facet: str, document: Any) -> set[tuple[bytes, str]]:
-    """What a term is looked up by, folded, each with the name that it is of.
+def spellings_of(facet: str, document: Any) -> dict[tuple[bytes, str], bool]:
+    """What a term is looked up by, folded, each with the name that it is of, and whether it is the whole.
 
     Each of its names from each of its words on, so that “Karabakh” finds “Nagorno Karabakh”. There are as
     many sources as entries, and their titles are sentences: they are looked up from their beginning alone.
     """
-    names = _NAMES[facet](document)
     starts = 1 if facet == "source" else None
-    return {
-        (" ".join(words[at:])[:MOST_OF_A_SPELLING].encode(), name)
-        for name in names
-        for words in [folding.words(name)]
-        for at in range(len(words))[:starts]
-    }
+    found: dict[tuple[bytes, str], bool] = {}
+    for name in _NAMES[facet](document):
+        words = folding.words(name)
+        for at in range(len(words))[:starts]:
+            # Of a long name that repeats itself, what is kept of its end may be what is kept of the whole.
+            found.setdefault((" ".join(words[at:])[:MOST_OF_A_SPELLING].encode(), name), at == 0)
+    return found
 
 
 def _of_name(document: Any) -> list[str]:
@@ -50,6 +50,13 @@ _NAMES: dict[str, Callable[[Any], list[str]]] = {
 def rows_of(term: Term, document: Any) -> list[Spelling]:
     """The rows by which ``term``, which is saved, is looked up."""
     return [
-        Spelling(chronicle_id=term.chronicle_id, term=term, facet=term.facet, folded=folded, name=name)
-        for folded, name in sorted(spellings_of(term.facet, document))
+        Spelling(
+            chronicle_id=term.chronicle_id,
+            term=term,
+            facet=term.facet,
+            folded=folded,
+            name=name,
+            whole=whole,
+        )
+        for (folded, name), whole in sorted(spellings_of(term.facet, document).items())
     ]

@@ -6,19 +6,16 @@ chronicle are under, and what was chosen. The rest is found by its name.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from heapq import nlargest
 from typing import Any
 
-from django.db.models import F, IntegerField, Q
-from django.db.models.functions import Cast, Substr
 from django.http import QueryDict
 from pyroaring import BitMap
 
-from chronicle.models import Bitmap, Chronicle, EntryTerm, Standing, Term
-from chronicle.models.term import labels_of
-from chronicle.record import bitmaps
-from chronicle.site.filters import KNOWN, ONLY_KEY, TERMS
-from chronicle.site.selection import Selection, names_of
+from chronicle.models import Standing, Term
+from chronicle.site import candidates
+from chronicle.site.candidates import Indexed, under
+from chronicle.site.filters import KNOWN, ONLY_KEY
+from chronicle.site.selection import Selection
 from chronicle.wording import day_words
 
 LABELS = {
@@ -33,6 +30,16 @@ LABELS = {
 }
 """The facets in the order of a page, with what they are called."""
 
+LABELS_UNDER = {
+    "place": {"place": "Part of it"},
+    "actor": {"actor": "Who else"},
+    "source": {"stance": "This source"},
+}
+"""What some of them are called instead among what is under one term, by its facet."""
+
+ONE_OF_ITS_FACET = ("kind", "outlet", "source")
+"""On the page of one of these there is nothing else of its facet to choose."""
+
 WORDS = {
     "standing": dict(Standing.choices),
     "part": {part: part.capitalize() for part in KNOWN["part"]},
@@ -41,12 +48,6 @@ WORDS = {
 
 SHOWN, MOST = 6, 10
 """How many choices of a facet stand open, and how many there are with those that are folded."""
-
-FEW = 250
-"""Of so many entries every term is counted."""
-
-CANDIDATES = 25
-"""Of more, so many terms of each facet."""
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,8 @@ class Facets:
     entries: int | None
     single: int = 0
     more: list[Choice] = field(default_factory=list)
+    indexed: Indexed = field(default_factory=Indexed)
+    """What is known of the terms among its choices."""
 
     @property
     def keys(self) -> list[Choice]:
@@ -120,84 +123,45 @@ class Facets:
         return [*of_facets, *(choice for choice in self.more if choice.chosen)]
 
 
-@dataclass
-class Indexed:
-    """The terms that are counted: the entries under each by name of the index, and what they are called."""
-
-    ids: dict[str, BitMap] = field(default_factory=dict)
-    labels: dict[str, str] = field(default_factory=dict)
-    is_all: bool = False
-    """Whether these are all terms that any entry in question is under."""
-    sources: list[BitMap] = field(default_factory=list)
-    """Of few entries, those that rest on each source."""
-
-    def values(self, facet: str) -> set[str]:
-        """The numbers of the terms of ``facet``, with those of places that others lie in."""
-        prefixes = tuple(name.partition("/")[0] + "/" for name in names_of(facet, ["1"]))
-        return {name.partition("/")[2] for name in self.ids if name.startswith(prefixes)}
-
-
-def facets_of(selection: Selection, query: QueryDict, *, but: Iterable[str] = ()) -> Facets:
+def facets_of(
+    selection: Selection,
+    query: QueryDict,
+    *,
+    but: Iterable[str] = (),
+    of: Term | None = None,
+    named: Iterable[str] = (),
+) -> Facets:
     """The facets of ``selection``, without those in ``but``, in three queries at most.
+
+    All of it is under the term ``of`` where one is given; ``named`` are subjects of terms to be read as well.
 
     Beside each choice stands how many entries there would be with it, the other facets staying as
     they are; a choice that was made is shown even where its count is 0.
     """
     left = selection.narrowed()
-    scopes = {facet: selection.narrowed(but=facet) for facet in LABELS if facet not in but}
-    indexed = _indexed(selection, scopes)
-    counted = {facet: _counted(facet, selection, indexed, scope) for facet, scope in scopes.items()}
-    _name(selection, counted, indexed)
-    facets = (_facet(facet, counted[facet], selection, indexed, query) for facet in scopes)
+    headings = _headings(but, of)
+    scopes = {facet: selection.narrowed(but=facet) for facet in headings}
+    indexed = candidates.indexed_of(selection, scopes, of=of, named=named)
+    counted = {facet: _counted(facet, selection, indexed, scope, of) for facet, scope in scopes.items()}
+    candidates.name(selection, {facet: counted[facet].values for facet in counted}, indexed)
+    facets = (_facet(facet, headings[facet], counted[facet], selection, indexed, query) for facet in scopes)
     return Facets(
         [facet for facet in facets if facet.chooses],
         sources=sum(not ids.isdisjoint(left) for ids in indexed.sources) if indexed.is_all else None,
         entries=None if selection.is_countless else len(left),
         single=len(left & selection.under("standing/single")),
         more=_more(selection, query),
+        indexed=indexed,
     )
 
 
-def _indexed(selection: Selection, scopes: Mapping[str, BitMap]) -> Indexed:
-    """The terms of the entries in any of ``scopes``; of too many entries, the most used and the chosen."""
-    among = bitmaps.union(scope for facet, scope in scopes.items() if facet in TERMS)
-    facets = [facet for facet in TERMS if facet in scopes]
-    if len(among) <= FEW:
-        return _of_few(selection.chronicle, among, facets)
-    within = ["in"] if "place" in facets else []
-    return Indexed(bitmaps.read_most_used(selection.chronicle.pk, [*facets, *within], CANDIDATES))
-
-
-def _of_few(chronicle: Chronicle, entries: BitMap, facets: list[str]) -> Indexed:
-    """All terms of ``entries``: their links in one query, and in another the terms that may be shown."""
-    found = Indexed(is_all=True)
-    links = EntryTerm.objects.filter(entry__among=entries).order_by()
-    under: dict[tuple[str, int], BitMap] = {}
-    for facet, term, pk in links.values_list("facet", "term_id", "entry_id"):
-        under.setdefault((facet, term), BitMap()).add(pk)
-    found.sources = [ids for (facet, _), ids in under.items() if facet == "source"]
-    for term, facet, number, label, lineage in _terms_to_show(chronicle, under, facets):
-        found.labels[f"{facet}/{number}"] = label
-        ids = under.get((facet, term), bitmaps.NOTHING)
-        for name in (f"{facet}/{number}", *(f"in/{above}" for above in lineage)):
-            found.ids[name] = found.ids.get(name, bitmaps.NOTHING) | ids
-    found.ids = {name: ids for name, ids in found.ids.items() if ids}
-    return found
-
-
-def _terms_to_show(chronicle: Chronicle, under: Mapping[tuple[str, int], BitMap], facets: list[str]) -> Any:
-    """The terms that may be among the first of their facet, all places, and those that others lie in."""
-    keys = [term for facet, term in under if facet == "place"]
-    for facet in facets:
-        of_facet = [(len(ids), term) for (each, term), ids in under.items() if each == facet]
-        keys += [term for _, term in nlargest(CANDIDATES, of_facet)]
-    wanted = Q(pk__in=keys)
-    if "place" in facets:
-        held = Bitmap.objects.filter(chronicle=chronicle, facet="in", chunk=0, total__gt=0)
-        numbers = held.annotate(number=Cast(Substr("name", len("in/") + 1), IntegerField()))
-        most = numbers.order_by(F("total").desc(), "name").values("number")[:CANDIDATES]
-        wanted |= Q(chronicle=chronicle, facet="place", number__in=most)
-    return Term.objects.filter(wanted).order_by().values_list("pk", "facet", "number", "label", "lineage")
+def _headings(but: Iterable[str], of: Term | None) -> dict[str, str]:
+    """The facets that are shown, without those in ``but``, with what they are called."""
+    if of is None:
+        return {facet: label for facet, label in LABELS.items() if facet not in but}
+    left_out = {*but, of.facet} if of.facet in ONE_OF_ITS_FACET else {*but}
+    labels = LABELS | LABELS_UNDER.get(of.facet, {})
+    return {facet: label for facet, label in labels.items() if facet not in left_out}
 
 
 @dataclass(frozen=True)
@@ -209,14 +173,14 @@ class Counted:
     """Whether there are others."""
 
 
-def _counted(facet: str, selection: Selection, indexed: Indexed, scope: BitMap) -> Counted:
+def _counted(facet: str, selection: Selection, indexed: Indexed, scope: BitMap, of: Term | None) -> Counted:
     """The values of ``facet`` that any entry of ``scope`` has, and those that were chosen."""
     chosen = selection.filter.chosen(facet)
     if facet in KNOWN:
         found = {value: selection.under(f"{facet}/{value}") for value in KNOWN[facet]}
     else:
-        values = indexed.values(facet) | set(chosen)
-        found = {value: _under(facet, value, selection, indexed) for value in values}
+        values = candidates.values_of(facet, indexed, of).union(chosen)
+        found = {value: under(facet, value, selection, indexed) for value in values}
     counts = {value: ids.intersection_cardinality(scope) for value, ids in found.items()}
     counts = {value: n for value, n in counts.items() if n or value in chosen}
     return Counted(counts) if facet in KNOWN else _most_used(counts, chosen, indexed)
@@ -230,37 +194,19 @@ def _most_used(counts: Mapping[str, int], chosen: list[str], indexed: Indexed) -
     return Counted({value: counts[value] for value in shown}, rest)
 
 
-def _under(facet: str, value: str, selection: Selection, indexed: Indexed) -> BitMap:
-    """The entries under a value: as they were read for having been chosen, or as they are indexed."""
-    names = names_of(facet, [value])
-    if value in selection.filter.chosen(facet):
-        sets = [selection.under(name) for name in names]
-    else:
-        sets = [indexed.ids.get(name, bitmaps.NOTHING) for name in names]
-    return sets[0] if len(sets) == 1 else bitmaps.union(sets)
-
-
-def _name(selection: Selection, counted: Mapping[str, Counted], indexed: Indexed) -> None:
-    """Learn what the terms that are shown are called, in one query, where it is not known.
-
-    What a term is called is told of those with a public entry alone.
-    """
-    unnamed = [
-        (facet, int(value))
-        for facet in counted.keys() & TERMS
-        for value in counted[facet].values
-        if f"{facet}/{value}" not in indexed.labels and _under(facet, value, selection, indexed)
-    ]
-    if unnamed:
-        indexed.labels |= labels_of(selection.chronicle, unnamed)
-
-
-def _facet(facet: str, counted: Counted, selection: Selection, indexed: Indexed, query: QueryDict) -> Facet:
+def _facet(
+    facet: str,
+    heading: str,
+    counted: Counted,
+    selection: Selection,
+    indexed: Indexed,
+    query: QueryDict,
+) -> Facet:
     chosen = selection.filter.chosen(facet)
     choices = [
         Choice(
             facet,
-            LABELS[facet],
+            heading,
             value,
             _label(facet, value, indexed),
             None if selection.is_countless else n,
@@ -269,7 +215,7 @@ def _facet(facet: str, counted: Counted, selection: Selection, indexed: Indexed,
         )
         for value, n in counted.values.items()
     ]
-    return Facet(facet, LABELS[facet], choices, counted.rest)
+    return Facet(facet, heading, choices, counted.rest)
 
 
 def _label(facet: str, value: str, indexed: Indexed) -> str:

@@ -13,7 +13,7 @@ from django.utils.text import Truncator
 
 from chronicle import prose
 from chronicle.clock import Calendar
-from chronicle.models import Chronicle, Edition, Entry, Text
+from chronicle.models import Chronicle, Edition, Entry, Term, Text
 from chronicle.record.cards import Terms
 from chronicle.site import linked_data
 from chronicle.site.strip import Cell
@@ -99,6 +99,32 @@ def of_text(request: HttpRequest, text: Text) -> Head:
 def begins(html: str) -> str:
     """The first words of a text, for a line beside a link."""
     return Truncator(" ".join(prose.words(html).split())).chars(LONGEST_DESCRIPTION)
+
+
+def of_index(request: HttpRequest, chronicle: Chronicle, facet: str, heading: str) -> Head:
+    """The head of the index of a facet. What is listed otherwise, or goes on, is not indexed itself."""
+    return Head(
+        f"{heading} · {chronicle.title}",
+        canonical(request, reverse("terms", args=[chronicle.slug, facet])),
+        site=chronicle.title,
+        picture=picture_of(request, chronicle),
+        indexed=not request.GET,
+    )
+
+
+def of_term(request: HttpRequest, term: Term, data: linked_data.Data, *, whole: bool) -> Head:
+    """The head of the page of a term; ``data`` is what it is, ``whole`` whether all under it is listed."""
+    chronicle = term.chronicle
+    url = canonical(request, term.get_absolute_url())
+    known = {"@context": linked_data.CONTEXT, **data, "@id": url, "mainEntityOfPage": url}
+    return Head(
+        f"{term.label} · {chronicle.title}",
+        url,
+        site=chronicle.title,
+        picture=picture_of(request, chronicle),
+        indexed=whole,
+        data=known,
+    )
 
 
 def of_page(

@@ -68,7 +68,7 @@ def event(entry: Entry, card: Any, terms: Terms, *, post: Data, description: str
         "name": entry.headline,
         "description": description,
         **dates_of(entry, chronicle.clock),
-        "location": [{"@type": "Place", "name": label} for label in card["places"]],
+        "location": [{"@type": "Place", "name": place.words} for place in card["places"]],
         "subjectOf": without_unknown(post | cited),
     }
     return told(known, chronicle)

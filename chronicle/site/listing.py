@@ -11,14 +11,14 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from chronicle.clock import Calendar
-from chronicle.models import Chronicle, Entry
+from chronicle.models import Chronicle, Entry, Term
 from chronicle.site import naming, sections, strip
 from chronicle.site.facets import Facets, facets_of
 from chronicle.site.filters import CLOCKS, NOT_YET, ONLY_KEY, ORDERS, EntryFilter, cursor_of
 from chronicle.site.orders import Listed, Order, order_of
 from chronicle.site.paging import AT_MINUTE, page_of
 from chronicle.site.sections import DayLink, Row
-from chronicle.site.selection import Selection
+from chronicle.site.selection import Selection, names_of
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 PLACES = ("after", "before")
@@ -117,27 +117,32 @@ def listing_of(
     chronicle: Chronicle,
     calendar: Calendar,
     *,
-    base: tuple[str, ...] = ("all",),
-    but: Iterable[str] = (),
+    of: Term | None = None,
+    also: Iterable[str] = (),
+    named: Iterable[str] = (),
 ) -> Listing:
-    """The page that ``query`` asks for, of what is under one of ``base``, without the facets in ``but``."""
-    named, sentences = naming.numbered(query, chronicle)
-    entry_filter = EntryFilter(named, queryset=Entry.objects.none())
-    selection = Selection(chronicle, entry_filter, base)
+    """The page that ``query`` asks for, of all entries or of what is under the term ``of``.
+
+    ``also`` are names of the index, ``named`` subjects of terms, that are read with the rest.
+    """
+    numbered, sentences = naming.numbered(query, chronicle)
+    entry_filter = EntryFilter(numbered, queryset=Entry.objects.none())
+    base = names_of(of.facet, [str(of.number)]) if of else ["all"]
+    selection = Selection(chronicle, entry_filter, tuple(base))
     order = order_of(selection)
-    day = _day_of(named, entry_filter, order, calendar)
-    selection.also = tuple(f"day/{each}" for each in strip.window(calendar, day))
-    listed = page_of(selection, order, named)
+    day = _day_of(numbered, entry_filter, order, calendar)
+    selection.also = (*also, *(f"day/{each}" for each in strip.window(calendar, day)))
+    listed = page_of(selection, order, numbered)
     return Listing(
         filter=entry_filter,
         selection=selection,
         order=order,
-        facets=facets_of(selection, named, but=but),
+        facets=facets_of(selection, numbered, of=of, named=named),
         days=list(_by_day(listed.entries, chronicle, order, calendar)),
         strip=_strip(selection, calendar, day),
-        **_ways(listed, named),
+        **_ways(listed, numbered),
         sentences=[*sentences, *sentences_on(selection, order)],
-        query=named,
+        query=numbered,
     )
 
 

@@ -4,14 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, IntegerField, OuterRef, Q, Subquery, TextField, Value
-from django.db.models.functions import Cast, Concat
 from django.http import QueryDict
 
 from chronicle import folding
-from chronicle.models import Bitmap, Chronicle, Spelling, Term
+from chronicle.models import Chronicle, Spelling, Term
 from chronicle.record import bitmaps
 from chronicle.site.filters import TERM_NUMBER, TERMS
+from chronicle.site.holdings import HOLDS_SOME, totals
 from chronicle.site.selection import names_of
 
 CALLED = {
@@ -21,6 +20,7 @@ CALLED = {
     "outlet": "outlet",
     "source": "source",
 }
+TERM = "term__number"
 LONGEST = 100
 LAST = b"\xff"
 """After every byte of UTF-8."""
@@ -101,22 +101,15 @@ def suggested(
             chronicle=chronicle, facet__in=list(facets), folded__gte=folded, folded__lt=folded + LAST
         )
         .order_by("folded")
-        .annotate(held=_total(OuterRef("facet")), within=_total(Value("in")))
-        .filter(Q(held__gt=0) | Q(within__gt=0))
+        .annotate(**totals(TERM))
+        .filter(HOLDS_SOME)
         .select_related("term")[:LOOKED_AT]
     )
     met: dict[int, Any] = {}
     for row in rows:
         met.setdefault(row.term_id, row)
-    used = sorted(met.values(), key=lambda row: (-(row.held or 0) - (row.within or 0), row.term.label))[:most]
+    used = sorted(met.values(), key=lambda row: (-row.held - row.within, row.term.label))[:most]
     return _counted(chronicle, used)
-
-
-def _total(facet: Any) -> Subquery:
-    """How many entries are under the term of a spelling in ``facet``."""
-    name = Concat(facet, Value("/"), Cast(OuterRef("term__number"), TextField()), output_field=TextField())
-    totals = Bitmap.objects.filter(chronicle=OuterRef("chronicle"), chunk=0).annotate(asked=name)
-    return Subquery(totals.filter(name=F("asked")).values("total")[:1], output_field=IntegerField())
 
 
 def _counted(chronicle: Chronicle, rows: list[Any]) -> list[Suggestion]:

@@ -1,6 +1,6 @@
 """Which entries a reader has asked for, as sets: whatever page lists them, and however many there are."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -9,7 +9,7 @@ from pyroaring import BitMap
 
 from chronicle.models import Chronicle
 from chronicle.record import bitmaps, columns
-from chronicle.site.filters import FACETS, KNOWN, ONLY_KEY, EntryFilter
+from chronicle.site.filters import FACETS, KNOWN, ONLY_KEY, STANCES, EntryFilter
 from chronicle.site.search import matching
 from chronicle.site.search.asking import Asked, asked
 from chronicle.site.search.matching import Place
@@ -31,12 +31,13 @@ class Selection:
     chronicle: Chronicle
     filter: EntryFilter
     base: tuple[str, ...] = ("all",)
+    """Of what is under one source, a stance is that of the source itself; of all else, that of any."""
     also: tuple[str, ...] = ()
     """Names of the index that are read with the rest, for whoever shows more of the selection."""
 
     def narrowed(self, but: str = "") -> BitMap:
         """The entries (row ids) that are left, or that would be without what was chosen in ``but``."""
-        left = self._held
+        left = self.whole
         for facet, ids in self._left_by.items():
             if facet != but:
                 left = left & ids
@@ -88,7 +89,8 @@ class Selection:
         return {facet: names for facet, names in chosen.items() if names}
 
     @cached_property
-    def _held(self) -> BitMap:
+    def whole(self) -> BitMap:
+        """All entries (row ids) that are chosen from."""
         return self._any(self.base)
 
     @cached_property
@@ -99,7 +101,20 @@ class Selection:
     def _sets(self) -> dict[str, BitMap]:
         always = [f"{facet}/{value}" for facet, values in KNOWN.items() for value in values]
         chosen = [name for names in self._narrowing.values() for name in names]
-        return bitmaps.read(self.chronicle.pk, {*self.base, *self.also, "key", *always, *chosen})
+        own = {f"{stance}/{self._source}" for stance in STANCES} if self._source else set()
+        sets = bitmaps.read(self.chronicle.pk, {*self.base, *self.also, "key", *always, *chosen, *own})
+        return sets | self._stances(sets) if self._source else sets
+
+    @property
+    def _source(self) -> str:
+        """The number of the source that all is under; empty where it is not under one."""
+        return self.base[0].removeprefix("source/") if self.base[0].startswith("source/") else ""
+
+    def _stances(self, sets: Mapping[str, BitMap]) -> dict[str, BitMap]:
+        """What the source itself says of the entries under it. Where nothing else is known, it supports."""
+        own = {stance: sets[f"{stance}/{self._source}"] for stance in STANCES}
+        own["supports"] = own["supports"] | (sets[self.base[0]] - own["disputes"] - own["mentions"])
+        return {f"stance/{stance}": ids for stance, ids in own.items()}
 
     def _any(self, names: Iterable[str]) -> BitMap:
         return bitmaps.union(self._sets[name] for name in names)

@@ -14,8 +14,9 @@ from django.db.models import F, Max, OuterRef, Subquery
 from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 
-from chronicle.models import Chronicle, Edition, Entry, Page, Text
-from chronicle.site import strip
+from chronicle.documents import TERM_FACETS
+from chronicle.models import Chronicle, Edition, Entry, Page, Term, Text
+from chronicle.site import holdings, strip
 
 Address = tuple[str, datetime]
 """The path of a page, and when what it shows was last changed."""
@@ -70,6 +71,21 @@ def days_served(chronicle: Any, last: int) -> tuple[int, int]:
     return calendar.first_number, min(last, calendar.number_of(calendar.last or calendar.first))
 
 
+def _of_terms(facet: str) -> Section:
+    """The pages of what holds public entries in one facet, changed when the term itself was."""
+
+    def rows(chronicle: Any) -> Any:
+        terms = holdings.held(Term.objects.filter(chronicle=chronicle, facet=facet).order_by())
+        return terms.annotate(changed_at=F("updated_at"))
+
+    return Section(
+        facet,
+        rows,
+        lambda slug, row: reverse("term", args=[slug, facet, row["number"], row["slug"]]),
+        columns=("number", "slug"),
+    )
+
+
 SECTIONS = (
     Section(
         "page",
@@ -78,6 +94,7 @@ SECTIONS = (
         bounds=days_served,
     ),
     Section("entry", public_entries, lambda slug, row: reverse("entry", args=[slug, row["number"]])),
+    *(_of_terms(facet) for facet in TERM_FACETS),
 )
 """Whatever has an address with a number, in the order in which it is listed."""
 
@@ -113,7 +130,11 @@ def _slices(section: Section, chronicle: Any) -> Iterator[Slice]:
 
 def front(chronicle: Any) -> Iterator[Address]:
     """The addresses of a chronicle that have no number: its overview and its texts."""
-    yield chronicle.get_absolute_url(), changed_at(chronicle)
+    fronts = [chronicle.get_absolute_url(), reverse("timeline", args=[chronicle.slug])]
+    held = (facet for facet in TERM_FACETS if getattr(chronicle, f"last_number_of_{facet}"))
+    fronts += [reverse("terms", args=[chronicle.slug, facet]) for facet in held]
+    for address in fronts:
+        yield address, changed_at(chronicle)
     texts = Text.objects.filter(chronicle=chronicle).order_by("name")
     for name, changed in texts.values_list("name", "updated_at"):
         yield reverse("text", args=[chronicle.slug, name]), changed

@@ -75,20 +75,19 @@ class Strip:
 
 
 def chronicles() -> Any:
-    """Chronicles with what every page of theirs shows, in one query.
+    """Chronicles with what every page of theirs shows, in one query."""
+    return Chronicle.objects.annotate(**shown_everywhere())
 
-    ``last_page`` is the date of their last printed day, None where none is printed; ``texts_printed`` the
-    names of their printed texts, parted by blanks, for the footer.
+
+def shown_everywhere(chronicle: str = "pk") -> dict[str, Any]:
+    """What every page of a chronicle shows, to annotate rows with that have its row id.
+
+    ``last_page`` is the date of its last printed day, or None, ``texts_printed`` the names of its texts.
     """
-    pages = Page.objects.filter(chronicle=OuterRef("pk")).order_by("-date")
-    texts = (Text.objects.filter(chronicle=OuterRef("pk"), name=name) for name in TEXTS)
-    names = (
-        Case(When(Exists(text), then=Value(f"{name} ")), default=Value(""))
-        for name, text in zip(TEXTS, texts, strict=True)
-    )
-    return Chronicle.objects.annotate(
-        last_page=Subquery(pages.values("date")[:1]), texts_printed=Concat(*names)
-    )
+    pages = Page.objects.filter(chronicle=OuterRef(chronicle)).order_by("-date")
+    texts = Text.objects.filter(chronicle=OuterRef(chronicle))
+    names = (Case(When(Exists(texts.filter(name=n)), then=Value(f"{n} ")), default=Value("")) for n in TEXTS)
+    return {"last_page": Subquery(pages.values("date")[:1]), "texts_printed": Concat(*names)}
 
 
 def chronicle_called(slug: str) -> Any:

@@ -21,6 +21,12 @@ from events.models import Citation, Day, Event, Story
 class EventForm(OneStoryForm, VersionedForm):
     names = ("day", "kind", "places", "actors")
 
+    class Meta:
+        help_texts = {
+            "is_key": "One of those that the story is told in: it stands first on its day, among the key "
+            "events of the timeline, and in the story so far on the first page. One or two a day are enough."
+        }
+
     def story(self, cleaned):
         """That of the day which tells it."""
         if self.instance.pk:
@@ -75,12 +81,12 @@ class EventAdmin(SaysWhyKept, WithVerbs):
     ordering = ("-earliest", "-latest", "-position", "-pk")
     autocomplete_fields = ("day", "places", "actors")
     fieldsets = (
-        (None, {"fields": ("day", "kind", "headline", "text", "wording", "read_as")}),
+        (None, {"fields": ("day", "kind", "headline", "text", "wording", "read_as", "is_key")}),
         ("Where and who", {"fields": ("places", "actors")}),
         (
             "Overrule how “when” was read",
             {
-                "fields": (("overruled_earliest", "overruled_latest"), "position", "is_key"),
+                "fields": (("overruled_earliest", "overruled_latest"), "position"),
                 "classes": ("collapse",),
             },
         ),

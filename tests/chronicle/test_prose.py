@@ -180,3 +180,27 @@ def test_no_word_ends_a_block_of_data_and_each_comes_back(words):
 def test_control_json_alone_lets_a_word_end_it():
     assert "</script>" in json.dumps("</script>")
     assert "</script>" not in prose.data_block("</script>")[:-9]
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/a/kind/1-b/", "/a/place/3-%D1%88%D1%83%D1%88%D0%B0-shushi/", "/a/entry/8/", "/a/actor/2-%E6%9D%B1/"],
+)
+def test_a_card_leads_to_what_it_names_in_any_script(address):
+    assert f'href="{address}"' in prose.as_printed(f'<a dir="auto" href="{address}">Named</a>')
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/a/%2F%2Felsewhere.example/",
+        "/%5Celsewhere.example/",
+        "/a/%0A/",
+        "/a/%d1%88/",
+        "/a/%D/",
+        "/a/%41/",
+        "/a/ш/",
+    ],
+)
+def test_and_to_nothing_that_is_written_in_another_way(address):
+    assert "href" not in prose.as_printed(f'<a href="{address}">Named</a>')

@@ -158,6 +158,12 @@ def terms(slugs: list[str], _numbered: list[date]) -> Iterator[str]:
     yield from (f"/{slug}/{facet}/1-another-name/" for slug in slugs for facet in TERM_FACETS)
 
 
+def indexes(slugs: list[str], _numbered: list[date]) -> Iterator[str]:
+    queries = ("", "?order=number", "?order=date", "?from=s", "?after=shusha.1", "?outlet=1")
+    names = ("kinds", "places", "people", "outlets", "sources")
+    return (f"/{slug}/{name}/{query}" for slug in slugs for name in names for query in queries)
+
+
 VALUES: dict[str | None, Callable[[list[str], list[date]], Iterator[str]]] = {
     "home": lambda slugs, numbered: iter(["/"]),
     "live": lambda slugs, numbered: iter(["/health/live"]),
@@ -186,5 +192,6 @@ VALUES: dict[str | None, Callable[[list[str], list[date]], Iterator[str]]] = {
         f"/{slug}/{facet}/{number}/" for slug in slugs for facet in TERM_FACETS for number in (0, 1, 999)
     ),
     "term": terms,
+    "terms": indexes,
 }
 """The addresses of each pattern."""

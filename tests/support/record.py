@@ -63,7 +63,9 @@ def make_term(story: Chronicle, facet: str, label: str, **document) -> Term:
     return term
 
 
-def make_source(story: Chronicle, title: str = "The river rises", outlet: str = "The Harbour Post") -> Term:
+def make_source(
+    story: Chronicle, title: str = "The river rises", outlet: str = "The Harbour Post", **document
+) -> Term:
     """A source, and its outlet where that is new."""
     paper = Term.objects.filter(chronicle=story, facet="outlet", label=outlet).first()
     paper = paper or make_term(story, "outlet", outlet)
@@ -71,16 +73,19 @@ def make_source(story: Chronicle, title: str = "The river rises", outlet: str = 
         story,
         "source",
         title,
-        title=title,
-        outlet=paper.subject,
-        published_on="2021-03-04",
-        url="https://post.example/river",
-        canonical_url="https://post.example/river",
-        archived_url="",
-        genre="article-newspaper",
-        language="en",
-        relays="",
-        retracted="",
+        **{
+            "title": title,
+            "outlet": paper.subject,
+            "published_on": "2021-03-04",
+            "url": "https://post.example/river",
+            "canonical_url": "https://post.example/river",
+            "archived_url": "",
+            "genre": "article-newspaper",
+            "language": "en",
+            "relays": "",
+            "retracted": "",
+        }
+        | document,
     )
 
 
@@ -104,6 +109,8 @@ class Telling:
     minutes: int = 60
     happened_on: date | None = None
     standing: str = "single"
+    stance: str = "supports"
+    """That of all its sources."""
     key: bool = False
     goes_on: bool = False
     """Whether it began at ``at`` and nobody says that it ended."""
@@ -167,7 +174,7 @@ def _entry(page: Page, telling: Telling, number: int, *, position: int) -> Entry
         "kind": telling.kind.subject,
         "places": [{"subject": place.subject} for place in telling.places],
         "actors": [{"subject": actor.subject} for actor in telling.actors],
-        "citations": [_citation(source) for source in telling.sources],
+        "citations": [_citation(source, telling.stance) for source in telling.sources],
         "standing": telling.standing,
     }
     sheet = Sheet.of(document)
@@ -183,7 +190,7 @@ def _entry(page: Page, telling: Telling, number: int, *, position: int) -> Entry
     return entry
 
 
-def _citation(source: Term) -> dict:
+def _citation(source: Term, stance: str) -> dict:
     return {
         "key": str(uuid.uuid4()),
         "source": source.subject,
@@ -193,7 +200,7 @@ def _citation(source: Term) -> dict:
         "language": "",
         "translation": None,
         "locator": "p. 2",
-        "stance": "supports",
+        "stance": stance,
         "credibility": 2,
         "retracted": "",
     }

@@ -26,6 +26,8 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
     story = keys.of_chronicle(chronicle, calendar)
     number = LATEST_BESIDE_A_STORY if story else LATEST
     latest = list(pages_with_entries(chronicle).filter(date__lte=calendar.last).order_by("-date")[:number])
+    for page in latest:
+        page.chronicle = chronicle
     standings = tallies.standings(chronicle)
     context = {
         "head": heads.of_overview(request, chronicle),

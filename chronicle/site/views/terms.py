@@ -1,50 +1,44 @@
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from chronicle.models import Chronicle, Term
-from chronicle.record import bitmaps
-from chronicle.site import heads, strip
+from chronicle.site import course, heads, strip
+from chronicle.site.dossiers import Dossier, dossier_of
 from chronicle.site.listing import listing_of
-from chronicle.site.selection import names_of
 
 
 @require_safe
 def term(request: HttpRequest, slug: str, facet: str, number: int, called: str = "") -> HttpResponse:
     """What is told under one term, and what it is. Without a public entry left, it is not named (410)."""
-    chronicle = strip.chronicle_called(slug)
-    found = get_object_or_404(Term.objects.with_document(), chronicle=chronicle, facet=facet, number=number)
-    found.chronicle = chronicle
-    base = tuple(names_of(facet, [str(number)]))
-    if not any(bitmaps.read(chronicle.pk, base).values()):
-        return render(request, "chronicle/nothing_under.html", {"chronicle": chronicle}, status=410)
-    if called != found.slug:
+    dossier = dossier_of(slug, facet, number)
+    if dossier is None:
+        raise Http404
+    if not dossier.term.used:
+        return render(
+            request, "chronicle/nothing_under.html", {"chronicle": dossier.term.chronicle}, status=410
+        )
+    if called != dossier.term.slug:
         query = request.GET.urlencode()
-        return redirect(found.get_absolute_url() + (f"?{query}" if query else ""), permanent=True)
-    return render(request, "chronicle/term.html", _shown(request, chronicle, found, base))
+        return redirect(dossier.term.get_absolute_url() + (f"?{query}" if query else ""), permanent=True)
+    return render(request, "chronicle/term.html", _shown(request, dossier))
 
 
-def _shown(request: HttpRequest, chronicle: Chronicle, found: Any, base: tuple[str, ...]) -> dict[str, Any]:
-    listing = listing_of(
-        request.GET, chronicle, strip.calendar_of(chronicle), base=base, but=_but(found.facet)
-    )
+def _shown(request: HttpRequest, dossier: Dossier) -> dict[str, Any]:
+    found, chronicle = dossier.term, dossier.term.chronicle
+    calendar = strip.calendar_of(chronicle)
+    spans = course.spans_of(calendar)
+    also = [*dossier.also, *(course.name_of(span) for span in spans)]
+    listing = listing_of(request.GET, chronicle, calendar, of=found, also=also, named=dossier.named)
+    dossier.fill(listing)
     return {
         "chronicle": chronicle,
         "term": found,
+        "facet": found.facet,
+        "dossier": dossier,
+        "course": course.course_of(spans, listing.selection),
         "listing": listing,
         "told_when": "on the day that it stands under",
-        "head": heads.Head(
-            f"{found.label} · {chronicle.title}",
-            heads.canonical(request, found.get_absolute_url()),
-            site=chronicle.title,
-            picture=heads.picture_of(request, chronicle),
-            indexed=not request.GET,
-        ),
+        "head": heads.of_term(request, found, dossier.data, whole=not request.GET),
     }
-
-
-def _but(facet: str) -> tuple[str, ...]:
-    """The facet in which there is nothing to choose on the page of one of its terms."""
-    return (facet,) if facet in ("kind", "outlet", "source") else ()

@@ -246,3 +246,38 @@ def test_the_times_of_a_chronicle_are_read_to_the_second():
 
     assert (found["morning_begins"], found["evening_begins"]) == (time(5, 30), time(18, 0, 30))
     assert found["last_date"] is None
+
+
+def test_a_source_is_indexed_by_what_it_does_where_it_does_not_just_support():
+    def names(*cited):
+        citations = [
+            {"source": f"source/{source}", "outlet": "outlet/1", "stance": stance} for source, stance in cited
+        ]
+        document = told("14:30") | {
+            "key": False, "kind": "kind/1", "places": [], "actors": [], "standing": "single",
+            "citations": citations,
+        }  # fmt: skip
+        found = columns.indexed_under(document, 1, {})
+        return {name for name in found if name.split("/")[0] in ("supports", "disputes", "mentions")}
+
+    assert names((1, "supports"), (2, "supports")) == set()
+    assert names((1, "supports"), (2, "disputes")) == {"disputes/2"}
+    assert names((1, "supports"), (1, "mentions")) == {"supports/1", "mentions/1"}
+
+
+def test_what_a_term_belongs_under_and_when_it_is_of_are_columns():
+    chronicle = Chronicle(name_style="slash")
+    source = {
+        "title": "Rain",
+        "outlet": "outlet/7",
+        "relays": "source/3",
+        "published_on": "2021-03",
+        "retracted": "No.",
+    }
+
+    place = columns.of_term("place", names(True) | {"within": "place/12"}, chronicle)
+    kept = columns.of_term("source", source, chronicle)
+
+    assert (place["under"], place["relays"], place["dated"], place["retracted"]) == (12, None, "", False)
+    assert (kept["under"], kept["relays"], kept["dated"], kept["retracted"]) == (7, 3, "2021-03", True)
+    assert columns.of_term("kind", {"name": "Rain"}, chronicle)["under"] is None

@@ -47,7 +47,14 @@ COLUMNS = {
         "closed": True,
     },
     Text: {"title": "Forged", "text": "Forged"},
-    Term: {"label": "Forged", "slug": "forged"},
+    Term: {
+        "label": "Forged",
+        "slug": "forged",
+        "under": 77,
+        "relays": 77,
+        "dated": "1999",
+        "retracted": True,
+    },
     Entry: {
         "headline": "Forged",
         "earliest": EARLY,

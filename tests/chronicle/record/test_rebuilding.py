@@ -103,7 +103,15 @@ RUINS = {
         "closed": True,
     },
     Text: {"title": "Ruined", "text": "Ruined"},
-    Term: {"label": "Ruined", "slug": "ruined", "lineage": [77]},
+    Term: {
+        "label": "Ruined",
+        "slug": "ruined",
+        "lineage": [77],
+        "under": 77,
+        "relays": 77,
+        "dated": "1999",
+        "retracted": True,
+    },
     Entry: {
         "sk": F("pk"),
         "clash": 7,
@@ -124,7 +132,7 @@ RUINS = {
     },
     EntryTerm: {"facet": "ruined", "sk": 5},
     EntryWords: {"headline": "ruined", "names": "ruined", "body": "ruined"},
-    Spelling: {"facet": "ruined", "folded": F("id"), "name": "Ruined"},
+    Spelling: {"facet": "ruined", "folded": F("id"), "name": "Ruined", "whole": False},
     Bitmap: {"facet": "ruined", "ids": bitmaps.packed(bitmaps.BitMap([1, 77]), 0), "total": 77},
     Log: {
         "size": 1,

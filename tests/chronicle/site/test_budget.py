@@ -1,5 +1,7 @@
 """No public page asks the database more than eight questions, and none asks more for holding more."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -9,7 +11,15 @@ from events.editorial import publishing, texts, writing
 from events.models import Citation
 from tests.support.cast import approve_all, fresh, make_event, publish
 from tests.support.factories import TextFactory
-from tests.support.record import make_page, make_story, print_many
+from tests.support.record import (
+    Telling,
+    make_page,
+    make_source,
+    make_story,
+    make_term,
+    print_entries,
+    print_many,
+)
 
 MOST = 8
 
@@ -32,6 +42,19 @@ LISTS = [
     "/the-flood/day-3/?kind=1&kind=2&place=1&actor=1&part=night&part=morning&standing=single",
     "/the-flood/day-3/?kind=1&place=99&actor=98&standing=disputed&part=tea",
     "/the-flood/day-3/?after=1",
+    "/the-flood/kind/1-damage/",
+    "/the-flood/kind/1-damage/?q=report&part=night&standing=single&place=1&place=2&actor=1",
+    "/the-flood/place/1-bridge/",
+    "/the-flood/place/1-bridge/?kind=1&kind=2&q=report",
+    "/the-flood/actor/1-city/?from=2021-03-01&by=told&order=oldest",
+    "/the-flood/outlet/1-the-harbour-post/",
+    "/the-flood/source/1-the-river-rises/?stance=supports&q=report+-none",
+    "/the-flood/kinds/",
+    "/the-flood/places/?order=number",
+    "/the-flood/people/?from=c",
+    "/the-flood/outlets/?order=number",
+    "/the-flood/sources/",
+    "/the-flood/sources/?outlet=1",
     "/sitemap.xml",
     "/the-flood/sitemap-1.xml",
     "/the-flood/sitemap-2.xml",
@@ -118,3 +141,49 @@ def test_a_tombstone_keeps_to_the_budget(client, published, editor):
     publishing.withdraw(published, by=editor, seen=published.version, reason="It was another bridge.")
 
     assert queries(client, f"/the-flood/entry/{published.printed.number}/", status=410) <= MOST
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("facet", ["kind", "place", "actor", "outlet", "source"])
+@pytest.mark.parametrize(
+    "state",
+    [
+        "",
+        "?q=report",
+        "?q=report&order=newest",
+        "?kind=1&place=2&place=3&actor=1&part=morning&standing=single",
+        "?q=rep*&kind=1&by=told&from=2021-03-01&to=2021-03-06&order=oldest",
+    ],
+)
+def test_a_term_keeps_to_the_budget_however_much_is_under_and_about_it(client, facet, state):
+    address = many_under_all()[facet]
+
+    assert queries(client, address + state) <= MOST
+
+
+def many_under_all() -> dict[str, str]:
+    """The pages of a term of each facet with 600 entries, and much that belongs to it or that it lies in."""
+    story = make_story()
+    kinds = [make_term(story, "kind", name) for name in ("Damage", "Rescue")]
+    region = make_term(story, "place", "Region")
+    district = make_term(story, "place", "District", within=region.subject)
+    towns = [make_term(story, "place", f"Town {n}", within=district.subject) for n in range(20)]
+    streets = [make_term(story, "place", f"Street {n}", within=towns[n].subject) for n in range(20)]
+    actors = [make_term(story, "actor", f"Brigade {n}") for n in range(20)]
+    first = make_source(story, "Bulletin", relays="")
+    sources = [first, *(make_source(story, f"Bulletin {n}", relays=first.subject) for n in range(20))]
+    for day in range(6):
+        tellings = [
+            Telling(
+                headline=f"Report {n}",
+                kind=kinds[n % 2],
+                places=[streets[n % 20]],
+                actors={actors[0], actors[n % 20]},
+                sources=[first, *sources[1 + n % 20 :][:1]],
+            )
+            for n in range(100)
+        ]
+        print_entries(make_page(story, story.first_date + timedelta(days=day)), tellings)
+    return {term.facet: term.get_absolute_url() for term in (kinds[0], district, actors[0], first)} | {
+        "outlet": "/the-flood/outlet/1-the-harbour-post/"
+    }

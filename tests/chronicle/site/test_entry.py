@@ -47,7 +47,7 @@ def test_it_shows_all_its_citations_unfolded(client, draft, other_source, editor
     response = client.get(address(draft))
 
     said = words(response)
-    assert "Say so 1 The bridge was closed. The Harbour Post The river rises, 4 March 2021" in said
+    assert "Say so 1 The bridge was closed. The Harbour Post The river rises , 4 March 2021" in said
     assert "Say otherwise 1 No bridge was closed. Radio Estuary Evening bulletin" in said
     assert "Disputed 1 says so, 1 says otherwise" in said
     rests = re.search(r'<section class="rests".*?</section>', main_of(response), re.S).group()

@@ -56,7 +56,8 @@ def test_it_lists_the_overview_the_printed_days_and_the_public_entries(client, f
     make_page(flood, THIRD - timedelta(days=1))
 
     assert everything(client) == [
-        f"{SITE}/the-flood/{path}" for path in ("", "day-2/", "day-3/", "entry/1/", "entry/2/")
+        f"{SITE}/the-flood/{path}"
+        for path in ("", "timeline/", "kinds/", "day-2/", "day-3/", "entry/1/", "entry/2/", "kind/1-damage/")
     ]
 
 
@@ -65,7 +66,9 @@ def test_texts_stand_beside_the_overview_once_they_are_published(client, admin_p
     TextFactory(name="about", published=True)
     TextFactory(name="contact")
 
-    assert everything(client) == [f"{SITE}/the-flood/{path}" for path in ("", "about/", "policy/")]
+    assert everything(client) == [
+        f"{SITE}/the-flood/{path}" for path in ("", "timeline/", "about/", "policy/")
+    ]
 
 
 def test_every_address_is_in_one_slice_and_none_is_longer_than_its_size(client, flood, settings):
@@ -77,10 +80,12 @@ def test_every_address_is_in_one_slice_and_none_is_longer_than_its_size(client, 
     slices = listed(client, "/sitemap.xml")
     sizes = [len(listed(client, each.removeprefix(SITE))) for each in slices]
 
-    assert sizes == [1, 6, 7, 7, 7, 7, 7, 7, 7, 1]
-    assert list(slices) == [f"{SITE}/the-flood/sitemap-{n}.xml" for n in range(1, 11)]
-    paths = ["", *(f"day-{n}/" for n in range(1, 7)), *(f"entry/{n}/" for n in range(1, 51))]
-    assert everything(client) == [f"{SITE}/the-flood/{path}" for path in paths]
+    assert sizes == [7, 6, 7, 7, 7, 7, 7, 7, 7, 1, 3, 4, 2, 1, 1]
+    assert list(slices) == [f"{SITE}/the-flood/sitemap-{n}.xml" for n in range(1, 16)]
+    paths = [*(f"day-{n}/" for n in range(1, 7)), *(f"entry/{n}/" for n in range(1, 51))]
+    found = everything(client)
+    assert found[7:63] == [f"{SITE}/the-flood/{path}" for path in paths]
+    assert len(found) == 74
 
 
 def test_all_that_it_lists_answers(client):
@@ -105,6 +110,19 @@ def test_what_is_withdrawn_is_not_listed_wherever_it_stands(client, flood, setti
     assert found == [f"{SITE}/the-flood/entry/{n}/" for n in (1, 3, 4, 5, 6, 7, 8, 9, 10)]
 
 
+def test_terms_are_listed_while_anything_public_is_under_them(client, flood):
+    kinds = [make_term(flood, "kind", name) for name in ("Damage", "Silent", "Шкода")]
+    region = make_term(flood, "place", "Region")
+    town = make_term(flood, "place", "Town", within=region.subject)
+    make_term(flood, "actor", "Number one is no place")
+    print_entries(make_page(flood), [Telling("Rain", kind, [town]) for kind in (kinds[0], kinds[2])])
+
+    found = [path for path in everything(client) if re.search("/(kind|place|actor)/", path)]
+
+    shown = (kinds[0], kinds[2], region, town)
+    assert found == [f"{SITE}{term.get_absolute_url()}" for term in shown]
+
+
 def test_days_are_found_whatever_the_number_of_the_first(client, settings):
     settings.SITEMAP_SLICE = 2
     story = make_story(first_number=1990)
@@ -113,7 +131,9 @@ def test_days_are_found_whatever_the_number_of_the_first(client, settings):
 
     found = everything(client)
 
-    assert found == [f"{SITE}/the-flood/{path}" for path in ("", "day-1990/", "day-1993/", "day-1995/")]
+    assert found == [
+        f"{SITE}/the-flood/{path}" for path in ("", "timeline/", "day-1990/", "day-1993/", "day-1995/")
+    ]
 
 
 def test_a_day_beyond_the_calendar_is_not_listed(client):
@@ -161,14 +181,14 @@ def test_a_withdrawal_changes_its_day(client, flood):
 
 def test_the_overview_changes_with_whatever_is_printed(client):
     EventFactory(published=True)
-    [before] = listed(client, "/the-flood/sitemap-1.xml").values()
+    [before] = set(listed(client, "/the-flood/sitemap-1.xml").values())
     entry = Entry.objects.get()
 
     assert parse_datetime(before) == entry.updated_at.replace(microsecond=0)
     assert set(listed(client, "/sitemap.xml").values()) == {before}
 
 
-@pytest.mark.parametrize("number", ["0", "01", "4", "999999", "1000000", "-1", "x", "1" * 5000])
+@pytest.mark.parametrize("number", ["0", "01", "9", "999999", "1000000", "-1", "x", "1" * 5000])
 def test_a_slice_that_there_is_not_is_not_found(client, flood, number):
     print_many(make_page(flood), 2)
 

@@ -227,3 +227,13 @@ def test_filters_by_day(desk, draft, editor, story, kind):
 
     assert list(response.context["cl"].result_list) == [draft]
     assert "Day 6, 6 Mar 2021" in response.content.decode()
+
+
+def test_a_key_event_is_marked_where_its_words_are_written(desk, day, kind):
+    page = desk.get("events_event_add")
+    first = next(iter(page.context["adminform"]))
+
+    assert "is_key" in first.fields
+    assert "One of those that the story is told in" in page.content.decode()
+    desk.save(page, day=day.pk, kind=kind.pk, headline="A dam breaks", wording="14:30", is_key=True)
+    assert Event.objects.get().is_key
