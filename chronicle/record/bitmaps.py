@@ -19,8 +19,8 @@ BATCH = 500
 NOTHING = BitMap()
 
 MOST_USED = (
-    "SELECT name FROM (SELECT name FROM chronicle_bitmap WHERE chronicle_id = %s AND facet = %s "
-    "AND chunk = 0 AND total > 0 ORDER BY total DESC, name LIMIT %s) AS top"
+    "SELECT %s || substr(name, %s) FROM (SELECT name FROM chronicle_bitmap WHERE chronicle_id = %s "
+    "AND facet = %s AND chunk = 0 AND total > 0 ORDER BY total DESC, name LIMIT %s) AS top"
 )
 READ_NAMED = "SELECT name, chunk, ids FROM chronicle_bitmap WHERE chronicle_id = %s AND name IN ({})"
 
@@ -177,11 +177,14 @@ def read(chronicle: int, names: Iterable[str]) -> dict[str, BitMap]:
     return dict.fromkeys(names, NOTHING) | _joined(rows if names else ())
 
 
-def read_most_used(chronicle: int, facets: Iterable[str], most: int) -> dict[str, BitMap]:
-    """The entries under the ``most`` names of each of ``facets`` that hold the most of them, in one query."""
-    facets = list(facets)
-    values = [value for facet in facets for value in (chronicle, facet, most)]
-    statement = READ_NAMED.format(" UNION ALL ".join([MOST_USED] * len(facets)))
+def read_most_used(chronicle: int, facets: Mapping[str, Iterable[str]], most: int) -> dict[str, BitMap]:
+    """The entries under the ``most`` values of each of ``facets`` that hold the most of them, in one query.
+
+    Each is mapped to the facets under which these values are read: mostly itself, and what adds to it.
+    """
+    pairs = [(facet, under) for facet, unders in facets.items() for under in unders]
+    values = [value for facet, under in pairs for value in (under, len(facet) + 1, chronicle, facet, most)]
+    statement = READ_NAMED.format(" UNION ALL ".join([MOST_USED] * len(pairs)))
     with connection.cursor() as cursor:
         cursor.execute(statement, [chronicle, *values])
         return _joined(cursor.fetchall())

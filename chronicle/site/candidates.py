@@ -6,7 +6,7 @@ are under.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from heapq import nlargest
+from heapq import nsmallest
 from typing import Any
 
 from django.db.models import F, IntegerField, Q
@@ -62,9 +62,12 @@ def indexed_of(
     facets = [facet for facet in TERMS if facet in scopes]
     named = {*named, *_chosen(selection, facets)}
     if len(among) <= FEW:
-        return _of_few(selection.chronicle, among, facets, named)
-    of_index = [*facets, "in"] if "place" in facets else facets
-    found = Indexed(bitmaps.read_most_used(selection.chronicle.pk, of_index, CANDIDATES))
+        return _of_few(selection.chronicle, among, {facet: scopes[facet] for facet in facets}, named)
+    most_used = {facet: [facet] for facet in facets}
+    if "place" in facets:
+        # A place holds what is under it and what is in it, whichever of the two it is much used for.
+        most_used |= {"place": ["place", "in"], "in": ["place", "in"]}
+    found = Indexed(bitmaps.read_most_used(selection.chronicle.pk, most_used, CANDIDATES))
     if of:
         _learn_all(found, selection, facets, named)
     return found
@@ -95,15 +98,20 @@ def _learn(chronicle: Chronicle, indexed: Indexed, subjects: Iterable[str]) -> N
             indexed.learn(f"{facet}/{number}", *known)
 
 
-def _of_few(chronicle: Chronicle, entries: BitMap, facets: list[str], named: Iterable[str]) -> Indexed:
-    """All terms of ``entries``: their links in one query, and in another the terms that may be shown."""
+def _of_few(
+    chronicle: Chronicle, entries: BitMap, scopes: Mapping[str, BitMap], named: Iterable[str]
+) -> Indexed:
+    """All terms of ``entries``, those in question for any facet, whose own are in ``scopes``.
+
+    Their links are read in one query, and in another the terms that may be shown.
+    """
     found = Indexed(is_all=True)
     links = EntryTerm.objects.filter(entry__among=entries).order_by()
     under: dict[tuple[str, int], BitMap] = {}
     for facet, term, pk in links.values_list("facet", "term_id", "entry_id"):
         under.setdefault((facet, term), BitMap()).add(pk)
     found.sources = [ids for (facet, _), ids in under.items() if facet == "source"]
-    for term, facet, number, label, slug, lineage in _terms_to_show(chronicle, under, facets, named):
+    for term, facet, number, label, slug, lineage in _terms_to_show(chronicle, under, scopes, named):
         found.learn(f"{facet}/{number}", label, slug, lineage)
         ids = under.get((facet, term), bitmaps.NOTHING)
         for name in (f"{facet}/{number}", *(f"in/{above}" for above in lineage)):
@@ -115,16 +123,21 @@ def _of_few(chronicle: Chronicle, entries: BitMap, facets: list[str], named: Ite
 def _terms_to_show(
     chronicle: Chronicle,
     under: Mapping[tuple[str, int], BitMap],
-    facets: list[str],
+    scopes: Mapping[str, BitMap],
     named: Iterable[str],
 ) -> Any:
     """The terms that may be among the first of their facet, places and what they lie in, and those named."""
     keys = [term for facet, term in under if facet == "place"]
-    for facet in facets:
-        of_facet = [(len(ids), term) for (each, term), ids in under.items() if each == facet]
-        keys += [term for _, term in nlargest(CANDIDATES, of_facet)]
+    for facet, scope in scopes.items():
+        # By what they would leave of this facet's own entries: all of them are of some facet's, not of each.
+        counts = (
+            (-ids.intersection_cardinality(scope), term)
+            for (each, term), ids in under.items()
+            if each == facet
+        )
+        keys += [term for count, term in nsmallest(CANDIDATES, counts) if count]
     wanted = Q(pk__in=keys)
-    if "place" in facets:
+    if "place" in scopes:
         held = Bitmap.objects.filter(chronicle=chronicle, facet="in", chunk=0, total__gt=0)
         numbers = held.annotate(number=Cast(Substr("name", len("in/") + 1), IntegerField()))
         most = numbers.order_by(F("total").desc(), "name").values("number")[:CANDIDATES]

@@ -52,7 +52,7 @@ SHOWN, MOST = 6, 10
 
 @dataclass(frozen=True)
 class Choice:
-    """One choice of the facet under ``heading``, and the address of the page without it.
+    """One choice of the facet under ``heading``, and of one that was made the address of the page without it.
 
     ``count`` is None where there is too much to count.
     """
@@ -78,7 +78,7 @@ class Facet:
     @property
     def chooses(self) -> bool:
         """Whether there is anything to choose: one value that everything has is none."""
-        return len(self.choices) > 1 or any(choice.chosen for choice in self.choices)
+        return len(self.choices) > 1 or self.rest or any(choice.chosen for choice in self.choices)
 
     @property
     def open(self) -> list[Choice]:
@@ -135,11 +135,12 @@ def facets_of(
 
     All of it is under the term ``of`` where one is given; ``named`` are subjects of terms to be read as well.
 
-    Beside each choice stands how many entries there would be with it, the other facets staying as
-    they are; a choice that was made is shown even where its count is 0.
+    What was chosen in these is shown all the same, for only so can it be taken back. Beside each choice
+    stands how many entries there would be with it, the other facets staying as they are; one that was
+    made is shown even where its count is 0.
     """
     left = selection.narrowed()
-    headings = _headings(but, of)
+    headings = _headings(selection, but, of)
     scopes = {facet: selection.narrowed(but=facet) for facet in headings}
     indexed = candidates.indexed_of(selection, scopes, of=of, named=named)
     counted = {facet: _counted(facet, selection, indexed, scope, of) for facet, scope in scopes.items()}
@@ -147,7 +148,7 @@ def facets_of(
     facets = (_facet(facet, headings[facet], counted[facet], selection, indexed, query) for facet in scopes)
     return Facets(
         [facet for facet in facets if facet.chooses],
-        sources=sum(not ids.isdisjoint(left) for ids in indexed.sources) if indexed.is_all else None,
+        sources=_sources(indexed, left) if indexed.is_all and not selection.is_countless else None,
         entries=None if selection.is_countless else len(left),
         single=len(left & selection.under("standing/single")),
         more=_more(selection, query),
@@ -155,13 +156,19 @@ def facets_of(
     )
 
 
-def _headings(but: Iterable[str], of: Term | None) -> dict[str, str]:
-    """The facets that are shown, without those in ``but``, with what they are called."""
-    if of is None:
-        return {facet: label for facet, label in LABELS.items() if facet not in but}
-    left_out = {*but, of.facet} if of.facet in ONE_OF_ITS_FACET else {*but}
-    labels = LABELS | LABELS_UNDER.get(of.facet, {})
-    return {facet: label for facet, label in labels.items() if facet not in left_out}
+def _headings(selection: Selection, but: Iterable[str], of: Term | None) -> dict[str, str]:
+    """The facets that are shown and what they are called: not those in ``but``, unless one was chosen."""
+    labels, left_out = LABELS, {*but}
+    if of is not None:
+        left_out |= {of.facet} if of.facet in ONE_OF_ITS_FACET else set()
+        labels = LABELS | LABELS_UNDER.get(of.facet, {})
+    chosen = selection.filter.chosen
+    return {facet: label for facet, label in labels.items() if facet not in left_out or chosen(facet)}
+
+
+def _sources(indexed: Indexed, left: BitMap) -> int:
+    """From how many sources the entries that are left come."""
+    return sum(not ids.isdisjoint(left) for ids in indexed.sources)
 
 
 @dataclass(frozen=True)
