@@ -23,8 +23,11 @@ FURTHER = 3
 HOST, ELSEWHERE = "chronicle.example", "elsewhere.example"
 UNUSUAL = (("POST", HOST), ("OPTIONS", HOST), ("GET", ELSEWHERE))
 
-MADE_UP = re.compile(rb"(?<=nonce-)[\w-]+|(?<=nonce=\")[\w-]+|(?<=csrfmiddlewaretoken\" value=\")\w+")
-"""What is another each time on the page of the desk's sign-in, as is when it expires."""
+MADE_UP = re.compile(
+    rb"(?<=nonce-)[\w-]+|(?<=nonce=\")[\w-]+|(?<=csrfmiddlewaretoken\" value=\")\w+|"
+    rb"(?<=as printed )\d+ \w+ \d+"
+)
+"""What is another each time on the page of the desk's sign-in, as is when it expires; and today."""
 
 
 def public_requests(slugs: list[str], numbered: list[date]) -> Iterator[Request]:
