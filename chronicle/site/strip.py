@@ -2,14 +2,13 @@
 
 import calendar as months
 from collections import Counter
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from math import sqrt
 from typing import Any
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Exists, OuterRef, Subquery, Value, When
 from django.db.models.functions import Concat
 from django.http import Http404
 from django.utils import timezone
@@ -17,7 +16,8 @@ from django.utils import timezone
 from chronicle import wording
 from chronicle.clock import Calendar
 from chronicle.documents import TEXTS
-from chronicle.models import Chronicle, Entry, Page, Text
+from chronicle.models import Chronicle, Page, Text
+from chronicle.site import counts as counting
 from chronicle.site import screens
 
 SHADES = 9
@@ -127,7 +127,7 @@ def calendar_of(chronicle: Any) -> Calendar:
 def around(chronicle: Chronicle, calendar: Calendar, day: date) -> Strip:
     """The strip around ``day``, one of ``calendar``, in one query."""
     first, last = _window(calendar, day)
-    counts, beyond = _read(chronicle, calendar, first, last)
+    counts, beyond = counting.about(chronicle, calendar, first, last)
     cells = _cells(calendar, counts, first, last)
     before, after = _neighbours(day, {*beyond, *(cell.date for cell in cells if cell.count)})
     return Strip(
@@ -163,12 +163,12 @@ def of_counts(calendar: Calendar, day: date, counts: Counter[date]) -> Strip:
 
 def between(chronicle: Chronicle, calendar: Calendar, first: date, last: date) -> list[Cell]:
     """A cell for each day from ``first`` to ``last``, both of ``calendar``, in one query."""
-    return _cells(calendar, _summed(_a_day(chronicle, range=(first, last))), first, last)
+    return _cells(calendar, counting.on_days(chronicle, first, last), first, last)
 
 
 def counts_of(chronicle: Chronicle, calendar: Calendar) -> Counter[date]:
     """How many entries each day of ``calendar`` shows that shows any, in one query."""
-    return _summed(_a_day(chronicle, range=(calendar.first, calendar.last or calendar.first)))
+    return counting.on_days(chronicle, calendar.first, calendar.last or calendar.first)
 
 
 def all_cells(calendar: Calendar, counts: Counter[date]) -> list[Cell]:
@@ -183,13 +183,7 @@ LATELY = 45
 def lately(found: list[Any]) -> dict[int, list[Cell]]:
     """A cell for each of the last days that each of ``chronicles`` tells, by row id, in one query."""
     spans = {each.pk: _span(each) for each in found}
-    wanted = Q(pk=None)
-    for pk, (first, last) in spans.items():
-        wanted |= Q(chronicle=pk, told_on__range=(first, last))
-    counts: dict[int, Counter[date]] = {pk: Counter() for pk in spans}
-    rows = Entry.objects.public().filter(wanted).order_by().values("chronicle_id", "told_on")
-    for row in rows.annotate(n=Count("pk")):
-        counts[row["chronicle_id"]][row["told_on"]] = row["n"]
+    counts = counting.on_days_of(spans)
     return {each.pk: _cells(each.calendar, counts[each.pk], *spans[each.pk]) for each in found}
 
 
@@ -212,53 +206,6 @@ def _cells(calendar: Calendar, counts: Counter[date], first: date, last: date) -
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
     most = max((counts[day] for day in days), default=0)
     return [Cell(calendar.number_of(day), day, counts[day], shade(counts[day], most)) for day in days]
-
-
-def _read(
-    chronicle: Chronicle, calendar: Calendar, first: date, last: date
-) -> tuple[Counter[date], set[date]]:
-    """How many entries each day of the window shows, and the nearest days beyond it that show any."""
-    in_window = _a_day(chronicle, range=(first, last))
-    rows = list(in_window.union(*_beyond(chronicle, calendar, first, last), all=True).order_by())
-    beyond = {row["day"] for row in rows if not row["n"] and row["day"]}
-    return _summed(rows), beyond
-
-
-def _summed(rows: Iterable[Any]) -> Counter[date]:
-    counts: Counter[date] = Counter()
-    for row in rows:
-        counts[row["day"]] += row["n"]
-    return counts
-
-
-def _a_day(chronicle: Chronicle, **days: Any) -> Any:
-    """How many public entries each of ``days`` (a lookup) shows, in rows of which a day may have two."""
-    [(lookup, value)] = days.items()
-    public = Entry.objects.public().filter(chronicle=chronicle).order_by()
-    told = public.filter(**{f"told_on__{lookup}": value})
-    happened = public.filter(**{f"happened_on__{lookup}": value}).exclude(happened_on=F("told_on"))
-    # A union would take the order of entries, which is by a column that it does not have.
-    return _counted(told, "told_on").union(_counted(happened, "happened_on"), all=True).order_by()
-
-
-def _counted(entries: Any, column: str) -> Any:
-    return entries.values(day=F(column)).annotate(n=Count("pk")).values("day", "n").order_by()
-
-
-def _beyond(chronicle: Chronicle, calendar: Calendar, first: date, last: date) -> Iterator[Any]:
-    """For each side of the window, the nearest day that tells something and that something happened on.
-
-    They are told from the days of the window by an ``n`` of 0.
-    """
-    public = Entry.objects.public().filter(chronicle=OuterRef("pk"))
-    for column in ("told_on", "happened_on"):
-        known = {f"{column}__gte": calendar.first, f"{column}__lte": calendar.last}
-        earlier = public.filter(**known, **{f"{column}__lt": first}).order_by(f"-{column}")
-        later = public.filter(**known, **{f"{column}__gt": last}).order_by(column)
-        for nearest in (earlier, later):
-            found = Chronicle.objects.order_by().filter(pk=chronicle.pk)
-            found = found.annotate(day=Subquery(nearest.values(column)[:1]), n=Value(0))
-            yield found.values("day", "n")
 
 
 def _neighbours(day: date, held: set[date]) -> tuple[date | None, date | None]:

@@ -1,15 +1,15 @@
 from collections import Counter
 from datetime import date
+from heapq import nlargest
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from chronicle import wording
 from chronicle.clock import Calendar
-from chronicle.models import Chronicle, Entry, Page
+from chronicle.models import Page
 from chronicle.site import heads, heat, keys, strip, tallies
 
 LATEST = 10
@@ -25,10 +25,11 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
     counts = strip.counts_of(chronicle, calendar)
     story = keys.of_chronicle(chronicle, calendar)
     number = LATEST_BESIDE_A_STORY if story else LATEST
-    latest = list(pages_with_entries(chronicle).filter(date__lte=calendar.last).order_by("-date")[:number])
+    shown = nlargest(number, counts)
+    latest = list(Page.objects.filter(chronicle=chronicle, date__in=shown).order_by("-date"))
     for page in latest:
         page.chronicle = chronicle
-    standings = tallies.standings(chronicle)
+    standings, outlets = tallies.standings_and_outlets(chronicle, OUTLETS)
     context = {
         "head": heads.of_overview(request, chronicle),
         "chronicle": chronicle,
@@ -40,7 +41,7 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
         "entries": sum(bar.count for bar in standings),
         "standings": standings,
         "cited": tallies.cited(chronicle),
-        "outlets": tallies.outlets(chronicle, OUTLETS),
+        "outlets": outlets,
         "most": max(counts.values(), default=0),
     }
     return render(request, "chronicle/overview.html", context | drawn(calendar, counts))
@@ -52,10 +53,3 @@ def drawn(calendar: Calendar, counts: Counter[date]) -> dict[str, Any]:
     if (last - calendar.first).days < heat.MOST_DAYS:
         return {"weeks": list(heat.weeks(strip.all_cells(calendar, counts)))}
     return {"years": list(heat.years(calendar, counts))}
-
-
-def pages_with_entries(chronicle: Chronicle) -> Any:
-    """The pages that tell an entry, or on whose day one happened that another tells."""
-    on_it = Q(told_on=OuterRef("date")) | Q(happened_on=OuterRef("date"))
-    entries = Entry.objects.public().filter(on_it, chronicle=chronicle)
-    return Page.objects.filter(Exists(entries), chronicle=chronicle)

@@ -2,10 +2,10 @@ import re
 from datetime import date, time, timedelta
 
 import pytest
-from django.utils import timezone
 
-from chronicle.models import Entry
 from chronicle.site import heat
+from events.editorial import publishing
+from tests.support.factories import EventFactory
 from tests.support.reading import main_of, text_of, words
 from tests.support.record import (
     FIRST,
@@ -159,9 +159,9 @@ def test_it_says_whom_it_cites_most_and_how_well_it_stands(client, flood, damage
     assert bars(response, "How well it stands") == ["Single source 1 entry", "Corroborated 1 entry"]
 
 
-def test_what_was_withdrawn_counts_nowhere(client, flood, damage):
-    print_entries(make_page(flood), [Telling("One", damage, sources=[make_source(flood)], key=True)])
-    Entry.objects.update(withdrawn_at=timezone.now(), withdrawn_reason="It was dry.", headline="", card="")
+def test_what_was_withdrawn_counts_nowhere(client, db, editor):
+    event = EventFactory(published=True, is_key=True)
+    publishing.withdraw(event, by=editor, seen=event.version, reason="It was dry.")
 
     said = words(client.get("/the-flood/"))
 
