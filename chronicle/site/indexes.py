@@ -139,7 +139,7 @@ def _by_letter(asked: Asked) -> Listed:
         folded, number = after[0].encode(), after[1]
         passed = asked.terms().filter(number=number).values("pk")[:1]
         rows = rows.filter(Q(folded__gt=folded) | Q(folded=folded, term__gt=Subquery(passed)))
-    rows = rows.select_related("term").order_by("folded", "term", "name")
+    rows = rows.select_related("term").order_by("folded", "term_id", "name")
     page, more = _cut(list(rows[: PER_PAGE + 1]), key=lambda row: (bytes(row.folded), row.term_id))
     terms = by_subject(asked.chronicle, (row.term for row in page))
     shown = _shown(asked, terms.values())

@@ -1,15 +1,31 @@
 """A term with its chronicle, and the terms that belong to it, read at once: lists take all other queries."""
 
+import json
 from collections.abc import Callable, Iterator
+from datetime import date
+from functools import cache
 from typing import Any
 
-from django.db.models import Count, Q, Subquery
+from django.db.models import Count, F, Q, Subquery
 
-from chronicle.models import Term
+from chronicle.models import Chronicle, Term
 from chronicle.site import holdings, strip
+from chronicle.site.strip import ANY_SLUG
 
 MOST = 12
 """How many of those that belong to a term are named."""
+
+
+ANY_NUMBER = 999_999_999
+"""The last number that an address can have."""
+
+OF = "its_"
+SEALS = ("key", "origin", "edition", "commitment", "updated_at")
+FIELDS = [field for field in Chronicle._meta.concrete_fields if field.name not in SEALS]
+"""What of a chronicle its pages show."""
+
+NAMES = {f"col{place}": field.attname for place, field in enumerate(Term._meta.concrete_fields, 1)}
+"""What the columns of a union are called, and are."""
 
 
 def read(slug: str, facet: str, number: int) -> tuple[Any, list[Any]] | None:
@@ -19,23 +35,48 @@ def read(slug: str, facet: str, number: int) -> tuple[Any, list[Any]] | None:
     ``strip.chronicles`` has it, an outlet with ``sources`` and ``gone``: how many of its sources public
     entries cite, and how many of these were retracted.
     """
-    within = Term.objects.order_by().filter(chronicle__slug=slug)
-    rows = holdings.counted(Term.objects.order_by().with_document().select_related("chronicle"))
-    rows = rows.annotate(**strip.shown_everywhere("chronicle"))
-    if facet == "outlet":
-        rows = rows.annotate(**_record(within, number))
-    mine = Q(chronicle__slug=slug, facet=facet, number=number)
-    beside = BESIDE.get(facet)
-    others = (rows.filter(which) for which in beside(within, number)) if beside else ()
-    found = list(rows.filter(mine).union(*others, all=True))
+    if number > ANY_NUMBER:
+        return None
+    statement, values = _asking(facet)
+    asked = {ANY_SLUG: slug, ANY_NUMBER: number}
+    found: list[Any] = list(Term.objects.raw(statement, [asked.get(v, v) for v in values], NAMES))
     term = next((each for each in found if (each.facet, each.number) == (facet, number)), None)
     if term is None:
         return None
-    term.chronicle.last_page, term.chronicle.texts_printed = term.last_page, term.texts_printed
-    others = [each for each in found if each is not term]
-    for each in others:
-        each.chronicle = term.chronicle
-    return term, others
+    chronicle = _chronicle_of(term)
+    for each in found:
+        each.chronicle = chronicle
+        each.document = json.loads(each.document) if each.document else None
+    return term, [each for each in found if each is not term]
+
+
+@cache
+def _asking(facet: str) -> tuple[str, tuple[Any, ...]]:
+    """The statement that reads a term, and its values, ``ANY_SLUG`` and ``ANY_NUMBER`` among them.
+
+    To put it together costs more than to answer it.
+    """
+    within = Term.objects.order_by().filter(chronicle__slug=ANY_SLUG)
+    rows = holdings.counted(Term.objects.order_by().with_document())
+    rows = rows.annotate(**strip.shown_everywhere("chronicle"))
+    rows = rows.annotate(**{OF + field.attname: F(f"chronicle__{field.attname}") for field in FIELDS})
+    if facet == "outlet":
+        rows = rows.annotate(**_record(within, ANY_NUMBER))
+    mine = rows.filter(chronicle__slug=ANY_SLUG, facet=facet, number=ANY_NUMBER)
+    beside = BESIDE[facet](within, ANY_NUMBER) if facet in BESIDE else iter(())
+    union = mine.union(*(rows.filter(which) for which in beside), rows.none(), all=True)
+    statement, values = union.query.sql_with_params()
+    return statement, values
+
+
+def _chronicle_of(term: Any) -> Any:
+    """The chronicle whose columns were read with ``term``, as a statement of no model gives them."""
+    known = {field.attname: field.to_python(getattr(term, OF + field.attname)) for field in FIELDS}
+    chronicle: Any = Chronicle(**known)
+    last = term.last_page
+    chronicle.last_page = date.fromisoformat(last) if isinstance(last, str) else last
+    chronicle.texts_printed = term.texts_printed
+    return chronicle
 
 
 def _places(within: Any, number: int) -> Iterator[Q]:

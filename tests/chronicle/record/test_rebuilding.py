@@ -6,7 +6,8 @@ from uuid import uuid4
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db.models import F
+from django.db.models import CharField, F
+from django.db.models.functions import Cast
 
 from chronicle.models import (
     Bitmap,
@@ -132,7 +133,7 @@ RUINS = {
     },
     EntryTerm: {"facet": "ruined", "sk": 5},
     EntryWords: {"headline": "ruined", "names": "ruined", "body": "ruined"},
-    Spelling: {"facet": "ruined", "folded": F("id"), "name": "Ruined", "whole": False},
+    Spelling: {"facet": "ruined", "folded": b"ruined", "name": Cast(F("id"), CharField()), "whole": False},
     Bitmap: {"facet": "ruined", "ids": bitmaps.packed(bitmaps.BitMap([1, 77]), 0), "total": 77},
     Log: {
         "size": 1,
