@@ -4,7 +4,7 @@ from datetime import time
 
 import pytest
 
-from chronicle.site import facets
+from chronicle.site import candidates
 from chronicle.site.search import matching
 from tests.support.reading import choices, main_of, way, words
 from tests.support.record import Telling, make_page, make_source, make_story, make_term, print_entries
@@ -25,8 +25,8 @@ def shown(response, facet):
 @pytest.mark.parametrize("few", [0, 250])
 def test_a_place_counts_what_is_under_it_and_what_lies_in_it(client, flood, monkeypatch, few):
     """The town is the place that most lies in, and named itself less often than its bridges."""
-    monkeypatch.setattr(facets, "FEW", few)
-    monkeypatch.setattr(facets, "CANDIDATES", 2)
+    monkeypatch.setattr(candidates, "FEW", few)
+    monkeypatch.setattr(candidates, "CANDIDATES", 2)
     kind, town = make_term(flood, "kind", "Damage"), make_term(flood, "place", "Town")
     bridges = [make_term(flood, "place", name, within=town.subject) for name in ("Old bridge", "New bridge")]
     named = [town, *bridges * 2]
@@ -37,7 +37,7 @@ def test_a_place_counts_what_is_under_it_and_what_lies_in_it(client, flood, monk
 
 def test_the_choices_of_a_facet_are_the_first_of_its_own_entries(client, flood, monkeypatch):
     """The one kind has more sources than are counted, the other two."""
-    monkeypatch.setattr(facets, "CANDIDATES", 3)
+    monkeypatch.setattr(candidates, "CANDIDATES", 3)
     kinds = [make_term(flood, "kind", name) for name in ("Damage", "Rescue")]
     common = [make_source(flood, f"Common {n}") for n in range(4)]
     rare = [make_source(flood, f"Rare {n}") for n in range(2)]
@@ -49,8 +49,8 @@ def test_the_choices_of_a_facet_are_the_first_of_its_own_entries(client, flood, 
 
 
 def test_what_is_used_too_seldom_to_be_counted_is_found_by_its_name(client, flood, monkeypatch):
-    monkeypatch.setattr(facets, "FEW", 0)
-    monkeypatch.setattr(facets, "CANDIDATES", 1)
+    monkeypatch.setattr(candidates, "FEW", 0)
+    monkeypatch.setattr(candidates, "CANDIDATES", 1)
     kinds = [make_term(flood, "kind", name) for name in ("Damage", "Rescue")]
     actors = [make_term(flood, "actor", name) for name in ("City", "Crew", "Guard")]
     tellings = [Telling(f"Report {n}", kinds[0], actors=actors[:1]) for n in range(3)]

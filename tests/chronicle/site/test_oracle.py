@@ -12,7 +12,7 @@ from pyroaring import BitMap
 
 from chronicle.models import Chronicle, EntryTerm, EntryWords, Term
 from chronicle.record import bitmaps
-from chronicle.site import facets, paging, ranking
+from chronicle.site import candidates, paging, ranking
 from chronicle.site.search import matching
 from chronicle.site.selection import Selection
 from chronicle.site.views import pages as day_pages
@@ -66,13 +66,13 @@ def comparison(client, printed, dice):
 def few(monkeypatch):
     """So few entries are put in order, or have their terms counted one by one."""
     monkeypatch.setattr(paging, "FEW", FEW)
-    monkeypatch.setattr(facets, "FEW", FEW)
+    monkeypatch.setattr(candidates, "FEW", FEW)
 
 
 @pytest.fixture
 def thorough(monkeypatch, comparison):
     """Of as many entries as there are every term is counted."""
-    monkeypatch.setattr(facets, "FEW", 2 * ENTRIES)
+    monkeypatch.setattr(candidates, "FEW", 2 * ENTRIES)
     comparison.is_exact = True
 
 

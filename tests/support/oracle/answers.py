@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tests.support.oracle import questions
@@ -61,16 +61,27 @@ class Oracle:
             left.sort(key=lambda entry: entry.place)
         return Answer(
             [entry.number for entry in left],
-            {facet: self._counts(facet, asked, about) for facet in (*FACETS, "key")},
+            {facet: self._counts(facet, asked, about, under) for facet in (*FACETS, "key")},
             {facet: set(values) for facet, values in asked.chosen.items()},
             sources=len({source for entry in left for source in entry.facets["source"]}),
             is_counted=is_counted,
         )
 
-    def _counts(self, facet: str, asked: "_Asked", about: list[Told]) -> dict[str, int]:
+    def _counts(
+        self, facet: str, asked: "_Asked", about: list[Told], under: tuple[str, str] | None
+    ) -> dict[str, int]:
         scope = [entry for entry in about if asked.is_under(entry, but=facet)]
-        values = {value for entry in scope for value in entry.facets[facet]} | set(asked.chosen[facet])
+        values = {value for entry in scope for value in entry.facets[facet]}
+        if under and facet == under[0]:
+            values = self._others(values, *under)
+        values |= set(asked.chosen[facet])
         return {value: sum(value in entry.facets[facet] for entry in scope) for value in values}
+
+    def _others(self, values: set[str], facet: str, number: str) -> set[str]:
+        """What may be chosen on the page of a term of its facet: what lies in a place, other actors."""
+        if facet == "place":
+            return {value for value in values if number in self.printed.around[value]}
+        return values - {number} if facet == "actor" else set()
 
 
 def _of_a_day(pairs: Pairs) -> Pairs:
@@ -80,9 +91,11 @@ def _of_a_day(pairs: Pairs) -> Pairs:
 def entries_of(
     printed: Printed, *, under: tuple[str, str] | None = None, day: date | None = None
 ) -> list[Told]:
-    """The entries under a term, those of a day, or all."""
+    """The entries under a term, those of a day, or all. Under a source, a stance is that of the source."""
     return [
-        entry
+        replace(entry, facets=entry.facets | {"stance": entry.stances[under[1]]})
+        if under and under[0] == "source"
+        else entry
         for entry in printed.entries
         if (under is None or under[1] in entry.facets[under[0]])
         and (day is None or day in (entry.told_on, entry.happened_on))

@@ -24,6 +24,8 @@ class Told:
 
     number: int
     facets: dict[str, set[str]]
+    stances: dict[str, set[str]]
+    """What each of its sources says of it, by number."""
     first: date
     last: date
     happened_on: date
@@ -43,6 +45,8 @@ class Printed:
     zone: ZoneInfo
     entries: list[Told] = field(default_factory=list)
     names: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+    around: dict[str, set[str]] = field(default_factory=dict)
+    """In which places each place lies, by number."""
     raw: list[str] = field(default_factory=list)
     """Texts as they were printed, to make up searches of."""
 
@@ -85,6 +89,7 @@ def read(slug: str) -> Printed:
         facet, _, number = subject.partition("/")
         if facet in ("kind", "place", "actor", "outlet", "source"):
             printed.names[facet, number] = _called(document)
+            printed.around |= {number: _around(subject, documents)} if facet == "place" else {}
         elif facet == "entry" and "withdrawn" not in document:
             printed.entries.append(_told(int(number), rows[int(number)], document, documents))
             printed.raw += [document["headline"], *_body(document)]
@@ -107,6 +112,7 @@ def _told(number: int, pk: int, document: Any, documents: dict[str, Any]) -> Tol
         number,
         _facets(document, subjects, documents)
         | {"part": set(_parts(earliest, latest, documents["chronicle"]))},
+        stances=_stances(document),
         first=earliest.astimezone(zone).date(),
         last=(latest.astimezone(UTC) - timedelta.resolution).astimezone(zone).date(),
         happened_on=date.fromisoformat(moment["happened_on"]),
@@ -129,13 +135,25 @@ def _facets(document: Any, subjects: list[str], documents: dict[str, Any]) -> di
     for subject in subjects:
         facet, _, number = subject.partition("/")
         found[facet].add(number)
-        while facet == "place" and (subject := documents[subject]["within"]):
-            found["place"].add(subject.partition("/")[2])
+        found["place"] |= _around(subject, documents) if facet == "place" else set()
     return found | {
         "standing": {document["standing"]},
         "stance": {citation["stance"] for citation in document["citations"]},
         "key": {"1"} if document["key"] else set(),
     }
+
+
+def _around(place: str, documents: dict[str, Any]) -> set[str]:
+    """The numbers of the places that ``place`` lies in."""
+    within = documents[place]["within"]
+    return {within.partition("/")[2], *_around(within, documents)} if within else set()
+
+
+def _stances(document: Any) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for citation in document["citations"]:
+        found.setdefault(citation["source"].partition("/")[2], set()).add(citation["stance"])
+    return found
 
 
 def _place(earliest: datetime, latest: datetime, document: Any, pk: int) -> tuple[int, ...]:
