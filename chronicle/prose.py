@@ -131,7 +131,8 @@ def filled(shape: str, rows: Iterable[tuple[Any, ...]]) -> SafeString:
 
     As Django's format_html_join, and several times as fast: for what a page has a hundred of.
     """
-    return mark_safe("".join(shape.format(*map(_escaped, row)) for row in rows))  # noqa: S308 - as above
+    joined = "".join(shape.format(*map(_escaped, row)) for row in rows)
+    return mark_safe(joined)  # noqa: S308 - the sanitising module is the one place for it
 
 
 def _escaped(value: Any) -> Any:
