@@ -78,10 +78,10 @@ class Oracle:
         return {value: sum(value in entry.facets[facet] for entry in scope) for value in values}
 
     def _others(self, values: set[str], facet: str, number: str) -> set[str]:
-        """What may be chosen on the page of a term of its facet: what lies in a place, other actors."""
+        """What may be chosen on the page of a term of its facet: what lies in a place, else others."""
         if facet == "place":
             return {value for value in values if number in self.printed.around[value]}
-        return values - {number} if facet == "actor" else set()
+        return values - {number}
 
 
 def _of_a_day(pairs: Pairs) -> Pairs:

@@ -108,7 +108,9 @@ class Comparison:
             yield f"{page.total} entries, not {total}"
         if page.sources is not None and page.sources != answer.sources:
             yield f"{page.sources} sources, not {answer.sources}"
-        for facet in (*FACETS, "key"):
+        # A day with nothing else to choose has no filter: key events alone are taken back above the list.
+        asked = FACETS if about.day and not page.counts else (*FACETS, "key")
+        for facet in asked:
             is_offered = facet in about.offers or answer.chosen[facet]
             found, right = page.counts.get(facet, {}), answer.shown(facet) if is_offered else {}
             yield from (f"{facet}: {each}" for each in self._of_facet(facet, found, right, answer))
