@@ -46,6 +46,10 @@ class Indexed:
         prefixes = tuple(name.partition("/")[0] + "/" for name in names_of(facet, ["1"]))
         return {name.partition("/")[2] for name in self.ids if name.startswith(prefixes)}
 
+    def is_cut(self, facet: str) -> bool:
+        """Whether an entry in question may be under a term of ``facet`` that is not among them."""
+        return not self.is_all and len(self.values(facet)) >= CANDIDATES
+
     def learn(self, subject: str, label: str, slug: str, lineage: list[int]) -> None:
         """What a term is called, and where it lies."""
         self.labels[subject], self.slugs[subject], self.lineages[subject] = label, slug, lineage

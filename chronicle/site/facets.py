@@ -190,14 +190,17 @@ def _counted(facet: str, selection: Selection, indexed: Indexed, scope: BitMap, 
         found = {value: under(facet, value, selection, indexed) for value in values}
     counts = {value: ids.intersection_cardinality(scope) for value, ids in found.items()}
     counts = {value: n for value, n in counts.items() if n or value in chosen}
-    return Counted(counts) if facet in KNOWN else _most_used(counts, chosen, indexed)
+    return Counted(counts) if facet in KNOWN else _most_used(counts, chosen, is_cut=indexed.is_cut(facet))
 
 
-def _most_used(counts: Mapping[str, int], chosen: list[str], indexed: Indexed) -> Counted:
-    """The first ten by count, those printed first before others, and all that were chosen."""
+def _most_used(counts: Mapping[str, int], chosen: list[str], *, is_cut: bool) -> Counted:
+    """The first ten by count, those printed first before others, and all that were chosen.
+
+    ``is_cut`` says that there may be others.
+    """
     order = sorted(counts, key=lambda value: (-counts[value], int(value)))
     shown = [value for place, value in enumerate(order) if place < MOST or value in chosen]
-    rest = len(shown) < len(order) or not indexed.is_all
+    rest = is_cut or len(shown) < len(order)
     return Counted({value: counts[value] for value in shown}, rest)
 
 

@@ -202,8 +202,8 @@ def sentences_on(selection: Selection, order: Order) -> Iterator[str]:
 
 
 def _on_days(asked: EntryFilter) -> Iterator[str]:
-    for name, problems in asked.form.errors.items():
-        if problems:
+    for name in ("from", "to"):
+        if name in asked.form.errors:
             written = asked.data.get(name, "")[:LONGEST]
             yield f"“{written}” is no day: write {name} as year-month-day, 2020-11-08."
     first, last = asked.day("from"), asked.day("to")
