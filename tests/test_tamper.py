@@ -17,7 +17,7 @@ TELLING = {
     "_chronicle_problem": "chronicle_chronicle.title",
     "_page_problem": "chronicle_page.sentence",
     "_text_problem": "chronicle_text.title",
-    "_term_problem": "chronicle_term.slug",
+    "_term_problem": "chronicle_term.retracted",
     "_entry_problem": "chronicle_entry.card",
 }
 """A column of which each of these checks alone tells."""

@@ -16,7 +16,7 @@ def test_the_block_of_data_is_read_and_breaks_no_policy(page, live_server, publi
     page.on("pageerror", lambda error: said.append(str(error)))
 
     page.goto(live_server.url + address)
-    data = json.loads(page.locator("script").text_content())
+    data = json.loads(page.locator("script[type='application/ld+json']").text_content())
 
     assert data["@context"] == "https://schema.org"
     assert page.locator("head link[rel=canonical]").get_attribute("href") == live_server.url + address

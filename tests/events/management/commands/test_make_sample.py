@@ -11,7 +11,7 @@ from chronicle.models import Chronicle, Entry
 from events.demo import sample
 from events.demo.made import building
 from events.models import Story
-from tests.support.factories import PersonFactory, StoryFactory
+from tests.support.factories import StoryFactory, three_people
 from tests.support.starting import start
 
 
@@ -41,7 +41,7 @@ def test_the_command_says_what_it_made(db):
 
 
 def test_it_makes_one_beside_the_sample(db):
-    sample.build(editor=PersonFactory(editor=True), moderator=PersonFactory(moderator=True))
+    sample.build(**three_people())
 
     make(entries=5)
 
