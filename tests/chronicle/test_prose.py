@@ -204,3 +204,12 @@ def test_a_card_leads_to_what_it_names_in_any_script(address):
 )
 def test_and_to_nothing_that_is_written_in_another_way(address):
     assert "href" not in prose.as_printed(f'<a href="{address}">Named</a>')
+
+
+def test_each_block_reads_from_the_side_of_its_own_words():
+    html = '<p>In English.</p><p dir="ltr">As said.</p><blockquote><p>بالعربية</p></blockquote>'
+
+    assert prose.printed(html) == (
+        '<p dir="auto">In English.</p><p dir="ltr">As said.</p>'
+        '<blockquote dir="auto"><p dir="auto">بالعربية</p></blockquote>'
+    )

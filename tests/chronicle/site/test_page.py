@@ -64,7 +64,7 @@ def test_its_number_date_and_words_are_at_the_top(client, third, damage):
     assert "Day 3 Wednesday 3 March 2021 Ash Wednesday UTC The river rises It stands at the doors." in words(
         response
     ).replace("Lisbon time (UTC)", "UTC")
-    assert "<p>A <em>long</em> day.</p>" in main_of(response)
+    assert '<p dir="auto">A <em>long</em> day.</p>' in main_of(response)
     assert "<title>Day 3: The river rises · The flood</title>" in response.content.decode()
     assert '<meta name="description" content="It stands at the doors.">' in response.content.decode()
 
