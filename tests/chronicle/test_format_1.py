@@ -153,7 +153,7 @@ def test_a_text_of_format_1_is_rebuilt_whole_and_read(client, with_a_text):
 
     page = client.get("/the-flood/about/")
 
-    assert "<p>The river rose in <em>April</em>.</p>" in page.content.decode()
+    assert '<p dir="auto">The river rose in <em>April</em>.</p>' in page.content.decode()
     for told in ("About the flood", "It was a month later.", "taken out: March."):
         assert told in words(page), told
 

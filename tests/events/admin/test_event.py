@@ -162,7 +162,7 @@ def test_a_moderator_may_look_at_an_event_and_not_change_it(moderator, draft):
     page = desk.open(draft)
 
     assert page.context["verbs"] == []
-    assert "<p>The city closed the bridge.</p>" in page.content.decode()
+    assert '<p dir="auto">The city closed the bridge.</p>' in page.content.decode()
     assert desk.client.post(page.request["PATH_INFO"], {"headline": "Mine"}).status_code == 403
     assert "You may not submit this" in told(desk.press(draft, "submit"))
 
