@@ -28,7 +28,7 @@ def told(published, editor, moderator, day, kind, source, other_source):
 def tell_at_length():
     """A day of long words and of words from right to left, with a key event, a dispute and what goes on."""
     long, arabic = (
-        "Donaudampfschifffahrtsgesellschaft" * 4,
+        "Donaudampfschifffahrtsgesellschaft" * 3,
         "قال المتحدث باسم الميناء إن البوابة السفلى أُغلقت",
     )
     story = make_story(slug="the-strike", title=long, last_date=None)
