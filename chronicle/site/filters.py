@@ -133,6 +133,11 @@ class EntryFilter(django_filters.FilterSet):
             value for facet in FACETS for value in self._asked(facet) if not means_something(facet, value)
         ]
 
+    @property
+    def cut(self) -> list[str]:
+        """The facets of which more values were asked for than are looked at."""
+        return [facet for facet in FACETS if len(set(self.data.getlist(facet))) > MOST_VALUES]
+
     def text(self, name: str) -> str:
         """What was written for ``name``; empty where nothing was, or nothing that could be."""
         self.is_valid()

@@ -157,7 +157,9 @@ def _cut(rows: list[Any], key: Callable[[Any], Any]) -> tuple[list[Any], bool]:
     if len(rows) <= PER_PAGE:
         return rows, False
     following = key(rows.pop())
-    return [row for row in rows if key(row) != following], True
+    whole = [row for row in rows if key(row) != following]
+    # What alone fills a page is shown as far as it fits.
+    return whole or rows, True
 
 
 def _spelled(spelling: Any, row: Row) -> Row:

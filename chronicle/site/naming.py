@@ -9,6 +9,7 @@ from django.http import QueryDict
 from chronicle import folding
 from chronicle.models import Chronicle, Spelling, Term
 from chronicle.record import bitmaps
+from chronicle.record.spellings import MOST_OF_A_SPELLING
 from chronicle.site.filters import TERM_NUMBER, TERMS
 from chronicle.site.holdings import HOLDS_SOME, totals
 from chronicle.site.selection import names_of
@@ -21,11 +22,11 @@ CALLED = {
     "source": "source",
 }
 TERM = "term__number"
-LONGEST = 100
+LONGEST = 300
 LAST = b"\xff"
 """After every byte of UTF-8."""
 
-MOST, LOOKED_UP = 8, 50
+MOST, LOOKED_UP = 8, 250
 LOOKED_AT = 400
 """Of how many spellings the most used terms are suggested."""
 
@@ -63,7 +64,7 @@ def _meant(chronicle: Chronicle, typed: dict[str, list[str]]) -> dict[tuple[str,
     """The numbers of the terms that each name may mean, by facet and name."""
     found = _numbers_of(chronicle, typed)
     return {
-        (facet, name): found.get((facet, folding.fold(name[:LONGEST])), [])
+        (facet, name): found.get((facet, _folded(name)), [])
         for facet, names in typed.items()
         for name in names
     }
@@ -72,15 +73,21 @@ def _meant(chronicle: Chronicle, typed: dict[str, list[str]]) -> dict[tuple[str,
 def _is_name(value: str) -> bool:
     if TERM_NUMBER.fullmatch(value):
         return False
-    return any(character.isalpha() for character in folding.fold(value[:LONGEST]))
+    return any(character.isalpha() for character in _folded(value))
+
+
+def _folded(name: str) -> str:
+    """A name as it is looked up."""
+    return folding.fold(name[:LONGEST])[:MOST_OF_A_SPELLING]
 
 
 def _numbers_of(chronicle: Chronicle, typed: dict[str, list[str]]) -> dict[tuple[str, str], list[str]]:
     """The numbers of the terms that are called so, by facet and folded name."""
-    folded = {folding.fold(name[:LONGEST]) for names in typed.values() for name in names}
-    rows = Spelling.objects.filter(
-        chronicle=chronicle, folded__in=[name.encode() for name in sorted(folded)[:LOOKED_UP]]
-    )
+    folded = {_folded(name) for names in typed.values() for name in names}
+    wanted = [name.encode() for name in sorted(folded)[:LOOKED_UP]]
+    rows = Spelling.objects.filter(chronicle=chronicle, folded__in=wanted)
+    # That a name is known is told of those with a public entry alone.
+    rows = rows.annotate(**totals(TERM)).filter(HOLDS_SOME)
     found: dict[tuple[str, str], list[str]] = {}
     for facet, name, number in rows.values_list("facet", "folded", "term__number").order_by("term"):
         numbers = found.setdefault((facet, bytes(name).decode()), [])
@@ -93,7 +100,7 @@ def suggested(
     chronicle: Chronicle, typed: str, facets: Iterable[str] = TERMS, most: int = MOST
 ) -> list[Suggestion]:
     """The most used terms that are called what was typed, or begin so, in any of their spellings."""
-    folded = folding.fold(typed[:LONGEST]).encode()
+    folded = _folded(typed).encode()
     if not folded:
         return []
     rows = (
@@ -108,15 +115,16 @@ def suggested(
     met: dict[int, Any] = {}
     for row in rows:
         met.setdefault(row.term_id, row)
-    used = sorted(met.values(), key=lambda row: (-row.held - row.within, row.term.label))[:most]
-    return _counted(chronicle, used)
+    used = sorted(met.values(), key=lambda row: (-row.held - row.within, row.term.label))
+    # What is called just so comes before what only begins so.
+    used.sort(key=lambda row: bytes(row.folded) != folded)
+    return _counted(chronicle, used[:most])
 
 
 def _counted(chronicle: Chronicle, rows: list[Any]) -> list[Suggestion]:
     """The terms of spellings, with how many entries each holds, those of what lies in it included."""
     names = {row: names_of(row.facet, [str(row.term.number)]) for row in rows}
     held = bitmaps.read(chronicle.pk, {name for each in names.values() for name in each})
-    found = [
+    return [
         Suggestion(row.term, row.name, len(bitmaps.union(held[name] for name in names[row]))) for row in rows
     ]
-    return sorted(found, key=lambda each: (-each.total, each.term.label))

@@ -34,11 +34,7 @@ def best(turn: Turn) -> Listed:
 def _ranked(turn: Turn) -> Ranked:
     """What is left beyond the cursor, with tier and place in time, as far as a page needs it."""
     selection, left = turn.selection, turn.selection.narrowed()
-    near = {
-        pk: tier
-        for tier in (1, 0)
-        for _, pk in matching.matches(selection.chronicle, selection.asked, tier=tier) or ()
-    }
+    near = matching.near(selection.chronicle, selection.asked)
     places = (((near.get(pk, LAST_TIER), sk), pk) for sk, pk in selection.places or () if pk in left)
     return _beyond_in_memory(turn, places, _by_rank)
 
@@ -78,6 +74,8 @@ def in_time(turn: Turn) -> Listed:
 def _walked_by_tier(turn: Turn) -> tuple[Ranked, Cursor | None]:
     """The first beyond the cursor of too many matches to rank, and where the search was left, if it was."""
     at, place = turn.cursor.places if turn.cursor else (LAST_TIER if turn.back else 0, None)
+    # An address may ask to go on from anywhere; there are no more tiers than these.
+    at = max(-1, min(at, LAST_TIER + 1))
     tiers = range(at, -1, -1) if turn.back else range(at, LAST_TIER + 1)
     ranked: Ranked = []
     for tier in tiers:

@@ -26,6 +26,9 @@ ON_SQLITE = (
     "WHERE words.chronicle_entrywords_fts MATCH %s"
 )
 ON_POSTGRESQL = "SELECT sk, entry_id FROM chronicle_entrywords WHERE vector @@ %s::tsquery"
+NEAR = "SELECT 0, found.{1} FROM ({0}) AS found UNION ALL SELECT 1, found.{1} FROM ({0}) AS found"
+NEAR_ON_SQLITE = NEAR.format(ON_SQLITE, "id")
+NEAR_ON_POSTGRESQL = NEAR.format(ON_POSTGRESQL, "entry_id")
 ANY_ON_POSTGRESQL = "SELECT sk, entry_id FROM chronicle_entrywords_matching(%s::tsquery, %s)"
 
 
@@ -36,6 +39,18 @@ def matches(
     statement = ANY_ON_POSTGRESQL if connection.vendor == "postgresql" else f"{ON_SQLITE} LIMIT %s"
     found = _found(chronicle, asked, tier, statement, [most + 1])
     return found if len(found) <= most else None
+
+
+def near(chronicle: Chronicle, asked: Asked) -> dict[int, int]:
+    """The tier of each entry (row id) that is of one of the first two, in one query."""
+    if not asked.alternatives:
+        return {}
+    on_postgresql = connection.vendor == "postgresql"
+    write = writing.for_postgresql if on_postgresql else writing.for_sqlite
+    found = NEAR_ON_POSTGRESQL if on_postgresql else NEAR_ON_SQLITE
+    with connection.cursor() as cursor:
+        cursor.execute(found, [write(asked, chronicle.pk, tier) for tier in (0, 1)])
+        return {pk: tier for tier, pk in cursor.fetchall()}
 
 
 def walk(

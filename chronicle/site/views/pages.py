@@ -58,7 +58,7 @@ def page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
             "filter": entry_filter,
             "facets": facets,
             "sentences": sentences,
-            "keys": keys.of_day(chronicle, day, shown={entry.number for entry in entries}),
+            "keys": key_events(chronicle, day, entries, by_name=named is not request.GET),
             "sections": sections.of_day(entries, chronicle, day, calendar=calendar),
             "next_query": query(request, following) if following is not None else "",
             "first_address": request.path + query(request) if after_place is not None else "",
@@ -73,6 +73,16 @@ def of_a_day(query: QueryDict) -> EntryFilter:
     for name in set(asked) - {*FACETS, "key"}:
         del asked[name]
     return EntryFilter(asked, queryset=Entry.objects.none())
+
+
+def key_events(
+    chronicle: Chronicle, day: date, entries: list[Entry], *, by_name: bool
+) -> list[keys.KeyEvent]:
+    """Those of the day, which shows ``entries``; none where something was looked for by its name.
+
+    The name cost a question, and a page asks no more than eight.
+    """
+    return [] if by_name else keys.of_day(chronicle, day, shown={entry.number for entry in entries})
 
 
 def page_of(chronicle: Chronicle, day: date) -> Any:

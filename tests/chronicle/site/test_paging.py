@@ -122,3 +122,25 @@ def counted(flood):
         print_entries(page, tellings)
 
     return tell
+
+
+@pytest.mark.parametrize("cursor", ["before=9223372036854775807.5", "after=-9223372036854775807.5"])
+def test_a_tier_that_is_none_asks_nothing_for_each_number_up_to_it(client, hundred, monkeypatch, cursor):
+    monkeypatch.setattr(matching, "MOST", 7)
+
+    with CaptureQueriesContext(connection) as asked:
+        response = client.get(f"{ADDRESS}?q=water&{cursor}")
+
+    assert response.status_code == 200
+    assert len(asked) <= MOST_QUERIES + 2
+
+
+@pytest.mark.parametrize("address", ["day-3/", "timeline/", "timeline/?q=report"])
+@pytest.mark.parametrize("named", ["place=Bridge", "place=Nowhere", "place=Bridge&place=Nowhere"])
+def test_names_in_place_of_numbers_keep_to_the_budget(client, counted, address, named):
+    counted(300)
+    with CaptureQueriesContext(connection) as asked:
+        response = client.get(f"/the-flood/{address}{'&' if '?' in address else '?'}{named}")
+
+    assert response.status_code == 200
+    assert len(asked) <= MOST_QUERIES

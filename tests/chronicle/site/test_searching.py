@@ -93,3 +93,31 @@ class TestSuggestions:
         said = client.get(f"{ADDRESS}suggest/?q=secret").content.decode()
 
         assert "Secret" not in said.replace("“secret”", "")
+
+
+def test_that_a_name_is_known_is_not_told_of_what_nobody_sees(client, db, editor):
+    event = EventFactory(published=True, places=[PlaceFactory(name="Zorgon")])
+    publishing.withdraw(event, by=editor, seen=event.version, reason="It was not so.")
+
+    response = client.get(f"{ADDRESS}?place=Zorgon")
+
+    assert "No place here is called “Zorgon”." in notices(response)
+
+
+def test_what_is_called_just_so_is_suggested_before_what_begins_so(client, db):
+    for number in range(10):
+        actors = [ActorFactory(name=f"Anna {number}")]
+        for copy in range(2):
+            told(actors=actors, headline=f"Anna {number}, {copy}")
+    told(actors=[ActorFactory(name="Ann")], headline="Ann")
+
+    said = client.get(f"{ADDRESS}suggest/?q=ann").content.decode()
+
+    assert said.index(">Ann<") < said.index("Anna 0")
+
+
+def test_long_names_are_found_by_all_of_it(client, db):
+    name = "The committee for the repair of bridges and of the roads that lead to them, in the lower town"
+    headline = told(actors=[ActorFactory(name=name + ", and no further")])
+
+    assert headlines(client.get(ADDRESS, {"actor": name + ", and no further"})) == [headline]

@@ -32,7 +32,7 @@ def test_shows_what_the_event_says_over_what_the_source_says(desk, citation):
 
     for words in (
         "A bridge is closed",
-        "<p>The city closed the bridge.</p>",
+        '<p dir="auto">The city closed the bridge.</p>',
         "The bridge was closed.",
         "The river rises",
         "The Harbour Post",
