@@ -93,6 +93,11 @@ def words(html: str) -> str:
     return _BLANK_LINES.sub("\n", unescape(_bare.clean(_BREAK.sub("\n", html)))).strip()
 
 
+def outward(address: str) -> str:
+    """An address elsewhere, for a link; nothing where it leads to no page, whatever the database holds."""
+    return address if _ELSEWHERE.match(address) else ""
+
+
 _block = re.compile(r"<(p|ul|ol|li|blockquote)>")
 
 
