@@ -62,15 +62,15 @@ class Printed:
     def numbers_of(self, facet: str, typed: str) -> list[str]:
         """The numbers of the terms that are called what was typed, from any of their words on.
 
-        Only what holds a letter is a name.
+        Only what holds a letter is a name, and only of what has a public entry.
         """
         if not any(character.isalpha() for character in folding.fold(typed)):
             return []
-        wanted = folding.words(typed)
+        wanted, held = folding.words(typed), self.held()
         return [
             number
             for (of, number), names in sorted(self.names.items())
-            if of == facet and any(wanted in _endings(facet, name) for name in names)
+            if of == facet and (of, number) in held and any(wanted in _endings(facet, name) for name in names)
         ]
 
 
