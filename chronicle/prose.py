@@ -114,8 +114,8 @@ def _leads_somewhere(address: str) -> object:
     return _ELSEWHERE.match(address) or _WITHIN.fullmatch(address)
 
 
-# A card is cleaned for each of a hundred pages that show it, and comes out the same.
-@lru_cache(maxsize=2048)
+# A card is cleaned for each of a hundred pages that show it, and comes out the same. One may be long.
+@lru_cache(maxsize=512)
 def as_printed(card: str) -> SafeString:
     """A printed card for a page: without what no card has, whatever the database holds."""
     cleaned = _link.sub(_only_with(_leads_somewhere), _of_cards.clean(card))

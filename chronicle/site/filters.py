@@ -134,9 +134,11 @@ class EntryFilter(django_filters.FilterSet):
         ]
 
     @property
-    def cut(self) -> list[str]:
-        """The facets of which more values were asked for than are looked at."""
-        return [facet for facet in FACETS if len(set(self.data.getlist(facet))) > MOST_VALUES]
+    def cut(self) -> str:
+        """That more values of a facet were asked for than are looked at, in words; empty where none were."""
+        facets = [facet for facet in FACETS if len(set(self.data.getlist(facet))) > MOST_VALUES]
+        more = f"of {', '.join(facets)} there are more"
+        return f"Of each facet only the first {MOST_VALUES} choices are used: {more}." if facets else ""
 
     def text(self, name: str) -> str:
         """What was written for ``name``; empty where nothing was, or nothing that could be."""

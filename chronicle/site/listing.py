@@ -14,7 +14,7 @@ from chronicle.clock import Calendar
 from chronicle.models import Chronicle, Entry, Term
 from chronicle.site import naming, sections, strip
 from chronicle.site.facets import Facets, facets_of
-from chronicle.site.filters import CLOCKS, MOST_VALUES, NOT_YET, ONLY_KEY, ORDERS, EntryFilter, cursor_of
+from chronicle.site.filters import CLOCKS, NOT_YET, ONLY_KEY, ORDERS, EntryFilter, cursor_of
 from chronicle.site.orders import Listed, Order, order_of
 from chronicle.site.paging import AT_MINUTE, page_of
 from chronicle.site.sections import DayLink, Row
@@ -193,8 +193,7 @@ def sentences_on(selection: Selection, order: Order) -> Iterator[str]:
     if asked.ignored:
         yield f"Passed over, because this site knows no such choice: {', '.join(asked.ignored)}."
     if asked.cut:
-        there_are_more = f"of {', '.join(asked.cut)} there are more"
-        yield f"Of each facet only the first {MOST_VALUES} choices are used: {there_are_more}."
+        yield asked.cut
     yield from _on_values(asked)
     if selection.asked:
         yield from selection.asked.sentences

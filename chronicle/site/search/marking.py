@@ -11,7 +11,7 @@ from chronicle.site.search.asking import Asked, Piece
 
 
 # The same search is turned over page by page, and shared. By type: what is safe equals what is not.
-@lru_cache(maxsize=1024, typed=True)
+@lru_cache(maxsize=512, typed=True)
 def marked(html: str, asked: Asked) -> SafeString:
     """Safe ``html`` with each word marked that ``asked`` looks for.
 

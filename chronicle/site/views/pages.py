@@ -1,4 +1,3 @@
-import re
 from datetime import date
 from typing import Any
 
@@ -12,17 +11,13 @@ from chronicle.clock import Calendar
 from chronicle.models import Chronicle, Entry, Page
 from chronicle.site import heads, keys, naming, sections, strip
 from chronicle.site.facets import facets_of
-from chronicle.site.filters import FACETS, EntryFilter
+from chronicle.site.filters import FACETS, EntryFilter, cursor_of
 from chronicle.site.selection import Selection
 from chronicle.site.views.errors import NoSuchPage
 
 PER_PAGE = 100
 NOT_OF_A_DAY = ("outlet", "source", "stance")
 """The facets that a day does not offer; who follows a link with one of them gets what it asks for."""
-
-PLACE = re.compile("-?[0-9]{1,19}")
-FURTHEST = 2**63 - 1
-"""No place in time lies beyond it, on either side."""
 
 
 @require_safe
@@ -40,10 +35,8 @@ def page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     named, sentences = naming.numbered(request.GET, chronicle)
     selection = Selection(chronicle, of_a_day(named), (f"day/{day}",))
     entry_filter, facets = selection.filter, facets_of(selection, named, but=NOT_OF_A_DAY)
-    after_place = place_of(request.GET.get("after", ""))
-    entries, following = one_page(
-        Entry.objects.public().filter(pk__in=list(selection.narrowed())), after_place
-    )
+    after_place = place_of(request.GET)
+    entries, following = one_page(Entry.objects.public().filter(pk__among=selection.narrowed()), after_place)
     around = strip.around(chronicle, calendar, day)
     whole = after_place is None and not entry_filter.query
     return render(
@@ -106,11 +99,10 @@ def no_such_day(chronicle: Chronicle, calendar: Calendar, number: int) -> NoSuch
     )
 
 
-def place_of(after: str) -> int | None:
+def place_of(query: QueryDict) -> int | None:
     """The place in time that an address asks to go on from; None for what is no such place."""
-    if not PLACE.fullmatch(after):
-        return None
-    return min(max(int(after), -FURTHEST), FURTHEST)
+    cursor = cursor_of(query, parts=1)
+    return cursor.places[0] if cursor and not cursor.back else None
 
 
 def one_page(entries, after: int | None) -> tuple[list[Entry], int | None]:

@@ -392,3 +392,12 @@ def test_more_parameters_than_django_reads_are_refused(client, many):
     response = client.get(DAY + "?" + "&".join(f"place={n}" for n in range(1200)))
 
     assert response.status_code == 400
+
+
+@pytest.mark.parametrize("address", [DAY, "/the-flood/timeline/"])
+def test_more_values_than_are_used_are_told(client, many, address):
+    asked = "&".join(f"place={number}" for number in range(1, 62))
+
+    said = "Of each facet only the first 50 choices are used: of place there are more."
+    assert said in words(client.get(f"{address}?{asked}"))
+    assert said not in words(client.get(f"{address}?place=1"))
