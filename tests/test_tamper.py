@@ -8,6 +8,7 @@ from django.db import transaction
 from chronicle.record.verifying import problems
 from tests.support import chance, forging, rewriting, trials
 from tests.support.trials import Fate
+from tests.support.values import MADE_UP, another, kind_of
 
 TELLING = {
     "broken_sheets": "chronicle_sheet.salt",
@@ -45,6 +46,15 @@ def test_the_whole_changes_every_column_of_the_record():
     assert {trial.kind for trial in drawn} == {"another value", *trials.OTHERS}
     changed = {forging.name_of(t.about) for t in drawn if t.kind == "another value"}
     assert changed == {forging.name_of(target) for target in forging.targets()}
+
+
+def test_every_column_can_be_given_another_value_and_one_where_it_may_be_empty():
+    dice = random.Random(chance.SEED)
+
+    for _, field in forging.targets():
+        made_up = MADE_UP[kind_of(field)]
+        assert any(another(field, made_up, dice) != made_up for _ in range(50)), field
+        assert field.choices or any(another(field, None, dice) is not None for _ in range(50)), field
 
 
 def test_what_only_a_checkpoint_tells_verify_record_does_not(record):

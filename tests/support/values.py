@@ -116,7 +116,20 @@ ANOTHER: dict[str, Callable[[Any, random.Random], Any]] = {
 }
 
 MADE_UP: dict[str, Any] = {
+    "BigAutoField": 1,
+    "BigIntegerField": 1,
+    "BinaryField": b"made up",
+    "BooleanField": True,
+    "CharField": "made up",
     "DateField": date(2021, 3, 3),
     "DateTimeField": datetime.fromisoformat("2021-03-03T12:00:00+00:00"),
+    "JSONField": {"made": "up"},
+    "PositiveBigIntegerField": 1,
+    "PositiveIntegerField": 1,
+    "PositiveSmallIntegerField": 1,
+    "SlugField": "made-up",
+    "TextField": "made up",
+    "TimeField": time(12, 30),
+    "UUIDField": UUID(int=1),
 }
 """What a column that may be empty is taken to hold where it is."""
