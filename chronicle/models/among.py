@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import BigAutoField, ForeignKey, Lookup
@@ -12,15 +13,19 @@ class Among(Lookup):
     lookup_name = "among"
     prepare_rhs = False
 
+    @staticmethod
+    def value_of(numbers: Iterable[int], vendor: str) -> Any:
+        """The one value that ``numbers`` go to a database as."""
+        return list(numbers) if vendor == "postgresql" else f"[{','.join(map(str, numbers))}]"
+
     def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
         column, values = self.process_lhs(compiler, connection)
-        numbers = "[" + ",".join(map(str, self.rhs)) + "]"
         found = f"{column} IN (SELECT value FROM json_each(%s))"  # noqa: S608 - a column of ours
-        return found, [*values, numbers]
+        return found, [*values, self.value_of(self.rhs, connection.vendor)]
 
     def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
         column, values = self.process_lhs(compiler, connection)
-        return f"{column} = ANY(%s)", [*values, list(self.rhs)]
+        return f"{column} = ANY(%s)", [*values, self.value_of(self.rhs, connection.vendor)]
 
 
 for field in (BigAutoField, ForeignKey):

@@ -1,4 +1,3 @@
-from datetime import date
 from typing import Any
 
 from django.db import models
@@ -27,10 +26,6 @@ class EntryQuerySet(PrintedQuerySet):
     def public(self):
         """What readers may see: not withdrawn."""
         return self.filter(withdrawn_at__isnull=True)
-
-    def on_day(self, chronicle: Chronicle, day: date):
-        """What ``day`` tells, and what happened on it and was told on another."""
-        return self.filter(Q(told_on=day) | Q(happened_on=day), chronicle=chronicle)
 
     def for_listing(self):
         """In order of time, with what a list of cards shows."""

@@ -1,7 +1,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import connection, models
+from django.db import models
 from django.urls import reverse
 
 from chronicle.documents import TERM_FACETS
@@ -27,24 +27,6 @@ def named_in(document: Any) -> set[str]:
     listed = (member["subject"] for member in (*document["places"], *document["actors"]))
     cited = (citation[facet] for citation in document["citations"] for facet in ("source", "outlet"))
     return {document["kind"], *listed, *cited}
-
-
-def labels_of(chronicle: Chronicle, numbers: Iterable[tuple[str, int]]) -> dict[str, str]:
-    """What the terms with these facets and numbers are called, by subject.
-
-    Every list asks it: a statement that is put together here costs a tenth of one by way of models.
-    """
-    values = [value for pair in numbers for value in pair]
-    rows = ", ".join(["(%s, %s)"] * (len(values) // 2))
-    with connection.cursor() as cursor:
-        cursor.execute(LABELS.format(rows), [*values, chronicle.pk])
-        return {f"{facet}/{number}": label for facet, number, label in cursor.fetchall()}
-
-
-LABELS = (
-    "SELECT term.facet, term.number, term.label FROM chronicle_term term JOIN (VALUES {}) AS asked "
-    "ON term.facet = asked.column1 AND term.number = asked.column2 WHERE term.chronicle_id = %s"
-)
 
 
 class TermQuerySet(PrintedQuerySet):

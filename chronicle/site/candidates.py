@@ -6,17 +6,19 @@ are under.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from heapq import nsmallest
-from typing import Any
 
 from django.db.models import F, IntegerField, Q
 from django.db.models.functions import Cast, Substr
 from pyroaring import BitMap
 
-from chronicle.models import Bitmap, Chronicle, EntryTerm, Term
-from chronicle.models.term import facet_of, labels_of, number_of
+from chronicle.models import Bitmap, Chronicle, Term
+from chronicle.models.term import facet_of, number_of
 from chronicle.record import bitmaps
+from chronicle.site import reads, remembered
 from chronicle.site.filters import TERMS
+from chronicle.site.remembered import Known, Values
 from chronicle.site.selection import Selection, names_of
 
 FEW = 250
@@ -28,31 +30,25 @@ CANDIDATES = 25
 
 @dataclass
 class Indexed:
-    """The terms that are counted: the entries under each by name of the index, and what they are called."""
+    """The terms that are counted: the entries under each by facet and number, and what they are called."""
 
-    ids: dict[str, BitMap] = field(default_factory=dict)
-    labels: dict[str, str] = field(default_factory=dict)
-    slugs: dict[str, str] = field(default_factory=dict)
-    """What they are called in their addresses, of those whose labels are known."""
-    lineages: dict[str, list[int]] = field(default_factory=dict)
-    """Likewise the numbers of the places that each place lies in."""
+    ids: dict[str, Values] = field(default_factory=dict)
+    known: dict[str, Known] = field(default_factory=dict)
+    """By subject."""
     is_all: bool = False
     """Whether these are all terms that any entry in question is under."""
     sources: list[BitMap] = field(default_factory=list)
     """Of few entries, those that rest on each source."""
 
-    def values(self, facet: str) -> set[str]:
-        """The numbers of the terms of ``facet``, with those of places that others lie in."""
-        prefixes = tuple(name.partition("/")[0] + "/" for name in names_of(facet, ["1"]))
-        return {name.partition("/")[2] for name in self.ids if name.startswith(prefixes)}
-
     def is_cut(self, facet: str) -> bool:
         """Whether an entry in question may be under a term of ``facet`` that is not among them."""
-        return not self.is_all and len(self.values(facet)) >= CANDIDATES
+        return not self.is_all and len(self.ids.get(facet, ())) >= CANDIDATES
 
-    def learn(self, subject: str, label: str, slug: str, lineage: list[int]) -> None:
-        """What a term is called, and where it lies."""
-        self.labels[subject], self.slugs[subject], self.lineages[subject] = label, slug, lineage
+    def add(self, facet: str, value: str, ids: BitMap) -> None:
+        """Count ``ids`` under a value, with what is counted already."""
+        if ids:
+            values = self.ids.setdefault(facet, {})
+            values[value] = values[value] | ids if value in values else ids
 
 
 def indexed_of(
@@ -62,16 +58,13 @@ def indexed_of(
 
     Where all is under the term ``of``, they are learned at once, with those whose subjects are ``named``.
     """
-    among = bitmaps.union(scope for facet, scope in scopes.items() if facet in TERMS)
     facets = [facet for facet in TERMS if facet in scopes]
+    among = BitMap.union(BitMap(), *(scopes[facet] for facet in facets))
     named = {*named, *_chosen(selection, facets)}
     if len(among) <= FEW:
         return _of_few(selection.chronicle, among, {facet: scopes[facet] for facet in facets}, named)
-    most_used = {facet: [facet] for facet in facets}
-    if "place" in facets:
-        # A place holds what is under it and what is in it, whichever of the two it is much used for.
-        most_used |= {"place": ["place", "in"], "in": ["place", "in"]}
-    found = Indexed(bitmaps.read_most_used(selection.chronicle.pk, most_used, CANDIDATES))
+    most_used = remembered.most_used(selection.chronicle, facets, CANDIDATES)
+    found = Indexed({facet: dict(values) for facet, values in most_used.items()})
     if of:
         _learn_all(found, selection, facets, named)
     return found
@@ -79,9 +72,11 @@ def indexed_of(
 
 def _learn_all(found: Indexed, selection: Selection, facets: list[str], named: set[str]) -> None:
     """What all that may be shown is called, with what was read besides for whoever shows the selection."""
-    beside = (name for name in selection.also if bitmaps.facet_of(name) in (*facets, "in"))
-    found.ids |= {name: selection.under(name) for name in beside}
-    subjects = {f"{facet}/{value}" for facet in facets for value in found.values(facet)}
+    for name in selection.also:
+        facet = "place" if bitmaps.facet_of(name) == "in" else bitmaps.facet_of(name)
+        if facet in facets:
+            found.add(facet, name.partition("/")[2], selection.under(name))
+    subjects = {f"{facet}/{value}" for facet in facets for value in found.ids.get(facet, ())}
     _learn(selection.chronicle, found, subjects | named)
 
 
@@ -94,44 +89,31 @@ def _chosen(selection: Selection, facets: Iterable[str]) -> Iterator[str]:
 
 
 def _learn(chronicle: Chronicle, indexed: Indexed, subjects: Iterable[str]) -> None:
-    """What the terms with ``subjects`` are called, in one query where there are any."""
-    subjects = list(subjects)
-    if subjects:
-        terms = Term.objects.named(subjects).filter(chronicle=chronicle).order_by()
-        for facet, number, *known in terms.values_list("facet", "number", "label", "slug", "lineage"):
-            indexed.learn(f"{facet}/{number}", *known)
+    """What the terms with ``subjects`` are called, in one query where any is not known."""
+    indexed.known |= {term.subject: term for term in remembered.terms(chronicle, subjects)}
 
 
-def _of_few(
-    chronicle: Chronicle, entries: BitMap, scopes: Mapping[str, BitMap], named: Iterable[str]
-) -> Indexed:
+def _of_few(chronicle: Chronicle, entries: BitMap, scopes: Mapping[str, BitMap], named: set[str]) -> Indexed:
     """All terms of ``entries``, those in question for any facet, whose own are in ``scopes``.
 
-    Their links are read in one query, and in another the terms that may be shown.
+    Their links are read in one query, and in another what is not known of the terms that may be shown.
     """
     found = Indexed(is_all=True)
-    links = EntryTerm.objects.filter(entry__among=entries).order_by()
-    under: dict[tuple[str, int], BitMap] = {}
-    for facet, term, pk in links.values_list("facet", "term_id", "entry_id"):
-        under.setdefault((facet, term), BitMap()).add(pk)
+    under = reads.links(entries)
     found.sources = [ids for (facet, _), ids in under.items() if facet == "source"]
-    for term, facet, number, label, slug, lineage in _terms_to_show(chronicle, under, scopes, named):
-        found.learn(f"{facet}/{number}", label, slug, lineage)
-        ids = under.get((facet, term), bitmaps.NOTHING)
-        for name in (f"{facet}/{number}", *(f"in/{above}" for above in lineage)):
-            found.ids[name] = found.ids.get(name, bitmaps.NOTHING) | ids
-    found.ids = {name: ids for name, ids in found.ids.items() if ids}
+    more = partial(_most_held, chronicle) if "place" in scopes else remembered.nobody
+    for term in remembered.terms(chronicle, named, rows=_rows_to_show(under, scopes), more=more):
+        found.known[term.subject] = term
+        facet = facet_of(term.subject)
+        ids = under.get((facet, term.pk), bitmaps.NOTHING)
+        for each in (number_of(term.subject), *term.lineage):
+            found.add(facet, str(each), ids)
     return found
 
 
-def _terms_to_show(
-    chronicle: Chronicle,
-    under: Mapping[tuple[str, int], BitMap],
-    scopes: Mapping[str, BitMap],
-    named: Iterable[str],
-) -> Any:
-    """The terms that may be among the first of their facet, places and what they lie in, and those named."""
-    keys = [term for facet, term in under if facet == "place"]
+def _rows_to_show(under: Mapping[tuple[str, int], BitMap], scopes: Mapping[str, BitMap]) -> Iterator[int]:
+    """The row ids of the terms that may be among the first of their facet, and of all places."""
+    yield from (term for facet, term in under if facet == "place")
     for facet, scope in scopes.items():
         # By what they would leave of this facet's own entries: all of them are of some facet's, not of each.
         counts = (
@@ -139,49 +121,43 @@ def _terms_to_show(
             for (each, term), ids in under.items()
             if each == facet
         )
-        keys += [term for count, term in nsmallest(CANDIDATES, counts) if count]
-    wanted = Q(pk__in=keys)
-    if "place" in scopes:
-        held = Bitmap.objects.filter(chronicle=chronicle, facet="in", chunk=0, total__gt=0)
-        numbers = held.annotate(number=Cast(Substr("name", len("in/") + 1), IntegerField()))
-        most = numbers.order_by(F("total").desc(), "name").values("number")[:CANDIDATES]
-        wanted |= Q(chronicle=chronicle, facet="place", number__in=most)
-    for subject in named:
-        wanted |= Q(chronicle=chronicle, facet=facet_of(subject), number=number_of(subject))
-    terms = Term.objects.filter(wanted).order_by()
-    return terms.values_list("pk", "facet", "number", "label", "slug", "lineage")
+        yield from (term for count, term in nsmallest(CANDIDATES, counts) if count)
 
 
-def under(facet: str, value: str, selection: Selection, indexed: Indexed) -> BitMap:
-    """The entries under a value: as they were read for having been chosen, or as they are indexed."""
-    names = names_of(facet, [value])
-    if value in selection.filter.chosen(facet):
-        sets = [selection.under(name) for name in names]
-    else:
-        sets = [indexed.ids.get(name, bitmaps.NOTHING) for name in names]
-    return sets[0] if len(sets) == 1 else bitmaps.union(sets)
+def _most_held(chronicle: Chronicle) -> Q:
+    """The places in which most lies, so that what the places of few entries lie in is mostly among them."""
+    held = Bitmap.objects.filter(chronicle=chronicle, facet="in", chunk=0, total__gt=0)
+    numbers = held.annotate(number=Cast(Substr("name", len("in/") + 1), IntegerField()))
+    most = numbers.order_by(F("total").desc(), "name").values("number")[:CANDIDATES]
+    return Q(facet="place", number__in=most)
 
 
-def name(selection: Selection, shown: Mapping[str, Iterable[str]], indexed: Indexed) -> None:
+def sets_of(facet: str, selection: Selection, indexed: Indexed, of: Term | None) -> Values:
+    """The entries under each value of ``facet`` that may be chosen under ``of``, and under those chosen."""
+    sets = indexed.ids.get(facet, {})
+    if of is not None and facet == of.facet:
+        sets = {value: ids for value, ids in sets.items() if _may_be_under(of, value, indexed)}
+    chosen = selection.filter.chosen(facet)
+    return sets | {value: _of_chosen(facet, value, selection) for value in chosen}
+
+
+def _may_be_under(of: Term, value: str, indexed: Indexed) -> bool:
+    """Whether a term of its facet may be chosen under ``of``: a place that lies in it, another actor."""
+    if of.facet != "place":
+        return value != str(of.number)
+    known = indexed.known.get(f"place/{value}")
+    return known is not None and of.number in known.lineage
+
+
+def _of_chosen(facet: str, value: str, selection: Selection) -> BitMap:
+    """The entries under a value that was chosen, as it was read for that."""
+    return BitMap.union(*(selection.under(name) for name in names_of(facet, [value])))
+
+
+def name(selection: Selection, shown: Mapping[str, Values], indexed: Indexed) -> None:
     """Learn what the terms that are shown are called, in one query, where it is not known.
 
     What a term is called is told of those with a public entry alone.
     """
-    unnamed = [
-        (facet, int(value))
-        for facet in shown.keys() & TERMS
-        for value in shown[facet]
-        if f"{facet}/{value}" not in indexed.labels and under(facet, value, selection, indexed)
-    ]
-    if unnamed:
-        indexed.labels |= labels_of(selection.chronicle, unnamed)
-
-
-def values_of(facet: str, indexed: Indexed, of: Term | None) -> set[str]:
-    """The values of ``facet`` that may be chosen under ``of``: places that lie in it, other actors."""
-    values = indexed.values(facet)
-    if of is None or facet != of.facet:
-        return values
-    if facet == "place":
-        return {value for value in values if of.number in indexed.lineages.get(f"place/{value}", ())}
-    return values - {str(of.number)}
+    subjects = (f"{facet}/{value}" for facet in shown for value, ids in shown[facet].items() if ids)
+    _learn(selection.chronicle, indexed, [subject for subject in subjects if subject not in indexed.known])

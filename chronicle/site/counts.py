@@ -1,14 +1,16 @@
 """How many entries each day shows, as the record keeps count of it: none of them is read."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.db.models import Q, Subquery, Value
 
 from chronicle.clock import Calendar
 from chronicle.models import Bitmap, Chronicle
+from chronicle.models.statements import Statement, statement_of
 
 Span = tuple[date, date]
 """The first day and the last."""
@@ -16,7 +18,8 @@ Span = tuple[date, date]
 
 def on_days(chronicle: Chronicle, first: date, last: date) -> Counter[date]:
     """How many entries each day of a span shows that shows any, in one query."""
-    return _by_day(_held(chronicle, first, last).values("name", "total"))
+    rows = _held(chronicle, _name(first), _name(last)).values_list("name", "total")
+    return Counter({_day(name): total for name, total in rows})
 
 
 def on_days_of(spans: Mapping[int, Span]) -> dict[int, Counter[date]]:
@@ -35,29 +38,35 @@ def about(
     chronicle: Chronicle, calendar: Calendar, first: date, last: date
 ) -> tuple[Counter[date], set[date]]:
     """The counts of a span, and the nearest days of ``calendar`` beyond it that show any, in one query."""
-    end = calendar.last or last
+    days = {"begin": calendar.first, "first": first, "last": last, "end": calendar.last or last}
+    names = {which: _name(day) for which, day in days.items()}
+    rows = [row for row in _about().tuples({"chronicle": chronicle.pk, **names}) if row[0]]
+    nearest = {_day(name) for name, total in rows if not total}
+    return Counter({_day(name): total for name, total in rows if total}), nearest
+
+
+HOLES = {"chronicle": -1, "begin": "-begin-", "first": "-first-", "last": "-last-", "end": "-end-"}
+"""What stands in a statement for a row id and for the names of days."""
+
+
+@cache
+def _about() -> Statement:
+    chronicle, begin, first, last, end = HOLES.values()
     # Of the span's own days one or two are among them; they are the nearest of nothing.
-    earlier = _held(chronicle, calendar.first, first).exclude(name=_name(first)).order_by("-name")
-    later = _held(chronicle, last, end).exclude(name=_name(last)).order_by("name")
-    asked = Chronicle.objects.order_by().filter(pk=chronicle.pk)
+    earlier = _held(chronicle, begin, first).exclude(name=first).order_by("-name")
+    later = _held(chronicle, last, end).exclude(name=last).order_by("name")
+    asked = Chronicle.objects.order_by().filter(pk=chronicle)
     beyond = (
         asked.annotate(name=Subquery(rows.values("name")[:1]), total=Value(0)).values("name", "total")
         for rows in (earlier, later)
     )
     in_span = _held(chronicle, first, last).values("name", "total").order_by()
-    rows = [row for row in in_span.union(*beyond, all=True).order_by() if row["name"]]
-    nearest = {_day(row["name"]) for row in rows if not row["total"]}
-    return _by_day(row for row in rows if row["total"]), nearest
+    return statement_of(in_span.union(*beyond, all=True).order_by(), HOLES)
 
 
-def _held(chronicle: Chronicle, first: date, last: date) -> Any:
+def _held(chronicle: Any, first: str, last: str) -> Any:
     """The rows of the days of a span that show any entry."""
-    span = (_name(first), _name(last))
-    return Bitmap.objects.filter(chronicle=chronicle, name__range=span, chunk=0, total__gt=0)
-
-
-def _by_day(rows: Iterable[Any]) -> Counter[date]:
-    return Counter({_day(row["name"]): row["total"] for row in rows})
+    return Bitmap.objects.filter(chronicle=chronicle, name__range=(first, last), chunk=0, total__gt=0)
 
 
 def _name(day: date) -> str:

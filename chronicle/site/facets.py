@@ -6,15 +6,18 @@ chronicle are under, and what was chosen. The rest is found by its name.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 from pyroaring import BitMap
 
 from chronicle.models import Standing, Term
 from chronicle.site import candidates
-from chronicle.site.candidates import Indexed, under
-from chronicle.site.filters import KNOWN, ONLY_KEY
+from chronicle.site.candidates import Indexed
+from chronicle.site.filters import KNOWN, ONLY_KEY, PLACES, TERMS, pairs_of
+from chronicle.site.remembered import Values
 from chronicle.site.selection import Selection
 from chronicle.wording import day_words
 
@@ -80,11 +83,11 @@ class Facet:
         """Whether there is anything to choose: one value that everything has is none."""
         return len(self.choices) > 1 or self.rest or any(choice.chosen for choice in self.choices)
 
-    @property
+    @cached_property
     def open(self) -> list[Choice]:
         return [c for n, c in enumerate(self.choices) if n < SHOWN or c.chosen]
 
-    @property
+    @cached_property
     def folded(self) -> list[Choice]:
         return [c for n, c in enumerate(self.choices) if n >= SHOWN and not c.chosen]
 
@@ -105,7 +108,7 @@ class Facets:
     indexed: Indexed = field(default_factory=Indexed)
     """What is known of the terms among its choices."""
 
-    @property
+    @cached_property
     def keys(self) -> list[Choice]:
         """That only key events are shown, where there are any to show."""
         return [choice for choice in self.more if choice.facet == "key"]
@@ -117,7 +120,7 @@ class Facets:
             return ""
         return "Single source unless marked." if self.single < self.entries else "Single source throughout."
 
-    @property
+    @cached_property
     def chosen(self) -> list[Choice]:
         of_facets = (choice for facet in self.facets for choice in facet.choices if choice.chosen)
         return [*of_facets, *(choice for choice in self.more if choice.chosen)]
@@ -143,8 +146,9 @@ def facets_of(
     headings = _headings(selection, but, of)
     scopes = {facet: selection.narrowed(but=facet) for facet in headings}
     indexed = candidates.indexed_of(selection, scopes, of=of, named=named)
-    counted = {facet: _counted(facet, selection, indexed, scope, of) for facet, scope in scopes.items()}
-    candidates.name(selection, {facet: counted[facet].values for facet in counted}, indexed)
+    sets = {facet: _sets_of(facet, selection, indexed, of) for facet in scopes}
+    counted = {facet: _counted(facet, sets[facet], selection, indexed, scopes[facet]) for facet in scopes}
+    candidates.name(selection, _shown(sets, counted), indexed)
     facets = (_facet(facet, headings[facet], counted[facet], selection, indexed, query) for facet in scopes)
     return Facets(
         [facet for facet in facets if facet.chooses],
@@ -180,15 +184,23 @@ class Counted:
     """Whether there are others."""
 
 
-def _counted(facet: str, selection: Selection, indexed: Indexed, scope: BitMap, of: Term | None) -> Counted:
+def _shown(sets: Mapping[str, Values], counted: Mapping[str, Counted]) -> dict[str, Values]:
+    """What is under the terms that are shown, by facet."""
+    facets = [facet for facet in TERMS if facet in counted]
+    return {facet: {value: sets[facet][value] for value in counted[facet].values} for facet in facets}
+
+
+def _sets_of(facet: str, selection: Selection, indexed: Indexed, of: Term | None) -> Values:
+    """The entries under each value of ``facet`` that may be shown."""
+    if facet in KNOWN:
+        return {value: selection.under(f"{facet}/{value}") for value in KNOWN[facet]}
+    return candidates.sets_of(facet, selection, indexed, of)
+
+
+def _counted(facet: str, sets: Values, selection: Selection, indexed: Indexed, scope: BitMap) -> Counted:
     """The values of ``facet`` that any entry of ``scope`` has, and those that were chosen."""
     chosen = selection.filter.chosen(facet)
-    if facet in KNOWN:
-        found = {value: selection.under(f"{facet}/{value}") for value in KNOWN[facet]}
-    else:
-        values = candidates.values_of(facet, indexed, of).union(chosen)
-        found = {value: under(facet, value, selection, indexed) for value in values}
-    counts = {value: ids.intersection_cardinality(scope) for value, ids in found.items()}
+    counts = {value: ids.intersection_cardinality(scope) for value, ids in sets.items()}
     counts = {value: n for value, n in counts.items() if n or value in chosen}
     return Counted(counts) if facet in KNOWN else _most_used(counts, chosen, is_cut=indexed.is_cut(facet))
 
@@ -232,7 +244,8 @@ def _label(facet: str, value: str, indexed: Indexed) -> str:
     """What a value is called. A term of which nothing is public is only what was asked for."""
     if facet in WORDS:
         return WORDS[facet][value]
-    return indexed.labels.get(f"{facet}/{value}", value)
+    known = indexed.known.get(f"{facet}/{value}")
+    return known.label if known else value
 
 
 def _more(selection: Selection, query: QueryDict) -> list[Choice]:
@@ -257,8 +270,5 @@ def _choice(query: Any, name: str, value: str, label: str, count: int | None, ch
 
 def without(query: QueryDict, name: str, value: str) -> str:
     """The query string of this page with one choice taken back and every other kept."""
-    rest = query.copy()
-    for place in ("after", "before"):
-        rest.pop(place, None)
-    rest.setlist(name, [item for item in rest.getlist(name) if item != value])
-    return "?" + rest.urlencode()
+    rest = [pair for pair in pairs_of(query, without=PLACES) if pair != (name, value)]
+    return f"?{urlencode(rest)}"

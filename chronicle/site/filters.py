@@ -5,14 +5,17 @@ and keep their names and meanings.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 from urllib.parse import urlencode
 
 import django_filters
 from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
 
 from chronicle.clock import PARTS
 from chronicle.models import Entry, Standing
@@ -28,6 +31,9 @@ FACETS = (*TERMS, *KNOWN)
 
 ORDERS = ("newest", "oldest", "best")
 CLOCKS = ("happened", "told")
+
+PLACES = ("after", "before")
+"""After or before which place in a list its page lies."""
 
 TERM_NUMBER = re.compile("[1-9][0-9]{0,8}")
 ONLY_KEY = "1"
@@ -76,8 +82,8 @@ class DayFilter(django_filters.DateFilter):
         super().__init__(input_formats=["%Y-%m-%d"], **how)
 
 
-class EntryFilter(django_filters.FilterSet):
-    """What was asked for; ``chronicle.site.selection`` finds the entries."""
+class Asking(django_filters.FilterSet):
+    """What may be asked for, and how it is written."""
 
     kind = AnyOf()
     place = AnyOf()
@@ -96,17 +102,38 @@ class EntryFilter(django_filters.FilterSet):
     q = django_filters.CharFilter()
     since = django_filters.CharFilter()
 
-    _form_class: Any = None
-
     class Meta:
         model = Entry
         fields = []
 
-    def get_form_class(self) -> Any:
-        """Django-filter's own, which it would make anew for each request."""
-        if EntryFilter._form_class is None:
-            EntryFilter._form_class = super().get_form_class()
-        return EntryFilter._form_class
+
+@cache
+def _fields() -> dict[str, forms.Field]:
+    """What reads each value. They keep nothing of it, so that one set does for all requests."""
+    return Asking(queryset=Entry.objects.none()).form.fields
+
+
+class EntryFilter:
+    """What was asked for in ``data``; ``chronicle.site.selection`` finds the entries."""
+
+    def __init__(self, data: QueryDict) -> None:
+        self.data = data
+
+    @cached_property
+    def _read(self) -> tuple[dict[str, Any], set[str]]:
+        """The value of each field, and the names of those in which something else was written."""
+        values, amiss = {}, set()
+        for name, field in _fields().items():
+            try:
+                values[name] = field.clean(field.widget.value_from_datadict(self.data, {}, name))
+            except ValidationError:
+                amiss.add(name)
+        return values, amiss
+
+    @property
+    def amiss(self) -> set[str]:
+        """The names for which something was written that cannot be read."""
+        return self._read[1]
 
     def chosen(self, facet: str) -> list[str]:
         """The values that the reader chose in ``facet``, less those that mean nothing there."""
@@ -142,17 +169,14 @@ class EntryFilter(django_filters.FilterSet):
 
     def text(self, name: str) -> str:
         """What was written for ``name``; empty where nothing was, or nothing that could be."""
-        self.is_valid()
-        return str(self.form.cleaned_data.get(name) or "").replace("\0", "")
+        return str(self._read[0].get(name) or "").replace("\0", "")
 
     def day(self, name: str) -> date | None:
         """The day asked for by ``from`` or ``to``."""
-        self.is_valid()
-        return self.form.cleaned_data.get(name)
+        return self._read[0].get(name)
 
     def _asked(self, facet: str) -> list[str]:
-        self.is_valid()
-        return self.form.cleaned_data.get(facet) or []
+        return self._read[0].get(facet) or []
 
 
 @dataclass(frozen=True)
@@ -166,9 +190,14 @@ class Cursor:
         return ".".join(map(str, self.places))
 
 
+def pairs_of(query: QueryDict, without: Iterable[str]) -> list[tuple[str, str]]:
+    """The names and values of a query in their order, but those of some names."""
+    return [(name, value) for name, values in query.lists() for value in values if name not in without]
+
+
 def cursor_of(query: Any, parts: int) -> Cursor | None:
     """The cursor that an address holds; None where it holds none of so many ``parts``."""
-    for name in ("after", "before"):
+    for name in PLACES:
         written = query.get(name, "")
         places = written.split(".") if CURSOR.fullmatch(written) else []
         if len(places) == parts:

@@ -23,14 +23,14 @@ class KeyEvent:
     url: str
 
 
-def of_day(chronicle: Chronicle, day: date, shown: Collection[int] = ()) -> list[KeyEvent]:
-    """The first key events on the page of ``day``, in one query.
+def of_day(
+    chronicle: Chronicle, day: date, among: Collection[int], shown: Collection[int] = ()
+) -> list[KeyEvent]:
+    """The first of the key events ``among`` (row ids) on the page of ``day``, in one query.
 
     Those with a number among ``shown`` are on the page, and lead to their place on it.
     """
-    entries = (
-        Entry.objects.public().on_day(chronicle, day).filter(key=True).order_by("sk").defer("card")[:MOST]
-    )
+    entries = Entry.objects.public().filter(pk__among=among).order_by("sk").defer("card")[:MOST]
     return [
         KeyEvent(
             when_words(entry, chronicle.clock, day),

@@ -14,14 +14,13 @@ from chronicle.clock import Calendar
 from chronicle.models import Chronicle, Entry, Term
 from chronicle.site import naming, sections, strip
 from chronicle.site.facets import Facets, facets_of
-from chronicle.site.filters import CLOCKS, NOT_YET, ONLY_KEY, ORDERS, EntryFilter, cursor_of
+from chronicle.site.filters import CLOCKS, NOT_YET, ONLY_KEY, ORDERS, PLACES, EntryFilter, cursor_of, pairs_of
 from chronicle.site.orders import Listed, Order, order_of
-from chronicle.site.paging import AT_MINUTE, page_of
+from chronicle.site.paging import AT_MINUTE, page_of, read_first
 from chronicle.site.sections import DayLink, Row
 from chronicle.site.selection import Selection, names_of
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-PLACES = ("after", "before")
 VALUES = {"order": ORDERS, "by": CLOCKS, "key": (ONLY_KEY,)}
 """What may be asked for by name; anything else is passed over, and told."""
 
@@ -70,7 +69,7 @@ class Listing:
     @property
     def kept_by_search(self) -> list[tuple[str, str]]:
         """What another search keeps: all choices, but no place in a list, and no order of the old answers."""
-        return _pairs(self.query, without=("q", "order", *PLACES))
+        return pairs_of(self.query, without=("q", "order", *PLACES))
 
     @property
     def kept_by_filter(self) -> list[tuple[str, str]]:
@@ -126,12 +125,13 @@ def listing_of(
     ``also`` are names of the index, ``named`` subjects of terms, that are read with the rest.
     """
     numbered, sentences = naming.numbered(query, chronicle)
-    entry_filter = EntryFilter(numbered, queryset=Entry.objects.none())
+    entry_filter = EntryFilter(numbered)
     base = names_of(of.facet, [str(of.number)]) if of else ["all"]
     selection = Selection(chronicle, entry_filter, tuple(base))
     order = order_of(selection)
     day = _day_of(numbered, entry_filter, order, calendar)
-    selection.also = (*also, *(f"day/{each}" for each in strip.window(calendar, day)))
+    days = (f"day/{each}" for each in strip.window(calendar, day))
+    selection.also = (*also, *days, *read_first(chronicle, order))
     listed = page_of(selection, order, numbered)
     return Listing(
         filter=entry_filter,
@@ -158,13 +158,9 @@ def _side(cursor: Any) -> str:
     return "before" if cursor.back else "after"
 
 
-def _pairs(query: QueryDict, without: Iterable[str]) -> list[tuple[str, str]]:
-    return [(name, value) for name, values in query.lists() for value in values if name not in without]
-
-
 def changed(query: QueryDict, **values: str) -> str:
     """``query`` from its beginning, with other ``values``."""
-    return urlencode([*_pairs(query, without=(*PLACES, *values)), *values.items()])
+    return urlencode([*pairs_of(query, without=(*PLACES, *values)), *values.items()])
 
 
 def _day_of(query: QueryDict, entry_filter: EntryFilter, order: Order, calendar: Calendar) -> date:
@@ -205,7 +201,7 @@ def sentences_on(selection: Selection, order: Order) -> Iterator[str]:
 
 def _on_days(asked: EntryFilter) -> Iterator[str]:
     for name in ("from", "to"):
-        if name in asked.form.errors:
+        if name in asked.amiss:
             written = asked.data.get(name, "")[:LONGEST]
             yield f"“{written}” is no day: write {name} as year-month-day, 2020-11-08."
     first, last = asked.day("from"), asked.day("to")

@@ -9,27 +9,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
 from pyroaring import BitMap
 
-from chronicle.models import Entry
+from chronicle.models import Chronicle, Entry
 from chronicle.record import bitmaps
 from chronicle.record.columns import LOW_BITS
-from chronicle.site import ranking
+from chronicle.site import ranking, reads, remembered
 from chronicle.site.filters import Cursor, cursor_of
 from chronicle.site.orders import Listed, Order, Turn, listed
 from chronicle.site.search import matching
 from chronicle.site.selection import Selection
 
 PER_PAGE = 40
-FEW = 1_000
+FEW = 250
 """So many entries are put in order by the database; of more, only those of the days that a page needs."""
-
-SHOWN = (
-    *("chronicle", "number", "sk", "earliest", "latest", "open_start", "open_end", "throughout"),
-    *("happened_on", "told_on", "key", "card"),
-)
-"""What a list shows of an entry, or puts it in order by."""
 
 EPOCH = date(1970, 1, 1).toordinal()
 AT_MINUTE = LOW_BITS + 12
@@ -60,37 +53,35 @@ def page_of(selection: Selection, order: Order, query: Any, per_page: int = PER_
 
 def _in_time(turn: Turn) -> list[Entry]:
     """The entries of the page in order of time, as the database puts them."""
-    entries = _candidates(turn)
-    if turn.cursor:
-        entries = entries.filter(_beyond(turn.order, turn.cursor.places, turn.descending))
-    signs = [f"-{column}" if turn.descending else column for column in turn.order.columns]
-    # Only their places are put in order; what they say is read of those that are on the page.
-    first = entries.order_by(*signs).values("pk")[: turn.enough]
-    return list(Entry.objects.filter(pk__in=first).only(*SHOWN).order_by(*signs))
+    chronicle, order = turn.selection.chronicle, turn.order
+    beyond = _place_of(turn.cursor) if turn.cursor else None
+    return reads.in_order(
+        chronicle, order, _candidates(turn), beyond, descending=turn.descending, most=turn.enough
+    )
 
 
-def _beyond(order: Order, places: tuple[int, ...], descending: bool) -> Q:
-    """What lies beyond a place in the order."""
-    sign = "lt" if descending else "gt"
-    if order.by == "happened":
-        return Q(**{f"sk__{sign}": places[0]})
-    day = _day(places[0])
-    return Q(**{f"told_on__{sign}": day}) | Q(told_on=day, **{f"sk__{sign}": places[1]})
+def _place_of(cursor: Cursor) -> tuple[date | None, int]:
+    """The place at which a cursor goes on; its day is that which tells it, in an order by that."""
+    *days, sk = cursor.places
+    return (_day(days[0]) if days else None), sk
+
+
+def _candidates(turn: Turn) -> BitMap | None:
+    """Entries among which the page is: all that are left, or those of them in the days that it needs.
+
+    None stands for all of the chronicle.
+    """
+    selection = turn.selection
+    if selection.is_whole:
+        return None
+    left = selection.narrowed()
+    if len(left) > (matching.MOST if selection.asked else FEW):
+        left = _Spans(turn, FAMILY[turn.order.by], _start(turn.order, turn.cursor)).needed(left)
+    return left
 
 
 def _day(ordinal: int) -> date:
     return date.fromordinal(max(1, min(ordinal, date.max.toordinal())))
-
-
-def _candidates(turn: Turn) -> Any:
-    """Entries among which the page is: all that are left, or those of them in the days that it needs."""
-    selection, public = turn.selection, Entry.objects.public()
-    if selection.is_whole:
-        return public.filter(chronicle=selection.chronicle)
-    left = selection.narrowed()
-    if len(left) > (matching.MOST if selection.asked else FEW):
-        left = _Spans(turn, FAMILY[turn.order.by], _start(turn.order, turn.cursor)).needed(left)
-    return public.filter(pk__among=left)
 
 
 def _start(order: Order, cursor: Cursor | None) -> str:
@@ -103,6 +94,19 @@ def _start(order: Order, cursor: Cursor | None) -> str:
     return _day(EPOCH + minute // (24 * 60)).isoformat()
 
 
+def read_first(chronicle: Chronicle, order: Order) -> list[str]:
+    """The names of the index that a page out of many entries is looked for in at once."""
+    return [f"{FAMILY[order.by]}/{span}" for span in _first_spans(chronicle)]
+
+
+def _first_spans(chronicle: Chronicle) -> list[str]:
+    """The years of the hundreds of years that the chronicle lies in, and all other hundreds."""
+    days = (chronicle.first_date, chronicle.last_date or chronicle.first_date)
+    within = {day.isoformat()[:2] for day in days}
+    years = [f"{hundred}{year}" for hundred in within for year in PARTS[2]]
+    return [*years, *(hundred for hundred in HUNDREDS if hundred not in within)]
+
+
 @dataclass
 class _Spans:
     """Spans of time in an order, ever shorter ones, in which enough entries lie beyond ``start``."""
@@ -113,25 +117,17 @@ class _Spans:
 
     def needed(self, left: BitMap) -> BitMap:
         """All of ``left`` that a page can hold, in one query for each length of spans."""
-        spans = self._cut(self._read(self._first(), left))
+        spans = self._cut(self._read(_first_spans(self.turn.selection.chronicle), left))
         for _ in PARTS:
             if sum(map(len, spans.values())) <= FEW:
                 break
             spans = self._cut(self._parted(spans))
         return bitmaps.union(spans.values())
 
-    def _first(self) -> list[str]:
-        """The years of the hundreds of years that the chronicle lies in, and all other hundreds."""
-        chronicle = self.turn.selection.chronicle
-        days = (chronicle.first_date, chronicle.last_date or chronicle.first_date)
-        within = {day.isoformat()[:2] for day in days}
-        years = [f"{hundred}{year}" for hundred in within for year in PARTS[2]]
-        return [*years, *(hundred for hundred in HUNDREDS if hundred not in within)]
-
     def _read(self, spans: list[str], left: BitMap) -> dict[str, BitMap]:
         """What of ``left`` lies in each of ``spans``."""
         names = [f"{self.family}/{span}" for span in spans]
-        read = bitmaps.read(self.turn.selection.chronicle.pk, names)
+        read = remembered.sets(self.turn.selection.chronicle, names)
         return {span: read[name] & left for span, name in zip(spans, names, strict=True)}
 
     def _cut(self, spans: dict[str, BitMap]) -> dict[str, BitMap]:

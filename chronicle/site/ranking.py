@@ -4,14 +4,19 @@ So many matches as are counted lie in memory, each with its place in time. Of mo
 walked from the cursor on.
 """
 
-from collections.abc import Callable, Iterable
+import math
+from collections.abc import Callable, Iterable, Iterator
 from heapq import nlargest, nsmallest
 
+from pyroaring import BitMap
+
 from chronicle.models import Entry
+from chronicle.site import reads
 from chronicle.site.filters import Cursor
 from chronicle.site.orders import Listed, Turn, listed
 from chronicle.site.search import matching
 from chronicle.site.search.matching import Place
+from chronicle.site.selection import Selection
 
 LAST_TIER = 2
 """Of the tiers of matches, that of those that hold the words anywhere."""
@@ -33,10 +38,15 @@ def best(turn: Turn) -> Listed:
 
 def _ranked(turn: Turn) -> Ranked:
     """What is left beyond the cursor, with tier and place in time, as far as a page needs it."""
-    selection, left = turn.selection, turn.selection.narrowed()
-    near = matching.near(selection.chronicle, selection.asked)
-    places = (((near.get(pk, LAST_TIER), sk), pk) for sk, pk in selection.places or () if pk in left)
+    tiers = turn.selection.matches.tiers
+    places = (((tiers.get(pk, LAST_TIER), sk), pk) for sk, pk in _left(turn.selection))
     return _beyond_in_memory(turn, places, _by_rank)
+
+
+def _left(selection: Selection) -> Iterator[Place]:
+    """The matches that are left."""
+    left, matches = selection.narrowed(), selection.matches
+    return (place for place in zip(matches.places, matches.rows, strict=True) if place[1] in left)
 
 
 def _by_rank(places: tuple[int, ...]) -> tuple[int, ...]:
@@ -62,8 +72,7 @@ def in_time(turn: Turn) -> Listed:
     """A page of what holds the words, in order of time."""
     selection, before = turn.selection, (0,) * (turn.order.parts - 1)
     if not selection.is_countless:
-        left = selection.narrowed()
-        places = (((sk,), pk) for sk, pk in selection.places or () if pk in left)
+        places = (((sk,), pk) for sk, pk in _left(selection))
         return listed(turn, _with_entries(_beyond_in_memory(turn, places, _by_time)))
     walked, left_at = _walked(turn, None, turn.cursor.places[-1] if turn.cursor else None, turn.enough)
     ranked = [((*before, sk), pk) for sk, pk in walked]
@@ -95,7 +104,7 @@ def _walked(turn: Turn, tier: int | None, bound: int | None, enough: int) -> tup
     Where they lie so far apart that it would take long, as many as were found, and where the search was left.
     """
     selection, left = turn.selection, turn.selection.narrowed()
-    limit = enough if selection.is_words_alone else matching.MOST
+    limit = _worth_walking(selection, left, enough)
     end = {"before" if turn.descending else "after": bound}
     walked = matching.walk(
         selection.chronicle, selection.asked, tier=tier, newest=turn.descending, limit=limit, **end
@@ -105,7 +114,15 @@ def _walked(turn: Turn, tier: int | None, bound: int | None, enough: int) -> tup
     return found, walked[-1][0] if is_left else None
 
 
+def _worth_walking(selection: Selection, left: BitMap, enough: int) -> int:
+    """How many matches are looked at: thrice as many as hold enough where they lie as evenly as all."""
+    if selection.is_words_alone:
+        return enough
+    share = max(1, len(left)) / max(1, len(selection.whole))
+    return min(matching.MOST, math.ceil(3 * enough / share))
+
+
 def _with_entries(ranked: Ranked) -> list[tuple[tuple[int, ...], Entry]]:
     """The entries of ``ranked``, in its order, as far as readers may see them."""
-    entries = Entry.objects.public().in_bulk([pk for _, pk in ranked])
+    entries = {entry.pk: entry for entry in reads.entries(pk for _, pk in ranked)}
     return [(places, entries[pk]) for places, pk in ranked if pk in entries]

@@ -3,16 +3,17 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import and_
 
 from pyroaring import BitMap
 
 from chronicle.models import Chronicle
-from chronicle.record import bitmaps, columns
+from chronicle.record import columns
+from chronicle.site import remembered
 from chronicle.site.filters import FACETS, KNOWN, ONLY_KEY, STANCES, EntryFilter
-from chronicle.site.search import matching
+from chronicle.site.remembered import Matches
 from chronicle.site.search.asking import Asked, asked
-from chronicle.site.search.matching import Place
 
 NEVER = "never"
 """A name that nothing is under."""
@@ -37,13 +38,18 @@ class Selection:
 
     def narrowed(self, but: str = "") -> BitMap:
         """The entries (row ids) that are left, or that would be without what was chosen in ``but``."""
-        left = self.whole
-        for facet, ids in self._left_by.items():
-            if facet != but:
-                left = left & ids
-        if self.found is not None:
-            left = left & self.found
-        return left
+        return self._left if but not in self._left_by else self._all_but(but)
+
+    @cached_property
+    def _left(self) -> BitMap:
+        return self._all_but("")
+
+    def _all_but(self, facet: str) -> BitMap:
+        sets = [ids for each, ids in self._left_by.items() if each != facet]
+        sets += [] if self.matches is None else [self.matches.ids]
+        # What has few goes first: to narrow all entries again and again costs most of all.
+        first, *rest = sorted([*sets, self.whole], key=len)
+        return reduce(and_, rest, first)
 
     def under(self, name: str) -> BitMap:
         """What is under one of the names that were read."""
@@ -66,19 +72,14 @@ class Selection:
         return asked(typed) if typed else None
 
     @cached_property
-    def places(self) -> list[Place] | None:
-        """Where the entries that hold the words stand in time; None without words, or for too many."""
-        return matching.matches(self.chronicle, self.asked, most=matching.MOST) if self.asked else None
-
-    @cached_property
-    def found(self) -> BitMap | None:
-        """The entries that hold the words, likewise."""
-        return None if self.places is None else BitMap(pk for _, pk in self.places)
+    def matches(self) -> Matches | None:
+        """The entries that hold the words; None without words, or for too many."""
+        return remembered.matches(self.chronicle, self.asked) if self.asked else None
 
     @property
     def is_countless(self) -> bool:
         """Whether more entries hold the words than are counted."""
-        return self.asked is not None and self.places is None
+        return self.asked is not None and self.matches is None
 
     @cached_property
     def _narrowing(self) -> dict[str, list[str]]:
@@ -102,7 +103,7 @@ class Selection:
         always = [f"{facet}/{value}" for facet, values in KNOWN.items() for value in values]
         chosen = [name for names in self._narrowing.values() for name in names]
         own = {f"{stance}/{self._source}" for stance in STANCES} if self._source else set()
-        sets = bitmaps.read(self.chronicle.pk, {*self.base, *self.also, "key", *always, *chosen, *own})
+        sets = remembered.sets(self.chronicle, {*self.base, *self.also, "key", *always, *chosen, *own})
         return sets | self._stances(sets) if self._source else sets
 
     @property
@@ -117,7 +118,7 @@ class Selection:
         return {f"stance/{stance}": ids for stance, ids in own.items()}
 
     def _any(self, names: Iterable[str]) -> BitMap:
-        return bitmaps.union(self._sets[name] for name in names)
+        return BitMap.union(BitMap(), *(self._sets[name] for name in names))
 
 
 def names_of(facet: str, values: Iterable[str]) -> list[str]:

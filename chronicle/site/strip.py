@@ -16,7 +16,8 @@ from django.utils import timezone
 from chronicle import wording
 from chronicle.clock import Calendar
 from chronicle.documents import TEXTS
-from chronicle.models import Chronicle, Page, Text
+from chronicle.models import Chronicle, Log, Page, Text
+from chronicle.models.statements import Statement, statement_of
 from chronicle.site import counts as counting
 from chronicle.site import screens
 
@@ -79,15 +80,23 @@ def chronicles() -> Any:
     return Chronicle.objects.annotate(**shown_everywhere())
 
 
+SHOWN_EVERYWHERE = ("last_page", "texts_printed", "printed")
+
+
 def shown_everywhere(chronicle: str = "pk") -> dict[str, Any]:
     """What every page of a chronicle shows, to annotate rows with that have its row id.
 
-    ``last_page`` is the date of its last printed day, or None, ``texts_printed`` the names of its texts.
+    ``last_page`` is the date of its last printed day, or None, ``texts_printed`` the names of its texts,
+    ``printed`` the digest of its log, which is another whenever anything is served otherwise.
     """
     pages = Page.objects.filter(chronicle=OuterRef(chronicle)).order_by("-date")
     texts = Text.objects.filter(chronicle=OuterRef(chronicle))
     names = (Case(When(Exists(texts.filter(name=n)), then=Value(f"{n} ")), default=Value("")) for n in TEXTS)
-    return {"last_page": Subquery(pages.values("date")[:1]), "texts_printed": Concat(*names)}
+    return {
+        "last_page": Subquery(pages.values("date")[:1]),
+        "texts_printed": Concat(*names),
+        "printed": Subquery(Log.objects.filter(chronicle=OuterRef(chronicle)).values("digest")),
+    }
 
 
 def chronicle_called(slug: str) -> Any:
@@ -95,21 +104,15 @@ def chronicle_called(slug: str) -> Any:
 
     Every page begins with it, and to put its statement together anew costs as much as half of a page.
     """
-    statement, values = _asking_by_slug()
-    given = [slug if value == ANY_SLUG else value for value in values]
-    for chronicle in Chronicle.objects.raw(statement, given):
-        if isinstance(chronicle.last_page, str):
-            # SQLite has no dates of its own, and nobody else reads this one.
-            chronicle.last_page = date.fromisoformat(chronicle.last_page)
-        return chronicle
-    raise Http404
+    found = _asking_by_slug().rows({"slug": slug})
+    if not found:
+        raise Http404
+    return found[0]
 
 
 @cache
-def _asking_by_slug() -> tuple[str, tuple[Any, ...]]:
-    """The statement that reads a chronicle, and its values, ``ANY_SLUG`` among them."""
-    statement, values = chronicles().filter(slug=ANY_SLUG).query.sql_with_params()
-    return statement, values
+def _asking_by_slug() -> Statement:
+    return statement_of(chronicles().filter(slug=ANY_SLUG), {"slug": ANY_SLUG})
 
 
 def calendar_of(chronicle: Any) -> Calendar:

@@ -3,15 +3,17 @@ than all else of a page together. Each function escapes what it is given.
 """
 
 from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django import template
-from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from chronicle import prose
 from chronicle.prose import filled
 from chronicle.site.search.marking import marked
+from chronicle.site.sections import address_of
 
 register = template.Library()
 
@@ -52,22 +54,20 @@ def _box(choice: Any) -> tuple[Any, ...]:
 @register.simple_tag
 def cells(strip: Any, chronicle: Any, current: Any, query: str) -> SafeString:
     """The days of a strip. ``query`` is what a link to a day keeps of what was chosen."""
-    # One address is asked for; a hundred like it differ by a number.
-    before, after = reverse("page", args=[chronicle.slug, 0]).rsplit("0", 1)
-    return filled(CELL, (_cell(slot, before, after + query, current) for slot in strip.slots))
+    return filled(CELL, (_cell(slot, chronicle.slug, query, current) for slot in strip.slots))
 
 
-def _cell(slot: Any, before: str, after: str, current: Any) -> tuple[Any, ...]:
-    cell = slot.cell
+def _cell(slot: Any, slug: str, query: str, current: Any) -> tuple[Any, ...]:
+    cell, words = slot.cell, slot.cell.words
     ticks = filled(TICK, ((tick, slot.words) for tick in slot.ticks)) if slot.ticks else NOTHING
     return (
         slot.fits,
         " month" if slot.begins_month else "",
         cell.shade,
-        f"{before}{cell.number}{after}",
+        address_of(slug, cell.number) + query,
         CURRENT if cell.number == current else NOTHING,
-        cell.words,
-        cell.words,
+        words,
+        words,
         ticks,
     )
 
@@ -80,12 +80,15 @@ def days(listing: Any, told: str) -> SafeString:
 
 
 def _day(day: Any, words: Any, query: str, told: str) -> tuple[Any, ...]:
-    number = NOTHING
-    if day.number:
-        number = filled(NUMBER, [(f"{day.link.url}{query}", day.number)])
-    date = f"{day.date:%a} {day.date.day} {day.date:%b} {day.date.year}"
+    number = filled(NUMBER, [(f"{day.link.url}{query}", day.number)]) if day.number else NOTHING
     long = " long" if day.number and day.number > 999 else ""
-    return long, number, day.date.isoformat(), date, cards(day.rows, words, told)
+    return long, number, day.date.isoformat(), _date_words(day.date), cards(day.rows, words, told)
+
+
+@lru_cache(maxsize=1024)
+def _date_words(day: date) -> str:
+    """“Sun 8 Nov 2020”."""
+    return f"{day:%a} {day.day} {day:%b} {day.year}"
 
 
 @register.simple_tag

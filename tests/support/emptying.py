@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import TransactionTestCase
 
 from chronicle import triggers
+from chronicle.site import remembered
 
 
 @contextmanager
@@ -42,3 +43,9 @@ def settle() -> None:
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> None:
+    """A test begins as a new process does: what was taken back has no digest of its own."""
+    remembered.forget()

@@ -62,16 +62,16 @@ class PlaceDossier(NamedDossier):
 
     def fill(self, listing: Listing) -> None:
         known = listing.facets.indexed
-        above = [number for number in self.term.lineage if f"place/{number}" in known.labels]
+        above = [number for number in self.term.lineage if f"place/{number}" in known.known]
         self.above = [self._known(number, known) for number in above]
         self.below = [self._counted(place, listing) for place in self.beside]
         self.below.sort(key=lambda each: (-(each.count or 0), each.words))
         del self.below[rows.MOST :]
 
     def _known(self, number: int, known: Indexed) -> Beside:
-        subject = f"place/{number}"
-        address = [self.term.chronicle.slug, "place", number, known.slugs[subject]]
-        return Beside(known.labels[subject], reverse("term", args=address))
+        place = known.known[f"place/{number}"]
+        address = [self.term.chronicle.slug, "place", number, place.slug]
+        return Beside(place.label, reverse("term", args=address))
 
     def _counted(self, place: Any, listing: Listing) -> Beside:
         names = names_of("place", [str(place.number)])

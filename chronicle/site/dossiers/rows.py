@@ -1,14 +1,13 @@
 """A term with its chronicle, and the terms that belong to it, read at once: lists take all other queries."""
 
-import json
 from collections.abc import Callable, Iterator
-from datetime import date
 from functools import cache
 from typing import Any
 
 from django.db.models import Count, F, Q, Subquery
 
 from chronicle.models import Chronicle, Term
+from chronicle.models.statements import Statement, statement_of
 from chronicle.site import holdings, strip
 from chronicle.site.strip import ANY_SLUG
 
@@ -37,25 +36,19 @@ def read(slug: str, facet: str, number: int) -> tuple[Any, list[Any]] | None:
     """
     if number > ANY_NUMBER:
         return None
-    statement, values = _asking(facet)
-    asked = {ANY_SLUG: slug, ANY_NUMBER: number}
-    found: list[Any] = list(Term.objects.raw(statement, [asked.get(v, v) for v in values], NAMES))
+    found = _asking(facet).rows({"slug": slug, "number": number}, NAMES)
     term = next((each for each in found if (each.facet, each.number) == (facet, number)), None)
     if term is None:
         return None
     chronicle = _chronicle_of(term)
     for each in found:
         each.chronicle = chronicle
-        each.document = json.loads(each.document) if each.document else None
     return term, [each for each in found if each is not term]
 
 
 @cache
-def _asking(facet: str) -> tuple[str, tuple[Any, ...]]:
-    """The statement that reads a term, and its values, ``ANY_SLUG`` and ``ANY_NUMBER`` among them.
-
-    To put it together costs more than to answer it.
-    """
+def _asking(facet: str) -> Statement:
+    """The statement that reads a term, and those beside it."""
     within = Term.objects.order_by().filter(chronicle__slug=ANY_SLUG)
     rows = holdings.counted(Term.objects.order_by().with_document())
     rows = rows.annotate(**strip.shown_everywhere("chronicle"))
@@ -65,17 +58,15 @@ def _asking(facet: str) -> tuple[str, tuple[Any, ...]]:
     mine = rows.filter(chronicle__slug=ANY_SLUG, facet=facet, number=ANY_NUMBER)
     beside = BESIDE[facet](within, ANY_NUMBER) if facet in BESIDE else iter(())
     union = mine.union(*(rows.filter(which) for which in beside), rows.none(), all=True)
-    statement, values = union.query.sql_with_params()
-    return statement, values
+    return statement_of(union, {"slug": ANY_SLUG, "number": ANY_NUMBER})
 
 
 def _chronicle_of(term: Any) -> Any:
     """The chronicle whose columns were read with ``term``, as a statement of no model gives them."""
     known = {field.attname: field.to_python(getattr(term, OF + field.attname)) for field in FIELDS}
     chronicle: Any = Chronicle(**known)
-    last = term.last_page
-    chronicle.last_page = date.fromisoformat(last) if isinstance(last, str) else last
-    chronicle.texts_printed = term.texts_printed
+    for name in strip.SHOWN_EVERYWHERE:
+        setattr(chronicle, name, getattr(term, name))
     return chronicle
 
 

@@ -1,15 +1,15 @@
 from datetime import date
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
+from pyroaring import BitMap
 
 from chronicle import wording
 from chronicle.clock import Calendar
 from chronicle.models import Chronicle, Entry, Page
-from chronicle.site import heads, keys, naming, sections, strip
+from chronicle.site import heads, keys, naming, reads, sections, strip
 from chronicle.site.facets import facets_of
 from chronicle.site.filters import FACETS, EntryFilter, cursor_of
 from chronicle.site.selection import Selection
@@ -31,12 +31,12 @@ def page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     address = reverse("page", args=[slug, number])
     if request.path != address:
         return redirect(address + query(request), permanent=True)
-    printed = page_of(chronicle, day)
+    printed = reads.page_of(chronicle, day)
     named, sentences = naming.numbered(request.GET, chronicle)
     selection = Selection(chronicle, of_a_day(named), (f"day/{day}",))
     entry_filter, facets = selection.filter, facets_of(selection, named, but=NOT_OF_A_DAY)
     after_place = place_of(request.GET)
-    entries, following = one_page(Entry.objects.public().filter(pk__among=selection.narrowed()), after_place)
+    entries, following = one_page(selection.narrowed(), after_place)
     around = strip.around(chronicle, calendar, day)
     whole = after_place is None and not entry_filter.query
     return render(
@@ -51,7 +51,7 @@ def page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
             "filter": entry_filter,
             "facets": facets,
             "sentences": sentences,
-            "keys": key_events(chronicle, day, entries, by_name=named is not request.GET),
+            "keys": key_events(selection, day, entries, by_name=named is not request.GET),
             "sections": sections.of_day(entries, chronicle, day, calendar=calendar),
             "next_query": query(request, following) if following is not None else "",
             "first_address": request.path + query(request) if after_place is not None else "",
@@ -65,23 +65,21 @@ def of_a_day(query: QueryDict) -> EntryFilter:
     asked = query.copy()
     for name in set(asked) - {*FACETS, "key"}:
         del asked[name]
-    return EntryFilter(asked, queryset=Entry.objects.none())
+    return EntryFilter(asked)
 
 
 def key_events(
-    chronicle: Chronicle, day: date, entries: list[Entry], *, by_name: bool
+    selection: Selection, day: date, entries: list[Entry], *, by_name: bool
 ) -> list[keys.KeyEvent]:
     """Those of the day, which shows ``entries``; none where something was looked for by its name.
 
     The name cost a question, and a page asks no more than eight.
     """
-    return [] if by_name else keys.of_day(chronicle, day, shown={entry.number for entry in entries})
-
-
-def page_of(chronicle: Chronicle, day: date) -> Any:
-    """The printed words of ``day`` with ``first_at``, when they first were; None where there are none."""
-    first_at = heads.first_at(Page(date=day).subject)
-    return Page.objects.filter(chronicle=chronicle, date=day).annotate(first_at=first_at).first()
+    if by_name:
+        return []
+    among = selection.whole & selection.under("key")
+    shown = {entry.number for entry in entries}
+    return keys.of_day(selection.chronicle, day, among, shown) if among else []
 
 
 def heading(printed: Page | None, called: str, count: int) -> str:
@@ -105,12 +103,9 @@ def place_of(query: QueryDict) -> int | None:
     return cursor.places[0] if cursor and not cursor.back else None
 
 
-def one_page(entries, after: int | None) -> tuple[list[Entry], int | None]:
-    """The entries after the place ``after``, and the place that the next page begins after."""
-    entries = entries.for_listing().annotate(first_at=heads.first_at(heads.SUBJECT_OF_ENTRY))
-    if after is not None:
-        entries = entries.filter(sk__gt=after)
-    found = list(entries[: PER_PAGE + 1])
+def one_page(among: BitMap, after: int | None) -> tuple[list[Entry], int | None]:
+    """The entries (row ids) after the place ``after``, and the place that the next page begins after."""
+    found = reads.entries_of_day(among, after, PER_PAGE + 1)
     return found[:PER_PAGE], found[PER_PAGE - 1].sk if len(found) > PER_PAGE else None
 
 

@@ -12,7 +12,7 @@ from pyroaring import BitMap
 
 from chronicle.models import Chronicle, EntryTerm, EntryWords, Term
 from chronicle.record import bitmaps
-from chronicle.site import candidates, paging, ranking
+from chronicle.site import candidates, paging, ranking, remembered
 from chronicle.site.search import matching
 from chronicle.site.selection import Selection
 from chronicle.site.views import pages as day_pages
@@ -177,6 +177,7 @@ def test_control_an_entry_that_the_index_forgot_is_missed(thorough, comparison, 
     assert comparison.tally.differences == []
 
     forget(entry)
+    remembered.forget()
 
     for pairs in queries:
         comparison.compare(timeline(), pairs)

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import chain
 
 from chronicle.documents import TEXTS as TEXT_NAMES
-from chronicle.models import Chronicle, Edition, Entry, Page, Standing, Term
+from chronicle.models import Edition, Entry, Page, Standing, Term
 from chronicle.record import verifying
 from chronicle.record.cards import CREDIBILITY, RELIABILITY
 from events.demo import sample
@@ -40,8 +40,6 @@ def test_the_call_is_told_a_day_after_it_happened(built):
     call = Entry.objects.public().get(headline__contains="telephone")
 
     assert (call.happened_on, call.told_on) == (date(2020, 11, 7), date(2020, 11, 8))
-    printed = Chronicle.objects.get(key=built.key)
-    assert list(Entry.objects.public().on_day(printed, date(2020, 11, 7))) == [call]
 
 
 def test_the_events_of_day_43_lie_in_the_order_of_the_article(built):

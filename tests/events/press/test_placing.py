@@ -3,9 +3,10 @@
 from datetime import date
 
 import pytest
+from pyroaring import BitMap
 
 from chronicle.models import Entry, EntryTerm
-from chronicle.record import columns
+from chronicle.record import bitmaps, columns
 from chronicle.record.verifying import problems
 from events.editorial import writing
 from tests.support.cast import entry_of, fresh, publish
@@ -136,5 +137,5 @@ def test_two_days_may_tell_of_the_same_minute(db):
 
     entry = entry_of(event)
     assert (entry.happened_on, entry.told_on) == (date(2021, 3, 3), date(2021, 3, 4))
-    assert list(Entry.objects.on_day(entry.chronicle, date(2021, 3, 3))) == [entry]
-    assert list(Entry.objects.on_day(entry.chronicle, date(2021, 3, 4))) == [entry]
+    names = ("day/2021-03-03", "day/2021-03-04")
+    assert bitmaps.read(entry.chronicle_id, names) == dict.fromkeys(names, BitMap([entry.pk]))

@@ -1,0 +1,127 @@
+"""What pages read of days and entries, each in a statement that is put together once."""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import cache
+from typing import Any
+
+from django.db import connection
+from django.db.models import Q
+from pyroaring import BitMap
+
+from chronicle.models import Among, Chronicle, Entry, EntryTerm, Page
+from chronicle.models.statements import Statement, statement_of
+from chronicle.site import heads
+from chronicle.site.orders import Order
+
+HOLES: dict[str, Any] = {
+    "chronicle": -1,
+    "among": [-2],
+    "sk": -3,
+    "day": date(1, 1, 3),
+    "subject": "-subject-",
+}
+"""What stands in a statement for what is another from page to page."""
+
+SHOWN = (
+    *("chronicle", "number", "sk", "earliest", "latest", "open_start", "open_end", "throughout"),
+    *("happened_on", "told_on", "key", "card"),
+)
+"""What a list shows of an entry, or puts it in order by."""
+
+
+def page_of(chronicle: Chronicle, day: date) -> Any:
+    """The printed words of ``day`` with ``first_at``, when they first were; None where there are none."""
+    given = {"chronicle": chronicle.pk, "day": day, "subject": Page(date=day).subject}
+    return next(iter(_page().rows(given)), None)
+
+
+@cache
+def _page() -> Statement:
+    pages = Page.objects.filter(chronicle=HOLES["chronicle"], date=HOLES["day"]).order_by()
+    return statement_of(pages.annotate(first_at=heads.first_at(HOLES["subject"])), HOLES)
+
+
+def entries_of_day(among: Iterable[int], after: int | None, most: int) -> list[Any]:
+    """The first of the entries ``among`` (row ids) in order of time, after a place in it where one is given.
+
+    Each with ``first_at``, when it was first printed.
+    """
+    return _of_day(after is not None, most).rows({"among": _one_value(among), "sk": after})
+
+
+@cache
+def _of_day(goes_on: bool, most: int) -> Statement:
+    entries = Entry.objects.public().filter(pk__among=HOLES["among"]).for_listing()
+    if goes_on:
+        entries = entries.filter(sk__gt=HOLES["sk"])
+    entries = entries.annotate(first_at=heads.first_at(heads.SUBJECT_OF_ENTRY))
+    return statement_of(entries[:most], HOLES)
+
+
+def entries(among: Iterable[int]) -> list[Entry]:
+    """The public ones of the entries ``among`` (row ids), in no order."""
+    return _entries().rows({"among": _one_value(among)})
+
+
+@cache
+def _entries() -> Statement:
+    public = Entry.objects.public().filter(pk__among=HOLES["among"])
+    return statement_of(public.only(*SHOWN).order_by(), HOLES)
+
+
+def links(among: Iterable[int]) -> dict[tuple[str, int], BitMap]:
+    """Which of the entries ``among`` (row ids) are under each term (row id), by its facet and itself."""
+    found: dict[tuple[str, int], list[int]] = {}
+    for facet, term, entry in _links().tuples({"among": _one_value(among)}):
+        found.setdefault((facet, term), []).append(entry)
+    return {term: BitMap(ids) for term, ids in found.items()}
+
+
+@cache
+def _links() -> Statement:
+    rows = EntryTerm.objects.filter(entry__among=HOLES["among"]).order_by()
+    return statement_of(rows.values("facet", "term_id", "entry_id"), HOLES)
+
+
+def in_order(
+    chronicle: Chronicle,
+    order: Order,
+    among: Iterable[int] | None,
+    beyond: tuple[date | None, int] | None,
+    *,
+    descending: bool,
+    most: int,
+) -> list[Entry]:
+    """The first entries in ``order``, of those ``among`` (row ids) or, for None, of the whole chronicle.
+
+    Those ``beyond`` a place in it alone, where one is given: the day that tells it, and its ``sk``.
+    """
+    statement = _in_order(order, descending, most, among is None, beyond is not None)
+    day, sk = beyond or (None, None)
+    among = None if among is None else _one_value(among)
+    return statement.rows({"chronicle": chronicle.pk, "among": among, "day": day, "sk": sk})
+
+
+@cache
+def _in_order(order: Order, descending: bool, most: int, is_whole: bool, goes_on: bool) -> Statement:
+    within = {"chronicle": HOLES["chronicle"]} if is_whole else {"pk__among": HOLES["among"]}
+    entries = Entry.objects.public().filter(**within)
+    if goes_on:
+        entries = entries.filter(_beyond(order, "lt" if descending else "gt"))
+    signs = [f"-{column}" if descending else column for column in order.columns]
+    # Only their places are put in order; what they say is read of those that are on the page.
+    first = entries.order_by(*signs).values("pk")[:most]
+    return statement_of(Entry.objects.filter(pk__in=first).only(*SHOWN).order_by(*signs), HOLES)
+
+
+def _beyond(order: Order, sign: str) -> Q:
+    """What lies beyond a place in the order."""
+    further = {f"sk__{sign}": HOLES["sk"]}
+    if order.by == "happened":
+        return Q(**further)
+    return Q(**{f"told_on__{sign}": HOLES["day"]}) | Q(told_on=HOLES["day"], **further)
+
+
+def _one_value(among: Iterable[int]) -> Any:
+    return Among.value_of(among, connection.vendor)

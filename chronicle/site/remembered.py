@@ -1,0 +1,181 @@
+"""What a process remembers of an index, so that no two pages read the same sets.
+
+Whatever a reader is shown changes with the digest of the log, which each page reads first: what is remembered
+under one is never asked for under the next. A digest that is read too early holds later sets, as a page that
+reads them itself does, and nobody asks under it again.
+"""
+
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from django.db.models import Q
+from pyroaring import BitMap
+
+from chronicle.models import Term
+from chronicle.record import bitmaps
+from chronicle.site.search import matching
+from chronicle.site.search.asking import Asked
+from chronicle.site.search.matching import Place
+
+CHRONICLES = 16
+"""Of so many chronicles, as they were last asked for, the sets are remembered."""
+
+NAMES = 10_000
+"""So many sets or terms of one chronicle: of a million entries, all sets together are 9 MB."""
+
+
+Values = dict[str, BitMap]
+"""The entries under each value of a facet; what lies in a place is in that place."""
+
+
+class Known(NamedTuple):
+    """What lists show of a term. ``lineage`` are the numbers of the places that a place lies in."""
+
+    pk: int
+    subject: str
+    label: str
+    slug: str
+    lineage: list[int]
+
+
+QUESTIONS = 32
+"""What answers so many questions: of the widest that are counted it takes 200 kB each."""
+
+
+@dataclass(frozen=True)
+class Matches:
+    """What answers a question: the row ids, and each with its place in time, ``sk``, and its tier."""
+
+    ids: BitMap
+    places: Sequence[int]
+    rows: Sequence[int]
+    tiers: dict[int, int]
+    """Of those of the first two tiers alone."""
+
+    @classmethod
+    def of(cls, found: list[Place], tiers: dict[int, int]) -> "Matches":
+        places, rows = array("q", (place for place, _ in found)), array("I", (row for _, row in found))
+        return cls(BitMap(rows), places, rows, tiers)
+
+
+@dataclass
+class Remembered:
+    """Of a chronicle as it was printed at one time. A set that is in here is never changed."""
+
+    sets: dict[str, BitMap] = field(default_factory=dict)
+    most_used: dict[tuple[str, int], Values] = field(default_factory=dict)
+    terms: dict[str | int, Known] = field(default_factory=dict)
+    """By subject, and by row id."""
+    matches: dict[Any, Matches | None] = field(default_factory=dict)
+    """By question; None where there are too many."""
+
+
+def _of(chronicle: Any) -> Remembered:
+    """What is remembered of one of ``strip.chronicles``; of one without a log, only while it is at hand."""
+    if chronicle.printed:
+        return _at(chronicle.pk, chronicle.printed)
+    return chronicle.__dict__.setdefault("remembered", Remembered())
+
+
+@lru_cache(CHRONICLES)
+def _at(chronicle: int, digest: str) -> Remembered:
+    return Remembered()
+
+
+def forget() -> None:
+    """Forget all, as a new process does."""
+    _at.cache_clear()
+
+
+def sets(chronicle: Any, names: Iterable[str]) -> dict[str, BitMap]:
+    """The entries under each of ``names``, as ``bitmaps.read`` has them; in one query those not known.
+
+    ``chronicle`` is one of ``strip.chronicles``.
+    """
+    known = _of(chronicle).sets
+    found = {name: known.get(name) for name in names}
+    missing = [name for name, ids in found.items() if ids is None]
+    if missing:
+        read = bitmaps.read(chronicle.pk, missing)
+        _keep(known, read)
+        found |= read
+    return found
+
+
+def most_used(chronicle: Any, facets: Iterable[str], most: int) -> dict[str, Values]:
+    """The ``most`` used values of each of ``facets``; in one query those of facets that are not known."""
+    known = _of(chronicle).most_used
+    found = {facet: known.get((facet, most)) for facet in facets}
+    missing = [facet for facet, values in found.items() if values is None]
+    if missing:
+        read = _by_value(bitmaps.read_most_used(chronicle.pk, _asked_for(missing), most))
+        found |= {facet: read.get(facet, {}) for facet in missing}
+        _keep(known, {(facet, most): found[facet] for facet in missing})
+    return found
+
+
+def _asked_for(facets: list[str]) -> dict[str, list[str]]:
+    asked = {facet: [facet] for facet in facets}
+    # A place holds what is under it and what is in it, whichever of the two it is much used for.
+    return asked | {"place": ["place", "in"], "in": ["place", "in"]} if "place" in facets else asked
+
+
+def _by_value(sets: Mapping[str, BitMap]) -> dict[str, Values]:
+    found: dict[str, Values] = {}
+    for name, ids in sets.items():
+        facet, _, value = name.partition("/")
+        values = found.setdefault("place" if facet == "in" else facet, {})
+        values[value] = values[value] | ids if value in values else ids
+    return found
+
+
+def nobody() -> Q:
+    return Q(pk=None)
+
+
+def terms(
+    chronicle: Any, subjects: Iterable[str], *, rows: Iterable[int] = (), more: Callable[[], Q] = nobody
+) -> list[Known]:
+    """The terms with one of ``subjects``, and in ``rows`` (row ids); in one query where any is not known.
+
+    That query reads ``more`` of them as well, to be known the next time.
+    """
+    known = _of(chronicle).terms
+    subjects, rows = list(subjects), list(rows)
+    found = [term for term in map(known.get, (*subjects, *rows)) if term]
+    if len(found) < len(subjects) + len(rows):
+        unknown, unread = ([each for each in asked if each not in known] for asked in (subjects, rows))
+        read = list(_read(chronicle, unknown, unread, more()))
+        _keep(known, {term.subject: term for term in read} | {term.pk: term for term in read})
+        found += read
+    # One may have been asked for by subject and by row.
+    return list({term.pk: term for term in found}.values())
+
+
+def _read(chronicle: Any, subjects: list[str], rows: list[int], more: Q) -> Iterator[Known]:
+    named = Term.objects.named(subjects).values("pk")
+    wanted = Term.objects.filter(Q(pk__in=named) | Q(pk__among=rows) | more, chronicle=chronicle).order_by()
+    columns = ("pk", "facet", "number", "label", "slug", "lineage")
+    for pk, facet, number, *rest in wanted.values_list(*columns):
+        yield Known(pk, f"{facet}/{number}", *rest)
+
+
+def matches(chronicle: Any, asked: Asked) -> Matches | None:
+    """What answers a question, so that its pages and choices do not look for it again; None of too many."""
+    known, question = _of(chronicle).matches, (asked.alternatives, asked.without)
+    if question not in known:
+        found = matching.matches(chronicle, asked, most=matching.MOST)
+        tiers = matching.near(chronicle, asked) if found else {}
+        answer = None if found is None else Matches.of(found, tiers)
+        _keep(known, {question: answer}, most=QUESTIONS)
+        return answer
+    return known[question]
+
+
+def _keep(known: dict[Any, Any], read: Mapping[Any, Any], most: int = NAMES) -> None:
+    if len(known) + len(read) > most:
+        known.clear()
+    known.update(read)

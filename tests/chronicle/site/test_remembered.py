@@ -1,0 +1,74 @@
+"""What a process remembers saves questions, and is never shown once something else is printed."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from chronicle.site import remembered, strip
+from tests.support.cast import publish
+from tests.support.factories import EventFactory
+from tests.support.reading import main_of
+
+TIMELINE = "/the-flood/timeline/"
+ADDRESSES = [TIMELINE, f"{TIMELINE}?kind=1", f"{TIMELINE}?q=water", "/the-flood/day-3/?part=afternoon"]
+OF_THE_INDEX = re.compile(r"chronicle_(bitmap|term|entrywords\w*)\b")
+
+
+@pytest.fixture
+def printed(db):
+    return EventFactory(published=True, headline="Water rises", wording="14:30")
+
+
+def asked(client, address):
+    with CaptureQueriesContext(connection) as queries:
+        client.get(address)
+    return [query["sql"] for query in queries if OF_THE_INDEX.search(query["sql"])]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_page_that_was_asked_for_before_reads_less_of_the_index(client, printed, address):
+    first, second = asked(client, address), asked(client, address)
+
+    assert len(second) < len(first)
+
+
+@pytest.mark.parametrize("address", [TIMELINE, f"{TIMELINE}?q=water"])
+def test_what_is_printed_is_shown_at_once(client, printed, editor, address):
+    assert "1 entry" in main_of(client.get(address))
+
+    publish(EventFactory(approved=True, headline="The water falls"), editor)
+
+    assert "2 entries" in main_of(client.get(address))
+
+
+def test_control_without_the_digest_an_old_count_would_be_shown(client, printed, editor, monkeypatch):
+    monkeypatch.setattr(remembered, "_of", lambda chronicle: remembered._at(chronicle.pk, "the same"))
+    assert "1 entry" in main_of(client.get(TIMELINE))
+
+    publish(EventFactory(approved=True, headline="The water falls"), editor)
+
+    assert "2 entries" not in main_of(client.get(TIMELINE))
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_with_room_for_little_the_same_is_shown(client, printed, monkeypatch, address):
+    expected = main_of(client.get(address))
+    remembered.forget()
+    monkeypatch.setattr(remembered, "NAMES", 2)
+    monkeypatch.setattr(remembered, "QUESTIONS", 0)
+
+    assert [main_of(client.get(address)) for _ in range(3)] == [expected] * 3
+
+
+def test_of_a_set_that_is_known_nothing_is_changed_by_those_who_use_it(client, printed):
+    client.get(TIMELINE)
+    chronicle = strip.chronicle_called("the-flood")
+    known = remembered._at(chronicle.pk, chronicle.printed)
+    before = {name: ids.copy() for name, ids in known.sets.items()}
+
+    for address in ADDRESSES:
+        client.get(address)
+
+    assert {name: known.sets[name] for name in before} == before
