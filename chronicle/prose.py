@@ -122,6 +122,7 @@ def as_printed(card: str) -> SafeString:
     return SafeString(cleaned)
 
 
+@lru_cache(maxsize=512)
 def halved(card: str) -> tuple[SafeString, SafeString]:
     """A printed card for a page, cut after its headline: a list says there what it knows of the other day."""
     upto, end, rest = as_printed(card).partition("</h3>")
@@ -143,8 +144,12 @@ def filled(shape: str, rows: Iterable[tuple[Any, ...]]) -> SafeString:
 
     As Django's format_html_join, and several times as fast: for what a page has a hundred of.
     """
-    joined = "".join(shape.format(*map(_escaped, row)) for row in rows)
-    return SafeString(joined)
+    return SafeString("".join([shape.format(*map(_escaped, row)) for row in rows]))
+
+
+def fill(shape: str, *values: Any) -> SafeString:
+    """``shape`` once, likewise."""
+    return SafeString(shape.format(*map(_escaped, values)))
 
 
 def _escaped(value: Any) -> Any:

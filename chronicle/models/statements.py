@@ -1,10 +1,10 @@
 """Statements that are put together once: for what every page asks, that costs more than to find the rows."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import QuerySet
 
 Converter = Callable[[Any], Any]
@@ -19,8 +19,10 @@ class Statement:
     values: list[Any]
     holes: dict[int, str]
     """By place among the values, the name of each that is another each time."""
-    converters: dict[str, list[Converter]]
-    """What makes of the value of each annotation what it stands for: SQLite has no dates of its own."""
+    converters: dict[int, list[Converter]]
+    """By place among the columns, what makes of a value what it means: SQLite has no dates of its own."""
+    annotations: dict[str, list[Converter]]
+    """Likewise by the name of each annotation."""
 
     def rows(self, given: Mapping[str, Any], called: Mapping[str, str] | None = None) -> list[Any]:
         """The rows of the queryset with these values in its holes.
@@ -29,15 +31,19 @@ class Statement:
         """
         found = list(self.model.objects.raw(self.sql, self._filled(given), called))
         for row in found:
-            for name, converters in self.converters.items():
+            for name, converters in self.annotations.items():
                 setattr(row, name, _converted(getattr(row, name), converters))
         return found
 
-    def tuples(self, given: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-        """Likewise of a queryset of values, each as the database has it."""
+    def tuples(self, given: Mapping[str, Any]) -> list[list[Any]]:
+        """Likewise of a queryset of values."""
         with connection.cursor() as cursor:
             cursor.execute(self.sql, self._filled(given))
-            return cursor.fetchall()
+            found = [list(row) for row in cursor.fetchall()]
+        for place, converters in self.converters.items():
+            for row in found:
+                row[place] = _converted(row[place], converters)
+        return found
 
     def _filled(self, given: Mapping[str, Any]) -> list[Any]:
         return [given[self.holes[n]] if n in self.holes else value for n, value in enumerate(self.values)]
@@ -48,18 +54,25 @@ def statement_of(queryset: QuerySet[Any], standing_in: Mapping[str, Any]) -> Sta
 
     No value that stays may read as one of them does.
     """
-    sql, values = queryset.query.sql_with_params()
+    compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
+    sql, values = compiler.as_sql()
     # SQLite is given dates and lists as text.
     names = {str(hole): name for name, hole in standing_in.items()}
     holes = {n: names[str(value)] for n, value in enumerate(values) if str(value) in names}
+    columns = enumerate(expression for expression, _, _ in compiler.select)
     annotations = queryset.query.annotation_select.items()
-    converters = {name: _converters_of(expression) for name, expression in annotations}
-    return Statement(queryset.model, sql, list(values), holes, {n: c for n, c in converters.items() if c})
+    return Statement(queryset.model, sql, list(values), holes, _converters(columns), _converters(annotations))
 
 
-def _converters_of(expression: Any) -> list[Converter]:
-    found = [*connection.ops.get_db_converters(expression), *expression.get_db_converters(connection)]
-    return [lambda value, convert=convert: convert(value, expression, connection) for convert in found]
+def _converters(expressions: Iterable[tuple[Any, Any]]) -> dict[Any, list[Converter]]:
+    """Those of each of the named ``expressions`` that has any."""
+    found = {name: list(_converters_of(expression)) for name, expression in expressions}
+    return {name: converters for name, converters in found.items() if converters}
+
+
+def _converters_of(expression: Any) -> Iterator[Converter]:
+    for convert in (*connection.ops.get_db_converters(expression), *expression.get_db_converters(connection)):
+        yield lambda value, convert=convert: convert(value, expression, connection)
 
 
 def _converted(value: Any, converters: list[Converter]) -> Any:

@@ -146,7 +146,7 @@ class EntryFilter:
             for facet in FACETS
         }
 
-    @property
+    @cached_property
     def query(self) -> str:
         """What was chosen in facets as a query string, “?place=3&part=night”; empty where nothing was."""
         chosen = [(facet, value) for facet in FACETS for value in self.chosen(facet)]

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from chronicle.clock import Calendar
-from chronicle.models import Chronicle, Entry, Term
+from chronicle.models import Chronicle, Term
 from chronicle.site import naming, sections, strip
 from chronicle.site.facets import Facets, facets_of
 from chronicle.site.filters import CLOCKS, NOT_YET, ONLY_KEY, ORDERS, PLACES, EntryFilter, cursor_of, pairs_of
@@ -19,6 +19,7 @@ from chronicle.site.orders import Listed, Order, order_of
 from chronicle.site.paging import AT_MINUTE, page_of, read_first
 from chronicle.site.sections import DayLink, Row
 from chronicle.site.selection import Selection, names_of
+from chronicle.site.shown import Shown
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 VALUES = {"order": ORDERS, "by": CLOCKS, "key": (ONLY_KEY,)}
@@ -219,7 +220,7 @@ def _on_values(asked: EntryFilter) -> Iterator[str]:
 
 
 def _by_day(
-    entries: list[Entry], chronicle: Chronicle, order: Order, calendar: Calendar
+    entries: list[Shown], chronicle: Chronicle, order: Order, calendar: Calendar
 ) -> Iterator[DayOfList]:
     """``entries`` in their order, a group a day; ranked ones each with its own."""
     for day, group in groupby(entries, key=lambda entry: _date_of(entry, chronicle, order)):
@@ -229,14 +230,14 @@ def _by_day(
         yield DayOfList(day, number, link, rows)
 
 
-def _date_of(entry: Entry, chronicle: Chronicle, order: Order) -> date:
+def _date_of(entry: Shown, chronicle: Chronicle, order: Order) -> date:
     """The day under which ``entry`` stands: that which tells it, or that of its place in time."""
     if order.by == "told":
         return entry.told_on
     return chronicle.clock.date_of(EPOCH + timedelta(minutes=entry.sk >> AT_MINUTE))
 
 
-def _row(entry: Entry, chronicle: Chronicle, day: date, order: Order, calendar: Calendar) -> Row:
+def _row(entry: Shown, chronicle: Chronicle, day: date, order: Order, calendar: Calendar) -> Row:
     if order.by == "told":
         return sections.row_of(entry, chronicle, day, calendar=calendar)
     told = sections.day_link(chronicle, entry.told_on, calendar) if entry.told_on != day else None

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from chronicle.models import Entry
 from chronicle.site.filters import CLOCKS, ORDERS, Cursor
 from chronicle.site.selection import Selection
+from chronicle.site.shown import Shown
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Order:
     def columns(self) -> tuple[str, ...]:
         return ("told_on", "sk") if self.by == "told" else ("sk",)
 
-    def place_of(self, entry: Entry) -> tuple[int, ...]:
+    def place_of(self, entry: Shown) -> tuple[int, ...]:
         """The place of ``entry`` in it, of which a cursor is made."""
         return (entry.told_on.toordinal(), entry.sk) if self.by == "told" else (entry.sk,)
 
@@ -32,7 +32,7 @@ class Order:
 class Listed:
     """The entries of a page, and the cursors of the pages about it where there are such."""
 
-    entries: list[Entry]
+    entries: list[Shown]
     following: Cursor | None = None
     preceding: Cursor | None = None
 
@@ -72,7 +72,7 @@ class Turn:
         return self.per_page + 1
 
 
-def listed(turn: Turn, found: list[tuple[tuple[int, ...], Entry]], left_at: Cursor | None = None) -> Listed:
+def listed(turn: Turn, found: list[tuple[tuple[int, ...], Shown]], left_at: Cursor | None = None) -> Listed:
     """The page of what was ``found`` beyond the cursor, each with its place: one more than fit, if any.
 
     ``left_at`` is where the search was left before there was enough.

@@ -11,7 +11,7 @@ from typing import Any
 
 from pyroaring import BitMap
 
-from chronicle.models import Chronicle, Entry
+from chronicle.models import Chronicle
 from chronicle.record import bitmaps
 from chronicle.record.columns import LOW_BITS
 from chronicle.site import ranking, reads, remembered
@@ -19,6 +19,7 @@ from chronicle.site.filters import Cursor, cursor_of
 from chronicle.site.orders import Listed, Order, Turn, listed
 from chronicle.site.search import matching
 from chronicle.site.selection import Selection
+from chronicle.site.shown import Shown
 
 PER_PAGE = 40
 FEW = 250
@@ -51,7 +52,7 @@ def page_of(selection: Selection, order: Order, query: Any, per_page: int = PER_
     return listed(turn, [(order.place_of(entry), entry) for entry in entries])
 
 
-def _in_time(turn: Turn) -> list[Entry]:
+def _in_time(turn: Turn) -> list[Shown]:
     """The entries of the page in order of time, as the database puts them."""
     chronicle, order = turn.selection.chronicle, turn.order
     beyond = _place_of(turn.cursor) if turn.cursor else None

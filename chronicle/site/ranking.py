@@ -10,13 +10,13 @@ from heapq import nlargest, nsmallest
 
 from pyroaring import BitMap
 
-from chronicle.models import Entry
 from chronicle.site import reads
 from chronicle.site.filters import Cursor
 from chronicle.site.orders import Listed, Turn, listed
 from chronicle.site.search import matching
 from chronicle.site.search.matching import Place
 from chronicle.site.selection import Selection
+from chronicle.site.shown import Shown
 
 LAST_TIER = 2
 """Of the tiers of matches, that of those that hold the words anywhere."""
@@ -122,7 +122,7 @@ def _worth_walking(selection: Selection, left: BitMap, enough: int) -> int:
     return min(matching.MOST, math.ceil(3 * enough / share))
 
 
-def _with_entries(ranked: Ranked) -> list[tuple[tuple[int, ...], Entry]]:
+def _with_entries(ranked: Ranked) -> list[tuple[tuple[int, ...], Shown]]:
     """The entries of ``ranked``, in its order, as far as readers may see them."""
     entries = {entry.pk: entry for entry in reads.entries(pk for _, pk in ranked)}
     return [(places, entries[pk]) for places, pk in ranked if pk in entries]

@@ -13,6 +13,7 @@ from chronicle.models import Among, Chronicle, Entry, EntryTerm, Page
 from chronicle.models.statements import Statement, statement_of
 from chronicle.site import heads
 from chronicle.site.orders import Order
+from chronicle.site.shown import Shown
 
 HOLES: dict[str, Any] = {
     "chronicle": -1,
@@ -22,12 +23,6 @@ HOLES: dict[str, Any] = {
     "subject": "-subject-",
 }
 """What stands in a statement for what is another from page to page."""
-
-SHOWN = (
-    *("chronicle", "number", "sk", "earliest", "latest", "open_start", "open_end", "throughout"),
-    *("happened_on", "told_on", "key", "card"),
-)
-"""What a list shows of an entry, or puts it in order by."""
 
 
 def page_of(chronicle: Chronicle, day: date) -> Any:
@@ -59,15 +54,15 @@ def _of_day(goes_on: bool, most: int) -> Statement:
     return statement_of(entries[:most], HOLES)
 
 
-def entries(among: Iterable[int]) -> list[Entry]:
+def entries(among: Iterable[int]) -> list[Shown]:
     """The public ones of the entries ``among`` (row ids), in no order."""
-    return _entries().rows({"among": _one_value(among)})
+    return list(map(Shown._make, _entries().tuples({"among": _one_value(among)})))
 
 
 @cache
 def _entries() -> Statement:
     public = Entry.objects.public().filter(pk__among=HOLES["among"])
-    return statement_of(public.only(*SHOWN).order_by(), HOLES)
+    return statement_of(public.values(*Shown._fields).order_by(), HOLES)
 
 
 def links(among: Iterable[int]) -> dict[tuple[str, int], BitMap]:
@@ -92,7 +87,7 @@ def in_order(
     *,
     descending: bool,
     most: int,
-) -> list[Entry]:
+) -> list[Shown]:
     """The first entries in ``order``, of those ``among`` (row ids) or, for None, of the whole chronicle.
 
     Those ``beyond`` a place in it alone, where one is given: the day that tells it, and its ``sk``.
@@ -100,7 +95,8 @@ def in_order(
     statement = _in_order(order, descending, most, among is None, beyond is not None)
     day, sk = beyond or (None, None)
     among = None if among is None else _one_value(among)
-    return statement.rows({"chronicle": chronicle.pk, "among": among, "day": day, "sk": sk})
+    found = statement.tuples({"chronicle": chronicle.pk, "among": among, "day": day, "sk": sk})
+    return list(map(Shown._make, found))
 
 
 @cache
@@ -112,7 +108,8 @@ def _in_order(order: Order, descending: bool, most: int, is_whole: bool, goes_on
     signs = [f"-{column}" if descending else column for column in order.columns]
     # Only their places are put in order; what they say is read of those that are on the page.
     first = entries.order_by(*signs).values("pk")[:most]
-    return statement_of(Entry.objects.filter(pk__in=first).only(*SHOWN).order_by(*signs), HOLES)
+    shown = Entry.objects.filter(pk__in=first).values(*Shown._fields)
+    return statement_of(shown.order_by(*signs), HOLES)
 
 
 def _beyond(order: Order, sign: str) -> Q:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from chronicle import wording
 from chronicle.clock import PARTS, Calendar, Clock
 from chronicle.models import Chronicle, Entry
+from chronicle.site.shown import Shown
 
 TO_THE_HOUR = timedelta(hours=1)
 """How long what is known to the hour may be."""
@@ -38,7 +39,7 @@ class DayLink:
 class Row:
     """One entry on one day's page, and what that page says of its other day."""
 
-    entry: Entry
+    entry: Entry | Shown
     happened: DayLink | None = None
     told: DayLink | None = None
 
@@ -138,7 +139,7 @@ def section_of(entry: Entry, clock: Clock, day: date) -> str:
     return clock.parts_touched(day, entry.earliest, entry.latest)[0]
 
 
-def row_of(entry: Entry, chronicle: Chronicle, day: date, *, calendar: Calendar) -> Row:
+def row_of(entry: Entry | Shown, chronicle: Chronicle, day: date, *, calendar: Calendar) -> Row:
     """``entry`` with a link to its other day, where it has one."""
     happened = day_link(chronicle, entry.happened_on, calendar) if entry.happened_on != day else None
     told = day_link(chronicle, entry.told_on, calendar) if entry.told_on != day else None

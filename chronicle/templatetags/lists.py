@@ -11,7 +11,7 @@ from django import template
 from django.utils.safestring import SafeString
 
 from chronicle import prose
-from chronicle.prose import filled
+from chronicle.prose import fill, filled
 from chronicle.site.search.marking import marked
 from chronicle.site.sections import address_of
 
@@ -20,6 +20,14 @@ register = template.Library()
 CHOICE = (
     '<label class="opt"><input type="checkbox" name="{}" value="{}"{}>'
     '<span class="name" dir="auto">{}</span>{}</label>'
+)
+FACET = "<fieldset><legend>{}</legend>{}{}{}</fieldset>"
+FOLDED = "<details><summary>{} more</summary>{}</details>"
+FIND = (
+    '<label class="unseen" for="find-{0}">Find another by name: {1}</label>'
+    '<input id="find-{0}" type="search" name="{0}" dir="auto" maxlength="100" placeholder="Another, by name" '
+    'autocomplete="off" hx-get="{2}?facet={0}" hx-trigger="input changed delay:200ms" '
+    'hx-target="#found-{0}" hx-sync="this:replace"><div id="found-{0}" aria-live="polite"></div>'
 )
 COUNT = '<span class="n">{}<span class="unseen"> {}</span></span>'
 CELL = (
@@ -36,7 +44,19 @@ HAPPENED = '<p class="told">Happened on {}, told {}</p>'
 TOLD = '<p class="told">Told on {}</p>'
 LINK = '<a href="{}">{}</a>'
 
-CHECKED, CURRENT, NOTHING = (filled(text, [()]) for text in (" checked", ' aria-current="page"', ""))
+CHECKED, CURRENT, NOTHING = map(fill, (" checked", ' aria-current="page"', ""))
+
+
+@register.simple_tag
+def fieldsets(facets: Iterable[Any], suggest: str) -> SafeString:
+    """The facets of a list, each with its choices; ``suggest`` is where others are found by name."""
+    return filled(FACET, (_fieldset(facet, suggest) for facet in facets))
+
+
+def _fieldset(facet: Any, suggest: str) -> tuple[Any, ...]:
+    folded = fill(FOLDED, len(facet.folded), as_boxes(facet.folded)) if facet.folded else NOTHING
+    find = fill(FIND, facet.name, facet.label, suggest) if facet.rest else NOTHING
+    return facet.label, as_boxes(facet.open), folded, find
 
 
 @register.filter
@@ -47,7 +67,7 @@ def as_boxes(choices: Iterable[Any]) -> SafeString:
 
 def _box(choice: Any) -> tuple[Any, ...]:
     n, ticked = choice.count, CHECKED if choice.chosen else NOTHING
-    count = NOTHING if n is None else filled(COUNT, [(n, "entry" if n == 1 else "entries")])
+    count = NOTHING if n is None else fill(COUNT, n, "entry" if n == 1 else "entries")
     return choice.facet, choice.value, ticked, choice.label, count
 
 
@@ -80,7 +100,7 @@ def days(listing: Any, told: str) -> SafeString:
 
 
 def _day(day: Any, words: Any, query: str, told: str) -> tuple[Any, ...]:
-    number = filled(NUMBER, [(f"{day.link.url}{query}", day.number)]) if day.number else NOTHING
+    number = fill(NUMBER, day.link.url + query, day.number) if day.number else NOTHING
     long = " long" if day.number and day.number > 999 else ""
     return long, number, day.date.isoformat(), _date_words(day.date), cards(day.rows, words, told)
 
@@ -106,11 +126,11 @@ def _row(row: Any, words: Any, told: str) -> tuple[Any, ...]:
 
 def _other_day(row: Any, told: str) -> SafeString:
     if row.happened:
-        return filled(HAPPENED, [(_link(row.happened), told)])
+        return fill(HAPPENED, _link(row.happened), told)
     if row.told:
-        return filled(TOLD, [(_link(row.told),)])
+        return fill(TOLD, _link(row.told))
     return NOTHING
 
 
 def _link(day: Any) -> SafeString | str:
-    return filled(LINK, [(day.url, day.words)]) if day.url else day.words
+    return fill(LINK, day.url, day.words) if day.url else day.words
