@@ -30,14 +30,16 @@ def named_in(document: Any) -> set[str]:
 
 
 class TermQuerySet(PrintedQuerySet):
-    def named(self, subjects: Iterable[str]) -> Any:
-        """Those with one of ``subjects``, in any chronicle."""
+    def named(self, chronicle: Any, subjects: Iterable[str]) -> Any:
+        """Those of ``chronicle`` with one of ``subjects``."""
         numbers: dict[str, list[int]] = {}
         for subject in subjects:
             numbers.setdefault(facet_of(subject), []).append(number_of(subject))
-        wanted = models.Q(pk=None)
+        # Django leaves it out of the statement; with an “IS NULL” in its place all terms would be read.
+        wanted = models.Q(pk__in=[])
         for facet, of_facet in numbers.items():
-            wanted |= models.Q(facet=facet, number__in=of_facet)
+            # With the chronicle in each, SQLite finds each by its number instead of reading them all.
+            wanted |= models.Q(chronicle=chronicle, facet=facet, number__in=of_facet)
         return self.filter(wanted)
 
 

@@ -63,7 +63,7 @@ def terms_of(chronicle: Chronicle, subjects: Iterable[str]) -> dict[str, Term]:
     subjects = list(subjects)
     if not subjects:
         return {}
-    found = Term.objects.named(subjects).filter(chronicle=chronicle).with_document()
+    found = Term.objects.named(chronicle, subjects).with_document()
     return by_subject(chronicle, found)
 
 

@@ -174,7 +174,7 @@ def unlike_entries(chronicle: Chronicle, state: State, index: Index, progress: P
 def _terms_of(chronicle: Chronicle, entries: list[Any]) -> dict[str, Term]:
     """The terms that the documents of ``entries`` name, by subject."""
     named = set().union(*(_named_in(entry.document) for entry in entries))
-    terms = Term.objects.named(named).filter(chronicle=chronicle).with_document()
+    terms = Term.objects.named(chronicle, named).with_document()
     return cards.by_subject(chronicle, each(terms))
 
 

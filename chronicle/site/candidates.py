@@ -129,7 +129,7 @@ def _most_held(chronicle: Chronicle) -> Q:
     held = Bitmap.objects.filter(chronicle=chronicle, facet="in", chunk=0, total__gt=0)
     numbers = held.annotate(number=Cast(Substr("name", len("in/") + 1), IntegerField()))
     most = numbers.order_by(F("total").desc(), "name").values("number")[:CANDIDATES]
-    return Q(facet="place", number__in=most)
+    return Q(chronicle=chronicle, facet="place", number__in=most)
 
 
 def sets_of(facet: str, selection: Selection, indexed: Indexed, of: Term | None) -> Values:

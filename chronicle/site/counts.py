@@ -24,7 +24,7 @@ def on_days(chronicle: Chronicle, first: date, last: date) -> Counter[date]:
 
 def on_days_of(spans: Mapping[int, Span]) -> dict[int, Counter[date]]:
     """Likewise of many chronicles (row ids), each with a span of its own, in one query."""
-    wanted = Q(pk=None)
+    wanted = Q(pk__in=[])
     for chronicle, span in spans.items():
         wanted |= Q(chronicle=chronicle, name__range=tuple(map(_name, span)))
     counts: dict[int, Counter[date]] = {chronicle: Counter() for chronicle in spans}

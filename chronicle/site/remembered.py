@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from pyroaring import BitMap
 
-from chronicle.models import Term
+from chronicle.models import Bitmap, Term
 from chronicle.record import bitmaps
 from chronicle.site.search import matching
 from chronicle.site.search.asking import Asked
@@ -69,6 +69,7 @@ class Remembered:
     most_used: dict[tuple[str, int], Values] = field(default_factory=dict)
     terms: dict[str | int, Known] = field(default_factory=dict)
     """By subject, and by row id."""
+    cited: dict[str, int] = field(default_factory=dict)
     matches: dict[Any, Matches | None] = field(default_factory=dict)
     """By question; None where there are too many."""
 
@@ -133,7 +134,7 @@ def _by_value(sets: Mapping[str, BitMap]) -> dict[str, Values]:
 
 
 def nobody() -> Q:
-    return Q(pk=None)
+    return Q(pk__in=[])
 
 
 def terms(
@@ -156,11 +157,24 @@ def terms(
 
 
 def _read(chronicle: Any, subjects: list[str], rows: list[int], more: Q) -> Iterator[Known]:
-    named = Term.objects.named(subjects).values("pk")
-    wanted = Term.objects.filter(Q(pk__in=named) | Q(pk__among=rows) | more, chronicle=chronicle).order_by()
+    wanted = Term.objects.named(chronicle, subjects) | Term.objects.filter(Q(pk__among=rows) | more)
     columns = ("pk", "facet", "number", "label", "slug", "lineage")
-    for pk, facet, number, *rest in wanted.values_list(*columns):
+    for pk, facet, number, *rest in wanted.order_by().values_list(*columns):
         yield Known(pk, f"{facet}/{number}", *rest)
+
+
+def cited(chronicle: Any) -> dict[str, int]:
+    """How many sources and how many outlets public entries cite, in one query if it is not known.
+
+    Each of them is counted one by one: where every entry has its own source, there are as many as entries.
+    """
+    known = _of(chronicle).cited
+    if not known:
+        held = Bitmap.objects.filter(chronicle=chronicle, chunk=0, total__gt=0)
+        of_two = held.filter(facet__in=("source", "outlet")).values("facet")
+        counted = of_two.order_by().annotate(n=Count("pk"))
+        known |= {"source": 0, "outlet": 0} | dict(counted.values_list("facet", "n"))
+    return known
 
 
 def matches(chronicle: Any, asked: Asked) -> Matches | None:

@@ -10,13 +10,14 @@ from typing import Any
 
 from django.db.models import Case, Exists, OuterRef, Subquery, Value, When
 from django.db.models.functions import Concat
+from django.db.models.lookups import GreaterThanOrEqual
 from django.http import Http404
 from django.utils import timezone
 
 from chronicle import wording
 from chronicle.clock import Calendar
 from chronicle.documents import TEXTS
-from chronicle.models import Chronicle, Log, Page, Text
+from chronicle.models import Bitmap, Chronicle, Entry, Log, Page, Text
 from chronicle.models.statements import Statement, statement_of
 from chronicle.site import counts as counting
 from chronicle.site import screens
@@ -80,14 +81,15 @@ def chronicles() -> Any:
     return Chronicle.objects.annotate(**shown_everywhere())
 
 
-SHOWN_EVERYWHERE = ("last_page", "texts_printed", "printed")
+SHOWN_EVERYWHERE = ("last_page", "texts_printed", "holds_most", "printed")
 
 
 def shown_everywhere(chronicle: str = "pk") -> dict[str, Any]:
     """What every page of a chronicle shows, to annotate rows with that have its row id.
 
     ``last_page`` is the date of its last printed day, or None, ``texts_printed`` the names of its texts,
-    ``printed`` the digest of its log, which is another whenever anything is served otherwise.
+    ``printed`` the digest of its log, which is another whenever anything is served otherwise; ``holds_most``
+    says whether half of all entries or more are of it, as far as row ids tell.
     """
     pages = Page.objects.filter(chronicle=OuterRef(chronicle)).order_by("-date")
     texts = Text.objects.filter(chronicle=OuterRef(chronicle))
@@ -95,8 +97,15 @@ def shown_everywhere(chronicle: str = "pk") -> dict[str, Any]:
     return {
         "last_page": Subquery(pages.values("date")[:1]),
         "texts_printed": Concat(*names),
+        "holds_most": _holds_most(chronicle),
         "printed": Subquery(Log.objects.filter(chronicle=OuterRef(chronicle)).values("digest")),
     }
+
+
+def _holds_most(chronicle: str) -> Any:
+    held = Bitmap.objects.filter(chronicle=OuterRef(chronicle), name="all", chunk=0).values("total")
+    last = Entry.objects.order_by("-pk").values("pk")[:1]
+    return GreaterThanOrEqual(Subquery(held) * 2, Subquery(last))
 
 
 def chronicle_called(slug: str) -> Any:

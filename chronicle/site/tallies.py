@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from chronicle.models import Bitmap, Chronicle, Standing, Term
@@ -39,18 +39,11 @@ def _standings(chronicle: Chronicle, totals: Mapping[str, int]) -> list[Bar]:
 
 
 def _outlets(chronicle: Chronicle, totals: Mapping[str, int]) -> list[Bar]:
-    named = Term.objects.named(name for name in totals if name.startswith("outlet/"))
-    terms = sorted(named.filter(chronicle=chronicle), key=lambda term: (-totals[term.subject], term.label))
+    named = Term.objects.named(chronicle, (name for name in totals if name.startswith("outlet/")))
+    terms = sorted(named, key=lambda term: (-totals[term.subject], term.label))
     for term in terms:
         term.chronicle = chronicle
     return bars((term.label, totals[term.subject], term.get_absolute_url()) for term in terms)
-
-
-def cited(chronicle: Chronicle) -> dict[str, int]:
-    """How many sources, and how many outlets, public entries cite, in one query."""
-    held = Bitmap.objects.filter(chronicle=chronicle, chunk=0, total__gt=0)
-    counted = held.filter(facet__in=("source", "outlet")).values("facet").annotate(n=Count("pk"))
-    return dict(counted.values_list("facet", "n").order_by())
 
 
 def bars(counted: Iterable[tuple[str, int, str]]) -> list[Bar]:

@@ -97,7 +97,7 @@ def draft_again(held: Held, row: Row, *, note: str) -> bool:
     subject = subject_of(row)
     if subject is None:
         return False
-    term = Term.objects.named([subject]).filter(chronicle=held.chronicle).with_document().get()
+    term = Term.objects.named(held.chronicle, [subject]).with_document().get()
     subjects = {key_of(row): subject}
     for other in _names_itself(row):
         _print_first(held, other, subjects)

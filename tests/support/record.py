@@ -55,7 +55,7 @@ def make_term(story: Chronicle, facet: str, label: str, **document) -> Term:
     for name, value in columns.of_term(facet, document, story).items():
         setattr(term, name, value)
     if document.get("within"):
-        above = Term.objects.named([document["within"]]).get(chronicle=story)
+        above = Term.objects.named(story, [document["within"]]).get()
         term.lineage = [above.number, *above.lineage]
     term.save()
     Spelling.objects.bulk_create(spellings.rows_of(term, document))

@@ -4,8 +4,11 @@ They come in the order of time within a tier: 0 is what has the answer in its he
 headline and names together and is not of the first, 2 the rest. None stands for all of them.
 
 An entry is found out of one chronicle without a look at the others: which it is of is a word of the index.
+SQLite goes through all that has a word, however; where most has that one, it is left to the entry to say it.
 On SQLite a walk begins at its cursor and ends with its limit: ``rowid`` of the index is ``sk``.
 """
+
+from typing import Any
 
 from django.db import connection
 
@@ -23,7 +26,7 @@ Place = tuple[int, int]
 ON_SQLITE = (
     "SELECT words.rowid AS sk, entry.id FROM chronicle_entrywords_fts words "
     "CROSS JOIN chronicle_entry entry ON entry.sk = words.rowid "
-    "WHERE words.chronicle_entrywords_fts MATCH %s"
+    "WHERE words.chronicle_entrywords_fts MATCH %s AND entry.chronicle_id = %s"
 )
 ON_POSTGRESQL = "SELECT sk, entry_id FROM chronicle_entrywords WHERE vector @@ %s::tsquery"
 NEAR = "SELECT 0, found.{1} FROM ({0}) AS found UNION ALL SELECT 1, found.{1} FROM ({0}) AS found"
@@ -45,11 +48,9 @@ def near(chronicle: Chronicle, asked: Asked) -> dict[int, int]:
     """The tier of each entry (row id) that is of one of the first two, in one query."""
     if not asked.alternatives:
         return {}
-    on_postgresql = connection.vendor == "postgresql"
-    write = writing.for_postgresql if on_postgresql else writing.for_sqlite
-    found = NEAR_ON_POSTGRESQL if on_postgresql else NEAR_ON_SQLITE
+    found = NEAR_ON_POSTGRESQL if connection.vendor == "postgresql" else NEAR_ON_SQLITE
     with connection.cursor() as cursor:
-        cursor.execute(found, [write(asked, chronicle.pk, tier) for tier in (0, 1)])
+        cursor.execute(found, [value for tier in (0, 1) for value in _question(chronicle, asked, tier)])
         return {pk: tier for tier, pk in cursor.fetchall()}
 
 
@@ -81,7 +82,14 @@ def _found(
     """What ``statement`` finds, whose first value is the question."""
     if not asked.alternatives:
         return []
-    write = writing.for_postgresql if connection.vendor == "postgresql" else writing.for_sqlite
     with connection.cursor() as cursor:
-        cursor.execute(statement, [write(asked, chronicle.pk, tier), *values])
+        cursor.execute(statement, [*_question(chronicle, asked, tier), *values])
         return cursor.fetchall()
+
+
+def _question(chronicle: Chronicle, asked: Asked, tier: int | None) -> list[Any]:
+    """What a statement needs to be asked of a chronicle."""
+    if connection.vendor == "postgresql":
+        return [writing.for_postgresql(asked, chronicle.pk, tier)]
+    scope = None if getattr(chronicle, "holds_most", False) else chronicle.pk
+    return [writing.for_sqlite(asked, scope, tier), chronicle.pk]

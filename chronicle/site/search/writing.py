@@ -11,9 +11,10 @@ def _mark(tier: int | None) -> str:
     return "" if tier is None else NEAR.get(tier, "")
 
 
-def for_sqlite(asked: Asked, chronicle: int, tier: int | None) -> str:
-    """``asked`` for FTS5: out of the chronicle with that row id, of a tier of ``matching`` or of all."""
-    within = f'"{SCOPE}{chronicle}" AND {_any(asked, tier)}'
+def for_sqlite(asked: Asked, chronicle: int | None, tier: int | None) -> str:
+    """``asked`` for FTS5, of a tier of ``matching`` or of all: out of a chronicle (row id), or out of all."""
+    scope = f'"{SCOPE}{chronicle}" AND ' if chronicle else ""
+    within = f"{scope}{_any(asked, tier)}"
     left_out = [_phrase(piece, "") for piece in asked.without]
     left_out += [_any(asked, tier - 1)] if tier else []
     return f"({within}) NOT ({' OR '.join(left_out)})" if left_out else within

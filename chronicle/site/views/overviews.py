@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from chronicle import wording
 from chronicle.clock import Calendar
 from chronicle.models import Page
-from chronicle.site import heads, heat, keys, strip, tallies
+from chronicle.site import heads, heat, keys, remembered, strip, tallies
 
 LATEST = 10
 LATEST_BESIDE_A_STORY = 4
@@ -40,7 +40,7 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
         "story": story,
         "entries": sum(bar.count for bar in standings),
         "standings": standings,
-        "cited": tallies.cited(chronicle),
+        "cited": remembered.cited(chronicle),
         "outlets": outlets,
         "most": max(counts.values(), default=0),
     }
