@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection
@@ -41,8 +42,8 @@ class Statement:
             cursor.execute(self.sql, self._filled(given))
             found = [list(row) for row in cursor.fetchall()]
         for place, converters in self.converters.items():
-            for row in found:
-                row[place] = _converted(row[place], converters)
+            for row, convert in product(found, converters):
+                row[place] = convert(row[place])
         return found
 
     def _filled(self, given: Mapping[str, Any]) -> list[Any]:

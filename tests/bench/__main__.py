@@ -1,7 +1,7 @@
 """What it costs to serve a chronicle, by what Django's hello world costs in the same run.
 
     python -m tests.bench site --entries 10000,100000
-    bash .ci/with-postgres .venv/bin/python -m tests.bench site --entries 10000 --database sqlite,postgresql
+    AUTOVACUUM=on bash .ci/with-postgres .venv/bin/python -m tests.bench site --database sqlite,postgresql
 
 Databases are built once and kept in var/bench; a table in Markdown is printed, and the same written there as
 JSON. Only ratios of one run mean anything.
