@@ -153,11 +153,12 @@ def fill(shape: str, *values: Any) -> SafeString:
 
 
 def _escaped(value: Any) -> Any:
-    if type(value) is str:
+    if type(value) is str and len(value) <= SHORT:
         return _words(value)
     return value if isinstance(value, SafeString | int) else escape(str(value))
 
 
+SHORT = 100
 # Names, days and addresses are the same from page to page.
 _words = lru_cache(maxsize=8192)(escape)
 

@@ -1,4 +1,5 @@
 import hashlib
+import time
 
 from django.db import models
 
@@ -35,8 +36,12 @@ class Log(models.Model):
         super().save(*args, **kwargs)
 
     def present_anew(self) -> None:
-        """Say that something is served otherwise than before without an edition."""
-        self.presented += 1
+        """Say that something is served otherwise than before without an edition.
+
+        The number is of the present time, in microseconds, so that a log which is restored and presented
+        anew has none that it had before.
+        """
+        self.presented = max(self.presented + 1, time.time_ns() // 1000)
         self.save()
 
     def digest_now(self) -> str:

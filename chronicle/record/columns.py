@@ -193,6 +193,11 @@ def sk(document: Any, pk: int, clash: int = 0) -> int:
     return (((minute << 3 | long) << 9 | within) << LOW_BITS) | low
 
 
+def minute_of(sk: int) -> int:
+    """The minute since 1970 in UTC at which a place in time stands."""
+    return sk >> (LOW_BITS + 12)
+
+
 LENGTHS = (2, 4, 7, 10)
 """How long hundreds of years, years, months and days are in writing."""
 

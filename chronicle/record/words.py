@@ -53,8 +53,25 @@ def row_of(entry: Entry, document: Any, terms: Terms) -> EntryWords | None:
 def save(entries: Iterable[tuple[Entry, Any]], terms: Terms) -> None:
     """Write the words of entries, each with its document, in place of those at the same place in time."""
     rows = (row_of(entry, document, terms) for entry, document in entries)
+    _write([row for row in rows if row])
+
+
+def renew(entries: Iterable[tuple[Entry, Any]], terms: Terms) -> bool:
+    """Likewise, where they are others; says whether any were."""
+    rows = [row for entry, document in entries if (row := row_of(entry, document, terms))]
+    kept = EntryWords.objects.in_bulk([row.sk for row in rows])
+    others = [row for row in rows if _told_by(row) != _told_by(kept.get(row.sk))]
+    _write(others)
+    return bool(others)
+
+
+def _told_by(row: EntryWords | None) -> tuple[Any, ...]:
+    return () if row is None else (row.entry_id, *(getattr(row, name) for name in COLUMNS))
+
+
+def _write(rows: list[EntryWords]) -> None:
     EntryWords.objects.bulk_create(
-        [row for row in rows if row],
+        rows,
         batch_size=100,
         update_conflicts=True,
         unique_fields=["sk"],

@@ -6,14 +6,11 @@ are under.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import partial
 from heapq import nsmallest
 
-from django.db.models import F, IntegerField, Q
-from django.db.models.functions import Cast, Substr
 from pyroaring import BitMap
 
-from chronicle.models import Bitmap, Chronicle, Term
+from chronicle.models import Chronicle, Term
 from chronicle.models.term import facet_of, number_of
 from chronicle.record import bitmaps
 from chronicle.site import reads, remembered
@@ -101,8 +98,7 @@ def _of_few(chronicle: Chronicle, entries: BitMap, scopes: Mapping[str, BitMap],
     found = Indexed(is_all=True)
     under = reads.links(entries)
     found.sources = [ids for (facet, _), ids in under.items() if facet == "source"]
-    more = partial(_most_held, chronicle) if "place" in scopes else remembered.nobody
-    for term in remembered.terms(chronicle, named, rows=_rows_to_show(under, scopes), more=more):
+    for term in remembered.terms(chronicle, named, rows=_rows_to_show(under, scopes)):
         found.known[term.subject] = term
         facet = facet_of(term.subject)
         ids = under.get((facet, term.pk), bitmaps.NOTHING)
@@ -122,14 +118,6 @@ def _rows_to_show(under: Mapping[tuple[str, int], BitMap], scopes: Mapping[str, 
             if each == facet
         )
         yield from (term for count, term in nsmallest(CANDIDATES, counts) if count)
-
-
-def _most_held(chronicle: Chronicle) -> Q:
-    """The places in which most lies, so that what the places of few entries lie in is mostly among them."""
-    held = Bitmap.objects.filter(chronicle=chronicle, facet="in", chunk=0, total__gt=0)
-    numbers = held.annotate(number=Cast(Substr("name", len("in/") + 1), IntegerField()))
-    most = numbers.order_by(F("total").desc(), "name").values("number")[:CANDIDATES]
-    return Q(chronicle=chronicle, facet="place", number__in=most)
 
 
 def sets_of(facet: str, selection: Selection, indexed: Indexed, of: Term | None) -> Values:

@@ -12,11 +12,12 @@ from django.http import QueryDict
 
 from chronicle.clock import Calendar
 from chronicle.models import Chronicle, Term
+from chronicle.record.columns import minute_of
 from chronicle.site import naming, sections, strip
 from chronicle.site.facets import Facets, facets_of
 from chronicle.site.filters import CLOCKS, NOT_YET, ONLY_KEY, ORDERS, PLACES, EntryFilter, cursor_of, pairs_of
 from chronicle.site.orders import Listed, Order, order_of
-from chronicle.site.paging import AT_MINUTE, page_of, read_first
+from chronicle.site.paging import page_of, read_first
 from chronicle.site.sections import DayLink, Row
 from chronicle.site.selection import Selection, names_of
 from chronicle.site.shown import Shown
@@ -169,7 +170,7 @@ def _day_of(query: QueryDict, entry_filter: EntryFilter, order: Order, calendar:
     cursor = cursor_of(query, order.parts)
     if cursor and order.name != "best":
         at = cursor.places[0]
-        ordinal = at if order.by == "told" else EPOCH.toordinal() + (at >> AT_MINUTE) // (24 * 60)
+        ordinal = at if order.by == "told" else EPOCH.toordinal() + minute_of(at) // (24 * 60)
         return date.fromordinal(max(1, min(ordinal, date.max.toordinal())))
     last = calendar.last or calendar.first
     asked = entry_filter.day("from" if order.name == "oldest" else "to")
@@ -234,7 +235,7 @@ def _date_of(entry: Shown, chronicle: Chronicle, order: Order) -> date:
     """The day under which ``entry`` stands: that which tells it, or that of its place in time."""
     if order.by == "told":
         return entry.told_on
-    return chronicle.clock.date_of(EPOCH + timedelta(minutes=entry.sk >> AT_MINUTE))
+    return chronicle.clock.date_of(EPOCH + timedelta(minutes=minute_of(entry.sk)))
 
 
 def _row(entry: Shown, chronicle: Chronicle, day: date, order: Order, calendar: Calendar) -> Row:

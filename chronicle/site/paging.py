@@ -13,7 +13,7 @@ from pyroaring import BitMap
 
 from chronicle.models import Chronicle
 from chronicle.record import bitmaps
-from chronicle.record.columns import LOW_BITS
+from chronicle.record.columns import minute_of
 from chronicle.site import ranking, reads, remembered
 from chronicle.site.filters import Cursor, cursor_of
 from chronicle.site.orders import Listed, Order, Turn, listed
@@ -26,9 +26,6 @@ FEW = 250
 """So many entries are put in order by the database; of more, only those of the days that a page needs."""
 
 EPOCH = date(1970, 1, 1).toordinal()
-AT_MINUTE = LOW_BITS + 12
-"""At which bit of a place in time its minute begins."""
-
 FAMILY = {"happened": "stands", "told": "told"}
 """The facet of the index that goes by the order of each clock."""
 
@@ -91,7 +88,7 @@ def _start(order: Order, cursor: Cursor | None) -> str:
         return ""
     if order.by == "told":
         return _day(cursor.places[0]).isoformat()
-    minute = cursor.places[0] >> AT_MINUTE
+    minute = minute_of(cursor.places[0])
     return _day(EPOCH + minute // (24 * 60)).isoformat()
 
 

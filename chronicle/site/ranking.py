@@ -5,10 +5,8 @@ walked from the cursor on.
 """
 
 import math
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from heapq import nlargest, nsmallest
-
-from pyroaring import BitMap
 
 from chronicle.site import reads
 from chronicle.site.filters import Cursor
@@ -20,6 +18,9 @@ from chronicle.site.shown import Shown
 
 LAST_TIER = 2
 """Of the tiers of matches, that of those that hold the words anywhere."""
+
+MARGIN = 5
+"""By how much what is called even may be uneven."""
 
 Ranked = list[tuple[tuple[int, ...], int]]
 """Places in an order, of which a cursor is made, each with the row id of its entry."""
@@ -74,8 +75,10 @@ def in_time(turn: Turn) -> Listed:
     if not selection.is_countless:
         places = (((sk,), pk) for sk, pk in _left(selection))
         return listed(turn, _with_entries(_beyond_in_memory(turn, places, _by_time)))
-    walked, left_at = _walked(turn, None, turn.cursor.places[-1] if turn.cursor else None, turn.enough)
-    ranked = [((*before, sk), pk) for sk, pk in walked]
+    limit = _worth_walking(turn)
+    walked = _walked(turn, {None: turn.cursor.places[-1] if turn.cursor else None}, limit)
+    found, left_at = _left_of(walked[None], turn, limit, turn.enough)
+    ranked = [((*before, sk), pk) for sk, pk in found]
     cursor = None if left_at is None else Cursor((*before, left_at), back=turn.back)
     return listed(turn, _with_entries(ranked), cursor)
 
@@ -86,11 +89,12 @@ def _walked_by_tier(turn: Turn) -> tuple[Ranked, Cursor | None]:
     # An address may ask to go on from anywhere; there are no more tiers than these.
     at = max(-1, min(at, LAST_TIER + 1))
     tiers = range(at, -1, -1) if turn.back else range(at, LAST_TIER + 1)
+    limit = _worth_walking(turn)
+    walked = _walked(turn, {tier: place if tier == at else None for tier in tiers}, limit)
     ranked: Ranked = []
     for tier in tiers:
-        bound = place if tier == at else None
-        walked, left_at = _walked(turn, tier, bound, turn.enough - len(ranked))
-        ranked += [((tier, sk), pk) for sk, pk in walked]
+        found, left_at = _left_of(walked[tier], turn, limit, turn.enough - len(ranked))
+        ranked += [((tier, sk), pk) for sk, pk in found]
         if left_at is not None:
             return ranked, Cursor((tier, left_at), back=turn.back)
         if len(ranked) >= turn.enough:
@@ -98,28 +102,34 @@ def _walked_by_tier(turn: Turn) -> tuple[Ranked, Cursor | None]:
     return ranked, None
 
 
-def _walked(turn: Turn, tier: int | None, bound: int | None, enough: int) -> tuple[list[Place], int | None]:
-    """The first ``enough`` matches of ``tier`` beyond ``bound`` that are left, in order of time.
+def _walked(turn: Turn, tiers: Mapping[int | None, int | None], limit: int) -> dict[int | None, list[Place]]:
+    """The first matches of each of ``tiers`` beyond the place that stands beside it."""
+    selection = turn.selection
+    return matching.walk(
+        selection.chronicle, selection.asked, tiers=tiers, newest=turn.descending, limit=limit
+    )
+
+
+def _left_of(walked: list[Place], turn: Turn, limit: int, enough: int) -> tuple[list[Place], int | None]:
+    """The first ``enough`` of the matches that were ``walked`` that are left.
 
     Where they lie so far apart that it would take long, as many as were found, and where the search was left.
     """
-    selection, left = turn.selection, turn.selection.narrowed()
-    limit = _worth_walking(selection, left, enough)
-    end = {"before" if turn.descending else "after": bound}
-    walked = matching.walk(
-        selection.chronicle, selection.asked, tier=tier, newest=turn.descending, limit=limit, **end
-    )
-    found = [(sk, pk) for sk, pk in walked if pk in left][:enough]
+    left = turn.selection.narrowed()
+    found = [place for place in walked if place[1] in left][:enough]
     is_left = len(walked) == limit and len(found) < enough
     return found, walked[-1][0] if is_left else None
 
 
-def _worth_walking(selection: Selection, left: BitMap, enough: int) -> int:
-    """How many matches are looked at: thrice as many as hold enough where they lie as evenly as all."""
+def _worth_walking(turn: Turn) -> int:
+    """How many matches are looked at: of what lies evenly in time some times as many as hold enough."""
+    selection = turn.selection
     if selection.is_words_alone:
-        return enough
-    share = max(1, len(left)) / max(1, len(selection.whole))
-    return min(matching.MOST, math.ceil(3 * enough / share))
+        return turn.enough
+    if not selection.narrows_evenly:
+        return matching.MOST
+    share = max(1, len(selection.narrowed())) / max(1, len(selection.whole))
+    return min(matching.MOST, math.ceil(MARGIN * turn.enough / share))
 
 
 def _with_entries(ranked: Ranked) -> list[tuple[tuple[int, ...], Shown]]:

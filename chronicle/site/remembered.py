@@ -6,16 +6,19 @@ reads them itself does, and nobody asks under it again.
 """
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from django.db import connection
 from django.db.models import Count, Q
+from django.db.models.expressions import RawSQL
 from pyroaring import BitMap
 
-from chronicle.models import Bitmap, Term
+from chronicle.models import Among, Bitmap, Term
 from chronicle.record import bitmaps
+from chronicle.site.filters import TERMS
 from chronicle.site.search import matching
 from chronicle.site.search.asking import Asked
 from chronicle.site.search.matching import Place
@@ -74,6 +77,9 @@ class Remembered:
     """By question; None where there are too many."""
 
 
+UNKNOWN: Any = object()
+
+
 def _of(chronicle: Any) -> Remembered:
     """What is remembered of one of ``strip.chronicles``; of one without a log, only while it is at hand."""
     if chronicle.printed:
@@ -101,7 +107,8 @@ def sets(chronicle: Any, names: Iterable[str]) -> dict[str, BitMap]:
     missing = [name for name, ids in found.items() if ids is None]
     if missing:
         read = bitmaps.read(chronicle.pk, missing)
-        _keep(known, read)
+        # A number of no term can be anything; nobody is to fill all room with such.
+        _keep(known, {name: ids for name, ids in read.items() if ids or bitmaps.facet_of(name) not in TERMS})
         found |= read
     return found
 
@@ -133,34 +140,40 @@ def _by_value(sets: Mapping[str, BitMap]) -> dict[str, Values]:
     return found
 
 
-def nobody() -> Q:
-    return Q(pk__in=[])
+LINEAGES = {
+    "sqlite": "SELECT above.value FROM chronicle_term, json_each(chronicle_term.lineage) AS above "
+    "WHERE chronicle_term.id IN (SELECT value FROM json_each(%s))",
+    "postgresql": "SELECT jsonb_array_elements_text(lineage)::integer FROM chronicle_term WHERE id = ANY(%s)",
+}
+"""The numbers of the places that others (row ids) lie in."""
 
 
-def terms(
-    chronicle: Any, subjects: Iterable[str], *, rows: Iterable[int] = (), more: Callable[[], Q] = nobody
-) -> list[Known]:
-    """The terms with one of ``subjects``, and in ``rows`` (row ids); in one query where any is not known.
+def terms(chronicle: Any, subjects: Iterable[str], *, rows: Iterable[int] = ()) -> list[Known]:
+    """The terms with one of ``subjects`` and in ``rows`` (row ids), in one query where any is not known.
 
-    That query reads ``more`` of them as well, to be known the next time.
+    With these ``rows`` it reads the places that they lie in, which are wanted next.
     """
     known = _of(chronicle).terms
-    subjects, rows = list(subjects), list(rows)
-    found = [term for term in map(known.get, (*subjects, *rows)) if term]
-    if len(found) < len(subjects) + len(rows):
-        unknown, unread = ([each for each in asked if each not in known] for asked in (subjects, rows))
-        read = list(_read(chronicle, unknown, unread, more()))
-        _keep(known, {term.subject: term for term in read} | {term.pk: term for term in read})
-        found += read
+    asked = {key: known.get(key) for key in (*subjects, *rows)}
+    missing = [key for key, term in asked.items() if term is None]
+    read = list(_read(chronicle, missing)) if missing else []
+    _keep(known, {term.subject: term for term in read} | {term.pk: term for term in read})
     # One may have been asked for by subject and by row.
-    return list({term.pk: term for term in found}.values())
+    return list({term.pk: term for term in (*asked.values(), *read) if term}.values())
 
 
-def _read(chronicle: Any, subjects: list[str], rows: list[int], more: Q) -> Iterator[Known]:
-    wanted = Term.objects.named(chronicle, subjects) | Term.objects.filter(Q(pk__among=rows) | more)
-    columns = ("pk", "facet", "number", "label", "slug", "lineage")
-    for pk, facet, number, *rest in wanted.order_by().values_list(*columns):
+def _read(chronicle: Any, keys: list[str | int]) -> Iterator[Known]:
+    subjects = [key for key in keys if isinstance(key, str)]
+    rows = [key for key in keys if isinstance(key, int)]
+    values = [Among.value_of(rows, connection.vendor)]
+    above = RawSQL(LINEAGES[connection.vendor], values)  # noqa: S611 - a statement of ours
+    wanted = Q(pk__among=rows) | Q(chronicle=chronicle, facet="place", number__in=above)
+    found = Term.objects.named(chronicle, subjects) | Term.objects.filter(wanted)
+    for pk, facet, number, *rest in found.order_by().values_list(*COLUMNS):
         yield Known(pk, f"{facet}/{number}", *rest)
+
+
+COLUMNS = ("pk", "facet", "number", "label", "slug", "lineage")
 
 
 def cited(chronicle: Any) -> dict[str, int]:
@@ -180,13 +193,14 @@ def cited(chronicle: Any) -> dict[str, int]:
 def matches(chronicle: Any, asked: Asked) -> Matches | None:
     """What answers a question, so that its pages and choices do not look for it again; None of too many."""
     known, question = _of(chronicle).matches, (asked.alternatives, asked.without)
-    if question not in known:
+    # Asked for at once: another thread may clear what is known at any time.
+    answer = known.get(question, UNKNOWN)
+    if answer is UNKNOWN:
         found = matching.matches(chronicle, asked, most=matching.MOST)
         tiers = matching.near(chronicle, asked) if found else {}
         answer = None if found is None else Matches.of(found, tiers)
         _keep(known, {question: answer}, most=QUESTIONS)
-        return answer
-    return known[question]
+    return answer
 
 
 def _keep(known: dict[Any, Any], read: Mapping[Any, Any], most: int = NAMES) -> None:

@@ -18,6 +18,9 @@ from chronicle.site.search.asking import Asked, asked
 NEVER = "never"
 """A name that nothing is under."""
 
+EVEN = {"kind", "part", "standing", "stance", "key"}
+"""The facets of which each value is found at all times."""
+
 FIRST, LAST = date(1, 1, 1), date(3999, 12, 31)
 """No date of a record lies beyond them."""
 
@@ -64,6 +67,11 @@ class Selection:
     def is_words_alone(self) -> bool:
         """Whether nothing is left out but for the words that are looked for."""
         return self.base == ("all",) and not self._narrowing
+
+    @property
+    def narrows_evenly(self) -> bool:
+        """Whether what is left lies in all time alike, for all that is known: no day, name or source does."""
+        return self.base == ("all",) and self._narrowing.keys() <= EVEN
 
     @cached_property
     def asked(self) -> Asked | None:

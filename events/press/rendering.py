@@ -51,6 +51,6 @@ def _reprint_batch(chronicle: Chronicle, keys: list[int]) -> None:
             entry.card = card
             changed.append(entry)
     Entry.objects.bulk_update(changed, ["card"], batch_size=100)
-    words.save([(entry, entry.document) for entry in entries], terms)
-    if changed:
+    renewed = words.renew([(entry, entry.document) for entry in entries], terms)
+    if changed or renewed:
         log.present_anew()

@@ -8,6 +8,7 @@ SQLite goes through all that has a word, however; where most has that one, it is
 On SQLite a walk begins at its cursor and ends with its limit: ``rowid`` of the index is ``sk``.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import connection
@@ -18,6 +19,11 @@ from chronicle.site.search.asking import Asked
 
 MOST = 10_000
 """How many matches are counted one by one."""
+
+ANY = -1
+"""The number of all tiers together, in a statement."""
+
+ANYWHERE: Mapping[int | None, int | None] = {None: None}
 
 Place = tuple[int, int]
 """Where an entry stands in time, its ``sk``, and its row id."""
@@ -59,21 +65,38 @@ def walk(
     asked: Asked,
     *,
     limit: int,
-    tier: int | None = None,
+    tiers: Mapping[int | None, int | None] = ANYWHERE,
     newest: bool = True,
-    after: int | None = None,
-    before: int | None = None,
-) -> list[Place]:
-    """The first ``limit`` entries of ``tier`` that answer, the newest or the oldest first.
+) -> dict[int | None, list[Place]]:
+    """The first ``limit`` entries that answer of each of ``tiers``, the newest or the oldest first.
 
-    Only those whose ``sk`` is greater than ``after``, and less than ``before``, where these are given.
+    In one query. Beside each tier stands the place, ``sk``, beyond which alone it is walked, or None.
     """
+    found: dict[int | None, list[Place]] = {tier: [] for tier in tiers}
+    if not asked.alternatives:
+        return found
+    steps = [_step(chronicle, asked, tier, place, newest, limit) for tier, place in tiers.items()]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            " UNION ALL ".join(step for step, _ in steps), [value for _, values in steps for value in values]
+        )
+        for tier, sk, pk in cursor.fetchall():
+            found[None if tier == ANY else tier].append((sk, pk))
+    return found
+
+
+def _step(
+    chronicle: Chronicle, asked: Asked, tier: int | None, beyond: int | None, newest: bool, limit: int
+) -> tuple[str, list[Any]]:
+    """The walk of one tier, and its values."""
     on_postgresql = connection.vendor == "postgresql"
     select, place = (ON_POSTGRESQL, "sk") if on_postgresql else (ON_SQLITE, "words.rowid")
-    bounds = [(f"AND {place} > %s", after), (f"AND {place} < %s", before)]
-    given = {condition: sk for condition, sk in bounds if sk is not None}
+    select = select.replace("SELECT", f"SELECT {ANY if tier is None else tier} AS tier,", 1)
+    bound = "" if beyond is None else f"AND {place} {'<' if newest else '>'} %s"
     order = f"ORDER BY {place} {'DESC' if newest else 'ASC'} LIMIT %s"
-    return _found(chronicle, asked, tier, " ".join([select, *given, order]), [*given.values(), limit])
+    values = [*_question(chronicle, asked, tier), *([] if beyond is None else [beyond]), limit]
+    # SQLite orders what is put together as a whole, unless each part is a table of its own.
+    return f"SELECT * FROM ({select} {bound} {order}) AS of_tier", values  # noqa: S608 - of constants
 
 
 def _found(

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from chronicle.documents import TEXTS
+from chronicle.site.search import matching
 from events.editorial import publishing, texts, writing
 from events.models import Citation
 from tests.support.cast import approve_all, fresh, make_event, publish
@@ -187,3 +188,43 @@ def many_under_all() -> dict[str, str]:
     return {term.facet: term.get_absolute_url() for term in (kinds[0], district, actors[0], first)} | {
         "outlet": "/the-flood/outlet/1-the-harbour-post/"
     }
+
+
+@pytest.fixture
+def scattered(db):
+    """Places that lie in more others than are counted of many entries; the last has a key event."""
+    story = make_story()
+    kind, source = make_term(story, "kind", "Damage"), make_source(story)
+    regions = [make_term(story, "place", f"Region {n}") for n in range(27)]
+    towns = [
+        make_term(story, "place", f"Town {n}", within=region.subject) for n, region in enumerate(regions)
+    ]
+    others = [Telling(f"Water {n}", kind, [towns[n % 26]], sources=[source]) for n in range(104)]
+    print_entries(make_page(story, story.first_date), others)
+    rescue = make_term(story, "kind", "Rescue")
+    last = Telling("Water, the last", kind, [towns[26]], sources=[source], key=True)
+    print_entries(make_page(story), [last, Telling("Water again", rescue, towns[25:], sources=[source])])
+
+
+@pytest.mark.parametrize("most", [12, 10_000])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "day-3/",
+        "day-3/?kind=1",
+        "day-3/?part=morning",
+        "day-3/?place=town+26",
+        "timeline/?q=water&kind=damage&standing=single",
+        "timeline/?q=water&kind=damage&to=2021-03-03",
+        "kind/1-damage/?q=water&standing=single",
+        "kind/1-damage/?q=water&place=town+26",
+        "kind/1-damage/?q=water&place=town+26&standing=single",
+        "outlet/1-the-harbour-post/?" + "&".join(f"place=town+{n}" for n in range(27)),
+    ],
+)
+def test_neither_scattered_places_nor_too_many_matches_take_more(
+    client, scattered, monkeypatch, address, most
+):
+    monkeypatch.setattr(matching, "MOST", most)
+
+    assert queries(client, f"/the-flood/{address}") <= MOST

@@ -144,3 +144,16 @@ def test_names_in_place_of_numbers_keep_to_the_budget(client, counted, address, 
 
     assert response.status_code == 200
     assert len(asked) <= MOST_QUERIES
+
+
+def test_what_lies_early_among_too_many_matches_is_not_far_behind_the_newest(client, flood, monkeypatch):
+    monkeypatch.setattr(matching, "MOST", 2500)
+    kind = make_term(flood, "kind", "Damage")
+    for day in range(6):
+        page = make_page(flood, date(2021, 3, 1 + day))
+        print_entries(page, [Telling(f"Water {day} {n}", kind) for n in range(500)])
+
+    first = client.get(f"{ADDRESS}?q=water&order=newest&to=2021-03-02")
+    second = client.get(ADDRESS + way(first, "next"))
+
+    assert headlines(first) or headlines(second)

@@ -3,13 +3,16 @@
 import re
 
 import pytest
-from django.db import connection
+from django.core.management import call_command
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from chronicle.models import Entry, EntryTerm, EntryWords, Log
+from chronicle.record import rebuilding
 from chronicle.site import remembered, strip
 from tests.support.cast import publish
 from tests.support.factories import EventFactory
-from tests.support.reading import main_of
+from tests.support.reading import headlines, main_of
 
 TIMELINE = "/the-flood/timeline/"
 ADDRESSES = [TIMELINE, f"{TIMELINE}?kind=1", f"{TIMELINE}?q=water", "/the-flood/day-3/?part=afternoon"]
@@ -50,6 +53,32 @@ def test_control_without_the_digest_an_old_count_would_be_shown(client, printed,
     publish(EventFactory(approved=True, headline="The water falls"), editor)
 
     assert "2 entries" not in main_of(client.get(TIMELINE))
+
+
+def test_words_that_were_noted_anew_are_found_at_once(client, printed):
+    EntryWords.objects.all().delete()
+    assert headlines(client.get(f"{TIMELINE}?q=water")) == []
+
+    call_command("reprint")
+
+    assert headlines(client.get(f"{TIMELINE}?q=water")) == ["Water rises"]
+
+
+def test_a_backup_that_is_laid_over_and_rebuilt_has_a_digest_of_its_own(client, printed):
+    """A row that is made anew has another row id, under which nothing may be known from before."""
+    backup = transaction.savepoint()
+    EntryTerm.objects.all().delete()
+    EntryWords.objects.all().delete()
+    Entry.objects.all().delete()
+    rebuilding.rebuild()
+    assert "1 entry" in main_of(client.get(TIMELINE))
+    before = Log.objects.get().digest
+
+    transaction.savepoint_rollback(backup)
+    rebuilding.rebuild()
+
+    assert Log.objects.get().digest != before
+    assert "1 entry" in main_of(client.get(TIMELINE))
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

@@ -92,14 +92,13 @@ def compare(corpus: Corpus, said: str, groups: Sequence, without: Sequence, newe
             assert sorted(matches(story, question, tier=tier, most=len(places))) == places
             assert not places or matches(story, question, tier=tier, most=len(places) - 1) is None
             places = places[::-1] if newest else places
-            assert walk(story, question, limit=ALL, tier=tier, newest=newest) == places
-            assert walk(story, question, limit=2, tier=tier, newest=newest) == places[:2]
+            assert walk(story, question, limit=2, tiers={tier: None}, newest=newest) == {tier: places[:2]}
             if places:
-                cursor = places[0][0]
-                bound = {"before" if newest else "after": cursor}
-                assert walk(story, question, limit=ALL, tier=tier, newest=newest, **bound) == places[1:]
-                bound = {"after" if newest else "before": cursor}
-                assert walk(story, question, limit=ALL, tier=tier, newest=newest, **bound) == []
+                first, last = {tier: places[0][0]}, {tier: places[-1][0]}
+                assert walk(story, question, limit=ALL, tiers=first, newest=newest) == {tier: places[1:]}
+                assert walk(story, question, limit=ALL, tiers=last, newest=newest) == {tier: []}
+        told = {tier: places[::-1] if newest else places for tier, places in {None: every, **wanted}.items()}
+        assert walk(story, question, limit=ALL, tiers=dict.fromkeys(told), newest=newest) == told
 
 
 WORDS = st.sampled_from(VOCABULARY)
