@@ -16,8 +16,8 @@ _MINUTE = timedelta(minutes=1)
 
 
 def counted(number: int, one: str, many: str) -> str:
-    """“1 entry”, “2 entries”."""
-    return f"{number} {one if number == 1 else many}"
+    """“1 entry”, “2,000 entries”."""
+    return f"{number:,} {one if number == 1 else many}"
 
 
 def day_words(day: date) -> str:

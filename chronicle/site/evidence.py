@@ -22,6 +22,8 @@ class Group:
 
     name: str
     cited: list[tuple[dict[str, Any], str]] = field(default_factory=list)
+    sources: set[str] = field(default_factory=set)
+    """Their subjects: of one source there may be many passages."""
 
     @property
     def heading(self) -> str:
@@ -40,6 +42,7 @@ def groups(citations: list[Any], shown: list[dict[str, Any]], terms: Mapping[str
         draws_on = "" if citation["origin"] == citation["outlet"] else _label(citation["origin"], terms)
         name = "relays" if draws_on and citation["stance"] == "supports" else citation["stance"]
         found[name].cited.append((words, draws_on))
+        found[name].sources.add(citation["source"])
     return [group for group in found.values() if group.cited]
 
 
@@ -48,11 +51,18 @@ def _label(subject: str, terms: Mapping[str, Term]) -> str:
 
 
 def counted(found: list[Group]) -> str:
-    """“2 say so, 1 says otherwise”: how many sources there are of each kind."""
+    """“2 say so, 1 says otherwise in 2 passages”: how many sources there are of each kind."""
     verbs = {
         "supports": ("says so", "say so"),
         "relays": ("repeats another’s report", "repeat another’s report"),
         "mentions": ("mentions it", "mention it"),
         "disputes": ("says otherwise", "say otherwise"),
     }
-    return ", ".join(wording.counted(len(group.cited), *verbs[group.name]) for group in found)
+    return ", ".join(
+        wording.counted(len(group.sources), *verbs[group.name]) + _passages(group) for group in found
+    )
+
+
+def _passages(group: Group) -> str:
+    """How many passages its sources are cited by, where these are more than one each."""
+    return f" in {len(group.cited)} passages" if len(group.cited) > len(group.sources) else ""

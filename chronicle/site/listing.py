@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
@@ -16,13 +16,14 @@ from chronicle.record.columns import minute_of
 from chronicle.site import naming, sections, strip
 from chronicle.site.facets import Facets, facets_of
 from chronicle.site.filters import CLOCKS, NOT_YET, ONLY_KEY, ORDERS, PLACES, EntryFilter, cursor_of, pairs_of
+from chronicle.site.naming import Suggestion
 from chronicle.site.orders import Listed, Order, order_of
 from chronicle.site.paging import page_of, read_first
 from chronicle.site.sections import DayLink, Row
 from chronicle.site.selection import Selection, names_of
 from chronicle.site.shown import Shown
 
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+EPOCH = date(1970, 1, 1).toordinal()
 VALUES = {"order": ORDERS, "by": CLOCKS, "key": (ONLY_KEY,)}
 """What may be asked for by name; anything else is passed over, and told."""
 
@@ -54,6 +55,8 @@ class Listing:
     preceding: str
     sentences: list[str]
     query: QueryDict
+    near: list[Suggestion]
+    """Where no entry holds the words: what is called nearly so."""
 
     @property
     def is_narrowed(self) -> bool:
@@ -86,6 +89,16 @@ class Listing:
     def without_words(self) -> str:
         """The query of the same choices without the words that are looked for."""
         return f"?{urlencode(self.kept_by_search)}"
+
+    @property
+    def way_on(self) -> str:
+        """What the next page has, in words."""
+        return {"newest": "Older entries", "oldest": "Newer entries"}.get(self.order.name, "More entries")
+
+    @property
+    def way_back(self) -> str:
+        """What the page before has, in words."""
+        return {"newest": "Newer entries", "oldest": "Older entries"}.get(self.order.name, "Better matches")
 
     @property
     def is_empty(self) -> bool:
@@ -145,7 +158,15 @@ def listing_of(
         **_ways(listed, numbered),
         sentences=[*sentences, *sentences_on(selection, order)],
         query=numbered,
+        near=_near(selection),
     )
+
+
+def _near(selection: Selection) -> list[Suggestion]:
+    if selection.matches is None or selection.matches.ids:
+        return []
+    words = (word for piece in selection.asked.pieces for word in piece.words)
+    return naming.near(selection.chronicle, words)
 
 
 def _ways(listed: Listed, query: QueryDict) -> dict[str, str]:
@@ -170,7 +191,7 @@ def _day_of(query: QueryDict, entry_filter: EntryFilter, order: Order, calendar:
     cursor = cursor_of(query, order.parts)
     if cursor and order.name != "best":
         at = cursor.places[0]
-        ordinal = at if order.by == "told" else EPOCH.toordinal() + minute_of(at) // (24 * 60)
+        ordinal = at if order.by == "told" else EPOCH + minute_of(at) // (24 * 60)
         return date.fromordinal(max(1, min(ordinal, date.max.toordinal())))
     last = calendar.last or calendar.first
     asked = entry_filter.day("from" if order.name == "oldest" else "to")
@@ -223,19 +244,24 @@ def _on_values(asked: EntryFilter) -> Iterator[str]:
 def _by_day(
     entries: list[Shown], chronicle: Chronicle, order: Order, calendar: Calendar
 ) -> Iterator[DayOfList]:
-    """``entries`` in their order, a group a day; ranked ones each with its own."""
-    for day, group in groupby(entries, key=lambda entry: _date_of(entry, chronicle, order)):
+    """The entries of a page, a group a day; ranked ones in their order, each under its own.
+
+    A night stands in the evening before, and belongs to its day: it is under it all the same.
+    """
+    days = [_date_of(entry, order) for entry in entries]
+    if order.name != "best":
+        first = {day: place for place, day in reversed(list(enumerate(days)))}
+        entries = sorted(entries, key=lambda entry: first[_date_of(entry, order)])
+    for day, group in groupby(entries, key=lambda entry: _date_of(entry, order)):
         link = sections.day_link(chronicle, day, calendar)
         number = calendar.number_of(day) if calendar.holds(day) else None
         rows = [_row(entry, chronicle, day, order, calendar) for entry in group]
         yield DayOfList(day, number, link, rows)
 
 
-def _date_of(entry: Shown, chronicle: Chronicle, order: Order) -> date:
-    """The day under which ``entry`` stands: that which tells it, or that of its place in time."""
-    if order.by == "told":
-        return entry.told_on
-    return chronicle.clock.date_of(EPOCH + timedelta(minutes=minute_of(entry.sk)))
+def _date_of(entry: Shown, order: Order) -> date:
+    """The day under which ``entry`` stands: that which tells it, or that on which it happened."""
+    return entry.told_on if order.by == "told" else entry.happened_on
 
 
 def _row(entry: Shown, chronicle: Chronicle, day: date, order: Order, calendar: Calendar) -> Row:

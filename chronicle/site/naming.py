@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import SequenceMatcher
+from heapq import nlargest
 from typing import Any
 
+from django.db.models import Q
 from django.http import QueryDict
 
 from chronicle import folding
@@ -29,6 +32,12 @@ LAST = b"\xff"
 MOST, LOOKED_UP = 8, 250
 LOOKED_AT = 400
 """Of how many spellings the most used terms are suggested."""
+
+SHORTEST, COMPARED = 3, 8
+"""Of how many letters a word must be to be near a name, and how many words are compared with names."""
+NAMES_COMPARED = 2_000
+ALIKE = 0.7
+"""How alike two words are, of 1, that are taken for nearly the same (Ratcliff and Obershelp)."""
 
 
 @dataclass(frozen=True)
@@ -121,10 +130,43 @@ def suggested(
     return _counted(chronicle, used[:most])
 
 
+def near(chronicle: Chronicle, words: Iterable[str]) -> list[Suggestion]:
+    """The terms that are called nearly as any of the folded ``words``, the nearest first, in three queries.
+
+    Names that begin with the same letter are compared, so many of them as can be looked at.
+    """
+    words = [word for word in words if len(word) >= SHORTEST][:COMPARED]
+    begins = Q(pk__in=[])
+    for letter in {word[0].encode() for word in words}:
+        begins |= Q(folded__gte=letter, folded__lt=letter + LAST)
+    rows = Spelling.objects.filter(begins, chronicle=chronicle).exclude(facet="source").order_by("folded")
+    names = dict(rows.values_list("pk", "folded")[:NAMES_COMPARED])
+    likeness = {pk: _likeness(bytes(folded).decode(), words) for pk, folded in names.items()}
+    alike = nlargest(2 * MOST, (pk for pk in names if likeness[pk] >= ALIKE), key=lambda pk: likeness[pk])
+    held = Spelling.objects.filter(pk__in=alike).annotate(**totals(TERM)).filter(HOLDS_SOME)
+    nearest: dict[int, Any] = {}
+    for row in sorted(held.select_related("term"), key=lambda row: (-likeness[row.pk], row.pk)):
+        nearest.setdefault(row.term_id, row)
+    return _counted(chronicle, list(nearest.values())[:MOST])
+
+
+def _likeness(name: str, words: list[str]) -> float:
+    """How alike ``name`` is to the word that it is most like, from 0 to 1."""
+    matcher = SequenceMatcher(b=name)
+    best = 0.0
+    for word in words:
+        matcher.set_seq1(word)
+        if matcher.real_quick_ratio() >= ALIKE and matcher.quick_ratio() >= ALIKE:
+            best = max(best, matcher.ratio())
+    return best
+
+
 def _counted(chronicle: Chronicle, rows: list[Any]) -> list[Suggestion]:
     """The terms of spellings, with how many entries each holds, those of what lies in it included."""
     names = {row: names_of(row.facet, [str(row.term.number)]) for row in rows}
     held = bitmaps.read(chronicle.pk, {name for each in names.values() for name in each})
+    for row in rows:
+        row.term.chronicle = chronicle
     return [
         Suggestion(row.term, row.name, len(bitmaps.union(held[name] for name in names[row]))) for row in rows
     ]

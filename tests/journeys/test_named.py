@@ -81,7 +81,7 @@ def test_a_place_is_found_by_another_spelling_filtered_shared_paged_and_left(pag
     page.locator(".chosen a", has_text="Lower Gate").click()
     page.wait_for_url(lambda url: "place=" not in url)
     first = page.locator(".event h3").all_inner_texts()
-    page.get_by_role("link", name="More entries").click()
+    page.get_by_role("link", name="Older entries").click()
     page.wait_for_url("**after=**")
     assert not set(first) & set(page.locator(".event h3").all_inner_texts())
     page.go_back()
@@ -105,7 +105,7 @@ def test_and_without_a_script_by_the_box_in_the_header_and_the_index(chromium, l
     page.get_by_role("checkbox", name="Old Quay").check()
     page.get_by_role("button", name="Show").click()
     assert page.locator(".event").count() == 40
-    page.get_by_role("link", name="More entries").click()
+    page.get_by_role("link", name="Older entries").click()
     assert page.locator(".event").count() == 4
     page.get_by_text("The same as a table").click()
     page.get_by_role("row", name="Day 44").get_by_role("link").click()

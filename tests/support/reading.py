@@ -85,7 +85,8 @@ def ticked(response) -> list[tuple[str, str]]:
 
 def count_line(response) -> int:
     """How many entries the page says there are."""
-    return int(re.search(r'<p class="result"><b>(\d+) entr(?:y|ies)</b>', main_of(response)).group(1))
+    [written] = re.findall(r'<p class="result"><b>([\d,]+) entr(?:y|ies)</b>', main_of(response))
+    return int(written.replace(",", ""))
 
 
 def links(response, containing: str = "") -> list[str]:

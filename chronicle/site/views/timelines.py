@@ -43,8 +43,6 @@ def suggest(request: HttpRequest, slug: str) -> HttpResponse:
     facet = facet if facet in TERMS else ""
     typed = " ".join(request.GET.get(facet or "q", "").replace("\0", "").split())
     suggestions = naming.suggested(chronicle, typed, [facet] if facet else TERMS)
-    for each in suggestions:
-        each.term.chronicle = chronicle
     context = {"chronicle": chronicle, "suggestions": suggestions, "typed": typed, "facet": facet}
     response = render(request, "chronicle/_suggestions.html", context)
     response["X-Robots-Tag"] = "noindex"

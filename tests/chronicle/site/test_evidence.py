@@ -1,5 +1,6 @@
 """Citations are put together by what they say, and what only repeats another report is told apart."""
 
+import itertools
 from types import SimpleNamespace
 
 import pytest
@@ -7,10 +8,12 @@ import pytest
 from chronicle.site import evidence
 
 pytestmark = pytest.mark.no_database
+NUMBERS = itertools.count(100)
 
 
-def citation(stance="supports", outlet="outlet/1", origin="outlet/1"):
-    return {"stance": stance, "outlet": outlet, "origin": origin}
+def citation(stance="supports", outlet="outlet/1", origin="outlet/1", source=""):
+    source = source or f"source/{next(NUMBERS)}"
+    return {"stance": stance, "source": source, "outlet": outlet, "origin": origin}
 
 
 def groups(*citations):
@@ -32,6 +35,12 @@ def test_they_stand_by_stance_and_no_group_is_empty():
     ]
     assert evidence.counted(found) == "2 say so, 1 mentions it, 1 says otherwise"
     assert groups() == []
+
+
+def test_two_passages_of_one_source_are_one_voice():
+    found = groups(citation(source="source/1"), citation(source="source/1"), citation("mentions"))
+
+    assert evidence.counted(found) == "1 says so in 2 passages, 1 mentions it"
 
 
 def test_a_relay_is_told_apart_with_whom_it_repeats():

@@ -121,3 +121,28 @@ def test_long_names_are_found_by_all_of_it(client, db):
     headline = told(actors=[ActorFactory(name=name + ", and no further")])
 
     assert headlines(client.get(ADDRESS, {"actor": name + ", and no further"})) == [headline]
+
+
+class TestNothingFound:
+    @pytest.fixture
+    def shusha(self, db):
+        place = PlaceFactory(name="Shusha")
+        for name in ("Shushi", "Шуша"):
+            place.names.create(name=name, language="und", used_by="")
+        told(places=[place], headline="A road is closed")
+        return place
+
+    @pytest.mark.parametrize("typed", ["Susha", "Shushi's", "what happened in Shushi", "Шуше", "Shousha"])
+    def test_names_that_are_nearly_so_are_told(self, client, shusha, typed):
+        response = client.get(ADDRESS, {"q": typed})
+
+        assert headlines(response) == []
+        assert 'href="/the-flood/place/1-shusha/"' in main_of(response)
+
+    def test_what_is_like_no_name_names_none(self, client, shusha):
+        assert "Is one of these meant" not in main_of(client.get(ADDRESS, {"q": "Xylophone"}))
+
+    def test_no_name_is_told_that_nothing_public_is_under(self, client, shusha):
+        EventFactory(approved=True, places=[PlaceFactory(name="Kambarlu")])
+
+        assert "Kambarlu" not in main_of(client.get(ADDRESS, {"q": "Kambarlo"}))

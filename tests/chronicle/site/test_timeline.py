@@ -1,5 +1,6 @@
 """The timeline: all days of a chronicle, narrowed, searched, in order, and a page at a time."""
 
+import re
 from datetime import date, time
 
 import pytest
@@ -165,3 +166,18 @@ def test_a_place_that_is_none_is_no_error(client, db, query):
     told()
 
     assert client.get(f"{ADDRESS}?{query}").status_code == 200
+
+
+DAY_OF_LIST = re.compile(r'<section class="day[^"]*">.*?<time datetime="([^"]*)">(.*?)</section>', re.DOTALL)
+
+
+def test_a_night_stands_under_the_day_that_it_belongs_to(client, db):
+    """It begins in the evening before, where something else happened after."""
+    night = told(wording="overnight", headline="Rain all night")
+    late = told(wording="the day before at 23:30", headline="A bridge is closed")
+
+    found = dict(DAY_OF_LIST.findall(client.get(ADDRESS).content.decode()))
+
+    assert list(found) == ["2021-03-02", "2021-03-03"]
+    assert late in found["2021-03-02"]
+    assert night in found["2021-03-03"]

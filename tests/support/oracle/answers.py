@@ -32,6 +32,8 @@ class Answer:
     chosen: dict[str, set[str]]
     sources: int
     is_counted: bool = True
+    days: dict[int, date] | None = None
+    """Under which day each stands, together on a page; None where they stand in their order."""
 
     def shown(self, facet: str) -> dict[str, int]:
         """The choices of ``facet`` that there are any entries for, or that were made."""
@@ -65,6 +67,7 @@ class Oracle:
             {facet: set(values) for facet, values in asked.chosen.items()},
             sources=len({source for entry in left for source in entry.facets["source"]}),
             is_counted=is_counted,
+            days=None if day or asked.name == "best" else {e.number: asked.day_of(e) for e in left},
         )
 
     def _counts(
@@ -140,6 +143,9 @@ class _Asked:
             for facet, values in self.chosen.items()
             if values and facet != but
         )
+
+    def day_of(self, entry: Told) -> date:
+        return entry.told_on if self.told else entry.happened_on
 
     def order(self, *, by_told: bool):
         """The key to sort by."""

@@ -84,12 +84,12 @@ class Comparison:
     def _of_pages(self, reader: Reader, first: Page, answer: Answer, about: About) -> Iterator[str]:
         length = -(-len(answer.numbers) // about.per_page)
         if answer.is_counted and length > READ_TO_THE_END and self.dice.randrange(ONE_IN):
-            yield from _unlike("begins with", [first], answer.numbers[: about.per_page], about)
+            yield from _unlike("begins with", [first], answer, about, most=about.per_page)
             if bool(first.next) != (length > 1) or first.prev:
                 yield "its links lead elsewhere than to one page more"
             return
         pages = reader.forward(first)
-        yield from _unlike("lists", pages, answer.numbers, about)
+        yield from _unlike("lists", pages, answer, about)
         sizes = [len(page.numbers) for page in pages]
         # The parts of too many matches hold as many as were found in each.
         least = about.per_page if answer.is_counted else 0
@@ -143,9 +143,22 @@ def _left_out(facet: str, found: Counts, right: Counts, chosen: int) -> Iterator
         yield f"{shown} are shown, of which {chosen} were chosen"
 
 
-def _unlike(verb: str, pages: list[Page], right: list[int], about: About) -> Iterator[str]:
-    found = list(chain.from_iterable(page.numbers for page in pages))
+def _gathered(numbers: list[int], sizes: list[int], days: dict[int, date] | None) -> Iterator[int]:
+    """``numbers`` in pages of ``sizes``, on each of which those of a day stand where its first one does."""
+    start = 0
+    for size in (*sizes, len(numbers)):
+        page = numbers[start : start + size]
+        start += size
+        of_days = [days[number] if days else None for number in page]
+        yield from sorted(page, key=lambda number: of_days.index(days[number] if days else None))
+
+
+def _unlike(
+    verb: str, pages: list[Page], answer: Answer, about: About, most: int | None = None
+) -> Iterator[str]:
+    found, right = list(chain.from_iterable(page.numbers for page in pages)), answer.numbers[:most]
     if about.day is None:
+        right = list(_gathered(right, [len(page.numbers) for page in pages], answer.days))
         if found != right:
             yield f"{verb} {found}, not {right}"
         return
