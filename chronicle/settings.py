@@ -38,6 +38,9 @@ CHRONICLE_LOG_KEY = env.seed("CHRONICLE_LOG_KEY")
 # The key of the fingerprints that decisions keep of words; change it, and old ones no longer match.
 DESK_KEY = env.secret("CHRONICLE_DESK_KEY", default=SECRET_KEY)
 
+# Uploaded files, and the copies made of them; which lies where, says media/storage.py.
+CHRONICLE_MEDIA = env.text("CHRONICLE_MEDIA", default=str(VAR_DIR / "media"))
+
 INSTALLED_APPS = [
     "chronicle",
     "django_filters",
@@ -56,6 +59,7 @@ CONTEXT_PROCESSORS = ["django.template.context_processors.request"]
 if DESK:
     INSTALLED_APPS = [
         "events",
+        "media",
         "events.apps.DeskConfig",
         "django.contrib.auth",
         "django.contrib.contenttypes",

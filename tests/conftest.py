@@ -11,6 +11,7 @@ pytest_plugins = [
     "tests.support.sampling",
     "tests.support.browser",
     "tests.support.scratch",
+    "tests.support.pictures",
 ]
 
 ROOT = Path(__file__).resolve().parent.parent

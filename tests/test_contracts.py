@@ -15,6 +15,7 @@ ROOMS = tuple(name for name in ("chronicle", "events", "media") if (ROOT / name)
 WALL = "the site never imports the desk"
 DESK = "Inside the desk, imports point one way"
 SITE = "Inside the site, imports point one way"
+FILES = "Inside media, imports point one way"
 DOOR = "The press has one door"
 PURE = "without Django"
 
@@ -71,12 +72,23 @@ def test_imports_point_one_way(copy: Path):
         ("chronicle/prose.py", "import chronicle.wording", SITE),
         ("chronicle/clock.py", "import chronicle.wording", SITE),
         ("chronicle/loose.py", "", SITE),
+        # Files know nothing of either, and stand in layers of their own.
+        ("media/limits.py", "import chronicle.clock", WALL),
+        ("media/models/asset.py", "from events.models import Story", WALL),
+        ("media/storage.py", "import media.models", FILES),
+        ("media/models/asset.py", "import media.intake", FILES),
+        ("media/intake.py", "import media.renditions", FILES),
+        ("media/jobs.py", "import media.storage", FILES),
+        ("media/probing.py", "import media.imaging", FILES),
+        ("media/loose.py", "", FILES),
         ("events/editorial/refused.py", "import events.press.log", DOOR),
         ("events/admin/badges.py", "from events.press.terms import reprint_term", DOOR),
         ("chronicle/clock.py", "import django.db", PURE),
         ("chronicle/wording.py", "from django.utils import timezone", PURE),
         ("events/moments/words.py", "import django", PURE),
         ("events/importers/digest/sentences.py", "from chronicle import prose", PURE),
+        ("media/imaging.py", "import django.conf", PURE),
+        ("media/probing.py", "import django.conf", PURE),
     ],
 )
 def test_control_a_planted_import_is_caught(copy: Path, module: str, planted: str, contract: str):

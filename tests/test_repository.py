@@ -14,7 +14,7 @@ import pytest
 from django.core.management import call_command
 
 ROOT = Path(__file__).resolve().parent.parent
-ROOMS = ("chronicle", "events")
+ROOMS = ("chronicle", "events", "media")
 # What a public server runs without: nothing in chronicle/ may lean on it.
 DESK_ONLY = {f"django.contrib.{name}" for name in ("admin", "auth", "contenttypes", "messages", "sessions")}
 # Put together here, or this file would break the rules that it checks.

@@ -1,0 +1,141 @@
+"""An upload becomes an asset: whole, or not at all."""
+
+import hashlib
+import re
+import unicodedata
+from typing import Any, BinaryIO
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from media import probing, sandbox, storage
+from media.limits import BOXES, LARGEST, NAME
+from media.models import Asset, Custody
+from media.probing import Refused
+from media.redaction import OUTSIDE
+
+TOO_MANY_BYTES = f"This file has more than {LARGEST // 10**6} MB. Make it smaller and send that."
+NO_BOXES = f"Draw a box at least, and {BOXES} at most."
+NO_PICTURE = "Boxes can be drawn on pictures alone."
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+READERS = {one.mime: one.reader for one in probing.FORMATS if one.reader}
+UNNAMED = "unnamed"
+
+Verb = Custody.Verb
+
+
+def take(upload: Any, *, collection: UUID, by: Any, name: str) -> Asset:
+    """The asset of ``upload``, which has ``chunks()``; of the same bytes in one collection it is the same.
+
+    Refused with a sentence, and without a trace, where it is no file that is taken. It decodes a picture,
+    which takes seconds: call it outside of a transaction.
+    """
+    name, declared = cleaned(name), getattr(upload, "content_type", "") or ""
+    with storage.incoming() as file:
+        sha256, count = _received(upload, file)
+        found = probing.identify(file, name=name, declared=declared)
+        facts = {"kind": found.kind, "mime": found.mime, "name": name, "byte_count": count}
+        if found.reader:
+            facts |= sandbox.run("look", file, reader=found.reader).facts
+        return _kept(file, collection, sha256, facts, by=by)
+
+
+def _received(upload: Any, file: BinaryIO) -> tuple[str, int]:
+    """Write what comes into ``file``: its SHA-256, and how many bytes it has."""
+    count, digest = 0, hashlib.sha256()
+    for chunk in upload.chunks():
+        count += len(chunk)
+        if count > LARGEST:
+            raise Refused(TOO_MANY_BYTES)
+        digest.update(chunk)
+        file.write(chunk)
+    file.flush()
+    return digest.hexdigest(), count
+
+
+def _kept(
+    file: BinaryIO, collection: UUID, sha256: str, facts: dict[str, Any], *, by: Any, note: str = ""
+) -> Asset:
+    """The file in its place, then its row: of two that come at once, the database lets one in."""
+    storage.keep(file, storage.original(sha256))
+    if known := _known(collection, sha256):
+        return known
+    try:
+        with transaction.atomic():
+            asset = Asset.objects.create(collection=collection, sha256=sha256, **facts)
+            Custody.tell(asset, Verb.ADDED, by=by, note=note)
+    except IntegrityError:
+        known = _known(collection, sha256)
+        if known is None:
+            raise
+        return known
+    return asset
+
+
+def _known(collection: UUID, sha256: str) -> Asset | None:
+    return Asset.objects.filter(collection=collection, sha256=sha256).first()
+
+
+def cleaned(name: str) -> str:
+    """A file's name without folders, control signs and signs that turn its direction; its ending stays."""
+    name = (
+        unicodedata.normalize("NFC", CONTROL.sub("", name)).replace("\\", "/").rpartition("/")[2].strip(" .")
+    )
+    stem, dot, ending = name.rpartition(".")
+    if len(name) > NAME and dot and len(ending) < 10:
+        name = stem[: NAME - len(ending) - 1] + dot + ending
+    return name[:NAME] or UNNAMED
+
+
+def redact(asset: Asset, boxes: list[tuple[int, int, int, int]], *, by: Any) -> Asset:
+    """An asset made from ``asset``, with ``boxes`` burned in: [x, y, width, height] in its pixels as seen."""
+    _check(asset, boxes)
+    with open(storage.original(asset.sha256), "rb") as original:
+        made = sandbox.run("redact", original, reader=READERS[asset.mime], boxes=boxes)
+    [content] = made.parts
+    mime = next(one.mime for one in probing.FORMATS if one.reader == made.facts["reader"])
+    with storage.incoming() as file:
+        file.write(content)
+        file.flush()
+        facts = sandbox.run("look", file, reader=made.facts["reader"]).facts
+        facts |= {"kind": asset.kind, "mime": mime, "name": asset.name, "byte_count": len(content)}
+        facts |= {"made_from": asset, "boxes": boxes, "imprint": asset.imprint}
+        facts |= {"focus_x": asset.focus_x, "focus_y": asset.focus_y}
+        with transaction.atomic():
+            sha256 = hashlib.sha256(content).hexdigest()
+            derived = _kept(file, asset.collection, sha256, facts, by=by, note=f"Made from {asset.pk}.")
+            Custody.tell(asset, Verb.REDACTED, by=by, note=f"Made into {derived.pk}.")
+    return derived
+
+
+def _check(asset: Asset, boxes: list[tuple[int, int, int, int]]) -> None:
+    if asset.kind != Asset.Kind.PICTURE:
+        raise Refused(NO_PICTURE)
+    if not 0 < len(boxes) <= BOXES:
+        raise Refused(NO_BOXES)
+    for x, y, width, height in boxes:
+        inside = x >= 0 and y >= 0 and x + width <= asset.width and y + height <= asset.height
+        if not inside or width < 1 or height < 1:
+            raise Refused(OUTSIDE)
+
+
+def suggestions(asset: Asset) -> dict[str, Any]:
+    """What a picture says of itself: see media.metadata. Private, as everything in the original."""
+    if asset.kind != Asset.Kind.PICTURE:
+        return {}
+    with open(storage.original(asset.sha256), "rb") as original:
+        return sandbox.run("suggest", original, reader=READERS[asset.mime]).facts
+
+
+def open_original(asset: Asset, *, by: Any, verb: str = Verb.OPENED) -> BinaryIO:
+    """The sealed file, to be read; that it was opened, or copied, is written down first."""
+    Custody.tell(asset, verb, by=by)
+    return open(storage.original(asset.sha256), "rb")
+
+
+def focus(asset: Asset, x: float | None, y: float | None, *, by: Any) -> None:
+    """Say where to look in a picture, from 0 at the left or the top to 1; None for nowhere in particular."""
+    with transaction.atomic():
+        Asset.objects.filter(pk=asset.pk).update(focus_x=x, focus_y=y)
+        Custody.tell(asset, Verb.FOCUS, by=by, note="" if x is None else f"{x:.3f}, {y:.3f}")
+    asset.focus_x, asset.focus_y = x, y

@@ -1,0 +1,58 @@
+"""How much of anything a file may be or take. Numbers alone."""
+
+from dataclasses import dataclass
+
+MIB = 1024 * 1024
+
+LARGEST = 50 * 1000 * 1000
+"""Bytes of an upload."""
+
+PIXELS = 50 * 1000 * 1000
+"""Pixels of a picture, as its header gives them."""
+
+FRAMES = 100
+"""Frames of a moving picture, or pages of one that has several."""
+
+WIDTHS = (480, 960, 1600)
+"""Pixels across of what readers get."""
+
+TALLEST = 3
+"""How many times as tall as wide a rendition is at most: what is taller is made narrower."""
+
+DERIVED_PIXELS = 12 * 1000 * 1000
+"""Pixels of a redacted picture; readers never see as many."""
+
+BOXES = 100
+"""Boxes of one redaction."""
+
+NAME = 255
+"""Characters of a file's name."""
+
+SUGGESTED = 2_000
+"""Characters of a suggestion read out of a file."""
+
+ABANDONED_AFTER = 60 * 60
+"""Seconds after which a file that no row names is nobody's: no upload takes as long."""
+
+AT_ONCE = 2
+"""Decoding processes on one machine at a time; more wait for their turn."""
+
+PATIENCE = 30.0
+"""Seconds that a file waits for its turn."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a decoding process may take. ``memory`` is bytes beyond those of Python and Pillow themselves."""
+
+    memory: int | None = 400 * MIB
+    seconds: int | None = 5
+    """Of the processor."""
+    written: int | None = 64 * MIB
+    """Bytes of its answer, the only file it can write to."""
+    open_files: int | None = 16
+    wall: float = 20.0
+    """Seconds by the clock, which go on while others have the processor."""
+
+
+USUAL = Limits()

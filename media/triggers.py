@@ -1,0 +1,36 @@
+"""What the database refuses of these tables. The project lays it: see chronicle.triggers."""
+
+from typing import NamedTuple
+
+
+class Refusal(NamedTuple):
+    """As a refusal of chronicle.triggers, which this app knows nothing of."""
+
+    table: str
+    event: str
+    sentence: str
+    unless: str = ""
+    about: str = ""
+
+
+SEALED = "id collection sha256 byte_count kind mime width height frames name made_from_id added_at".split()
+"""Columns of an asset that never change. Its boxes, which are JSON, are compared as text."""
+
+
+def same(column: str) -> str:
+    return f"(NEW.{column} = OLD.{column} OR (NEW.{column} IS NULL AND OLD.{column} IS NULL))"
+
+
+ONLY_ADDED = "What was done with a file is only added: none is changed or removed."
+
+REFUSALS = [
+    Refusal(
+        "media_asset",
+        "UPDATE",
+        "A file that was uploaded is never changed.",
+        unless=" AND ".join([*map(same, SEALED), "CAST(NEW.boxes AS TEXT) = CAST(OLD.boxes AS TEXT)"]),
+        about="sealed",
+    ),
+    *(Refusal("media_custody", event, ONLY_ADDED) for event in ("UPDATE", "DELETE", "TRUNCATE")),
+]
+"""Every refusal of files."""
