@@ -7,7 +7,7 @@ comes along.
 
 import math
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, BinaryIO
@@ -55,6 +55,9 @@ SAVED: dict[str, dict[str, Any]] = {
 BAND = 2 * 1000 * 1000
 """Pixels that are made smaller at a time."""
 
+GLANCE = 256
+"""Pixels across that are enough to tell how a picture looks."""
+
 BLOTCHES = 16
 """How many blotches of colour a blurred rendition has across: no face and no wound is left of so few."""
 
@@ -92,10 +95,11 @@ class Opened:
         return _turned(in_srgb(small, self.pixels.info.get("icc_profile")), self.orientation)
 
 
-def opened(file: BinaryIO, reader: str, *, enough: int | None = None) -> Opened:
+def opened(file: BinaryIO, reader: str, enough: Callable[[Size], Size]) -> Opened:
     """Read a picture by one of Pillow's readers; refuses what is too large, or cannot be read to its end.
 
-    Where so many pixels across are ``enough``, a JPEG is unfolded to no more than they need.
+    ``enough`` says how many pixels are, of a picture that is seen in a size: a JPEG is unfolded to no more
+    than they need.
     """
     try:
         with warnings.catch_warnings():
@@ -104,12 +108,14 @@ def opened(file: BinaryIO, reader: str, *, enough: int | None = None) -> Opened:
             frames = 1 if picture.format == "MPO" else getattr(picture, "n_frames", 1)
             if frames > FRAMES:
                 raise Refused(TOO_MANY_FRAMES)
-            stored, orientation = picture.size, _orientation(picture)
-            if enough:
-                needed = _shrunk(_other_way(stored, orientation), enough)
+            stored = picture.size
+            if reader == "JPEG":
+                orientation = _orientation(picture)
+                needed = enough(_other_way(stored, orientation))
                 picture.draft(picture.mode, _other_way(needed, orientation))
             picture.load()
-            # A TIFF is turned as it is loaded; of a JPEG, fewer pixels may have been.
+            # A TIFF is turned as it is loaded. Of others EXIF is asked for only now: to ask may load a
+            # picture, and what could not be loaded once passes the second time.
             stored = stored if reader == "JPEG" else picture.size
             return Opened(picture, stored, _orientation(picture), frames)
     except (Refused, MemoryError):
@@ -122,6 +128,9 @@ def opened(file: BinaryIO, reader: str, *, enough: int | None = None) -> Opened:
 
 
 def _orientation(picture: Image.Image) -> int:
+    if picture.format == "AVIF" and "exif" not in picture.info:
+        # It says so in its own way, which Pillow puts into EXIF; what is left is XMP, which no browser heeds.
+        return 1
     try:
         found = picture.getexif().get(ORIENTATION, 1)
     except Exception:
@@ -168,13 +177,17 @@ def sizes(size: Size) -> list[Size]:
 
 def looked_at(file: BinaryIO, reader: str) -> tuple[Opened, int]:
     """A picture that can be read to its end, and its likeness."""
-    found = opened(file, reader, enough=256)
-    return found, likeness.of(found.fitted(_shrunk(found.size, 256)))
+    found = opened(file, reader, _glance)
+    return found, likeness.of(found.fitted(_glance(found.size)))
+
+
+def _glance(size: Size) -> Size:
+    return _shrunk(size, GLANCE)
 
 
 def renditions(file: BinaryIO, reader: str, imprint: bytes) -> Iterator[Made]:
     """What readers get of a picture, with ``imprint``, which is XMP, as the only words in it."""
-    found = opened(file, reader, enough=max(WIDTHS))
+    found = opened(file, reader, lambda size: sizes(size)[-1])
     *smaller, full = sizes(found.size)
     picture = found.fitted(full)
     for size in (*smaller, full):

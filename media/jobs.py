@@ -65,6 +65,8 @@ def hold_to(
 ) -> None:
     """Take limits, which nothing can raise again. Memory comes on top of what is in use by now."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    # Nor children, unless it runs as root, whom this does not bind.
+    resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
     if memory is not None:
         used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
         resource.setrlimit(resource.RLIMIT_AS, (used + memory,) * 2)
@@ -74,6 +76,8 @@ def hold_to(
         resource.setrlimit(resource.RLIMIT_FSIZE, (written, written))
     if open_files is not None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (open_files, open_files))
+    # Python leaves it aside, and a write that fails would look like a fault of ours.
+    signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
     # Should whoever started this be killed, nobody else ends it.
     signal.setitimer(signal.ITIMER_REAL, wall + 1)
     os.nice(NICENESS)

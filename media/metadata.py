@@ -82,11 +82,19 @@ def _whatever(
 
 def _of_exif(picture: ImageFile.ImageFile) -> Iterator[tuple[str, Any]]:
     exif = picture.getexif()
-    yield from _texts((name, exif.get(tag)) for tag, name in EXIF.items())
+    yield from _texts((name, _as_bytes(exif.get(tag))) for tag, name in EXIF.items())
     if taken := _taken(exif.get_ifd(ExifTags.IFD.Exif)):
         yield "taken", taken
     if place := _place(exif.get_ifd(ExifTags.IFD.GPSInfo)):
         yield from zip(("latitude", "longitude"), place, strict=True)
+
+
+def _as_bytes(value: Any) -> Any:
+    """What Pillow took for Latin letters, though by now it is mostly UTF-8."""
+    try:
+        return value.encode("latin-1") if isinstance(value, str) else value
+    except UnicodeEncodeError:
+        return value
 
 
 def _of_iptc(picture: ImageFile.ImageFile) -> Iterator[tuple[str, Any]]:

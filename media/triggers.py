@@ -18,7 +18,8 @@ SEALED = "id collection sha256 byte_count kind mime width height frames name mad
 
 
 def same(column: str) -> str:
-    return f"(NEW.{column} = OLD.{column} OR (NEW.{column} IS NULL AND OLD.{column} IS NULL))"
+    # Whether nothing equals something is unknown, and what is unknown refuses nothing.
+    return f"COALESCE(NEW.{column} = OLD.{column}, NEW.{column} IS NULL AND OLD.{column} IS NULL)"
 
 
 ONLY_ADDED = "What was done with a file is only added: none is changed or removed."

@@ -45,7 +45,14 @@ class Asset(models.Model):
             models.UniqueConstraint(name="asset_once_in_a_collection", fields=["collection", "sha256"]),
             models.CheckConstraint(
                 name="asset_of_a_picture_has_a_size",
-                condition=Q(kind="picture", width__gt=0, height__gt=0, likeness__isnull=False)
+                condition=Q(
+                    kind="picture",
+                    width__isnull=False,
+                    width__gt=0,
+                    height__isnull=False,
+                    height__gt=0,
+                    likeness__isnull=False,
+                )
                 | Q(kind="document", width=None, height=None, likeness=None),
             ),
             models.CheckConstraint(name="asset_is_not_empty", condition=Q(byte_count__gt=0, frames__gt=0)),
@@ -57,7 +64,12 @@ class Asset(models.Model):
             models.CheckConstraint(
                 name="asset_has_both_of_its_focus_or_none",
                 condition=Q(focus_x=None, focus_y=None)
-                | Q(focus_x__gte=0, focus_x__lte=1, focus_y__gte=0, focus_y__lte=1),
+                | Q(
+                    focus_x__isnull=False,
+                    focus_y__isnull=False,
+                    focus_x__range=(0, 1),
+                    focus_y__range=(0, 1),
+                ),
             ),
         ]
 
