@@ -17,6 +17,7 @@ from media.intake import READERS
 from media.limits import ABANDONED_AFTER
 from media.models import Asset, Custody, Publication, Rendition
 from media.models.rendition import EXTENSIONS
+from media.probing import identify
 
 Verb = Custody.Verb
 
@@ -45,9 +46,12 @@ def make(asset: Asset, *, by: Any = None, imprint: dict[str, str] | None = None)
 
 def _stored(format: str, content: bytes) -> str:
     sha256 = hashlib.sha256(content).hexdigest()
+    filename = f"{sha256}.{EXTENSIONS[format]}"
     with storage.incoming() as file:
         file.write(content)
-        storage.keep(file, storage.rendition(f"{sha256}.{EXTENSIONS[format]}"))
+        # Looked at as if it were an upload: it comes from where somebody else's bytes were decoded.
+        identify(file, name=filename, declared=f"image/{format}")
+        storage.keep(file, storage.rendition(filename))
     return sha256
 
 
