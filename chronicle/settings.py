@@ -39,7 +39,7 @@ CHRONICLE_LOG_KEY = env.seed("CHRONICLE_LOG_KEY")
 DESK_KEY = env.secret("CHRONICLE_DESK_KEY", default=SECRET_KEY)
 
 # Uploaded files, and the copies made of them; which lies where, says media/storage.py.
-CHRONICLE_MEDIA = env.text("CHRONICLE_MEDIA", default=str(VAR_DIR / "media"))
+CHRONICLE_MEDIA = str(BASE_DIR / env.text("CHRONICLE_MEDIA", default="var/media"))
 
 INSTALLED_APPS = [
     "chronicle",

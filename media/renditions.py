@@ -14,7 +14,7 @@ from django.db.models import Q
 
 from media import sandbox, storage
 from media.intake import READERS
-from media.limits import ABANDONED_AFTER
+from media.limits import ABANDONED_AFTER, SUGGESTED
 from media.models import Asset, Custody, Publication, Rendition
 from media.models.rendition import EXTENSIONS
 from media.probing import identify
@@ -31,7 +31,8 @@ def make(asset: Asset, *, by: Any = None, imprint: dict[str, str] | None = None)
     """
     if asset.kind != Asset.Kind.PICTURE:
         return []
-    words = asset.imprint if imprint is None else imprint
+    given = asset.imprint if imprint is None else imprint
+    words = {name: text[:SUGGESTED] for name, text in given.items()}
     with open(storage.original(asset.sha256), "rb") as original:
         answer = sandbox.run("render", original, reader=READERS[asset.mime], words=words)
     made = [

@@ -239,6 +239,41 @@ def test_of_a_moving_picture_the_first_frame_is_shown():
     assert corners(copy_of(content)) == [RED, GREEN, BLUE, YELLOW]
 
 
+def test_a_jpeg_of_several_pictures_is_its_first_and_does_not_move():
+    """As telephones write it, with a preview or the depth behind it."""
+    content = saved(scene(1200, 800), "MPO", save_all=True, append_images=[Image.new("RGB", (120, 80))])
+    assert read(content).format == "MPO"
+
+    found, _ = imaging.looked_at(BytesIO(content), reader_of(content))
+
+    assert (found.size, found.frames) == ((1200, 800), 1)
+    assert corners(copy_of(content)) == [RED, GREEN, BLUE, YELLOW]
+
+
+def test_an_avif_may_move_too():
+    frames = [scene(64, 48), Image.new("RGB", (64, 48), "black")]
+    content = saved(frames[0], "AVIF", save_all=True, append_images=frames[1:], speed=10)
+
+    assert imaging.looked_at(BytesIO(content), reader_of(content))[0].frames == 2
+
+
+def test_a_jpeg_for_print_looks_as_before():
+    assert alike(copy_of(saved(scene().convert("CMYK"), "JPEG", quality=95)), scene()) < 8
+
+
+def test_a_damaged_picture_is_refused_though_it_is_asked_for_its_orientation():
+    """Pillow loads a PNG to read its EXIF, and what failed once passes the second time."""
+    content = bytearray(saved(scene(128, 128), "PNG"))
+    content[content.index(b"IDAT") + 6] = 0b111
+
+    twice = Image.open(BytesIO(bytes(content)))
+    with pytest.raises(OSError, match="data stream"):
+        twice.getexif()
+    twice.load()
+    with pytest.raises(Refused, match="damaged"):
+        imaging.looked_at(BytesIO(bytes(content)), "PNG")
+
+
 def test_in_bands_it_comes_out_as_at_once(monkeypatch):
     content = saved(scene(900, 700), "PNG")
     at_once = copies_of(content)
