@@ -37,8 +37,9 @@ ABANDONED_AFTER = 60 * 60
 AT_ONCE = 2
 """Decoding processes on one machine at a time; more wait for their turn."""
 
-PATIENCE = 30.0
-"""Seconds that a file waits for its turn."""
+PATIENCE = 10.0
+"""Seconds that a file waits for its turn. With those for which a process may run they stay under the 30 after
+which a server takes one of its workers for dead."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ class Limits:
     written: int | None = 64 * MIB
     """Bytes of its answer, the only file it can write to."""
     open_files: int | None = 16
-    wall: float = 20.0
+    wall: float = 15.0
     """Seconds by the clock, which go on while others have the processor."""
 
 
