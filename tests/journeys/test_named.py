@@ -97,7 +97,7 @@ def test_and_without_a_script_by_the_box_in_the_header_and_the_index(chromium, l
     page.wait_for_url("**/timeline/?q=**")
     assert page.locator(".event").count() == 0
 
-    page.get_by_role("link", name="Places").click()
+    page.get_by_role("link", name="Places", exact=True).click()
     page.get_by_role("navigation", name="Letters").get_by_role("link", name="К").click()
     page.locator("li", has_text="Карстат").get_by_role("link").click()
     page.wait_for_url(f"**{TOWN}")

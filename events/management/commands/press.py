@@ -33,4 +33,4 @@ class Command(BaseCommand):
         for sentence in tally.refused:
             self.stderr.write(sentence)
         published = counted(tally.published, "event", "events")
-        self.stdout.write(f"Published: {published}. Still submitted: {len(tally.refused)}.")
+        self.stdout.write(f"Published: {published}. Still submitted: {len(tally.refused):,}.")

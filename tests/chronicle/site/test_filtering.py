@@ -293,6 +293,7 @@ def test_pages_of_a_filtered_list_hold_every_entry_exactly_once(client, flood):
     while address:
         response = client.get(address)
         assert count_line(response) == 130
+        assert "from None" not in words(response)
         seen += headlines(response)
         following = re.search(r'<a rel="next" href="(\?[^"]*)"', main_of(response))
         address = following and DAY + following.group(1).replace("&amp;", "&")

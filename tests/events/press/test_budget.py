@@ -162,7 +162,7 @@ def test_a_thousand_events_are_pressed_without_a_statement_each(day, kind, sourc
     for number in (100, 1000):
         submitted(day, kind, source, editor, moderator, number)
         counts[number] = len(statements_of(lambda: press(said)))
-        assert f"Published: {number} events. Still submitted: 0." in said.getvalue()
+        assert f"Published: {number:,} events. Still submitted: 0." in said.getvalue()
 
     assert counts[1000] - counts[100] < 900 / 4
     assert Entry.objects.public().count() == 1101
