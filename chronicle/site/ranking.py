@@ -7,6 +7,7 @@ walked from the cursor on.
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from heapq import nlargest, nsmallest
+from typing import Any
 
 from chronicle.site import reads
 from chronicle.site.filters import Cursor
@@ -75,11 +76,9 @@ def in_time(turn: Turn) -> Listed:
     if not selection.is_countless:
         places = (((sk,), pk) for sk, pk in _left(selection))
         return listed(turn, _with_entries(_beyond_in_memory(turn, places, _by_time)))
-    limit = _worth_walking(turn)
-    walked = _walked(turn, {None: turn.cursor.places[-1] if turn.cursor else None}, limit)
-    found, left_at = _left_of(walked[None], turn, limit, turn.enough)
-    ranked = [((*before, sk), pk) for sk, pk in found]
-    cursor = None if left_at is None else Cursor((*before, left_at), back=turn.back)
+    found, left_at = _walked(turn, {None: turn.cursor.places[-1] if turn.cursor else None})
+    ranked = [((*before, sk), pk) for _, sk, pk in found]
+    cursor = Cursor((*before, left_at[1]), back=turn.back) if left_at else None
     return listed(turn, _with_entries(ranked), cursor)
 
 
@@ -89,36 +88,27 @@ def _walked_by_tier(turn: Turn) -> tuple[Ranked, Cursor | None]:
     # An address may ask to go on from anywhere; there are no more tiers than these.
     at = max(-1, min(at, LAST_TIER + 1))
     tiers = range(at, -1, -1) if turn.back else range(at, LAST_TIER + 1)
-    limit = _worth_walking(turn)
-    walked = _walked(turn, {tier: place if tier == at else None for tier in tiers}, limit)
-    ranked: Ranked = []
-    for tier in tiers:
-        found, left_at = _left_of(walked[tier], turn, limit, turn.enough - len(ranked))
-        ranked += [((tier, sk), pk) for sk, pk in found]
-        if left_at is not None:
-            return ranked, Cursor((tier, left_at), back=turn.back)
-        if len(ranked) >= turn.enough:
-            break
-    return ranked, None
+    found, left_at = _walked(turn, {tier: place if tier == at else None for tier in tiers})
+    ranked: Ranked = [((tier, sk), pk) for tier, sk, pk in found]
+    return ranked, Cursor(left_at, back=turn.back) if left_at else None
 
 
-def _walked(turn: Turn, tiers: Mapping[int | None, int | None], limit: int) -> dict[int | None, list[Place]]:
-    """The first matches of each of ``tiers`` beyond the place that stands beside it."""
-    selection = turn.selection
-    return matching.walk(
+def _walked(
+    turn: Turn, tiers: Mapping[int | None, int | None]
+) -> tuple[list[tuple[Any, int, int]], tuple[Any, int] | None]:
+    """The first matches that are left, of each of ``tiers`` beyond the place that stands beside it.
+
+    Where they lie so far apart that it would take long, as many as were found, and where the search was left:
+    tier and place.
+    """
+    selection, limit = turn.selection, _worth_walking(turn)
+    walked = matching.walk(
         selection.chronicle, selection.asked, tiers=tiers, newest=turn.descending, limit=limit
     )
-
-
-def _left_of(walked: list[Place], turn: Turn, limit: int, enough: int) -> tuple[list[Place], int | None]:
-    """The first ``enough`` of the matches that were ``walked`` that are left.
-
-    Where they lie so far apart that it would take long, as many as were found, and where the search was left.
-    """
-    left = turn.selection.narrowed()
-    found = [place for place in walked if place[1] in left][:enough]
-    is_left = len(walked) == limit and len(found) < enough
-    return found, walked[-1][0] if is_left else None
+    left = selection.narrowed()
+    found = [place for place in walked if place[2] in left][: turn.enough]
+    is_left = len(walked) == limit and len(found) < turn.enough
+    return found, walked[-1][:2] if is_left else None
 
 
 def _worth_walking(turn: Turn) -> int:

@@ -67,22 +67,20 @@ def walk(
     limit: int,
     tiers: Mapping[int | None, int | None] = ANYWHERE,
     newest: bool = True,
-) -> dict[int | None, list[Place]]:
-    """The first ``limit`` entries that answer of each of ``tiers``, the newest or the oldest first.
+) -> list[tuple[int | None, int, int]]:
+    """The first ``limit`` entries that answer: a tier after the other, in each the newest or the oldest first.
 
-    In one query. Beside each tier stands the place, ``sk``, beyond which alone it is walked, or None.
+    In one query: the tier, the place ``sk`` and the row id of each. Beside each of ``tiers`` stands the place
+    beyond which alone it is walked, or None.
     """
-    found: dict[int | None, list[Place]] = {tier: [] for tier in tiers}
     if not asked.alternatives:
-        return found
+        return []
     steps = [_step(chronicle, asked, tier, place, newest, limit) for tier, place in tiers.items()]
+    # Both databases take one part after the other and begin none once there are enough.
+    statement = f"{' UNION ALL '.join(step for step, _ in steps)} LIMIT %s"
     with connection.cursor() as cursor:
-        cursor.execute(
-            " UNION ALL ".join(step for step, _ in steps), [value for _, values in steps for value in values]
-        )
-        for tier, sk, pk in cursor.fetchall():
-            found[None if tier == ANY else tier].append((sk, pk))
-    return found
+        cursor.execute(statement, [*(value for _, values in steps for value in values), limit])
+        return [(None if tier == ANY else tier, sk, pk) for tier, sk, pk in cursor.fetchall()]
 
 
 def _step(

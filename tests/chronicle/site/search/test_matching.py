@@ -92,13 +92,18 @@ def compare(corpus: Corpus, said: str, groups: Sequence, without: Sequence, newe
             assert sorted(matches(story, question, tier=tier, most=len(places))) == places
             assert not places or matches(story, question, tier=tier, most=len(places) - 1) is None
             places = places[::-1] if newest else places
-            assert walk(story, question, limit=2, tiers={tier: None}, newest=newest) == {tier: places[:2]}
+            places = [(tier, *place) for place in places]
+            assert walk(story, question, limit=2, tiers={tier: None}, newest=newest) == places[:2]
             if places:
-                first, last = {tier: places[0][0]}, {tier: places[-1][0]}
-                assert walk(story, question, limit=ALL, tiers=first, newest=newest) == {tier: places[1:]}
-                assert walk(story, question, limit=ALL, tiers=last, newest=newest) == {tier: []}
-        told = {tier: places[::-1] if newest else places for tier, places in {None: every, **wanted}.items()}
-        assert walk(story, question, limit=ALL, tiers=dict.fromkeys(told), newest=newest) == told
+                first, last = {tier: places[0][1]}, {tier: places[-1][1]}
+                assert walk(story, question, limit=ALL, tiers=first, newest=newest) == places[1:]
+                assert walk(story, question, limit=ALL, tiers=last, newest=newest) == []
+        told = {tier: places[::-1] if newest else places for tier, places in wanted.items()}
+        ranked = [(tier, *place) for tier, places in told.items() for place in places]
+        for limit in (1, 3, ALL):
+            assert (
+                walk(story, question, limit=limit, tiers=dict.fromkeys(told), newest=newest) == ranked[:limit]
+            )
 
 
 WORDS = st.sampled_from(VOCABULARY)
