@@ -1,14 +1,17 @@
 """Statements that are put together once: for what every page asks, that costs more than to find the rows."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import product
+from functools import lru_cache, partial
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import QuerySet
 
 Converter = Callable[[Any], Any]
+
+REMEMBERED = 4_096
+"""So many values of a column are not made into what they mean again."""
 
 
 @dataclass(frozen=True)
@@ -22,29 +25,39 @@ class Statement:
     """By place among the values, the name of each that is another each time."""
     converters: dict[int, list[Converter]]
     """By place among the columns, what makes of a value what it means: SQLite has no dates of its own."""
-    annotations: dict[str, list[Converter]]
-    """Likewise by the name of each annotation."""
+    fields: list[str]
+    """The fields of the model that the first columns are."""
+    annotations: dict[str, int]
+    """By the name of each annotation, its place among the columns."""
 
-    def rows(self, given: Mapping[str, Any], called: Mapping[str, str] | None = None) -> list[Any]:
-        """The rows of the queryset with these values in its holes.
-
-        ``called`` are the names of fields by those of columns, where these are others.
-        """
-        found = list(self.model.objects.raw(self.sql, self._filled(given), called))
-        for row in found:
-            for name, converters in self.annotations.items():
-                setattr(row, name, _converted(getattr(row, name), converters))
-        return found
+    def rows(self, given: Mapping[str, Any]) -> list[Any]:
+        """The rows of the queryset with these values in its holes."""
+        return [self.row(read) for read in self.read(given)]
 
     def tuples(self, given: Mapping[str, Any]) -> list[list[Any]]:
-        """Likewise of a queryset of values."""
+        """Likewise of a queryset of values. What they are made into is shared, and not to be changed."""
+        return [self._meant(read) for read in self.read(given)]
+
+    def read(self, given: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        """Likewise, as the database has them."""
         with connection.cursor() as cursor:
             cursor.execute(self.sql, self._filled(given))
-            found = [list(row) for row in cursor.fetchall()]
-        for place, converters in self.converters.items():
-            for row, convert in product(found, converters):
-                row[place] = convert(row[place])
+            return cursor.fetchall()
+
+    def row(self, read: tuple[Any, ...]) -> Any:
+        """The row of the queryset that was ``read`` so."""
+        values = self._meant(read)
+        found = self.model.from_db(DEFAULT_DB_ALIAS, self.fields, values[: len(self.fields)])
+        for name, place in self.annotations.items():
+            setattr(found, name, values[place])
         return found
+
+    def _meant(self, read: tuple[Any, ...]) -> list[Any]:
+        values = list(read)
+        for place, converters in self.converters.items():
+            for convert in converters:
+                values[place] = convert(values[place])
+        return values
 
     def _filled(self, given: Mapping[str, Any]) -> list[Any]:
         return [given[self.holes[n]] if n in self.holes else value for n, value in enumerate(self.values)]
@@ -60,23 +73,24 @@ def statement_of(queryset: QuerySet[Any], standing_in: Mapping[str, Any]) -> Sta
     # SQLite is given dates and lists as text.
     names = {str(hole): name for name, hole in standing_in.items()}
     holes = {n: names[str(value)] for n, value in enumerate(values) if str(value) in names}
-    columns = enumerate(expression for expression, _, _ in compiler.select)
-    annotations = queryset.query.annotation_select.items()
-    return Statement(queryset.model, sql, list(values), holes, _converters(columns), _converters(annotations))
-
-
-def _converters(expressions: Iterable[tuple[Any, Any]]) -> dict[Any, list[Converter]]:
-    """Those of each of the named ``expressions`` that has any."""
-    found = {name: list(_converters_of(expression)) for name, expression in expressions}
-    return {name: converters for name, converters in found.items() if converters}
+    columns = [expression for expression, _, _ in compiler.select]
+    fields = compiler.klass_info["select_fields"] if compiler.klass_info else []
+    return Statement(
+        queryset.model,
+        sql,
+        list(values),
+        holes,
+        {place: found for place, each in enumerate(columns) if (found := list(_converters_of(each)))},
+        [columns[place].target.attname for place in fields],
+        dict(compiler.annotation_col_map or {}),
+    )
 
 
 def _converters_of(expression: Any) -> Iterator[Converter]:
     for convert in (*connection.ops.get_db_converters(expression), *expression.get_db_converters(connection)):
-        yield lambda value, convert=convert: convert(value, expression, connection)
+        # The same days and instants come again from page to page.
+        yield lru_cache(REMEMBERED)(partial(_called, convert, expression))
 
 
-def _converted(value: Any, converters: list[Converter]) -> Any:
-    for convert in converters:
-        value = convert(value)
-    return value
+def _called(convert: Any, expression: Any, value: Any) -> Any:
+    return convert(value, expression, connection)

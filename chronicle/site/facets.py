@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import QueryDict
 from pyroaring import BitMap
@@ -16,7 +15,7 @@ from pyroaring import BitMap
 from chronicle.models import Standing, Term
 from chronicle.site import candidates
 from chronicle.site.candidates import Indexed
-from chronicle.site.filters import KNOWN, ONLY_KEY, PLACES, TERMS, pairs_of
+from chronicle.site.filters import KNOWN, ONLY_KEY, PLACES, TERMS, encoded, pairs_of
 from chronicle.site.remembered import Values
 from chronicle.site.selection import Selection
 from chronicle.wording import day_words
@@ -53,7 +52,8 @@ SHOWN, MOST = 6, 10
 """How many choices of a facet stand open, and how many there are with those that are folded."""
 
 
-@dataclass(frozen=True)
+# Not frozen: a page makes a hundred of them, and that would take as long as its queries.
+@dataclass(slots=True)
 class Choice:
     """One choice of the facet under ``heading``, and of one that was made the address of the page without it.
 
@@ -154,7 +154,7 @@ def facets_of(
         [facet for facet in facets if facet.chooses],
         sources=_sources(indexed, left) if indexed.is_all and not selection.is_countless else None,
         entries=None if selection.is_countless else len(left),
-        single=len(left & selection.under("standing/single")),
+        single=left.intersection_cardinality(selection.under("standing/single")),
         more=_more(selection, query),
         indexed=indexed,
     )
@@ -253,7 +253,7 @@ def _more(selection: Selection, query: QueryDict) -> list[Choice]:
     asked = selection.filter
     chips = []
     only_key = asked.text("key") == ONLY_KEY
-    count = len(selection.narrowed(but="key") & selection.under("key"))
+    count = selection.narrowed(but="key").intersection_cardinality(selection.under("key"))
     if count or only_key:
         counted = None if selection.is_countless else count
         chips.append(_choice(query, "key", ONLY_KEY, "Only key events", counted, only_key))
@@ -271,4 +271,4 @@ def _choice(query: Any, name: str, value: str, label: str, count: int | None, ch
 def without(query: QueryDict, name: str, value: str) -> str:
     """The query string of this page with one choice taken back and every other kept."""
     rest = [pair for pair in pairs_of(query, without=PLACES) if pair != (name, value)]
-    return f"?{urlencode(rest)}"
+    return f"?{encoded(rest)}"

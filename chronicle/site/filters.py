@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -151,7 +151,7 @@ class EntryFilter:
         """What was chosen in facets as a query string, “?place=3&part=night”; empty where nothing was."""
         chosen = [(facet, value) for facet in FACETS for value in self.chosen(facet)]
         chosen += [("key", ONLY_KEY)] if self.text("key") == ONLY_KEY else []
-        return f"?{urlencode(chosen)}" if chosen else ""
+        return f"?{encoded(chosen)}" if chosen else ""
 
     @property
     def ignored(self) -> list[str]:
@@ -193,6 +193,15 @@ class Cursor:
 def pairs_of(query: QueryDict, without: Iterable[str]) -> list[tuple[str, str]]:
     """The names and values of a query in their order, but those of some names."""
     return [(name, value) for name, values in query.lists() for value in values if name not in without]
+
+
+def encoded(pairs: Iterable[tuple[str, str]]) -> str:
+    """A query string of such names and values."""
+    return _encoded(tuple(pairs))
+
+
+# The ways on from a page are those of the next one.
+_encoded = lru_cache(maxsize=512)(urlencode)
 
 
 def cursor_of(query: Any, parts: int) -> Cursor | None:

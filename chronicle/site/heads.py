@@ -16,6 +16,7 @@ from chronicle.clock import Calendar
 from chronicle.models import Chronicle, Edition, Entry, Term, Text
 from chronicle.record.cards import Terms
 from chronicle.site import linked_data
+from chronicle.site.sections import address
 from chronicle.site.strip import Cell
 
 NAME = "Chronicle"
@@ -179,7 +180,7 @@ def of_entry(
 def picture_of(request: HttpRequest, chronicle: Chronicle, day: int | None = None) -> str:
     """The address of the picture of a day, or of the whole chronicle."""
     if day is None:
-        return request.build_absolute_uri(reverse("picture", args=[chronicle.slug]))
+        return request.build_absolute_uri(address("picture", chronicle.slug))
     return request.build_absolute_uri(reverse("page_picture", args=[chronicle.slug, day]))
 
 

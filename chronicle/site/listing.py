@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import QueryDict
 
@@ -15,7 +14,17 @@ from chronicle.models import Chronicle, Term
 from chronicle.record.columns import minute_of
 from chronicle.site import naming, sections, strip
 from chronicle.site.facets import Facets, facets_of
-from chronicle.site.filters import CLOCKS, NOT_YET, ONLY_KEY, ORDERS, PLACES, EntryFilter, cursor_of, pairs_of
+from chronicle.site.filters import (
+    CLOCKS,
+    NOT_YET,
+    ONLY_KEY,
+    ORDERS,
+    PLACES,
+    EntryFilter,
+    cursor_of,
+    encoded,
+    pairs_of,
+)
 from chronicle.site.naming import Suggestion
 from chronicle.site.orders import Listed, Order, order_of
 from chronicle.site.paging import page_of, read_first
@@ -88,7 +97,7 @@ class Listing:
     @property
     def without_words(self) -> str:
         """The query of the same choices without the words that are looked for."""
-        return f"?{urlencode(self.kept_by_search)}"
+        return f"?{encoded(self.kept_by_search)}"
 
     @property
     def way_on(self) -> str:
@@ -183,7 +192,7 @@ def _side(cursor: Any) -> str:
 
 def changed(query: QueryDict, **values: str) -> str:
     """``query`` from its beginning, with other ``values``."""
-    return urlencode([*pairs_of(query, without=(*PLACES, *values)), *values.items()])
+    return encoded([*pairs_of(query, without=(*PLACES, *values)), *values.items()])
 
 
 def _day_of(query: QueryDict, entry_filter: EntryFilter, order: Order, calendar: Calendar) -> date:

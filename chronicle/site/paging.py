@@ -124,9 +124,9 @@ class _Spans:
 
     def _read(self, spans: list[str], left: BitMap) -> dict[str, BitMap]:
         """What of ``left`` lies in each of ``spans``."""
-        names = [f"{self.family}/{span}" for span in spans]
-        read = remembered.sets(self.turn.selection.chronicle, names)
-        return {span: read[name] & left for span, name in zip(spans, names, strict=True)}
+        read = remembered.sets(self.turn.selection.chronicle, [f"{self.family}/{span}" for span in spans])
+        # Of a hundred years a chronicle has a few.
+        return {name.partition("/")[2]: ids & left for name, ids in read.items() if ids}
 
     def _cut(self, spans: dict[str, BitMap]) -> dict[str, BitMap]:
         """Those of ``spans``, from ``start`` on, that are enough."""

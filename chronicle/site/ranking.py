@@ -6,6 +6,7 @@ walked from the cursor on.
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing
 from heapq import nlargest, nsmallest
 from typing import Any
 
@@ -102,13 +103,19 @@ def _walked(
     tier and place.
     """
     selection, limit = turn.selection, _worth_walking(turn)
-    walked = matching.walk(
+    left, found, looked_at = selection.narrowed(), [], []
+    walk = matching.walk(
         selection.chronicle, selection.asked, tiers=tiers, newest=turn.descending, limit=limit
     )
-    left = selection.narrowed()
-    found = [place for place in walked if place[2] in left][: turn.enough]
-    is_left = len(walked) == limit and len(found) < turn.enough
-    return found, walked[-1][:2] if is_left else None
+    with closing(walk):
+        for place in walk:
+            looked_at.append(place)
+            if place[2] in left:
+                found.append(place)
+            if len(found) == turn.enough:
+                return found, None
+    is_left = len(looked_at) == limit
+    return found, looked_at[-1][:2] if is_left else None
 
 
 def _worth_walking(turn: Turn) -> int:

@@ -20,7 +20,8 @@ ROOM = 6
 """How many days the words under one of them reach over."""
 
 
-@dataclass(frozen=True)
+# Not frozen: a page makes a hundred of them, and that would take as long as its queries.
+@dataclass(slots=True, unsafe_hash=True)
 class Slot:
     """One day of a strip: ``fits`` is the smallest screen that shows it, ``ticks`` are those that name it."""
 

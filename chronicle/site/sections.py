@@ -27,7 +27,8 @@ LABELS = {
 }
 
 
-@dataclass(frozen=True)
+# Not frozen: a page makes a hundred of them, and that would take as long as its queries.
+@dataclass(slots=True)
 class DayLink:
     """A day in words, with its address where the chronicle has such a day."""
 
@@ -35,7 +36,7 @@ class DayLink:
     url: str
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Row:
     """One entry on one day's page, and what that page says of its other day."""
 
@@ -148,13 +149,23 @@ def row_of(entry: Entry | Shown, chronicle: Chronicle, day: date, *, calendar: C
 
 def day_link(chronicle: Chronicle, day: date, calendar: Calendar) -> DayLink:
     """“Day 42 · 7 November”, or only the date where ``calendar`` holds no such day."""
-    words = wording.numbered_day(day, calendar)
-    known = calendar.holds(day)
-    return DayLink(words, address_of(chronicle.slug, calendar.number_of(day)) if known else "")
+    return _link(chronicle.slug, day, calendar)
 
 
 # A list links to the same few days again and again.
 @lru_cache(maxsize=2048)
+def _link(slug: str, day: date, calendar: Calendar) -> DayLink:
+    words = wording.numbered_day(day, calendar)
+    return DayLink(words, address_of(slug, calendar.number_of(day)) if calendar.holds(day) else "")
+
+
 def address_of(slug: str, number: int) -> str:
     """The address of a day."""
-    return reverse("page", args=[slug, number])
+    return address("page", slug, number)
+
+
+# A page leads to a hundred days and the same few ways, and to put one together takes as long as a card.
+@lru_cache(maxsize=4096)
+def address(name: str, *parts: str | int) -> str:
+    """The address of what ``chronicle.urls`` has under ``name``."""
+    return reverse(name, args=parts)

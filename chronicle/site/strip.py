@@ -4,7 +4,7 @@ import calendar as months
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from math import sqrt
 from typing import Any
 
@@ -33,7 +33,8 @@ AHEAD = timedelta(days=366)
 """How far past today a chronicle reaches at most, whatever last day it gives itself."""
 
 
-@dataclass(frozen=True)
+# Not frozen: a page makes a hundred of them, and that would take as long as its queries.
+@dataclass(slots=True, unsafe_hash=True)
 class Cell:
     """One day: ``shade`` is 0 where nothing is recorded, else 1 to 9, beside the fullest day with it."""
 
@@ -113,10 +114,23 @@ def chronicle_called(slug: str) -> Any:
 
     Every page begins with it, and to put its statement together anew costs as much as half of a page.
     """
-    found = _asking_by_slug().rows({"slug": slug})
+    found = _asking_by_slug().read({"slug": slug})
     if not found:
         raise Http404
-    return found[0]
+    return _chronicle(found[0])
+
+
+# What a process remembers of a chronicle without a log goes with it, and so is made anew for each request.
+def _chronicle(read: tuple[Any, ...]) -> Any:
+    statement = _asking_by_slug()
+    has_log = read[statement.annotations["printed"]]
+    return _known(read) if has_log else statement.row(read)
+
+
+@lru_cache(maxsize=16)
+def _known(read: tuple[Any, ...]) -> Any:
+    """A chronicle that was read so, which is made but once: nobody changes what is read."""
+    return _asking_by_slug().row(read)
 
 
 @cache
@@ -152,6 +166,8 @@ def around(chronicle: Chronicle, calendar: Calendar, day: date) -> Strip:
     )
 
 
+# Each page of a list goes through the window of its day twice.
+@lru_cache(maxsize=256)
 def window(calendar: Calendar, day: date) -> list[date]:
     """The days of the strip around ``day``, or around the nearest one that ``calendar`` holds."""
     first, last = _window(calendar, _clamped(calendar, day))

@@ -8,14 +8,17 @@ from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from chronicle import prose
 from chronicle.prose import fill, filled
+from chronicle.site.screens import Slot
 from chronicle.site.search.marking import marked
-from chronicle.site.sections import address_of
+from chronicle.site.sections import address, address_of
 
 register = template.Library()
+register.simple_tag(address)
 
 CHOICE = (
     '<label class="opt"><input type="checkbox" name="{}" value="{}"{}>'
@@ -30,9 +33,8 @@ FIND = (
     'hx-target="#found-{0}" hx-sync="this:replace"><div id="found-{0}" aria-live="polite"></div>'
 )
 COUNT = '<span class="n">{}<span class="unseen"> {}</span></span>'
-CELL = (
-    '<li class="on-{}{}"><a class="cell n{}" href="{}"{} title="{}"><span class="unseen">{}</span></a>{}</li>'
-)
+UPTO_ADDRESS = '<li class="on-{}{}"><a class="cell n{}" href="{}'
+REST_OF_CELL = '"{} title="{}"><span class="unseen">{}</span></a>{}</li>'
 TICK = '<span class="tick {}" aria-hidden="true">{}</span>'
 DAY = (
     '<section class="day{}"><header>{}<time datetime="{}">{}</time></header>'
@@ -74,22 +76,21 @@ def _box(choice: Any) -> tuple[Any, ...]:
 @register.simple_tag
 def cells(strip: Any, chronicle: Any, current: Any, query: str) -> SafeString:
     """The days of a strip. ``query`` is what a link to a day keeps of what was chosen."""
-    return filled(CELL, (_cell(slot, chronicle.slug, query, current) for slot in strip.slots))
+    halves = (_halves(slot, chronicle.slug, slot.cell.number == current) for slot in strip.slots)
+    kept = escape(query)
+    return SafeString("".join([f"{upto}{kept}{rest}" for upto, rest in halves]))
 
 
-def _cell(slot: Any, slug: str, query: str, current: Any) -> tuple[Any, ...]:
+# The same days stand on many pages; what is chosen is another on each.
+@lru_cache(maxsize=8192)
+def _halves(slot: Slot, slug: str, is_current: bool) -> tuple[str, str]:
+    """The cell of a day, cut at the end of its address."""
     cell, words = slot.cell, slot.cell.words
     ticks = filled(TICK, ((tick, slot.words) for tick in slot.ticks)) if slot.ticks else NOTHING
-    return (
-        slot.fits,
-        " month" if slot.begins_month else "",
-        cell.shade,
-        address_of(slug, cell.number) + query,
-        CURRENT if cell.number == current else NOTHING,
-        words,
-        words,
-        ticks,
-    )
+    begins = " month" if slot.begins_month else ""
+    current = CURRENT if is_current else NOTHING
+    upto = fill(UPTO_ADDRESS, slot.fits, begins, cell.shade, address_of(slug, cell.number))
+    return upto, fill(REST_OF_CELL, current, words, words, ticks)
 
 
 @register.simple_tag
@@ -126,11 +127,12 @@ def _row(row: Any, words: Any, told: str) -> tuple[Any, ...]:
 
 def _other_day(row: Any, told: str) -> SafeString:
     if row.happened:
-        return fill(HAPPENED, _link(row.happened), told)
+        return _linked(HAPPENED, row.happened.url, row.happened.words, told)
     if row.told:
-        return fill(TOLD, _link(row.told))
+        return _linked(TOLD, row.told.url, row.told.words)
     return NOTHING
 
 
-def _link(day: Any) -> SafeString | str:
-    return fill(LINK, day.url, day.words) if day.url else day.words
+@lru_cache(maxsize=2048)
+def _linked(shape: str, url: str, words: str, *told: str) -> SafeString:
+    return fill(shape, fill(LINK, url, words) if url else words, *told)

@@ -23,9 +23,6 @@ SEALS = ("key", "origin", "edition", "commitment", "updated_at")
 FIELDS = [field for field in Chronicle._meta.concrete_fields if field.name not in SEALS]
 """What of a chronicle its pages show."""
 
-NAMES = {f"col{place}": field.attname for place, field in enumerate(Term._meta.concrete_fields, 1)}
-"""What the columns of a union are called, and are."""
-
 
 def read(slug: str, facet: str, number: int) -> tuple[Any, list[Any]] | None:
     """The term with that address, and the terms beside it, in one query; None where there is none.
@@ -36,7 +33,7 @@ def read(slug: str, facet: str, number: int) -> tuple[Any, list[Any]] | None:
     """
     if number > ANY_NUMBER:
         return None
-    found = _asking(facet).rows({"slug": slug, "number": number}, NAMES)
+    found = _asking(facet).rows({"slug": slug, "number": number})
     term = next((each for each in found if (each.facet, each.number) == (facet, number)), None)
     if term is None:
         return None

@@ -8,7 +8,7 @@ SQLite goes through all that has a word, however; where most has that one, it is
 On SQLite a walk begins at its cursor and ends with its limit: ``rowid`` of the index is ``sk``.
 """
 
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
 from typing import Any
 
 from django.db import connection
@@ -67,20 +67,21 @@ def walk(
     limit: int,
     tiers: Mapping[int | None, int | None] = ANYWHERE,
     newest: bool = True,
-) -> list[tuple[int | None, int, int]]:
-    """The first ``limit`` entries that answer: a tier after the other, in each the newest or the oldest first.
+) -> Generator[tuple[int | None, int, int], None, None]:
+    """The first ``limit`` entries that answer: tier after tier, in each the newest or the oldest first.
 
     In one query: the tier, the place ``sk`` and the row id of each. Beside each of ``tiers`` stands the place
-    beyond which alone it is walked, or None.
+    beyond which alone it is walked, or None. SQLite looks no further than whoever takes them does.
     """
     if not asked.alternatives:
-        return []
+        return
     steps = [_step(chronicle, asked, tier, place, newest, limit) for tier, place in tiers.items()]
     # Both databases take one part after the other and begin none once there are enough.
     statement = f"{' UNION ALL '.join(step for step, _ in steps)} LIMIT %s"
     with connection.cursor() as cursor:
         cursor.execute(statement, [*(value for _, values in steps for value in values), limit])
-        return [(None if tier == ANY else tier, sk, pk) for tier, sk, pk in cursor.fetchall()]
+        for tier, sk, pk in cursor:
+            yield None if tier == ANY else tier, sk, pk
 
 
 def _step(

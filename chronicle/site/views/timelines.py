@@ -1,11 +1,11 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from chronicle.site import heads, naming, strip
 from chronicle.site.filters import TERMS
 from chronicle.site.listing import listing_of
+from chronicle.site.sections import address
 
 
 @require_safe
@@ -13,7 +13,7 @@ def timeline(request: HttpRequest, slug: str) -> HttpResponse:
     """All days of a chronicle, narrowed by what the reader chose and looks for."""
     chronicle = strip.chronicle_called(slug)
     listing = listing_of(request.GET, chronicle, strip.calendar_of(chronicle))
-    address = heads.canonical(request, reverse("timeline", args=[slug]))
+    canonical = heads.canonical(request, address("timeline", slug))
     return render(
         request,
         "chronicle/timeline.html",
@@ -23,7 +23,7 @@ def timeline(request: HttpRequest, slug: str) -> HttpResponse:
             "told_when": "on the day that it stands under",
             "head": heads.Head(
                 f"Timeline · {chronicle.title}",
-                address,
+                canonical,
                 site=chronicle.title,
                 picture=heads.picture_of(request, chronicle),
                 indexed=not request.GET,

@@ -93,17 +93,16 @@ def compare(corpus: Corpus, said: str, groups: Sequence, without: Sequence, newe
             assert not places or matches(story, question, tier=tier, most=len(places) - 1) is None
             places = places[::-1] if newest else places
             places = [(tier, *place) for place in places]
-            assert walk(story, question, limit=2, tiers={tier: None}, newest=newest) == places[:2]
+            assert list(walk(story, question, limit=2, tiers={tier: None}, newest=newest)) == places[:2]
             if places:
                 first, last = {tier: places[0][1]}, {tier: places[-1][1]}
-                assert walk(story, question, limit=ALL, tiers=first, newest=newest) == places[1:]
-                assert walk(story, question, limit=ALL, tiers=last, newest=newest) == []
+                assert list(walk(story, question, limit=ALL, tiers=first, newest=newest)) == places[1:]
+                assert list(walk(story, question, limit=ALL, tiers=last, newest=newest)) == []
         told = {tier: places[::-1] if newest else places for tier, places in wanted.items()}
         ranked = [(tier, *place) for tier, places in told.items() for place in places]
         for limit in (1, 3, ALL):
-            assert (
-                walk(story, question, limit=limit, tiers=dict.fromkeys(told), newest=newest) == ranked[:limit]
-            )
+            walked = list(walk(story, question, limit=limit, tiers=dict.fromkeys(told), newest=newest))
+            assert walked == ranked[:limit]
 
 
 WORDS = st.sampled_from(VOCABULARY)
@@ -152,6 +151,6 @@ def test_control_the_corpus_has_something_in_each_tier(corpus):
 def test_a_question_is_one_statement(corpus, django_assert_num_queries):
     with django_assert_num_queries(2):
         matches(corpus.chronicles[0], asked("ab"))
-        walk(corpus.chronicles[0], asked("ab"), limit=40)
+        list(walk(corpus.chronicles[0], asked("ab"), limit=40))
     with django_assert_num_queries(0):
         matches(corpus.chronicles[0], asked("-ab"))
