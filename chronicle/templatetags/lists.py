@@ -69,8 +69,13 @@ def as_boxes(choices: Iterable[Any]) -> SafeString:
 
 def _box(choice: Any) -> tuple[Any, ...]:
     n, ticked = choice.count, CHECKED if choice.chosen else NOTHING
-    count = NOTHING if n is None else fill(COUNT, n, "entry" if n == 1 else "entries")
-    return choice.facet, choice.value, ticked, choice.label, count
+    return choice.facet, choice.value, ticked, choice.label, NOTHING if n is None else as_count(n)
+
+
+@register.filter
+def as_count(entries: int) -> SafeString:
+    """How many entries something holds: the number, which says what it counts to those who cannot see it."""
+    return fill(COUNT, f"{entries:,}", "entry" if entries == 1 else "entries")
 
 
 @register.simple_tag

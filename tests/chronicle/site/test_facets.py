@@ -5,7 +5,9 @@ from datetime import time
 import pytest
 
 from chronicle.site import candidates
+from chronicle.site.facets import Choice
 from chronicle.site.search import matching
+from chronicle.templatetags.lists import as_boxes
 from tests.support.reading import choices, main_of, way, words
 from tests.support.record import Telling, make_page, make_source, make_story, make_term, print_entries
 
@@ -112,3 +114,7 @@ def test_a_part_of_too_many_matches_of_which_nothing_fits_says_so_and_leads_on(c
     assert "Nothing matches" not in words(response)
     following = client.get(ADDRESS + way(response, "next"))
     assert "Water 0" in words(following)
+
+
+def test_many_entries_are_counted_with_commas():
+    assert ">1,385<" in as_boxes([Choice("kind", "Kind", "1", "Rain", 1385, False)])
