@@ -7,6 +7,7 @@ from events.models.day import Day
 from events.models.decision import Decision, Words
 from events.models.event import Event
 from events.models.kind import Kind
+from events.models.material import Material, Use
 from events.models.outlet import Outlet
 from events.models.place import Place, PlaceName
 from events.models.printed import Printed
@@ -24,6 +25,7 @@ __all__ = [
     "Decision",
     "Event",
     "Kind",
+    "Material",
     "Outlet",
     "Place",
     "PlaceName",
@@ -32,5 +34,6 @@ __all__ = [
     "Source",
     "Story",
     "Text",
+    "Use",
     "Words",
 ]
