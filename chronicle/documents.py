@@ -11,12 +11,28 @@ known is empty text, or null where the value would be a number.
 """
 
 import re
-from enum import StrEnum
-from typing import Annotated, Any, TypedDict, get_args, get_type_hints, is_typeddict
+from typing import Annotated, TypedDict
+
+from chronicle.fields import (
+    Citation,
+    Class,
+    Derived,
+    Fact,
+    Form,
+    Mark,
+    Moment,
+    Name,
+    Number,
+    Policy,
+    Rendition,
+    Shown,
+    Subject,
+    Words,
+)
 
 FORMAT = 1
 
-TERM_FACETS = ("kind", "place", "actor", "outlet", "source")
+TERM_FACETS = ("kind", "place", "actor", "outlet", "source", "asset")
 """What entries are indexed under."""
 
 NUMBERED = ("entry", *TERM_FACETS)
@@ -55,95 +71,6 @@ LINK_REL = "nofollow noopener noreferrer"
 """What every link has as its ``rel``, besides."""
 
 
-class Class(StrEnum):
-    """What a change of a field amounts to."""
-
-    FORM = "form"
-    """Nothing a reader would call a correction: an update."""
-    WORDS = "words"
-    """Words taken out or exchanged are a correction, only more of them an addition."""
-    FACT = "fact"
-    """Any change is a correction."""
-    INDEX = "index"
-    """A list: a member taken out is a correction, one more an addition."""
-    EVIDENCE = "evidence"
-    """Citations: as an index, each by its words; a source newly retracted is a retraction."""
-    DERIVED = "derived"
-    """It follows from other fields."""
-
-
-Words = Annotated[str, Class.WORDS]
-Fact = Annotated[str, Class.FACT]
-Form = Annotated[str, Class.FORM]
-Derived = Annotated[str, Class.DERIVED]
-Mark = Annotated[bool, Class.FORM]
-Number = Annotated[int, Class.FACT]
-
-
-class Subject(TypedDict):
-    """A member of a list of subjects; an object, so that roles and marks can come as keys."""
-
-    subject: Fact
-
-
-class Name(TypedDict):
-    """One name of a place or actor: its language (BCP 47), who uses it, and whether it is shown."""
-
-    name: Words
-    language: Form
-    used_by: Form
-    preferred: Mark
-
-
-class Translation(TypedDict):
-    """A quotation in another language, and who made it so."""
-
-    text: Words
-    language: Form
-    by: Form
-
-
-class Citation(TypedDict):
-    """That an entry rests on a source. ``key`` is its UUID, ``credibility`` an Admiralty grade, 1 to 6.
-
-    ``origin`` is the outlet whose report it is: where the source relays another, the outlet of that one.
-    """
-
-    key: Fact
-    source: Fact
-    outlet: Derived
-    origin: Derived
-    quote: Words
-    language: Fact
-    translation: Annotated[Translation | None, Class.FACT]
-    locator: Fact
-    stance: Fact
-    credibility: Annotated[int | None, Class.FORM]
-    retracted: Derived
-
-
-class Moment(TypedDict):
-    """When something happened, as it was read. Bounds are half-open; that of an open end is no claim."""
-
-    wording: Words
-    earliest: Fact
-    latest: Fact
-    open_start: Annotated[bool, Class.FACT]
-    open_end: Annotated[bool, Class.FACT]
-    throughout: Annotated[bool, Class.FACT]
-    precision: Derived
-    carried: Mark
-    happened_on: Fact
-    told_on: Fact
-    edtf: Derived
-
-
-class Policy(TypedDict):
-    """How many approved citations an event needs, unless its kind says otherwise."""
-
-    citations_needed: Annotated[int, Class.FORM]
-
-
 class Document(TypedDict):
     """What every document holds. ``note`` says what changed; it is no part of what is compared."""
 
@@ -178,7 +105,13 @@ class PageDocument(Document):
     closed: Mark
 
 
-class EntryDocument(Document):
+class Showing(TypedDict, total=False):
+    """What an entry has only where there is something of it: no document before it was added has any."""
+
+    media: Annotated[list[Shown], Class.INDEX]
+
+
+class EntryDocument(Document, Showing):
     headline: Words
     text: Words
     moment: Moment
@@ -247,6 +180,35 @@ class SourceDocument(Document):
     retracted: Form
 
 
+class AssetDocument(Document):
+    """A medium. ``rights`` is a licence of Creative Commons, a statement of rightsstatements.org or a ground.
+
+    ``taken`` is EDTF, ``source_type`` IPTC's. Sizes are those of the whole picture, in pixels; ``focus`` is
+    where to look, as shares of both, in text. What is ``taken_down``, for a reason, has no renditions.
+    """
+
+    caption: Words
+    alt: Words
+    credit: Words
+    rights: Fact
+    rights_note: Words
+    licence_ends: Fact
+    shows: Words
+    taken: Fact
+    place: Fact
+    source: Fact
+    url: Form
+    source_type: Fact
+    graphic: Form
+    kind: Derived
+    mime: Derived
+    width: Annotated[int | None, Class.DERIVED]
+    height: Annotated[int | None, Class.DERIVED]
+    focus: Annotated[list[str] | None, Class.FORM]
+    renditions: Annotated[list[Rendition], Class.DERIVED]
+    taken_down: Form
+
+
 class TextDocument(Document):
     """A page beside the days: what the chronicle is about, what it goes by, how to reach whoever makes it."""
 
@@ -270,6 +232,7 @@ TYPES: dict[str, type] = {
     "actor": ActorDocument,
     "outlet": OutletDocument,
     "source": SourceDocument,
+    "asset": AssetDocument,
     "text": TextDocument,
 }
 """The document of each facet."""
@@ -278,18 +241,3 @@ TYPES: dict[str, type] = {
 def is_subject(text: str) -> bool:
     """Whether ``text`` names a subject."""
     return SUBJECT.fullmatch(text) is not None
-
-
-def classes(document: type) -> dict[str, Class | dict[str, Class]]:
-    """The class of each field of a type of document; of one that holds fields of its own, theirs."""
-    hints = get_type_hints(document, include_extras=True)
-    return {name: _class_of(name, hint) for name, hint in hints.items()}
-
-
-def _class_of(name: str, hint: Any) -> Any:
-    marks = [mark for mark in get_args(hint) if isinstance(mark, Class)]
-    if marks:
-        return marks[0]
-    if not is_typeddict(hint):
-        raise TypeError(f"{name} has no class.")
-    return classes(hint)

@@ -27,13 +27,19 @@ _cleaner = nh3.Cleaner(
     link_rel=LINK_REL,
     strip_comments=True,
 )
+PICTURE_TAGS = {
+    "source": {"type", "srcset", "sizes"},
+    "img": {"src", "srcset", "sizes", "width", "height", "alt", "loading", "decoding"},
+}
 CARD_TAGS = {"h3", "div", "dl", "dt", "dd", "span", "b", "q", "details", "summary"}
+CARD_TAGS |= {"figure", "picture", "figcaption", *PICTURE_TAGS}
 """What a card has besides texts: the tags of chronicle/card.html and its parts."""
 
 _of_cards = nh3.Cleaner(
     tags=TAGS | CARD_TAGS,
     attributes={tag: ATTRIBUTES.get(tag, {"lang", "dir"}) | {"class"} for tag in TAGS | CARD_TAGS}
-    | {"a": {"href", "lang", "dir", "rel"}},
+    | {"a": {"href", "lang", "dir", "rel"}}
+    | PICTURE_TAGS,
     url_schemes={"http", "https"},
     # Addresses within the site are links of its own, and have none.
     link_rel=None,
@@ -42,8 +48,14 @@ _of_cards = nh3.Cleaner(
 _bare = nh3.Cleaner(tags=set(), attributes={})
 _link = re.compile(r'<a(?: [a-z]+="[^"]*")*>', re.IGNORECASE)
 _address = re.compile(r' href="([^"]*)"', re.IGNORECASE)
+_picture = re.compile(r'<(?:img|source)(?: [a-z]+="[^"]*")*>', re.IGNORECASE)
+_file = re.compile(r' (?:src|srcset)="([^"]*)"', re.IGNORECASE)
+_RENDITION = r"/media/[0-9a-f]{2}/[0-9a-f]{64}\.(?:avif|webp|jpg)"
+_FILES = re.compile(rf"{_RENDITION}(?: [0-9]{{1,5}}w(?:, {_RENDITION} [0-9]{{1,5}}w)*)?")
+"""What a picture of a card is of: one file of ours, or several with how wide each is."""
+
 _ELSEWHERE = re.compile("https?://", re.IGNORECASE)
-_WITHIN = re.compile("/((?:[-a-zA-Z0-9_]|%[89A-F][0-9A-F])+/)+")
+_WITHIN = re.compile(r"/((?:[-a-zA-Z0-9_]|%[89A-F][0-9A-F])+/)+(\?show=yes)?")
 """What an address within the site is, on a card: only letters beyond ASCII are written by their bytes."""
 
 _marks_after_a_tag = re.compile(">[\u0300-\u036f]+")
@@ -119,7 +131,13 @@ def _leads_somewhere(address: str) -> object:
 def as_printed(card: str) -> SafeString:
     """A printed card for a page: without what no card has, whatever the database holds."""
     cleaned = _link.sub(_only_with(_leads_somewhere), _of_cards.clean(card))
-    return SafeString(cleaned)
+    return SafeString(_picture.sub(_only_of_ours, cleaned))
+
+
+def _only_of_ours(picture: re.Match[str]) -> str:
+    """A tag that shows a picture; nothing in its place where the file is not one of ours."""
+    named = _file.findall(picture[0])
+    return picture[0] if named and all(map(_FILES.fullmatch, named)) else ""
 
 
 @lru_cache(maxsize=512)

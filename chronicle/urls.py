@@ -11,6 +11,7 @@ from chronicle.site.views import (
     days,
     entries,
     errors,
+    files,
     health,
     home,
     indexes,
@@ -24,6 +25,7 @@ from chronicle.site.views import (
 )
 
 INDEXES = {"kind": "kinds", "place": "places", "actor": "people", "outlet": "outlets", "source": "sources"}
+INDEXES |= {"asset": "media"}
 """What the index of each facet is called in its address."""
 
 FACETS = {name: facet for facet, name in INDEXES.items()}
@@ -95,6 +97,12 @@ class IndexConverter:
         return INDEXES[value]
 
 
+class RenditionConverter(StringConverter):
+    """The name of a file of a medium: the SHA-256 of its bytes, and its format."""
+
+    regex = rf"[0-9a-f]{{64}}\.({'|'.join(files.TYPES)})"
+
+
 class TextNameConverter:
     """The name of a text that a chronicle may have beside its days."""
 
@@ -114,6 +122,7 @@ register_converter(YearConverter, "year")
 register_converter(DayNumberConverter, "day")
 register_converter(SliceConverter, "slice")
 register_converter(TextNameConverter, "text")
+register_converter(RenditionConverter, "rendition")
 
 handler404 = errors.not_found
 handler500 = errors.failed
@@ -125,6 +134,7 @@ urlpatterns = [
     path("health/ready", health.ready, name="ready"),
     path("robots.txt", sitemaps.robots, name="robots"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("media/<str:folder>/<rendition:name>", files.rendition, name="rendition"),
     path("<slug:slug>/sitemap-<slice:number>.xml", sitemaps.slice_of, name="sitemap_slice"),
     path("<slug:slug>/picture.png", pictures.of_chronicle, name="picture"),
     path("<slug:slug>/day-<day:number>/picture.png", pictures.of_day, name="page_picture"),

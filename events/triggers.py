@@ -42,6 +42,9 @@ def printed_in_its_story(facet: str, theirs: str) -> list[Refusal]:
 
 
 EVENTS_STORY = "SELECT d.story_id FROM events_event e JOIN events_day d ON d.id = e.day_id WHERE e.id = {}"
+TABLES = {facet: f"events_{facet}" for facet in TERM_FACETS} | {"asset": "events_material"}
+"""Where the rows lie that are printed as terms."""
+
 DAYS_STORY = story_of("events_day", "NEW.day_id")
 
 REFUSALS: list[Refusal] = [
@@ -94,7 +97,7 @@ REFUSALS: list[Refusal] = [
     *(
         refusal
         for facet in TERM_FACETS
-        for refusal in printed_in_its_story(facet, story_of(f"events_{facet}", f"NEW.{facet}_id"))
+        for refusal in printed_in_its_story(facet, story_of(TABLES[facet], f"NEW.{facet}_id"))
     ),
 ]
 """Every refusal of the desk."""

@@ -5,13 +5,14 @@ from pathlib import Path
 import pytest
 
 pytest_plugins = [
+    "tests.support.pictures",
+    "tests.support.media",
     "tests.support.running",
     "tests.support.emptying",
     "tests.support.cast",
     "tests.support.sampling",
     "tests.support.browser",
     "tests.support.scratch",
-    "tests.support.pictures",
 ]
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -26,7 +26,8 @@ def named_in(document: Any) -> set[str]:
         return set()
     listed = (member["subject"] for member in (*document["places"], *document["actors"]))
     cited = (citation[facet] for citation in document["citations"] for facet in ("source", "outlet"))
-    return {document["kind"], *listed, *cited}
+    shown = (member["subject"] for member in document.get("media", ()))
+    return {document["kind"], *listed, *cited, *shown}
 
 
 class TermQuerySet(PrintedQuerySet):
@@ -54,7 +55,7 @@ class Term(models.Model):
     lineage = models.JSONField(default=list)
     """Of a place: the numbers of those that it lies in, the nearest first."""
     under = models.PositiveIntegerField(null=True)
-    """The number of the place that a place lies in, or of the outlet of a source."""
+    """The number of the place that a place lies in, the outlet of a source, or the source of a medium."""
     relays = models.PositiveIntegerField(null=True)
     """Of a source: the number of that which it relays."""
     dated = models.CharField(max_length=10, blank=True)

@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 
 from chronicle import prose, wording
 from chronicle.models import Chronicle, Standing, Term
+from chronicle.record.figures import figure_of
 
 STANCES = {"supports": "supports this", "disputes": "disputes this", "mentions": "mentions this"}
 RELIABILITY = {
@@ -96,6 +97,14 @@ def card_context(document: Any, terms: Terms, *, url: str) -> dict[str, Any]:
         "standing_words": standing_words(document),
         "citations": citations,
         "citations_words": citations_words(citations),
+        "figures": [
+            figure_of(
+                terms[each["subject"]].document,
+                each["caption"],
+                url=terms[each["subject"]].get_absolute_url(),
+            )
+            for each in document.get("media", ())
+        ],
     }
 
 

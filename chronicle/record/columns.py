@@ -13,7 +13,7 @@ One way from a document to its columns: the press fills them by it, ``rebuild_re
 """
 
 from calendar import monthrange
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -23,6 +23,7 @@ from chronicle.clock import Clock
 from chronicle.models.chronicle import Chronicle
 from chronicle.models.entry import PART_BITS, Standing
 from chronicle.models.term import named_in, number_of
+from chronicle.record import labels
 
 Columns = dict[str, Any]
 
@@ -93,7 +94,7 @@ def of_text(document: Any) -> Columns:
 
 def of_term(facet: str, document: Any, chronicle: Chronicle) -> Columns:
     """The columns of a term, its lineage apart: what it is called in ``chronicle``, and so in its address."""
-    label = _LABELS[facet](document, chronicle)[:300]
+    label = labels.label_of(facet, document, chronicle)
     return {
         "label": label,
         "slug": slugify(label, allow_unicode=True)[:70].strip("-") or facet,
@@ -104,7 +105,7 @@ def of_term(facet: str, document: Any, chronicle: Chronicle) -> Columns:
     }
 
 
-_UNDER = {"place": "within", "source": "outlet"}
+_UNDER = {"place": "within", "source": "outlet", "asset": "source"}
 """The field that names what a term of a facet belongs under."""
 
 
@@ -112,35 +113,6 @@ def _number(document: Any, field: str | None) -> int | None:
     """The number of the subject that a field names; None where it names none."""
     subject = document.get(field, "")
     return number_of(subject) if subject else None
-
-
-def _name(document: Any, _chronicle: Chronicle) -> str:
-    return str(document["name"])
-
-
-def _title(document: Any, _chronicle: Chronicle) -> str:
-    return str(document["title"])
-
-
-def _names(document: Any, chronicle: Chronicle) -> str:
-    """The names that are shown, put together in the style of the chronicle."""
-    names = document["names"]
-    shown = [name["name"] for name in names if name["preferred"]]
-    first, *others = shown or [name["name"] for name in names[:1]] or ["(without a name)"]
-    if not others or chronicle.name_style == "first":
-        return str(first)
-    if chronicle.name_style == "brackets":
-        return f"{first} ({', '.join(others)})"
-    return " / ".join([first, *others])
-
-
-_LABELS: dict[str, Callable[[Any, Chronicle], str]] = {
-    "kind": _name,
-    "outlet": _name,
-    "source": _title,
-    "place": _names,
-    "actor": _names,
-}
 
 
 def of_entry(document: Any, clock: Clock) -> Columns:
@@ -208,8 +180,9 @@ def indexed_under(document: Any, parts: int, lineages: Mapping[str, list[int]]) 
     ``parts`` are the bits of its column; ``lineages`` says of each of its places, by subject, the numbers
     of those that it lies in. By facet:
 
-    - ``all``, and ``key`` of a key event; ``kind``, ``place``, ``actor``, ``outlet``, ``source`` by number;
-      ``in`` for what lies in a place; ``part``, ``standing``, and ``stance`` of any of its citations.
+    - ``all``, ``key`` of a key event, ``media`` of what shows any; ``kind``, ``place``, ``actor``,
+      ``outlet``, ``source``, ``asset`` by number; ``in`` for what lies in a place; ``part``, ``standing``,
+      and ``stance`` of any of its citations.
     - ``supports``, ``disputes`` and ``mentions`` by the number of each source that does anything but support
       it: all that it does. What else is under a source, it supports.
     - ``day``: the page that tells it, and that of the day on which it happened.
@@ -222,6 +195,7 @@ def indexed_under(document: Any, parts: int, lineages: Mapping[str, list[int]]) 
         return set()
     names = {"all", f"standing/{document['standing']}"}
     names |= {"key"} if document["key"] else set()
+    names |= {"media"} if document.get("media") else set()
     names |= named_in(document)
     names |= {f"in/{above}" for place in document["places"] for above in lineages[place["subject"]]}
     names |= {f"stance/{citation['stance']}" for citation in document["citations"]}

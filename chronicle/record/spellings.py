@@ -15,6 +15,7 @@ def spellings_of(facet: str, document: Any) -> dict[tuple[bytes, str], bool]:
 
     Each of its names from each of its words on, so that “Karabakh” finds “Nagorno Karabakh”. There are as
     many sources as entries, and their titles are sentences: they are looked up from their beginning alone.
+    Media have no names.
     """
     starts = 1 if facet == "source" else None
     found: dict[tuple[bytes, str], bool] = {}
@@ -44,6 +45,7 @@ _NAMES: dict[str, Callable[[Any], list[str]]] = {
     "source": _of_title,
     "place": _of_names,
     "actor": _of_names,
+    "asset": lambda _document: [],
 }
 
 

@@ -38,7 +38,7 @@ def words_of(document: Any, terms: Terms) -> dict[str, str] | None:
     return {
         "headline": room.taken([document["headline"]]),
         "names": room.taken(_names(document, terms)),
-        "body": room.taken(_body(document)),
+        "body": room.taken(_body(document, terms)),
     }
 
 
@@ -93,8 +93,11 @@ def _called(term: Any) -> list[str]:
     return [term["name"] if "name" in term else term["title"]]
 
 
-def _body(document: Any) -> Iterator[str]:
+def _body(document: Any, terms: Terms) -> Iterator[str]:
     yield prose.words(document["text"])
+    for shown in document.get("media", ()):
+        medium = terms[shown["subject"]].document
+        yield from (shown["caption"] or medium["caption"], medium["alt"])
     yield from (citation["quote"] for citation in document["citations"])
     translations = (citation["translation"] for citation in document["citations"])
     yield from (translation["text"] for translation in translations if translation)

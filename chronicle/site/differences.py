@@ -89,6 +89,7 @@ def _told(document: Any, terms: Mapping[str, Term]) -> dict[str, str]:
         "Kind": _label(document["kind"], terms),
         "Where": _labels(document["places"], terms),
         "Who": _labels(document["actors"], terms),
+        "Shows": _labels(document.get("media", []), terms),
         "Standing": str(Standing(document["standing"]).label).lower(),
         "Key event": "yes" if document["key"] else "no",
     }

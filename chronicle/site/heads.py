@@ -40,6 +40,8 @@ class Head:
     kind: str = "website"
     description: str = ""
     picture: str = ""
+    is_drawn: bool = True
+    """Whether the picture is one that the site draws, of one size, and none that it shows."""
     indexed: bool = True
     data: Any = None
 
@@ -113,18 +115,25 @@ def of_index(request: HttpRequest, chronicle: Chronicle, facet: str, heading: st
     )
 
 
-def of_term(request: HttpRequest, term: Term, data: linked_data.Data, *, whole: bool) -> Head:
-    """The head of the page of a term; ``data`` is what it is, ``whole`` whether all under it is listed."""
+def of_term(
+    request: HttpRequest, term: Term, data: linked_data.Data, *, whole: bool, picture: str = ""
+) -> Head:
+    """The head of the page of a term; ``data`` is what it is, ``whole`` whether all under it is listed.
+
+    ``picture`` is the path of its own, where it has one.
+    """
     chronicle = term.chronicle
     url = canonical(request, term.get_absolute_url())
     known = {"@context": linked_data.CONTEXT, **data, "@id": url, "mainEntityOfPage": url}
+    own = request.build_absolute_uri(picture) if picture else ""
     return Head(
         f"{term.label} · {chronicle.title}",
         url,
         site=chronicle.title,
-        picture=picture_of(request, chronicle),
+        picture=own or picture_of(request, chronicle),
+        is_drawn=not own,
         indexed=whole,
-        data=known,
+        data=known | ({"contentUrl": own} if own else {}),
     )
 
 

@@ -208,7 +208,7 @@ SEEN = (
 
 
 class Use(models.Model):
-    """That an event shows a medium; in the order of ``position``, with a caption of its own where it has one."""
+    """That an event shows a medium, in the order of ``position``, under its own caption or the medium’s."""
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="uses")
     material = models.ForeignKey(

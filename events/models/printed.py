@@ -5,6 +5,7 @@ from events.models.actor import Actor
 from events.models.day import Day
 from events.models.event import Event
 from events.models.kind import Kind
+from events.models.material import Material
 from events.models.outlet import Outlet
 from events.models.place import Place
 from events.models.source import Source
@@ -18,6 +19,7 @@ ROWS = {
     "actor": Actor,
     "outlet": Outlet,
     "source": Source,
+    "asset": Material,
 }
 """What is printed of the desk, by the facet that it is printed under."""
 
@@ -42,6 +44,7 @@ class Printed(models.Model):
     actor = row_of("actor")
     outlet = row_of("outlet")
     source = row_of("source")
+    asset = row_of("asset")
 
     class Meta:
         verbose_name_plural = "printed"

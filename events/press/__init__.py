@@ -2,12 +2,14 @@
 
 What is published on the desk is composed into documents, sealed, and appended to the log of its chronicle
 together with the rows that readers see. The caller holds the lock of the story; only ``compare_text``,
-``compare_summary`` and ``compare_words`` come before it, to have done by then what would take long.
+``compare_summary``, ``compare_words``, ``make_renditions`` and ``make_ready`` come before it, to have done by
+then what would take long.
 """
 
 from events.press.chronicles import is_without_desk, print_chronicle
 from events.press.days import compare_summary, print_day
 from events.press.log import NoteNeeded
+from events.press.materials import print_material
 from events.press.printing import (
     compare_text,
     for_printing,
@@ -17,6 +19,7 @@ from events.press.printing import (
     read_citations,
 )
 from events.press.rendering import reprint
+from events.press.showing import make_ready, make_renditions
 from events.press.terms import reprint_term
 from events.press.texts import compare_words, print_text
 from events.press.withdrawing import print_source, print_withdrawal
@@ -28,11 +31,14 @@ __all__ = [
     "compare_words",
     "for_printing",
     "is_without_desk",
+    "make_ready",
+    "make_renditions",
     "print_chronicle",
     "print_citations",
     "print_day",
     "print_event",
     "print_events",
+    "print_material",
     "print_source",
     "print_text",
     "print_withdrawal",

@@ -10,7 +10,7 @@ from chronicle.record import columns
 from events.models import Story
 from events.press import log, rendering
 from events.press.classing import classify, same
-from events.press.composing import chronicle_document
+from events.press.framing import chronicle_document
 from events.press.log import Draft, Held, NoteNeeded
 
 
@@ -25,7 +25,7 @@ def opened(story: Story, *, by: Any) -> Held:
     document = chronicle_document(story, origin)
     chronicle = Chronicle(key=story.key)
     _fill(chronicle, document)
-    held = Held(story, log.new_log(chronicle, timezone.now()), chronicle, log.pseudonym(story, by))
+    held = Held(story, log.new_log(chronicle, timezone.now()), chronicle, log.pseudonym(story, by), by)
     held.drafts.append(Draft("chronicle", "opening", document, chronicle))
     return held
 

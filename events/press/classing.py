@@ -5,7 +5,8 @@ from functools import lru_cache
 from typing import Any
 
 from chronicle import prose
-from chronicle.documents import TYPES, Citation, Class, classes
+from chronicle.documents import TYPES
+from chronicle.fields import Citation, Class, classes
 
 Document = Mapping[str, Any]
 Change = tuple[bool, bool]
@@ -19,18 +20,22 @@ _CITED = [name for name, each in classes(Citation).items() if each in (Class.FAC
 def classify(old: Document, new: Document, *, facet: str) -> str:
     """The action of the edition ``new`` after ``old``, both of one facet.
 
-    A restoration follows a withdrawal. A source newly retracted is a retraction. Words removed or
-    changed, a citation taken out or worded otherwise, or another fact, make a correction; only more
-    of them an addition; anything else an update.
+    A restoration follows a withdrawal; a medium that is taken down is withdrawn. A source newly retracted
+    is a retraction. Words removed or changed, a citation taken out or worded otherwise, or another fact,
+    make a correction; only more of them an addition; anything else an update.
     """
-    if "withdrawn" in old:
-        return "restoration"
+    if _is_gone(old) != _is_gone(new):
+        return "restoration" if _is_gone(old) else "withdrawal"
     if _retracted(new) - _retracted(old):
         return "retraction"
     changes = list(_changes(old, new, _CLASSES[facet]))
     if any(gone for gone, _ in changes):
         return "correction"
     return "addition" if any(more for _, more in changes) else "update"
+
+
+def _is_gone(document: Document) -> bool:
+    return "withdrawn" in document or bool(document.get("taken_down"))
 
 
 def compare_ahead(old: Document, new: Document) -> None:
@@ -58,8 +63,9 @@ def _changes(old: Document, new: Document, fields: Mapping[str, Any]) -> Iterato
     for name, each in fields.items():
         if isinstance(each, dict):
             yield from _changes(old[name], new[name], each)
-        elif each in _CHANGE and old[name] != new[name]:
-            yield _CHANGE[each](old[name], new[name])
+        elif each in _CHANGE and old.get(name, []) != new.get(name, []):
+            # Only a list is left out where it holds nothing.
+            yield _CHANGE[each](old.get(name, []), new.get(name, []))
 
 
 def _fact(_old: Any, _new: Any) -> Change:

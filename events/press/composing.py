@@ -4,22 +4,30 @@
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 
 from chronicle.clock import Clock
 from chronicle.documents import FORMAT
 from chronicle.models import Standing
 from chronicle.record import columns
-from events.models import Actor, Citation, Day, Event, Kind, Outlet, Place, Source, Story, Text
+from events.models import Actor, Citation, Event, Kind, Material, Outlet, Place, Source, Story
+from events.press import figures
 
 Document = dict[str, Any]
-Row = Kind | Place | Actor | Outlet | Source
+Row = Kind | Place | Actor | Outlet | Source | Material
 Key = tuple[str, int]
 """A row of the desk: its facet and its primary key."""
 Subjects = Mapping[Key, str]
 
-FACETS: dict[type, str] = {Kind: "kind", Place: "place", Actor: "actor", Outlet: "outlet", Source: "source"}
+FACETS: dict[type, str] = {
+    Kind: "kind",
+    Place: "place",
+    Actor: "actor",
+    Outlet: "outlet",
+    Source: "source",
+    Material: "asset",
+}
 
 
 def key_of(row: Row) -> Key:
@@ -39,57 +47,15 @@ def cited_by(event: Event) -> list[Row]:
     return [row for source in approved for row in (source.outlet, source.origin, source)]
 
 
-def chronicle_document(story: Story, origin: str) -> Document:
-    """A story, as its chronicle is printed."""
-    return {
-        **_every(story),
-        "origin": origin,
-        "slug": story.slug,
-        "title": story.title,
-        "description": story.description,
-        "first_date": story.first_date.isoformat(),
-        "first_number": story.first_number,
-        "last_date": story.last_date.isoformat() if story.last_date else "",
-        "zone": story.zone,
-        "morning": _clock_time(story.morning_begins),
-        "afternoon": _clock_time(story.afternoon_begins),
-        "evening": _clock_time(story.evening_begins),
-        "name_style": story.name_style,
-        "policy": {"citations_needed": story.citations_needed},
-    }
-
-
-def _every(story: Story) -> Document:
+def every(story: Story) -> Document:
+    """What every document of ``story`` holds."""
     return {"format": FORMAT, "language": story.language, "note": ""}
-
-
-def _clock_time(at: time) -> str:
-    return at.isoformat("minutes") if at.second == 0 else at.isoformat("seconds")
-
-
-def day_document(day: Day, *, with_words: bool) -> Document:
-    """A day for its page; without words, only which day it is."""
-    return {
-        **_every(day.story),
-        "number": day.number,
-        "date": day.date.isoformat(),
-        "headline": day.headline if with_words else "",
-        "sentence": day.sentence if with_words else "",
-        "summary": day.summary if with_words else "",
-        "occasion": day.occasion if with_words else "",
-        "closed": False,
-    }
-
-
-def text_document(text: Text) -> Document:
-    """A text of a story."""
-    return {**_every(text.story), "title": text.title, "text": text.text}
 
 
 def term_document(row: Row, story: Story, subjects: Subjects) -> Document:
     """What is printed of ``row``. ``subjects`` must know what it names itself."""
     compose = _TERMS[FACETS[type(row)]]
-    return {**_every(story), **compose(row, subjects)}
+    return {**every(story), **compose(row, subjects)}
 
 
 def _kind(kind: Kind, _subjects: Subjects) -> Document:
@@ -144,6 +110,7 @@ _TERMS: dict[str, Any] = {
     "actor": _actor,
     "outlet": _outlet,
     "source": _source,
+    "asset": figures.asset_fields,
 }
 
 
@@ -163,11 +130,16 @@ def _names(row: Place | Actor) -> list[Document]:
     ]
 
 
-def event_document(event: Event, subjects: Subjects, linked: Iterable[Key]) -> Document:
-    """The words, moment and index of ``event``; ``linked`` are its places and actors."""
+def event_document(
+    event: Event, subjects: Subjects, linked: Iterable[Key], shown: Iterable[tuple[Key, str]] = ()
+) -> Document:
+    """The words, moment and index of ``event``; ``linked`` are its places and actors.
+
+    ``shown`` are its media in their order, each with its caption there.
+    """
     members = {facet: [key for key in linked if key[0] == facet] for facet in ("place", "actor")}
     return {
-        **_every(event.day.story),
+        **every(event.day.story),
         "headline": event.headline,
         "text": event.text,
         "moment": moment_document(event),
@@ -176,7 +148,13 @@ def event_document(event: Event, subjects: Subjects, linked: Iterable[Key]) -> D
         "kind": subjects[("kind", event.kind_id)],
         "places": _members(members["place"], subjects),
         "actors": _members(members["actor"], subjects),
+        **_media([{"subject": subjects[key], "caption": caption} for key, caption in shown]),
     }
+
+
+def _media(listed: list[Document]) -> Document:
+    """The list of media, which is left out where it holds none, as before there were any."""
+    return {"media": listed} if listed else {}
 
 
 def _members(keys: Iterable[Key], subjects: Subjects) -> list[Document]:

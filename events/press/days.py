@@ -9,7 +9,7 @@ from events.models import Day, Printed
 from events.press import log
 from events.press.chronicles import held_or_opened
 from events.press.classing import classify, compare_ahead, same
-from events.press.composing import day_document
+from events.press.framing import day_document
 from events.press.log import Document, Draft, Held, NoteNeeded
 
 WORDS = ("headline", "sentence", "summary", "occasion")

@@ -16,7 +16,7 @@ from chronicle import seal
 from chronicle.models import Chronicle, Edition, Entry, EntryWords, Log, Page, Sheet, Term, Text
 from chronicle.record import bitmaps, columns, words
 from events.models import Printed, Pseudonym, Story
-from events.press import indexing, placing
+from events.press import indexing, placing, showing
 
 Document = dict[str, Any]
 
@@ -61,6 +61,8 @@ class Held:
     chronicle: Chronicle
     by: str
     """The pseudonym of who prints."""
+    person: Any = None
+    """Who that is; None where no person prints."""
     drafts: list[Draft] = field(default_factory=list)
     links: list[Printed] = field(default_factory=list)
     """Which row of the desk each new number stands for."""
@@ -82,7 +84,7 @@ def held(story: Story, *, by: Any) -> Held | None:
     log = logs.annotate(by=Subquery(pseudonyms[:1])).first()
     if log is None:
         return None
-    return Held(story, log, log.chronicle, log.by or pseudonym(story, by))
+    return Held(story, log, log.chronicle, log.by or pseudonym(story, by), by)
 
 
 def pseudonym(story: Story, person: Any) -> str:
@@ -108,7 +110,21 @@ def append(held: Held) -> list[Edition]:
     written = Edition.objects.bulk_create(editions, batch_size=100)
     held.log.save()
     Printed.objects.bulk_create(held.links, batch_size=200)
+    if touched := _media_of(held.drafts):
+        showing.bring_in_line(held, touched)
     return written
+
+
+def _media_of(drafts: Sequence[Draft]) -> set[str]:
+    """The media that are printed now, and those that an entry shows only now, or no longer."""
+    found = {draft.subject for draft in drafts if draft.subject.startswith("asset/")}
+    for draft in drafts:
+        found |= _shown(draft.before or {}) ^ _shown(draft.document)
+    return found
+
+
+def _shown(document: Document) -> set[str]:
+    return {member["subject"] for member in document.get("media", ())}
 
 
 def _seal(held: Held) -> tuple[list[Sheet], list[Edition]]:

@@ -8,18 +8,24 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch, Value, prefetch_related_objects
+from django.db.models import Prefetch, Q, Value, prefetch_related_objects
 
 from chronicle.models import Edition, Entry
 from chronicle.models.term import named_in
 from chronicle.record import cards, columns
-from events.models import Citation, Event, Printed
+from events.models import Citation, Event, Material, Printed, Use
 from events.press import chronicles, composing, days, log, terms
 from events.press.classing import classify, compare_ahead, same
 from events.press.composing import Document, Key, Row, key_of, subject_of
 from events.press.log import Draft, Held, NoteNeeded
 
 LINKS = ("source__printed", "source__outlet__printed", "source__origin__printed", "source__relays")
+
+SHOWN = Q(material__taken_down_at=None) & (
+    Q(material__state=Material.State.APPROVED)
+    | Q(material__state=Material.State.PENDING, material__printed__isnull=False)
+)
+"""The uses that are printed: of what is approved, and of what was, as it stands in the record."""
 
 
 def for_printing(events: Any) -> Any:
@@ -39,10 +45,14 @@ def _citations() -> tuple[Prefetch, ...]:
 
 @dataclass
 class Named:
-    """What events name: their places and actors, and under which subject each row of the desk is printed."""
+    """What events name: their places and actors, and under which subject each row of the desk is printed.
+
+    ``shown`` are the media of each in their order, with the captions that these have there.
+    """
 
     linked: dict[int, list[Key]]
     subjects: dict[Key, str]
+    shown: dict[int, list[tuple[Key, str]]]
 
 
 def compare_text(event: Event) -> None:
@@ -86,27 +96,52 @@ def print_events(events: Sequence[Event], *, by: Any, note: str = "") -> list[Ed
 def _named_by(held: Held, events: Sequence[Event]) -> Named:
     """What ``events`` name; what of it is not printed yet is drafted."""
     linked: dict[int, list[Key]] = {event.pk: [] for event in events}
+    shown: dict[int, list[tuple[Key, str]]] = {event.pk: [] for event in events}
     subjects: dict[Key, str] = {}
     unprinted: list[Key] = []
-    for facet, event, row, number in _links(linked):
+    for facet, event, row, number, _, _, caption in sorted(_links(linked), key=_in_order):
         key = (facet, row)
-        linked[event].append(key)
+        if facet == "asset":
+            shown[event].append((key, caption))
+        else:
+            linked[event].append(key)
         if number is None:
             unprinted.append(key)
         else:
             subjects[key] = f"{facet}/{number}"
     loaded = terms.load(unprinted) if unprinted else []
     rows = [*loaded, *(event.kind for event in events)]
-    return Named(linked, _subjects(held, [*rows, *_cited_by(events)], subjects))
+    return Named(linked, _subjects(held, [*rows, *_cited_by(events)], subjects), shown)
 
 
 def _links(events: Iterable[int]) -> Any:
-    """Facet, event, row and number of each place and actor of ``events``, in one query."""
+    """Facet, event, row and number of each place, actor and medium of ``events``, in one query.
+
+    Of a medium with its position, that of its use, and its caption there.
+    """
     places = Event.places.through.objects.filter(event__in=events)
     actors = Event.actors.through.objects.filter(event__in=events)
-    return places.values_list(Value("place"), "event_id", "place_id", "place__printed__number").union(
-        actors.values_list(Value("actor"), "event_id", "actor_id", "actor__printed__number"), all=True
+    uses = Use.objects.filter(SHOWN, event__in=events).order_by()
+    nothing = (Value(0), Value(0), Value(""))
+    return places.values_list(
+        Value("place"), "event_id", "place_id", "place__printed__number", *nothing
+    ).union(
+        actors.values_list(Value("actor"), "event_id", "actor_id", "actor__printed__number", *nothing),
+        uses.values_list(
+            Value("asset"),
+            "event_id",
+            "material_id",
+            "material__printed__number",
+            "position",
+            "pk",
+            "caption",
+        ),
+        all=True,
     )
+
+
+def _in_order(link: tuple[Any, ...]) -> tuple[int, int]:
+    return link[4], link[5]
 
 
 def _cited_by(events: Iterable[Event]) -> list[Row]:
@@ -184,7 +219,7 @@ def _draft(held: Held, event: Event, entry: Any, named: Named) -> Draft | None:
     before = entry.document if entry else None
     printed = before.get("citations", []) if before else []
     document = {
-        **composing.event_document(event, named.subjects, named.linked[event.pk]),
+        **composing.event_document(event, named.subjects, named.linked[event.pk], named.shown[event.pk]),
         **composing.evidence(event.citations.all(), printed, named.subjects, _retracted(held)),
     }
     if before is None:
@@ -208,8 +243,8 @@ def _first_draft(held: Held, event: Event, document: Document) -> Draft:
 def _with_citations(held: Held, event: Event, entry: Any, subjects: Mapping[Key, str]) -> Draft | None:
     before = entry.document
     citations = event.citations.all()
-    evidence = composing.evidence(citations, before["citations"], subjects, _retracted(held))
-    document = {**before, **evidence}
+    cited = composing.evidence(citations, before["citations"], subjects, _retracted(held))
+    document = {**before, **cited}
     if same(before, document):
         return None
     entry.standing = document["standing"]

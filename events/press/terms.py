@@ -6,13 +6,15 @@ from typing import Any
 from chronicle.models import Edition, Term
 from chronicle.models.term import number_of
 from chronicle.record import cards, columns
-from events.models import Place, Printed, Source
-from events.press import indexing, log, rendering
+from events.models import Material, Place, Printed, Source
+from events.press import indexing, log, rendering, showing
 from events.press.classing import classify, same
 from events.press.composing import FACETS, Key, Row, key_of, subject_of, term_document
 from events.press.log import Draft, Held, NoteNeeded
 
 MODELS: dict[str, Any] = {facet: model for model, facet in FACETS.items()}
+READ_WITH = {"asset": ("asset", "shown", "place__printed", "source__printed", "source__outlet__printed")}
+"""What is read with the rows of a facet, besides under which number they are printed."""
 
 
 def load(keys: Iterable[Key]) -> list[Row]:
@@ -21,7 +23,8 @@ def load(keys: Iterable[Key]) -> list[Row]:
     for facet, pk in keys:
         wanted.setdefault(facet, []).append(pk)
     found = (
-        MODELS[facet].objects.select_related("printed").filter(pk__in=pks) for facet, pks in wanted.items()
+        MODELS[facet].objects.select_related("printed", *READ_WITH.get(facet, ())).filter(pk__in=pks)
+        for facet, pks in wanted.items()
     )
     return [row for rows in found for row in rows]
 
@@ -41,6 +44,8 @@ def _print_first(held: Held, row: Row, subjects: dict[Key, str]) -> None:
         return
     for other in _names_itself(row):
         _print_first(held, other, subjects)
+    if isinstance(row, Material):
+        showing.make_ready(row)
     facet, number = key[0], held.next_number(key[0])
     subject = subjects[key] = held.first[key] = f"{facet}/{number}"
     term = Term(chronicle=held.chronicle, facet=facet, number=number)
@@ -57,6 +62,8 @@ def _names_itself(row: Row) -> list[Row]:
         return [row.outlet, row.origin, *([row.relays] if row.relays else [])]
     if isinstance(row, Place) and row.within:
         return [row.within]
+    if isinstance(row, Material):
+        return [named for named in (row.place, row.source) if named]
     return []
 
 
@@ -101,6 +108,8 @@ def draft_again(held: Held, row: Row, *, note: str) -> bool:
     subjects = {key_of(row): subject}
     for other in _names_itself(row):
         _print_first(held, other, subjects)
+    if isinstance(row, Material):
+        showing.make_ready(row)
     before, document = term.document, term_document(row, held.story, subjects)
     if same(before, document):
         return False

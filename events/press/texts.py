@@ -9,7 +9,7 @@ from events.models import Text
 from events.press import log
 from events.press.chronicles import held_or_opened
 from events.press.classing import classify, compare_ahead, same
-from events.press.composing import text_document
+from events.press.framing import text_document
 from events.press.log import Draft, NoteNeeded
 
 

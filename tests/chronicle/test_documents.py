@@ -10,10 +10,9 @@ from chronicle.documents import (
     NUMBERED,
     TERM_FACETS,
     TYPES,
-    Class,
-    classes,
     is_subject,
 )
+from chronicle.fields import Class, classes
 from chronicle.models import Edition
 from tests.support.fields import type_of, what_is_wrong
 

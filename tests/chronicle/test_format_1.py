@@ -24,7 +24,7 @@ from tests.support.record import make_story
 
 FIXTURES = {
     name: json.loads((Path(__file__).parent / "fixtures" / f"{name}.json").read_text(encoding="utf-8"))
-    for name in ("format-1", "format-1-text")
+    for name in ("format-1", "format-1-text", "format-1-media")
 }
 EDITIONS = [edition for fixture in FIXTURES.values() for edition in fixture["editions"]]
 KEPT = [edition for edition in EDITIONS if edition["document"]]
@@ -117,6 +117,11 @@ def with_a_text(db):
     return restore(FIXTURES["format-1-text"]["editions"])
 
 
+@pytest.fixture
+def with_media(db):
+    return restore(FIXTURES["format-1-media"]["editions"])
+
+
 def test_a_record_of_format_1_is_rebuilt_whole(of_format_1):
     assert list(problems()) == []
     assert Log.objects.get().root == FIXTURES["format-1"]["root"]
@@ -156,6 +161,20 @@ def test_a_text_of_format_1_is_rebuilt_whole_and_read(client, with_a_text):
     assert '<p dir="auto">The river rose in <em>April</em>.</p>' in page.content.decode()
     for told in ("About the flood", "It was a month later.", "taken out: March."):
         assert told in words(page), told
+
+
+def test_media_of_format_1_are_rebuilt_whole_and_read(client, with_media):
+    assert list(problems()) == []
+    assert Log.objects.get().root == FIXTURES["format-1-media"]["root"]
+
+    entry, medium = client.get("/the-flood/entry/1/"), client.get("/the-flood/asset/2-the-mill/")
+
+    assert (entry.status_code, medium.status_code) == (200, 200)
+    assert client.get("/the-flood/asset/1/").status_code == 410
+    for told in ("Seen from the quay", "Credit: Ana Reis", "A picture was taken down: its licence ended on"):
+        assert told in words(entry), told
+    for told in ("The mill", "CC BY 4.0", "3 March 2021", "The old bridge on the third day."):
+        assert told in words(medium), told
 
 
 def test_a_key_that_a_later_version_added_is_passed_over(client, of_format_1):

@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from chronicle.clock import PARTS
 from chronicle.documents import TERM_FACETS, TEXTS
 from chronicle.models import Chronicle, Entry, Standing, Term
+from chronicle.record.figures import address_of
 
 Answer = tuple[int, tuple[tuple[str, bytes], ...], bytes]
 """Status, headers and body."""
@@ -53,7 +54,9 @@ def ask(client: Client, method: str, host: str, address: str) -> Answer:
     response = client.generic(method, address, headers={"host": host})
     told = [(name, value) for name, value in response.headers.items() if name != "Expires"]
     headers = tuple((name, MADE_UP.sub(b"", value.encode())) for name, value in sorted(told))
-    return response.status_code, headers, MADE_UP.sub(b"", response.content)
+    content = response.getvalue() if response.streaming else response.content
+    response.close()
+    return response.status_code, headers, MADE_UP.sub(b"", content)
 
 
 def addresses(slugs: list[str], numbered: list[date]) -> Iterator[str]:
@@ -163,8 +166,16 @@ def terms(slugs: list[str], _numbered: list[date]) -> Iterator[str]:
 
 def indexes(slugs: list[str], _numbered: list[date]) -> Iterator[str]:
     queries = ("", "?order=number", "?order=date", "?from=s", "?after=shusha.1", "?outlet=1")
-    names = ("kinds", "places", "people", "outlets", "sources")
+    names = ("kinds", "places", "people", "outlets", "sources", "media")
     return (f"/{slug}/{name}/{query}" for slug in slugs for name in names for query in queries)
+
+
+def files(_slugs: list[str], _numbered: list[date]) -> Iterator[str]:
+    for term in Term.objects.filter(facet="asset").with_document():
+        for each in term.document["renditions"]:
+            yield address_of(each)
+            yield f"/media/zz/{address_of(each)[10:]}"
+    yield from (f"/media/{each[:2]}/{each}.jpg" for each in ("0" * 64, "ab" * 32))
 
 
 VALUES: dict[str | None, Callable[[list[str], list[date]], Iterator[str]]] = {
@@ -174,6 +185,7 @@ VALUES: dict[str | None, Callable[[list[str], list[date]], Iterator[str]]] = {
     "robots": lambda slugs, numbered: iter(["/robots.txt"]),
     "sitemap": lambda slugs, numbered: iter(["/sitemap.xml"]),
     "sitemap_slice": slices,
+    "rendition": files,
     "picture": lambda slugs, numbered: (f"/{slug}/picture.png" for slug in slugs),
     "page_picture": pictures,
     "overview": overviews,

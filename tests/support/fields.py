@@ -20,9 +20,10 @@ def what_is_wrong(value: Any, hint: Any, where: str) -> list[str]:
         return [w for n, item in enumerate(value) for w in what_is_wrong(item, kind, f"{where}[{n}]")]
     if is_typeddict(hint):
         hints = get_type_hints(hint, include_extras=True)
-        if not isinstance(value, dict) or value.keys() != hints.keys():
+        if not isinstance(value, dict) or not hint.__required_keys__ <= value.keys() <= hints.keys():
             return [f"{where}: not the keys of {hint.__name__}"]
-        return [w for key, one in hints.items() for w in what_is_wrong(value[key], one, f"{where}.{key}")]
+        held = {key: one for key, one in hints.items() if key in value}
+        return [w for key, one in held.items() for w in what_is_wrong(value[key], one, f"{where}.{key}")]
     return [] if type(value) is (NoneType if hint is None else hint) else [f"{where}: {value!r}"]
 
 

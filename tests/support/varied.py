@@ -1,7 +1,10 @@
 """A record with all that can be in one: corrections, withdrawals, a restoration, a takedown, two stories."""
 
+from django.contrib.auth.models import User
+
 from chronicle import seal
 from chronicle.models import Edition, Log, Removal, Sheet
+from events import press
 from events.demo import sample
 from events.editorial import moderation, publishing, texts, writing
 from events.models import Event
@@ -15,6 +18,8 @@ from tests.support.factories import (
     fresh,
     three_people,
 )
+from tests.support.media import change, make_material, use
+from tests.support.media import take_down as taken_down
 
 
 def build() -> None:
@@ -43,7 +48,25 @@ def build() -> None:
     source = fresh(SourceFactory(title="Another report"))
     EventFactory(headline="Number five", source=source, decided="approved", fate="published")
     moderation.retract_source(source, by=moderator, seen=source.version, reason="The paper took it back.")
+    _show(editor)
     take_down(Edition.objects.get(chronicle__slug="the-flood", subject="entry/2", edition=1))
+
+
+def _show(editor: User) -> None:
+    """Two entries with media: one that both show and that was printed again, one covered, one taken down."""
+    first, second = (
+        make_material(place=PlaceFactory(name="The quay")),
+        make_material(width=300, graphic="graphic"),
+    )
+    gone = make_material(width=301, caption="The mill")
+    for number, shown in enumerate([(first, second, gone), (first,)]):
+        event = use(
+            EventFactory(headline=f"Shown {number}", approved=True), *shown, caption="Seen from there"
+        )
+        publishing.publish(event, by=editor, seen=event.version)
+    press.print_material(change(first, credit="The Harbour Post"), by=editor, note="It was the paper's.")
+    down = taken_down(gone, "Its licence ended.")
+    press.print_material(down, by=None, note="A picture was taken down: its licence ended.")
 
 
 def take_down(removed: Edition) -> None:

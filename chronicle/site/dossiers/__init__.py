@@ -2,6 +2,7 @@
 
 from chronicle.site.dossiers import rows
 from chronicle.site.dossiers.dossier import Dossier
+from chronicle.site.dossiers.medium import AssetDossier
 from chronicle.site.dossiers.named import ActorDossier, KindDossier, PlaceDossier
 from chronicle.site.dossiers.published import OutletDossier, SourceDossier
 
@@ -11,6 +12,7 @@ BY_FACET: dict[str, type[Dossier]] = {
     "actor": ActorDossier,
     "outlet": OutletDossier,
     "source": SourceDossier,
+    "asset": AssetDossier,
 }
 
 

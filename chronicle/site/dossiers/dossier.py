@@ -68,6 +68,11 @@ class Dossier:
         """The term in the words of schema.org, its address apart."""
         return {}
 
+    @property
+    def picture(self) -> str:
+        """The path of the picture that stands beside a link to its page; empty where it has none."""
+        return ""
+
 
 class NamedDossier(Dossier):
     """That of a place or an actor, which has several names."""

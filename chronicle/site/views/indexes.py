@@ -10,6 +10,7 @@ HEADINGS = {
     "actor": "People and bodies",
     "outlet": "Outlets",
     "source": "Sources",
+    "asset": "Pictures and documents",
 }
 
 

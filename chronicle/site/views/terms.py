@@ -16,9 +16,8 @@ def term(request: HttpRequest, slug: str, facet: str, number: int, called: str =
     if dossier is None:
         raise Http404
     if not dossier.term.used:
-        return render(
-            request, "chronicle/nothing_under.html", {"chronicle": dossier.term.chronicle}, status=410
-        )
+        left = {"chronicle": dossier.term.chronicle, "taken_down": dossier.document.get("taken_down", "")}
+        return render(request, "chronicle/nothing_under.html", left, status=410)
     if called != dossier.term.slug:
         query = request.GET.urlencode()
         return redirect(dossier.term.get_absolute_url() + (f"?{query}" if query else ""), permanent=True)
@@ -40,5 +39,5 @@ def _shown(request: HttpRequest, dossier: Dossier) -> dict[str, Any]:
         "course": course.course_of(spans, listing.selection),
         "listing": listing,
         "told_when": "on the day that it stands under",
-        "head": heads.of_term(request, found, dossier.data, whole=not request.GET),
+        "head": heads.of_term(request, found, dossier.data, whole=not request.GET, picture=dossier.picture),
     }

@@ -13,7 +13,9 @@ from django.utils import timezone
 
 from chronicle.models import Chronicle, Entry, Term
 from events.editorial import publishing, scheduling, texts, writing
-from events.models import Citation, Day, Event, Source, Story
+from events.models import Citation, Day, Event, Material, Source, Story
+from events.press import make_ready
+from media.models import Rendition
 from tests.support import answers, chance
 from tests.support.cast import fresh
 from tests.support.factories import (
@@ -29,6 +31,7 @@ from tests.support.factories import (
     StoryFactory,
     TextFactory,
 )
+from tests.support.media import make_material, use
 
 SLUGS = ["the-44-days", "the-flood", "the-drought", "nowhere"]
 NUMBERED = [date(2020, 11, 8), date(2021, 3, 3)]
@@ -112,6 +115,23 @@ def wait(stories, each=EACH):
         for number in range(each * len(STATES) // len(stories)):
             tell(STATES[number % len(STATES)], number, days, terms, editor)
         change(story, editor)
+        show(story)
+
+
+def show(story):
+    """Media that nobody has read of, approved and waiting; and other words of those that are printed."""
+    words = {"caption": f"{UNTOLD} caption", "alt": UNTOLD, "credit": UNTOLD, "shows": UNTOLD}
+    ready = [make_material(story, width=200 + n, place=story.places.last(), **words) for n in range(2)]
+    waiting = make_material(story, width=210, approved=False, **words)
+    for material in ready:
+        make_ready(material)
+    for event in (Event.objects.filter(day__story=story, state=s).first() for s in ("draft", "published")):
+        if event:
+            use(event, *ready, waiting, caption=UNTOLD)
+    nobodys = {"approved_by": None, "approved_at": None, "approved_version": None}
+    Material.objects.filter(story=story, printed__isnull=False).update(
+        caption=f"{UNTOLD} changed", state="pending", **nobodys
+    )
 
 
 def named(story):
@@ -194,6 +214,10 @@ def test_two_hundred_things_that_wait_change_no_answer(record):
     assert different(before, after) == []
     bodies = [body for address, (_, _, body) in after.items() if UNTOLD not in address[2]]
     assert not [body for body in bodies if UNTOLD.encode() in body]
+    private = [each.filename for each in Rendition.objects.filter(asset__material__alt=UNTOLD)]
+    assert len(private) >= EACH / 10
+    told = answers.answers_to(("GET", answers.HOST, f"/media/{name[:2]}/{name}") for name in private)
+    assert {status for status, _, _ in told.values()} == {404}
 
 
 def test_control_publishing_one_changes_what_lists_it(record):

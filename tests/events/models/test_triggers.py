@@ -12,6 +12,7 @@ from events.models import (
     Decision,
     Event,
     Kind,
+    Material,
     Outlet,
     Place,
     Printed,
@@ -34,6 +35,7 @@ from tests.support.factories import (
     StoryFactory,
     TextFactory,
 )
+from tests.support.media import make_material, paper_of
 
 ATTEMPTS = {}
 
@@ -59,6 +61,7 @@ def two(db):
         factory(story=other, name="Of the fire")
     SourceFactory(outlet=Outlet.objects.get(story=other))
     DayFactory(story=other, date=FIRST)
+    make_material(other, asset=paper_of(other))
     for story, name in ((Story.objects.get(slug="the-flood"), "about"), (other, "policy")):
         TextFactory(story=story, name=name)
     return Story.objects.get(slug="the-flood"), other
@@ -175,6 +178,7 @@ names(Source, "relays_id", Source)
 names(Place, "within_id", Place)
 
 ROWS = {"page": Day, "kind": Kind, "place": Place, "actor": Actor, "outlet": Outlet, "source": Source}
+ROWS |= {"asset": Material}
 
 
 def prints(facet):

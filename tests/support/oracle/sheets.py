@@ -92,7 +92,7 @@ def read(slug: str) -> Printed:
             printed.around |= {number: _around(subject, documents)} if facet == "place" else {}
         elif facet == "entry" and "withdrawn" not in document:
             printed.entries.append(_told(int(number), rows[int(number)], document, documents))
-            printed.raw += [document["headline"], *_body(document)]
+            printed.raw += [document["headline"], *_body(document, documents)]
     return printed
 
 
@@ -120,7 +120,7 @@ def _told(number: int, pk: int, document: Any, documents: dict[str, Any]) -> Tol
         place=_place(earliest, latest, document, pk),
         headline=_texts([document["headline"]]),
         names=_texts([name for subject in subjects for name in _called(documents[subject])]),
-        body=_texts(_body(document)),
+        body=_texts(_body(document, documents)),
     )
 
 
@@ -140,6 +140,8 @@ def _facets(document: Any, subjects: list[str], documents: dict[str, Any]) -> di
         "standing": {document["standing"]},
         "stance": {citation["stance"] for citation in document["citations"]},
         "key": {"1"} if document["key"] else set(),
+        "media": {"yes"} if document.get("media") else set(),
+        "asset": {each["subject"].partition("/")[2] for each in document.get("media", ())},
     }
 
 
@@ -185,10 +187,12 @@ def _called(document: Any) -> list[str]:
     return [document.get("name") or document["title"]]
 
 
-def _body(document: Any) -> list[str]:
+def _body(document: Any, documents: dict[str, Any]) -> list[str]:
+    shown = [(each["caption"], documents[each["subject"]]) for each in document.get("media", ())]
+    beside = [text for caption, medium in shown for text in (caption or medium["caption"], medium["alt"])]
     quoted = [citation["quote"] for citation in document["citations"]]
     translated = [each["translation"]["text"] for each in document["citations"] if each["translation"]]
-    return [_Plain.of(document["text"]), *quoted, *translated]
+    return [_Plain.of(document["text"]), *beside, *quoted, *translated]
 
 
 def _texts(plain: list[str]) -> Texts:

@@ -1,0 +1,63 @@
+"""The files of media: made before they are printed, and public just as long as an entry shows them."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from chronicle.models import EntryTerm
+from chronicle.models.term import number_of
+from chronicle.record import cards
+from events.models import Event, Material, Printed
+from events.press.figures import imprint_of
+from media import renditions
+from media.models import Asset, Publication, Rendition
+
+
+def make_renditions(event: Event) -> None:
+    """Make the renditions of what ``event`` shows before its story is locked: each takes seconds."""
+    for use in event.uses.select_related("material__asset", "material__shown"):
+        make_ready(use.material)
+
+
+def make_ready(material: Material) -> None:
+    """Have the renditions of ``material`` carry its words as they are now. Raises what decoding raises."""
+    asset, imprint = material.printable, imprint_of(material)
+    if asset.kind != Asset.Kind.PICTURE or material.taken_down_at:
+        return
+    if asset.imprint != imprint or not asset.renditions.exists():
+        renditions.make(asset, imprint=imprint)
+
+
+def bring_in_line(held: Any, touched: set[str]) -> None:
+    """Let readers get the renditions of those of the media ``touched`` that an entry shows, and of no others.
+
+    Whoever rolls the transaction back leaves files that no row names, which are swept away.
+    """
+    terms = cards.terms_of(held.chronicle, touched)
+    rows = {term.pk: term for term in terms.values()}
+    links = EntryTerm.objects.filter(term__in=rows).order_by()
+    shown = {rows[pk].subject for pk in links.values_list("term_id", flat=True).distinct()}
+    numbers = [number_of(subject) for subject in touched]
+    printed = Printed.objects.filter(story=held.story, facet="asset", number__in=numbers)
+    for row in printed.select_related("asset__asset").order_by("number"):
+        document = terms[str(row)].document
+        wanted = {each["sha256"] for each in document["renditions"]} if str(row) in shown else set()
+        _let_out(row.asset, wanted, by=held.person, note=document["taken_down"])
+
+
+def _let_out(material: Material, wanted: set[str], *, by: Any, note: str) -> None:
+    """Have just the renditions of ``material`` with these hashes public, whichever file of it they are of."""
+    files = [material.asset, *material.asset.redactions.all()]
+    for file, gone in _published(files, wanted):
+        renditions.take_down(gone, asset=file, by=by, note=note)
+    made = Rendition.objects.filter(asset__in=files, sha256__in=wanted).values_list("asset_id", "sha256")
+    for file in files:
+        if mine := {sha256 for asset, sha256 in made if asset == file.pk}:
+            renditions.publish(file, mine, by=by)
+
+
+def _published(files: Iterable[Asset], wanted: set[str]) -> Iterator[tuple[Asset, set[str]]]:
+    """The files with a rendition that is public and none of those ``wanted``, each with their hashes."""
+    for file in files:
+        names = Publication.objects.filter(asset=file).values_list("filename", flat=True)
+        if gone := {name.partition(".")[0] for name in names} - wanted:
+            yield file, gone
