@@ -15,7 +15,7 @@ from pyroaring import BitMap
 from chronicle.models import Standing, Term
 from chronicle.site import candidates
 from chronicle.site.candidates import Indexed
-from chronicle.site.filters import KNOWN, ONLY_KEY, PLACES, TERMS, encoded, pairs_of
+from chronicle.site.filters import KNOWN, ONLY, PLACES, TERMS, encoded, pairs_of
 from chronicle.site.remembered import Values
 from chronicle.site.selection import Selection
 from chronicle.wording import day_words
@@ -47,6 +47,9 @@ WORDS = {
     "part": {part: part.capitalize() for part in KNOWN["part"]},
     "stance": {"supports": "says so", "disputes": "says otherwise", "mentions": "mentions it"},
 }
+
+ALONE = {"key": "Only key events", "media": "Only with pictures"}
+"""What the choices are called that belong to no facet."""
 
 SHOWN, MOST = 6, 10
 """How many choices of a facet stand open, and how many there are with those that are folded."""
@@ -109,9 +112,9 @@ class Facets:
     """What is known of the terms among its choices."""
 
     @cached_property
-    def keys(self) -> list[Choice]:
-        """That only key events are shown, where there are any to show."""
-        return [choice for choice in self.more if choice.facet == "key"]
+    def alone(self) -> list[Choice]:
+        """That only key events are shown, or what shows pictures, where there are any to show."""
+        return [choice for choice in self.more if choice.facet in ALONE]
 
     @property
     def said_once(self) -> str:
@@ -155,7 +158,7 @@ def facets_of(
         sources=_sources(indexed, left) if indexed.is_all and not selection.is_countless else None,
         entries=None if selection.is_countless else len(left),
         single=left.intersection_cardinality(selection.under("standing/single")),
-        more=_more(selection, query),
+        more=_more(selection, query, {*but, "media"} if of and of.facet == "asset" else {*but}),
         indexed=indexed,
     )
 
@@ -248,15 +251,16 @@ def _label(facet: str, value: str, indexed: Indexed) -> str:
     return known.label if known else value
 
 
-def _more(selection: Selection, query: QueryDict) -> list[Choice]:
-    """That only key events are shown, and the days from and to which."""
+def _more(selection: Selection, query: QueryDict, but: set[str]) -> list[Choice]:
+    """That only key events are shown, or what shows pictures, and the days from and to which."""
     asked = selection.filter
     chips = []
-    only_key = asked.text("key") == ONLY_KEY
-    count = selection.narrowed(but="key").intersection_cardinality(selection.under("key"))
-    if count or only_key:
-        counted = None if selection.is_countless else count
-        chips.append(_choice(query, "key", ONLY_KEY, "Only key events", counted, only_key))
+    for name, value in ONLY.items():
+        left = selection.narrowed(but=name)
+        count = left.intersection_cardinality(selection.under(name)) if name not in but else 0
+        if count or asked.asks_only(name):
+            counted = None if selection.is_countless else count
+            chips.append(_choice(query, name, value, ALONE[name], counted, asked.asks_only(name)))
     for name, words in (("from", "From"), ("to", "To")):
         if day := asked.day(name):
             without_it = without(query, name, day.isoformat())

@@ -36,7 +36,9 @@ PLACES = ("after", "before")
 """After or before which place in a list its page lies."""
 
 TERM_NUMBER = re.compile("[1-9][0-9]{0,8}")
-ONLY_KEY = "1"
+ONLY = {"key": "1", "media": "yes"}
+"""What asks for key events alone, and for what shows a medium alone: names of the index, and their values."""
+
 CURSOR = re.compile(r"-?[0-9]{1,19}(\.-?[0-9]{1,19})?")
 FURTHEST = 2**63 - 1
 """No place in time lies beyond it, on either side."""
@@ -99,6 +101,7 @@ class Asking(django_filters.FilterSet):
     by = django_filters.CharFilter()
     order = django_filters.CharFilter()
     key = django_filters.CharFilter()
+    media = django_filters.CharFilter()
     q = django_filters.CharFilter()
     since = django_filters.CharFilter()
 
@@ -150,7 +153,7 @@ class EntryFilter:
     def query(self) -> str:
         """What was chosen in facets as a query string, “?place=3&part=night”; empty where nothing was."""
         chosen = [(facet, value) for facet in FACETS for value in self.chosen(facet)]
-        chosen += [("key", ONLY_KEY)] if self.text("key") == ONLY_KEY else []
+        chosen += [(name, value) for name, value in ONLY.items() if self.asks_only(name)]
         return f"?{encoded(chosen)}" if chosen else ""
 
     @property
@@ -170,6 +173,10 @@ class EntryFilter:
     def text(self, name: str) -> str:
         """What was written for ``name``; empty where nothing was, or nothing that could be."""
         return str(self._read[0].get(name) or "").replace("\0", "")
+
+    def asks_only(self, name: str) -> bool:
+        """Whether one of ``ONLY`` was asked for."""
+        return self.text(name) == ONLY[name]
 
     def day(self, name: str) -> date | None:
         """The day asked for by ``from`` or ``to``."""

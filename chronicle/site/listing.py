@@ -17,7 +17,7 @@ from chronicle.site.facets import Facets, facets_of
 from chronicle.site.filters import (
     CLOCKS,
     NOT_YET,
-    ONLY_KEY,
+    ONLY,
     ORDERS,
     PLACES,
     EntryFilter,
@@ -33,7 +33,7 @@ from chronicle.site.selection import Selection, names_of
 from chronicle.site.shown import Shown
 
 EPOCH = date(1970, 1, 1).toordinal()
-VALUES = {"order": ORDERS, "by": CLOCKS, "key": (ONLY_KEY,)}
+VALUES = {"order": ORDERS, "by": CLOCKS} | {name: (value,) for name, value in ONLY.items()}
 """What may be asked for by name; anything else is passed over, and told."""
 
 LONGEST = 40

@@ -11,7 +11,7 @@ from pyroaring import BitMap
 from chronicle.models import Chronicle
 from chronicle.record import columns
 from chronicle.site import remembered
-from chronicle.site.filters import FACETS, KNOWN, ONLY_KEY, STANCES, EntryFilter
+from chronicle.site.filters import FACETS, KNOWN, ONLY, STANCES, EntryFilter
 from chronicle.site.remembered import Matches
 from chronicle.site.search.asking import Asked, asked
 
@@ -93,7 +93,7 @@ class Selection:
     def _narrowing(self) -> dict[str, list[str]]:
         """For each facet in which something was chosen, the names of the index that it is."""
         chosen = {facet: names_of(facet, self.filter.chosen(facet)) for facet in FACETS}
-        chosen["key"] = ["key"] if self.filter.text("key") == ONLY_KEY else []
+        chosen |= {name: [name] for name in ONLY if self.filter.asks_only(name)}
         chosen["days"] = names_of_days(self.filter)
         return {facet: names for facet, names in chosen.items() if names}
 
@@ -111,7 +111,7 @@ class Selection:
         always = [f"{facet}/{value}" for facet, values in KNOWN.items() for value in values]
         chosen = [name for names in self._narrowing.values() for name in names]
         own = {f"{stance}/{self._source}" for stance in STANCES} if self._source else set()
-        sets = remembered.sets(self.chronicle, {*self.base, *self.also, "key", *always, *chosen, *own})
+        sets = remembered.sets(self.chronicle, {*self.base, *self.also, *ONLY, *always, *chosen, *own})
         return sets | self._stances(sets) if self._source else sets
 
     @property

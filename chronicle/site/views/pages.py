@@ -11,7 +11,7 @@ from chronicle.clock import Calendar
 from chronicle.models import Chronicle, Entry, Page
 from chronicle.site import heads, keys, naming, reads, sections, strip
 from chronicle.site.facets import facets_of
-from chronicle.site.filters import FACETS, EntryFilter, cursor_of
+from chronicle.site.filters import FACETS, ONLY, EntryFilter, cursor_of
 from chronicle.site.selection import Selection
 from chronicle.site.views.errors import NoSuchPage
 
@@ -63,7 +63,7 @@ def page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 def of_a_day(query: QueryDict) -> EntryFilter:
     """What of a query narrows one day."""
     asked = query.copy()
-    for name in set(asked) - {*FACETS, "key"}:
+    for name in set(asked) - {*FACETS, *ONLY}:
         del asked[name]
     return EntryFilter(asked)
 

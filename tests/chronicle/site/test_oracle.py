@@ -18,7 +18,7 @@ from chronicle.site.selection import Selection
 from chronicle.site.views import pages as day_pages
 from tests.support import chance
 from tests.support.oracle import record, sheets
-from tests.support.oracle.answers import FACETS, Oracle, entries_of
+from tests.support.oracle.answers import ALONE, FACETS, Oracle, entries_of
 from tests.support.oracle.comparing import OF_A_DAY, About, Comparison, Tally
 from tests.support.oracle.curious import Curious
 from tests.support.sampling import kept_for_a_module
@@ -126,7 +126,8 @@ def test_the_pages_of_terms_do(client, printed, dice):
     for under in dice.sample(held, min(len(held), chance.tries(80))):
         facet, number = under
         term = Term.objects.get(chronicle__slug=islands.slug, facet=facet, number=number)
-        offers = (*FACETS, "key") if facet in ("place", "actor") else tuple({*FACETS, "key"} - {facet})
+        left_out = {"place": set(), "actor": set(), "asset": {"media"}}.get(facet, {facet})
+        offers = tuple({*FACETS, *ALONE} - left_out)
         comparison = Comparison(client, Oracle(islands), dice, tally=tally)
         curious = Curious(islands, dice, about=entries_of(islands, under=under))
         comparison.ask(About(term.get_absolute_url(), offers, under=under), curious, 3)
@@ -184,13 +185,14 @@ def test_control_an_entry_that_the_index_forgot_is_missed(thorough, comparison, 
     assert comparison.tally.differences != []
 
 
-@pytest.mark.parametrize("facet", ["part", "standing", "days", "key"])
+@pytest.mark.parametrize("facet", ["part", "standing", "days", *ALONE])
 def test_control_a_filter_that_does_nothing_is_noticed(comparison, printed, monkeypatch, facet):
     narrowing = Selection._narrowing.func
     without = cached_property(lambda self: {f: n for f, n in narrowing(self).items() if f != facet})
     without.__set_name__(Selection, "_narrowing")
     monkeypatch.setattr(Selection, "_narrowing", without)
-    chosen = {"part": [("part", "night")], "standing": [("standing", "single")], "key": [("key", "1")]}
+    chosen = {"part": [("part", "night")], "standing": [("standing", "single")]}
+    chosen |= {name: [(name, value)] for name, value in ALONE.items()}
 
     comparison.compare(timeline(), chosen.get(facet, [("from", "1951-01-03"), ("to", "1951-01-03")]))
 

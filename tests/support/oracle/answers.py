@@ -15,6 +15,8 @@ KNOWN = {
     "stance": ("supports", "disputes", "mentions"),
 }
 FACETS = (*TERMS, *KNOWN)
+ALONE = {"key": "1", "media": "yes"}
+"""What is asked for by one value."""
 
 Pairs = list[tuple[str, str]]
 Counts = dict[str, dict[str, int]]
@@ -63,7 +65,7 @@ class Oracle:
             left.sort(key=lambda entry: entry.place)
         return Answer(
             [entry.number for entry in left],
-            {facet: self._counts(facet, asked, about, under) for facet in (*FACETS, "key")},
+            {facet: self._counts(facet, asked, about, under) for facet in (*FACETS, *ALONE)},
             {facet: set(values) for facet, values in asked.chosen.items()},
             sources=len({source for entry in left for source in entry.facets["source"]}),
             is_counted=is_counted,
@@ -88,7 +90,7 @@ class Oracle:
 
 
 def _of_a_day(pairs: Pairs) -> Pairs:
-    return [(name, value) for name, value in pairs if name in (*FACETS, "key")]
+    return [(name, value) for name, value in pairs if name in (*FACETS, *ALONE)]
 
 
 def entries_of(
@@ -111,7 +113,8 @@ class _Asked:
     def __init__(self, pairs: Pairs, printed: Printed) -> None:
         last = dict(pairs)
         self.chosen = {facet: _chosen(facet, pairs, printed) for facet in FACETS}
-        self.chosen["key"] = ["1"] if last.get("key") == "1" else []
+        for name, value in ALONE.items():
+            self.chosen[name] = [value] if last.get(name) == value else []
         self.days = (_day(last.get("from", "")), _day(last.get("to", "")))
         typed = last.get("q", "").strip()
         self.question = questions.read(typed) if typed else None

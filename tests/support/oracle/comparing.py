@@ -6,7 +6,7 @@ from datetime import date
 from itertools import chain
 from random import Random
 
-from tests.support.oracle.answers import FACETS, KNOWN, Answer, Oracle, Pairs
+from tests.support.oracle.answers import ALONE, FACETS, KNOWN, Answer, Oracle, Pairs
 from tests.support.oracle.curious import Curious, query_string
 from tests.support.oracle.pages import Page, Reader
 
@@ -15,7 +15,7 @@ Counts = Mapping[str, int | None]
 MOST_SHOWN = 10
 """How many choices of a facet of terms stand on a page, besides those that were made."""
 
-OF_A_DAY = ("kind", "place", "actor", "part", "standing", "key")
+OF_A_DAY = ("kind", "place", "actor", "part", "standing", *ALONE)
 """The facets that a day offers."""
 
 READ_TO_THE_END, ONE_IN = 3, 8
@@ -27,7 +27,7 @@ class About:
     """A page to ask: its address, and what it is narrowed to. ``offers`` are the facets that it shows."""
 
     address: str
-    offers: tuple[str, ...] = (*FACETS, "key")
+    offers: tuple[str, ...] = (*FACETS, *ALONE)
     under: tuple[str, str] | None = None
     day: date | None = None
     per_page: int = 40
@@ -108,8 +108,8 @@ class Comparison:
             yield f"{page.total} entries, not {total}"
         if page.sources is not None and page.sources != answer.sources:
             yield f"{page.sources} sources, not {answer.sources}"
-        # A day with nothing else to choose has no filter: key events alone are taken back above the list.
-        asked = FACETS if about.day and not page.counts else (*FACETS, "key")
+        # A day with nothing else to choose has no filter: what is shown alone is taken back above the list.
+        asked = FACETS if about.day and not page.counts else (*FACETS, *ALONE)
         for facet in asked:
             is_offered = facet in about.offers or answer.chosen[facet]
             found, right = page.counts.get(facet, {}), answer.shown(facet) if is_offered else {}
@@ -122,8 +122,8 @@ class Comparison:
         if not answer.is_counted:
             yield from (f"{value} stands there with {n}" for value, n in found.items() if n is not None)
             return
-        is_exact = self.is_exact or facet in (*KNOWN, "key")
-        if facet != "key" and len(right) < 2 and not chosen and is_exact:
+        is_exact = self.is_exact or facet in (*KNOWN, *ALONE)
+        if facet not in ALONE and len(right) < 2 and not chosen and is_exact:
             right = {}
         if wrong := {value: n for value, n in found.items() if n != right.get(value)}:
             yield f"{wrong} is not of {right}"

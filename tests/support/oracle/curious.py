@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from random import Random
 from urllib.parse import urlencode
 
-from tests.support.oracle.answers import FACETS, KNOWN, TERMS, Pairs
+from tests.support.oracle.answers import ALONE, FACETS, KNOWN, TERMS, Pairs
 from tests.support.oracle.sheets import Printed, Told
 
 BAD = {
@@ -18,6 +18,7 @@ BAD = {
     "by": ("heard", "", "TOLD"),
     "order": ("random", "", "-sk", "best"),
     "key": ("0", "true", ""),
+    "media": ("1", "no", "YES", ""),
     "since": ("12", "x"),
     "after": ("x", "1.2.3", "", "--1", "1e9"),
     "before": ("y", ".", "1.", "²"),
@@ -50,7 +51,7 @@ class Curious:
         about = self.dice.choice(self.about)
         pairs: Pairs = []
         for facet in self.dice.sample(
-            [*FACETS, "key"], self.dice.choices(range(6), (34, 34, 18, 8, 4, 2))[0]
+            [*FACETS, *ALONE], self.dice.choices(range(6), (34, 34, 18, 8, 4, 2))[0]
         ):
             pairs += self._of_facet(facet, about)
         if self.dice.random() < 0.25 and not of_a_day:
@@ -78,8 +79,8 @@ class Curious:
         return name, self.dice.choice(BAD[name])
 
     def _of_facet(self, facet: str, about: Told) -> Pairs:
-        if facet == "key":
-            return [("key", "1")] if self.dice.random() < 0.4 else []
+        if facet in ALONE:
+            return [(facet, ALONE[facet])] if self.dice.random() < 0.4 else []
         held = sorted(about.facets[facet]) if self.dice.random() < 0.88 else []
         every = KNOWN.get(facet) or [number for of, number in self.printed.names if of == facet]
         values = [self.dice.choice(held or every)]

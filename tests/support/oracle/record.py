@@ -4,12 +4,14 @@ from contextlib import suppress
 from random import Random
 
 from chronicle.models import Edition
+from events import press
 from events.demo.made import building
 from events.editorial import moderation, publishing, writing
 from events.editorial.refused import Refused
 from events.models import Event, Story
 from tests.support import varied
 from tests.support.factories import EventFactory, PersonFactory, fresh
+from tests.support.media import make_material, take_down, use
 
 SLUGS = [building.SLUG, "the-44-days", "the-flood"]
 
@@ -54,6 +56,7 @@ def build(*, entries: int, seed: int) -> None:
     people = PersonFactory(editor=True), PersonFactory(moderator=True)
     _tell_moments(story, dice, people)
     _change(story, dice, people)
+    _show(story, dice, people[0])
     varied.take_down(
         Edition.objects.get(chronicle__slug=story.slug, subject=f"entry/{entries + 1}", edition=1)
     )
@@ -105,6 +108,18 @@ def _change(story: Story, dice: Random, people) -> None:
         moderation.retract_source(source, by=moderator, seen=source.version, reason="The paper took it back.")
     _move(story, dice, editor)
     _rename(story, dice, editor)
+
+
+def _show(story: Story, dice: Random, editor) -> None:
+    """Have some of it show media: one, several, the same as others, and one that is taken down again."""
+    materials = [make_material(story, width=200 + n, caption=f"Ağdam, picture {n}") for n in range(4)]
+    printed = Event.objects.filter(day__story=story, state="published").order_by("pk")
+    for event in dice.sample(list(printed), 25):
+        shown = dice.sample(materials, dice.choice((1, 1, 2, 3)))
+        publishing.publish(
+            use(event, *shown), by=editor, seen=fresh(event).version, note="A picture was found."
+        )
+    press.print_material(take_down(materials[0], "Its licence ended."), by=None, note="Its licence ended.")
 
 
 def _move(story: Story, dice: Random, editor) -> None:

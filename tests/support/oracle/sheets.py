@@ -55,7 +55,7 @@ class Printed:
         return {
             (facet, value)
             for entry in self.entries
-            for facet in ("kind", "place", "actor", "outlet", "source")
+            for facet in ("kind", "place", "actor", "outlet", "source", "asset")
             for value in entry.facets[facet]
         }
 
