@@ -158,7 +158,7 @@ def facets_of(
         sources=_sources(indexed, left) if indexed.is_all and not selection.is_countless else None,
         entries=None if selection.is_countless else len(left),
         single=left.intersection_cardinality(selection.under("standing/single")),
-        more=_more(selection, query, {*but, "media"} if of and of.facet == "asset" else {*but}),
+        more=_more(selection, query, {*but, *_held_by_all(of)}),
         indexed=indexed,
     )
 
@@ -249,6 +249,11 @@ def _label(facet: str, value: str, indexed: Indexed) -> str:
         return WORDS[facet][value]
     known = indexed.known.get(f"{facet}/{value}")
     return known.label if known else value
+
+
+def _held_by_all(of: Term | None) -> list[str]:
+    """What everything under ``of`` is under as well."""
+    return ["media"] if of and of.facet == "asset" else []
 
 
 def _more(selection: Selection, query: QueryDict, but: set[str]) -> list[Choice]:

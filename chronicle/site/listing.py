@@ -13,19 +13,10 @@ from chronicle.clock import Calendar
 from chronicle.models import Chronicle, Term
 from chronicle.record.columns import minute_of
 from chronicle.site import naming, sections, strip
-from chronicle.site.facets import Facets, facets_of
-from chronicle.site.filters import (
-    CLOCKS,
-    NOT_YET,
-    ONLY,
-    ORDERS,
-    PLACES,
-    EntryFilter,
-    cursor_of,
-    encoded,
-    pairs_of,
-)
+from chronicle.site.facets import facets_of
+from chronicle.site.filters import CLOCKS, NOT_YET, ONLY, ORDERS, EntryFilter, cursor_of
 from chronicle.site.naming import Suggestion
+from chronicle.site.narrowed import Narrowed, changed
 from chronicle.site.orders import Listed, Order, order_of
 from chronicle.site.paging import page_of, read_first
 from chronicle.site.sections import DayLink, Row
@@ -51,53 +42,16 @@ class DayOfList:
 
 
 @dataclass(frozen=True)
-class Listing:
+class Listing(Narrowed):
     """One page of a list, and what stands about it. Its ways are query strings, empty where none leads on."""
 
-    filter: EntryFilter
-    selection: Selection
     order: Order
-    facets: Facets
     days: list[DayOfList]
     strip: strip.Strip
     following: str
     preceding: str
-    sentences: list[str]
-    query: QueryDict
     near: list[Suggestion]
     """Where no entry holds the words: what is called nearly so."""
-
-    @property
-    def is_narrowed(self) -> bool:
-        """Whether anything was chosen or looked for."""
-        return bool(self.facets.chosen or self.words)
-
-    @property
-    def first(self) -> date | None:
-        return self.filter.day("from")
-
-    @property
-    def last(self) -> date | None:
-        return self.filter.day("to")
-
-    @property
-    def kept_by_search(self) -> list[tuple[str, str]]:
-        """What another search keeps: all choices, but no place in a list, and no order of the old answers."""
-        return pairs_of(self.query, without=("q", "order", *PLACES))
-
-    @property
-    def kept_by_filter(self) -> list[tuple[str, str]]:
-        """What another choice keeps: the words that are looked for, and the order."""
-        return [(name, self.query[name]) for name in ("q", "order", "by") if self.query.get(name)]
-
-    @property
-    def from_beginning(self) -> str:
-        return f"?{changed(self.query)}"
-
-    @property
-    def without_words(self) -> str:
-        """The query of the same choices without the words that are looked for."""
-        return f"?{encoded(self.kept_by_search)}"
 
     @property
     def way_on(self) -> str:
@@ -112,11 +66,6 @@ class Listing:
     @property
     def is_empty(self) -> bool:
         return not self.days
-
-    @property
-    def words(self) -> Any:
-        """The words that are looked for."""
-        return self.selection.asked
 
     @property
     def orders(self) -> list[tuple[str, str, bool]]:
@@ -188,11 +137,6 @@ def _ways(listed: Listed, query: QueryDict) -> dict[str, str]:
 
 def _side(cursor: Any) -> str:
     return "before" if cursor.back else "after"
-
-
-def changed(query: QueryDict, **values: str) -> str:
-    """``query`` from its beginning, with other ``values``."""
-    return encoded([*pairs_of(query, without=(*PLACES, *values)), *values.items()])
 
 
 def _day_of(query: QueryDict, entry_filter: EntryFilter, order: Order, calendar: Calendar) -> date:

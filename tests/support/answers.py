@@ -166,7 +166,7 @@ def terms(slugs: list[str], _numbered: list[date]) -> Iterator[str]:
 
 def indexes(slugs: list[str], _numbered: list[date]) -> Iterator[str]:
     queries = ("", "?order=number", "?order=date", "?from=s", "?after=shusha.1", "?outlet=1")
-    names = ("kinds", "places", "people", "outlets", "sources", "media")
+    names = ("kinds", "places", "people", "outlets", "sources")
     return (f"/{slug}/{name}/{query}" for slug in slugs for name in names for query in queries)
 
 
@@ -186,6 +186,11 @@ VALUES: dict[str | None, Callable[[list[str], list[date]], Iterator[str]]] = {
     "sitemap": lambda slugs, numbered: iter(["/sitemap.xml"]),
     "sitemap_slice": slices,
     "rendition": files,
+    "media": lambda slugs, numbered: (
+        f"/{slug}/media/{query}"
+        for slug in slugs
+        for query in ("", "?q=quay", "?kind=1&place=1", "?after=1", "?from=2021-03-01&media=yes", "?before=x")
+    ),
     "picture": lambda slugs, numbered: (f"/{slug}/picture.png" for slug in slugs),
     "page_picture": pictures,
     "overview": overviews,

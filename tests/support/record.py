@@ -16,6 +16,18 @@ TERM_DOCUMENTS = {
     "kind": {"description": "", "citations_needed": None},
     "place": {"latitude": "", "longitude": "", "precision": "", "within": ""},
     "actor": {"nature": "organisation"},
+    "asset": {
+        **dict.fromkeys(("alt", "rights_note", "licence_ends", "shows", "taken", "place", "source"), ""),
+        **{"url": "", "taken_down": "", "graphic": "none", "kind": "picture", "mime": "image/jpeg"},
+        **{"credit": "Ana Reis", "rights": "CC-BY-4.0", "source_type": "digitalCapture"},
+        **{"width": 800, "height": 600, "focus": None},
+        "renditions": [
+            {
+                **{"width": 480, "height": 360, "format": "jpeg", "bytes": 30_000, "blurred": False},
+                "sha256": "ab" * 32,
+            }
+        ],
+    },
     "outlet": {
         "nature": "newspaper",
         "country": "",
@@ -49,6 +61,7 @@ def make_term(story: Chronicle, facet: str, label: str, **document) -> Term:
     named = {"name": label} if facet in ("kind", "outlet") else {}
     names = [{"name": label, "language": "en", "used_by": "", "preferred": True}]
     named |= {"names": names} if facet in ("place", "actor") else {}
+    named |= {"caption": label} if facet == "asset" else {}
     document = COMMON | TERM_DOCUMENTS.get(facet, {}) | named | document
     number = Term.objects.filter(chronicle=story, facet=facet).count() + 1
     term = Term(chronicle=story, facet=facet, number=number, **printed(document))
@@ -105,6 +118,7 @@ class Telling:
     places: Sequence[Term] = ()
     actors: Sequence[Term] = ()
     sources: Sequence[Term] = ()
+    media: Sequence[Term] = ()
     at: time | None = time(9)
     minutes: int = 60
     happened_on: date | None = None
@@ -177,6 +191,8 @@ def _entry(page: Page, telling: Telling, number: int, *, position: int) -> Entry
         "citations": [_citation(source, telling.stance) for source in telling.sources],
         "standing": telling.standing,
     }
+    if telling.media:
+        document["media"] = [{"subject": medium.subject, "caption": ""} for medium in telling.media]
     sheet = Sheet.of(document)
     entry = Entry(
         chronicle=page.chronicle,

@@ -56,6 +56,7 @@ LISTS = [
     "/the-flood/outlets/?order=number",
     "/the-flood/sources/",
     "/the-flood/sources/?outlet=1",
+    "/the-flood/media/",
     "/sitemap.xml",
     "/the-flood/sitemap-1.xml",
     "/the-flood/sitemap-2.xml",
@@ -145,7 +146,7 @@ def test_a_tombstone_keeps_to_the_budget(client, published, editor):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("facet", ["kind", "place", "actor", "outlet", "source"])
+@pytest.mark.parametrize("facet", ["kind", "place", "actor", "outlet", "source", "asset"])
 @pytest.mark.parametrize(
     "state",
     [
@@ -162,6 +163,15 @@ def test_a_term_keeps_to_the_budget_however_much_is_under_and_about_it(client, f
     assert queries(client, address + state) <= MOST
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("state", ["", "?q=report&kind=1&place=2", "?media=yes&after=40", "?place=Town+1"])
+def test_the_media_keep_to_the_budget_however_many_there_are(client, state):
+    many_under_all()
+
+    assert queries(client, f"/the-flood/media/{state}") <= MOST
+    assert queries(client, f"/the-flood/day-3/{state}") <= MOST
+
+
 def many_under_all() -> dict[str, str]:
     """The pages of a term of each facet with 600 entries, and much that belongs to it or that it lies in."""
     story = make_story()
@@ -172,6 +182,10 @@ def many_under_all() -> dict[str, str]:
     streets = [make_term(story, "place", f"Street {n}", within=towns[n].subject) for n in range(20)]
     actors = [make_term(story, "actor", f"Brigade {n}") for n in range(20)]
     first = make_source(story, "Bulletin", relays="")
+    media = [
+        make_term(story, "asset", f"Picture {n}", place=streets[n % 20].subject, source=first.subject)
+        for n in range(60)
+    ]
     sources = [first, *(make_source(story, f"Bulletin {n}", relays=first.subject) for n in range(20))]
     for day in range(6):
         tellings = [
@@ -181,13 +195,14 @@ def many_under_all() -> dict[str, str]:
                 places=[streets[n % 20]],
                 actors={actors[0], actors[n % 20]},
                 sources=[first, *sources[1 + n % 20 :][:1]],
+                media=[media[0], media[n % 60]] if n % 60 else [media[0]],
             )
             for n in range(100)
         ]
         print_entries(make_page(story, story.first_date + timedelta(days=day)), tellings)
-    return {term.facet: term.get_absolute_url() for term in (kinds[0], district, actors[0], first)} | {
-        "outlet": "/the-flood/outlet/1-the-harbour-post/"
-    }
+    return {
+        term.facet: term.get_absolute_url() for term in (kinds[0], district, actors[0], first, media[0])
+    } | {"outlet": "/the-flood/outlet/1-the-harbour-post/"}
 
 
 @pytest.fixture
