@@ -80,8 +80,13 @@ def _words(old: str, new: str) -> Change:
 
 
 def _index(old: list[Any], new: list[Any]) -> Change:
-    before, after = set(map(repr, old)), set(map(repr, new))
+    before, after = set(map(_plain, old)), set(map(_plain, new))
     return bool(before - after), bool(after - before)
+
+
+def _plain(member: Any) -> str:
+    """A member of a list in one way, whatever the order in which a database keeps its fields."""
+    return repr(sorted(member.items()) if isinstance(member, Mapping) else member)
 
 
 def _evidence(old: list[Any], new: list[Any]) -> Change:

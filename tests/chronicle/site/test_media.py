@@ -151,7 +151,7 @@ def test_the_page_of_a_medium(client, shown):
     told = words(page)
 
     for each in (
-        "Picture 3 March 2021, 05:40 (UTC+00:00)",
+        "Taken 3 March 2021, 05:40 (UTC+00:00)",
         "The old bridge from the quay",
         "Credit: Ana Reis.",
         "What it shows The old bridge on the third day.",

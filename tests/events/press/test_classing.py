@@ -105,6 +105,30 @@ def test_what_follows_a_withdrawal_is_a_restoration():
     assert classify({"withdrawn": "Told twice."}, {"headline": "A"}, facet="entry") == "restoration"
 
 
+@pytest.mark.parametrize(
+    ("shown", "action"),
+    [
+        # A database keeps the fields of a member in an order of its own.
+        ([{"caption": "", "subject": "asset/1"}, {"subject": "asset/2", "caption": ""}], "addition"),
+        ([], "correction"),
+        ([{"subject": "asset/1", "caption": "Seen from the quay"}], "correction"),
+    ],
+)
+def test_media_count_as_members_of_a_list(shown, action):
+    before, after = ({"media": [{"subject": "asset/1", "caption": ""}]}, {"media": shown} if shown else {})
+    words = {"moment": {}}
+
+    assert classify(words | before, words | after, facet="entry") == action
+    assert classify(words, words | before, facet="entry") == "addition"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "action"), [("", "Ended.", "withdrawal"), ("Ended.", "", "restoration")]
+)
+def test_a_medium_that_is_taken_down_is_withdrawn(before, after, action):
+    assert classify({"taken_down": before}, {"taken_down": after}, facet="asset") == action
+
+
 OUTLETS = dict.fromkeys(("name", "nature", "country", "side", "reliability", "reliability_reason"), "")
 OUTLETS |= {"format": 1, "language": "en", "reliability_since": "", "url": ""}
 
