@@ -14,7 +14,7 @@ def each(verb: str, *models: str) -> set[str]:
     return {f"events.{verb}_{model}" for model in models}
 
 
-WRITTEN = "day event kind place placename actor actorname outlet source citation".split()
+WRITTEN = "day event kind place placename actor actorname outlet source citation material use".split()
 
 ROLES: dict[str, set[str]] = {
     "Editors": {
@@ -24,20 +24,24 @@ ROLES: dict[str, set[str]] = {
         *each("add", *WRITTEN),
         *each("change", *WRITTEN),
         # Rows that nothing published rests on; events/admin says which those are.
-        *each("delete", "event", "citation", "placename", "actorname"),
+        *each("delete", "event", "citation", "placename", "actorname", "use"),
         *each("submit", "event"),
         *each("publish", "event", "day"),
         *each("withdraw", "event"),
+        *each("take_down", "material"),
+        "events.open_original",
         "events.import_digest",
     },
     "Moderators": {
         "events.view_story",
         "events.view_decision",
         *each("view", *WRITTEN),
-        *each("approve", "citation"),
-        *each("reject", "citation"),
-        *each("reopen", "citation"),
+        *each("approve", "citation", "material"),
+        *each("reject", "citation", "material"),
+        *each("reopen", "citation", "material"),
+        *each("take_down", "material"),
         *each("retract", "source"),
+        "events.open_original",
     },
 }
 

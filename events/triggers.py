@@ -41,6 +41,24 @@ def printed_in_its_story(facet: str, theirs: str) -> list[Refusal]:
     return [new]
 
 
+def files_of_its_own() -> list[Refusal]:
+    """That a medium stays with a file uploaded into its story, and shows that or what is made of it."""
+    uploaded = (
+        "(SELECT a.collection FROM media_asset a WHERE a.id = NEW.asset_id) = "
+        "(SELECT s.key FROM events_story s WHERE s.id = NEW.story_id)"
+    )
+    covered = (
+        "NEW.shown_id IS NULL OR NEW.asset_id = "
+        "COALESCE((SELECT a.made_from_id FROM media_asset a WHERE a.id = NEW.shown_id), 0)"
+    )
+    table, sentence = "events_material", "What is shown is not made of the file of this medium."
+    return [
+        Refusal(table, "INSERT", "This file was uploaded into another story.", uploaded, "asset_id"),
+        Refusal(table, "UPDATE", "A medium stays with its file.", "NEW.asset_id = OLD.asset_id", "asset_id"),
+        *(Refusal(table, event, sentence, covered, "shown_id") for event in ("INSERT", "UPDATE")),
+    ]
+
+
 EVENTS_STORY = "SELECT d.story_id FROM events_event e JOIN events_day d ON d.id = e.day_id WHERE e.id = {}"
 TABLES = {facet: f"events_{facet}" for facet in TERM_FACETS} | {"asset": "events_material"}
 """Where the rows lie that are printed as terms."""
@@ -53,7 +71,10 @@ REFUSALS: list[Refusal] = [
     Refusal("events_printed", "UPDATE", NEVER_CHANGED),
     Refusal("events_printed", "DELETE", NEVER_CHANGED),
     Refusal("events_printed", "TRUNCATE", NEVER_CHANGED),
-    *(stays_in_its_story(f"events_{name}") for name in "day kind place actor outlet source text".split()),
+    *(
+        stays_in_its_story(f"events_{name}")
+        for name in "day kind place actor outlet source text material".split()
+    ),
     Refusal(
         "events_event",
         "UPDATE",
@@ -92,6 +113,22 @@ REFUSALS: list[Refusal] = [
     *of_one_story(
         "events_place", "within_id", ours="NEW.story_id", theirs=story_of("events_place", "NEW.within_id")
     ),
+    *of_one_story(
+        "events_material",
+        "source_id",
+        ours="NEW.story_id",
+        theirs=story_of("events_source", "NEW.source_id"),
+    ),
+    *of_one_story(
+        "events_material", "place_id", ours="NEW.story_id", theirs=story_of("events_place", "NEW.place_id")
+    ),
+    *of_one_story(
+        "events_use",
+        "material_id",
+        ours=EVENTS_STORY.format("NEW.event_id"),
+        theirs=story_of("events_material", "NEW.material_id"),
+    ),
+    *files_of_its_own(),
     *printed_in_its_story("page", story_of("events_day", "NEW.page_id")),
     *printed_in_its_story("entry", EVENTS_STORY.format("NEW.entry_id")),
     *(

@@ -9,6 +9,8 @@ pytest_plugins = [
     "tests.support.media",
     "tests.support.running",
     "tests.support.emptying",
+    # Before the cast, whose factories draw pictures.
+    "tests.support.pictures",
     "tests.support.cast",
     "tests.support.sampling",
     "tests.support.browser",

@@ -21,6 +21,7 @@ from events.models import (
     Decision,
     Event,
     Kind,
+    Material,
     Outlet,
     Place,
     Source,
@@ -42,12 +43,13 @@ STORY_OF = {
     Outlet: "outlets",
     Source: "sources",
     Text: "texts",
+    Material: "materials",
 }
 """How a story is found from a row of it, in one query."""
 
 OWNED = {
     model: [f.name for f in model._meta.concrete_fields if not (f.editable or f.primary_key)]
-    for model in (Event, Citation, Day, Source, Text)
+    for model in (Event, Citation, Day, Source, Text, Material)
 }
 """The columns that verbs own: no form saves them, and a move saves nothing else."""
 
@@ -57,6 +59,7 @@ READ_WITH: dict[type, tuple[str, ...]] = {
     Event: ("kind__printed", "day__story", "day__printed", "printed"),
     Citation: ("event__kind", "event__day__story", "event__day__printed", "event__printed", "source"),
     Source: ("story", "printed", "outlet__printed", "origin__printed", "relays"),
+    Material: ("story", "asset", "shown", "source", "place"),
 }
 """What is read with a row that is held."""
 
@@ -200,7 +203,8 @@ def record(
 ) -> Decision:
     """Add a Decision on ``row``, which ``moved`` from one state to another.
 
-    The note stands in words of its own; so does, of a citation, the fingerprint of what was decided on.
+    The note stands in words of its own; so does, of a citation or a medium, the fingerprint of what was
+    decided on.
     """
     was, becomes = moved
     decision = Decision.objects.create(
@@ -215,7 +219,7 @@ def record(
     words = []
     if note:
         words.append(Words(decision=decision, about=Words.About.NOTE, hmac=hmac_of(note), text=note))
-    if isinstance(row, Citation):
+    if isinstance(row, Citation | Material):
         words.append(Words(decision=decision, about=Words.About.SUBJECT, hmac=hmac_of(row.words())))
     if words:
         Words.objects.bulk_create(words)

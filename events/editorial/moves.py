@@ -35,6 +35,16 @@ APPROVE = Move("approve", "events.approve_citation", ("pending",), "approved")
 REJECT = Move("reject", "events.reject_citation", ("pending",), "rejected")
 REOPEN = Move("reopen", "events.reopen_citation", ("approved", "rejected"), "pending")
 RETRACT = Move("retract", "events.retract_source")
+CHANGE_MATERIAL = Move("change", "events.change_material", target="pending", deed="change this medium")
+COVER_MATERIAL = Move("cover", "events.change_material", target="pending", deed="cover parts of this medium")
+APPROVE_MATERIAL = Move("approve", "events.approve_material", ("pending",), "approved")
+REJECT_MATERIAL = Move("reject", "events.reject_material", ("pending",), "rejected")
+REOPEN_MATERIAL = Move("reopen", "events.reopen_material", ("approved", "rejected"), "pending")
+TAKE_DOWN = Move("take down", "events.take_down_material", deed="take this down")
+
+ADD_MATERIAL = "events.add_material"
+OPEN_ORIGINAL = "events.open_original"
+"""The permissions to upload, and to open what was uploaded as it came, which are no moves of a row."""
 
 IMPORT = "events.import_digest"
 """The permission to make drafts of a digest, which is no move of one row."""

@@ -1,6 +1,6 @@
 """What editors do with a finished event: submit, publish, withdraw, reopen; and publish a day's words."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,7 +13,8 @@ from events import press
 from events.editorial.holding import NOTE_NEEDED, hold_story, insist, moving, note_of, printed_or_refused
 from events.editorial.moves import PUBLISH, PUBLISH_DAY, REOPEN_EVENT, SCHEDULE, SUBMIT, WITHDRAW
 from events.editorial.refused import Refused
-from events.models import Citation, Day, Decision, Event, Story
+from events.editorial.showing import day_in, kept_back, uses_of
+from events.models import Citation, Day, Decision, Event, Material, Story
 
 BATCH = 200
 FURTHEST = timedelta(days=366)
@@ -33,7 +34,8 @@ def publish(
     """Print ``event`` now, or schedule it for ``at`` (aware; in the future).
 
     A later edition needs a ``note``. Returns None where nothing had changed, or where it is scheduled.
-    Refused where its policy asks for more approved citations, and says how many of which kind are missing.
+    Refused where its policy asks for more approved citations, and says how many of which kind are missing;
+    and where it shows a medium that readers may not see, and says which and why not.
     """
     if at is not None:
         schedule(event, by=by, seen=seen, at=at, note=note)
@@ -60,7 +62,25 @@ def print_held(held: Event, *, by: Any, note: str) -> Edition | None:
     return edition
 
 
-def what_is_missing(event: Event, citations: Iterable[Citation]) -> str:
+def what_is_missing(
+    event: Event,
+    citations: Iterable[Citation],
+    materials: Collection[Material] | None = None,
+    at: datetime | None = None,
+) -> str:
+    """Sentences on what ``event`` still needs to be published ``at`` that time, or now; empty when nothing.
+
+    ``materials`` are the media that it shows, where they are read already.
+    """
+    if materials is None:
+        materials = uses_of([event])[event.pk]
+    on = day_in(event.story, at or timezone.now())
+    return " ".join(
+        filter(None, (citations_missing(event, citations), kept_back(event.headline, materials, on)))
+    )
+
+
+def citations_missing(event: Event, citations: Iterable[Citation]) -> str:
     """A sentence on the citations that ``event`` still needs to be published; empty when none.
 
     Only an approved citation that supports it counts. One whose source was retracted counts for a
@@ -105,7 +125,7 @@ def set_schedule(held: Event, *, by: Any, at: datetime, note: str) -> None:
         raise Refused("The time to publish at is past. Choose one in the future, or publish now.")
     if at > now + FURTHEST:
         raise Refused("Choose a time to publish at within a year from now.")
-    lacking = what_is_missing(held, held.citations.select_related("source"))
+    lacking = what_is_missing(held, held.citations.select_related("source"), at=at)
     if lacking:
         raise Refused(lacking)
     if hasattr(held, "printed") and not note:
@@ -150,10 +170,10 @@ def publish_submitted(story: Story, *, by: Any, progress: Callable[[int], None] 
 @transaction.atomic
 def _publish_batch(story: Story, keys: Sequence[int], *, by: Any, tally: Tally) -> None:
     hold_story(story)
-    held = Event.objects.filter(pk__in=keys, state=Event.State.SUBMITTED).order_by("pk")
-    ready = []
-    for event in press.for_printing(held):
-        lacking = what_is_missing(event, event.citations.all())
+    held = press.for_printing(Event.objects.filter(pk__in=keys, state=Event.State.SUBMITTED).order_by("pk"))
+    shown, ready = uses_of(held), []
+    for event in held:
+        lacking = what_is_missing(event, event.citations.all(), shown[event.pk])
         if lacking:
             tally.refused.append(lacking)
         else:

@@ -1,18 +1,21 @@
-"""The worker: it publishes what is due, pass after pass, and says now and then that it is at work.
+"""The worker: it publishes what is due and takes down what may not be shown any longer, pass after pass, and
+says now and then that it is at work.
 
 Any number of them may run at once: each event is published under the lock of its story, so by one of them.
 One that is killed leaves nothing half: what it was at is one transaction.
 """
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from threading import Event as Signal
+from typing import Any
 
 from django.db import Error, InterfaceError, OperationalError, close_old_connections, connection
 from django.utils import timezone
 
-from events.editorial import scheduling
+from events.editorial import ending, scheduling
 from events.models import Beat
 
 EVERY = timedelta(seconds=1)
@@ -23,7 +26,13 @@ SILENT_FOR = timedelta(seconds=60)
 """After how long without a beat nobody is at work."""
 
 LONGEST_WAIT = timedelta(minutes=10)
-"""An event whose publication fails, which no refusal does, is tried again later and later, up to this."""
+"""What fails, which no refusal does, is tried again later and later, up to this."""
+
+EVENT, MEDIUM = "event", "medium"
+FAILED = {
+    EVENT: "Event {} is due and could not be published. It stays scheduled.",
+    MEDIUM: "Medium {} may not be shown any longer and could not be taken down.",
+}
 
 logger = logging.getLogger(__name__)
 
@@ -35,8 +44,10 @@ class Worker:
     name: str
     stop: Signal = field(default_factory=Signal)
     last_beat: datetime | None = None
-    failing: dict[int, tuple[datetime, timedelta]] = field(default_factory=dict)
-    """The events (primary keys) whose publication failed: when to try again, and how long that waits."""
+    say: Callable[[str], object] = logger.info
+    """Told, in a sentence, of each medium that was taken down."""
+    failing: dict[tuple[str, int], tuple[datetime, timedelta]] = field(default_factory=dict)
+    """What failed, and the primary key: when to try again, and how long that waits."""
 
     def run(self) -> None:
         """Pass after pass until ``stop`` is set. Where the database is lost it waits, and says so once."""
@@ -56,40 +67,51 @@ class Worker:
             self.stop.wait(EVERY.total_seconds())
 
     def pass_once(self, now: datetime) -> int:
-        """Publish what is due by ``now``, each in a transaction of its own; returns how many.
+        """Take down what is over, then publish what is due by ``now``; returns how many were published.
 
-        An error in one is logged and stops none of the others. Raises django.db.Error where the database
-        is lost.
+        Each is a transaction of its own. An error in one is logged and stops none of the others. Raises
+        django.db.Error where the database is lost.
         """
-        self._beat(now)
-        waiting = {pk for pk, (again_at, _) in self.failing.items() if again_at > now}
+        if self._beat(now):
+            self._take_down_ended(now)
         published = 0
-        for pk in scheduling.due(now, but=waiting):
+        for pk in scheduling.due(now, but=self._waiting(EVENT, now)):
             if self.stop.is_set():
                 break
-            published += self._publish(pk, now)
+            published += bool(self._attempt(EVENT, pk, scheduling.publish_due, now))
         return published
 
-    def _publish(self, pk: int, now: datetime) -> bool:
+    def _take_down_ended(self, now: datetime) -> None:
+        """As often as it beats: a licence ends with a day, and nobody waits for that second."""
+        for pk in ending.ended(now, but=self._waiting(MEDIUM, now)):
+            if said := self._attempt(MEDIUM, pk, ending.take_down_ended, now):
+                self.say(said)
+
+    def _waiting(self, what: str, now: datetime) -> set[int]:
+        """The keys of what failed and is not to be tried again yet."""
+        return {pk for (kind, pk), (again_at, _) in self.failing.items() if kind == what and again_at > now}
+
+    def _attempt(self, what: str, pk: int, deed: Callable[[int, datetime], Any], now: datetime) -> Any:
+        """What ``deed`` returns; None where it failed, which is logged and tried again later."""
         try:
-            published = scheduling.publish_due(pk, now)
+            done = deed(pk, now)
         except Exception as error:
             if is_lost(error):
                 raise
-            logger.exception(f"Event {pk} is due and could not be published. It stays scheduled.")
-            self._put_off(pk, now)
-            return False
-        self.failing.pop(pk, None)
-        return published
+            logger.exception(FAILED[what].format(pk))
+            self._put_off((what, pk), now)
+            return None
+        self.failing.pop((what, pk), None)
+        return done
 
-    def _put_off(self, pk: int, now: datetime) -> None:
-        _, waited = self.failing.get(pk, (now, EVERY / 2))
+    def _put_off(self, key: tuple[str, int], now: datetime) -> None:
+        _, waited = self.failing.get(key, (now, EVERY / 2))
         wait = min(waited * 2, LONGEST_WAIT)
-        self.failing[pk] = (now + wait, wait)
+        self.failing[key] = (now + wait, wait)
 
-    def _beat(self, now: datetime) -> None:
+    def _beat(self, now: datetime) -> bool:
         if self.last_beat and now - self.last_beat < BEAT_EVERY:
-            return
+            return False
         Beat.objects.bulk_create(
             [Beat(name=self.name, at=now)],
             update_conflicts=True,
@@ -97,6 +119,7 @@ class Worker:
             unique_fields=["name"],
         )
         self.last_beat = now
+        return True
 
 
 def is_lost(error: Exception) -> bool:

@@ -6,6 +6,7 @@ from django.utils.crypto import salted_hmac
 from events.models.citation import Citation
 from events.models.day import Day
 from events.models.event import Event
+from events.models.material import Material
 from events.models.source import Source
 from events.models.story import Story
 from events.models.text import Text
@@ -13,7 +14,7 @@ from events.models.text import Text
 LONGEST_NOTE = 2_000
 """Characters of a note or a reason."""
 
-SUBJECTS = ("event", "citation", "source", "day", "text", "story")
+SUBJECTS = ("event", "citation", "source", "day", "text", "story", "material")
 
 
 def hmac_of(words: str) -> str:
@@ -33,6 +34,8 @@ DONE = {
     "approve": "approved",
     "reject": "rejected",
     "retract": "retracted",
+    "cover": "covered in parts",
+    "take down": "taken down",
 }
 """What each verb has done, for whoever reads of it."""
 
@@ -46,8 +49,15 @@ class Decision(models.Model):
     day = models.ForeignKey(Day, on_delete=models.PROTECT, null=True, related_name="decisions")
     text = models.ForeignKey(Text, on_delete=models.PROTECT, null=True, related_name="decisions")
     story = models.ForeignKey(Story, on_delete=models.PROTECT, null=True, related_name="decisions")
+    material = models.ForeignKey(Material, on_delete=models.PROTECT, null=True, related_name="decisions")
     verb = models.CharField(max_length=20)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="None where the worker did it: it takes down what may not be shown any longer.",
+    )
     at = models.DateTimeField(auto_now_add=True)
     from_state = models.CharField(max_length=10, blank=True)
     to_state = models.CharField(max_length=10, blank=True)
@@ -63,7 +73,11 @@ class Decision(models.Model):
                     *(Q(**{f"{other}__isnull": other != one for other in SUBJECTS}) for one in SUBJECTS),
                     _connector=Q.OR,
                 ),
-            )
+            ),
+            models.CheckConstraint(
+                name="decision_by_nobody_only_takes_down",
+                condition=Q(by__isnull=False) | Q(verb="take down", material__isnull=False),
+            ),
         ]
         indexes = [models.Index(fields=["citation", "by", "verb"], name="decision_on_citation")]
 

@@ -1,6 +1,10 @@
+import re
 import uuid
+from datetime import datetime
+from decimal import Decimal
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -10,12 +14,29 @@ from events.models.length import at_most, limit_words
 from events.models.outlet import web_address
 from events.models.place import Place
 from events.models.rights import Consent, Graphic, Rights, SourceType
-from events.models.source import Source
+from events.models.source import Source, edtf_date
 from events.models.story import Story
 from events.models.typed import Typed
 from media.models import Asset
 
 LONGEST_WORDS = 1_000
+WITH_A_TIME = re.compile(r"[0-3]\d{3}-\d\d-\d\dT\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?")
+
+
+def edtf_instant(value: str) -> None:
+    """Refuses what is neither a date, month or year in EDTF nor a date with a time of day."""
+    if "T" not in value:
+        edtf_date(value)
+        return
+    try:
+        if not WITH_A_TIME.fullmatch(value):
+            raise ValueError
+        datetime.fromisoformat(value)
+    except ValueError:
+        raise ValidationError(
+            "“%(value)s” is no time. Write 2020-11-08T05:40+04:00, with the offset of its clock from UTC.",
+            params={"value": value},
+        ) from None
 
 
 class Material(Typed):
@@ -55,6 +76,7 @@ class Material(Typed):
         "taken when",
         max_length=35,
         blank=True,
+        validators=[edtf_instant],
         help_text="2020-11-08, 2020-11 or 2020 (EDTF), or with a time: 2020-11-08T05:40+04:00.",
     )
     place = models.ForeignKey(
@@ -167,6 +189,7 @@ class Material(Typed):
             ("approve_material", "Can approve a medium"),
             ("reject_material", "Can reject a medium"),
             ("reopen_material", "Can reopen a decided medium"),
+            ("take_down_material", "Can take a medium down"),
             ("open_original", "Can open the original of a medium"),
         ]
 
@@ -180,12 +203,12 @@ class Material(Typed):
 
     def words(self) -> str:
         """What a moderator sees before deciding: the picture, and all that is said of it."""
-        return repr(
-            (
-                self.printable.sha256,
-                *(getattr(self, name) for name in SEEN),
-            )
-        )
+        return repr((self.printable.sha256, *(_plain(getattr(self, name)) for name in SEEN)))
+
+
+def _plain(value: object) -> object:
+    """``value`` written one way: a coordinate is the same however many noughts it ends with."""
+    return value.normalize() if isinstance(value, Decimal) else value
 
 
 SEEN = (

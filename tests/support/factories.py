@@ -11,9 +11,10 @@ from django.contrib.auth.models import Group, User
 from factory import LazyAttribute, Sequence, SubFactory, Trait
 from factory.django import DjangoModelFactory
 
-from events.editorial import moderation, publishing, texts, writing
-from events.models import Actor, Citation, Day, Event, Kind, Outlet, Place, Source, Story, Text
+from events.editorial import materials, moderation, publishing, texts, using, writing
+from events.models import Actor, Citation, Day, Event, Kind, Material, Outlet, Place, Source, Story, Text, Use
 from events.roles import set_up
+from tests.support.pictures import saved, scene, upload
 
 FIRST, THIRD, LAST = date(2021, 3, 1), date(2021, 3, 3), date(2021, 3, 6)
 
@@ -207,6 +208,45 @@ class CitationFactory(DjangoModelFactory):
                 citation, by=moderator, seen=citation.version, code="inexact", words="It says otherwise."
             )
         return fresh(citation)
+
+
+class MaterialFactory(DjangoModelFactory):
+    """A picture that an editor uploaded, with all that is asked of one; each another. Needs ``media_folder``.
+
+    ``approved`` has a moderator decide on it; of ``bare`` nothing is said yet.
+    """
+
+    class Meta:
+        model = Material
+
+    class Params:
+        approved = Trait(decided="approved")
+        bare = Trait(credit="", rights="", alt="", caption="")
+
+    story = SubFactory(StoryFactory)
+    by = SubFactory(PersonFactory, editor=True)
+    moderator = SubFactory(PersonFactory, moderator=True)
+    width = Sequence(lambda number: 64 + number % 500)
+    name = "bridge.jpg"
+    caption = "The old bridge"
+    alt = "A bridge of stone over brown water."
+    credit = "A. Silva"
+    rights = "own"
+    decided = ""
+
+    @classmethod
+    def _create(cls, model, *, story, by, moderator, width, name, decided, **words):
+        material = materials.add(story, upload(saved(scene(width, 40)), name), by=by)
+        material = materials.change(material, by=by, seen=material.version, **words)
+        if decided:
+            materials.approve(material, by=moderator, seen=material.version)
+        return fresh(material)
+
+
+def show(event: Event, *shown: Material, by: User | None = None, caption: str = "") -> Event:
+    """Have ``event`` show media, in that order."""
+    uses = [Use(material=material, caption=caption) for material in shown]
+    return using.show(event, uses, by=by or PersonFactory(editor=True), seen=fresh(event).version)
 
 
 class EventFactory(DjangoModelFactory):

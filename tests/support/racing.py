@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, field
+from functools import partial
 from threading import Barrier
 from types import SimpleNamespace
 from unittest.mock import patch
@@ -15,7 +16,7 @@ from django.db import connections
 
 from chronicle.models import Entry
 from chronicle.record import columns
-from events.editorial import holding, moderation, publishing, scheduling, stories, writing
+from events.editorial import ending, holding, materials, moderation, publishing, scheduling, stories, writing
 from events.editorial.refused import Refused
 from events.models import Story
 from events.press import placing
@@ -118,6 +119,10 @@ def linger(result: object, windows: int = 1) -> object:
     return result
 
 
+def look_long(authors_of: Callable[[object], object], held: object) -> object:
+    return linger(authors_of(held), 8)
+
+
 def read_story_of(row: object) -> Story:
     """The story of ``row``, which nobody holds."""
     return linger(Story.objects.get(**{holding.STORY_OF[type(row)]: row.pk}))
@@ -130,17 +135,18 @@ def without_lock(*, in_transactions: bool) -> Iterator[None]:
     On SQLite every transaction is alone from its beginning: there the lock is that there is one, which is
     taken away as well unless the verbs are to be ``in_transactions``.
     """
-    missing, authors = publishing.what_is_missing, moderation.authors_of
+    missing = publishing.what_is_missing
     with ExitStack() as stack:
         for module in (holding, writing, scheduling):
             stack.enter_context(patch.object(module, "hold_story_of", read_story_of))
         for module in (holding, writing, stories):
             stack.enter_context(patch.object(module, "check_seen", lambda row, seen: None))
         stack.enter_context(
-            patch.object(publishing, "what_is_missing", lambda *given: linger(missing(*given)))
+            patch.object(publishing, "what_is_missing", lambda *a, **given: linger(missing(*a, **given)))
         )
         # An edit looks twice for the story, and for what it names, before it writes.
-        stack.enter_context(patch.object(moderation, "authors_of", lambda held: linger(authors(held), 8)))
+        for module in (moderation, materials):
+            stack.enter_context(patch.object(module, "authors_of", partial(look_long, module.authors_of)))
         if not in_transactions:
             stack.enter_context(patch.object(holding, "transaction", SimpleNamespace(atomic=nullcontext)))
             for module, verb in TRANSACTIONS:
@@ -149,7 +155,12 @@ def without_lock(*, in_transactions: bool) -> Iterator[None]:
         yield
 
 
-TRANSACTIONS = ((writing, "save_event"), (writing, "save_citation"), (scheduling, "publish_due"))
+TRANSACTIONS = (
+    (writing, "save_event"),
+    (writing, "save_citation"),
+    (scheduling, "publish_due"),
+    (ending, "take_down_ended"),
+)
 """Verbs that are one transaction by themselves."""
 
 

@@ -15,6 +15,7 @@ from events.editorial.refused import Refused
 from events.models import Citation, Day, Decision, Event, Kind, Outlet, Printed, Source, Story
 from events.models.decision import hmac_of
 from events.roles import set_up
+from tests.support import media_races
 
 FIRST_WORDS, OTHER_WORDS = "The bridge was closed at noon.", "The bridge was closed at ten."
 ONE_MINUTE = "12:00"
@@ -216,6 +217,22 @@ def publisher(event: Event, by: User) -> Racer:
     return lambda: publishing.publish(event, by=by, seen=1)
 
 
+def approve_and_cover(people: People, number: int) -> tuple[list[Event], list[Racer]]:
+    """An editor takes away what covers a picture while a moderator approves it covered."""
+    event = make_event(people, number)
+    material = media_races.covered(event, people.editor)
+    return [event], [
+        media_races.approve(material, people.moderator),
+        media_races.uncover(material, people.other_editor),
+    ]
+
+
+def end_and_publish(people: People, number: int) -> tuple[list[Event], list[Racer]]:
+    event = make_event(people, number)
+    material = media_races.licensed(event, number, people.editor, people.moderator)
+    return [event], [media_races.end(material), media_races.publish(event, people.other_editor)]
+
+
 FOUR = "four chronicles, one minute"
 SCENARIOS = {
     "publish ∥ edit a citation": publish_and_edit,
@@ -226,6 +243,8 @@ SCENARIOS = {
     "due ∥ reject": due_and_reject,
     "due ∥ cancel": due_and_cancel,
     "due ∥ due": due_and_due,
+    media_races.APPROVE_AND_COVER: approve_and_cover,
+    media_races.END_AND_PUBLISH: end_and_publish,
     FOUR: four_chronicles,
 }
 ONE_OF_TWO = {"two approvals at once", "due ∥ cancel", "due ∥ due"}
@@ -241,6 +260,7 @@ def violations(event: Event, scenario: str, ends: Sequence[str]) -> Iterator[str
     yield from unseen_words(event, approvals)
     yield from half_printed(event, editions)
     yield from rejected_words(event, editions[-1:])
+    yield from media_races.violations(event, scenario, ends)
     if scenario in ONE_OF_TWO and ends.count("done") != 1:
         yield f"{ends.count('done')} of two went through"
     if scenario == FOUR and set(ends) != {"done"}:

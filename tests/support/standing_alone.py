@@ -19,6 +19,7 @@ import tests.support.environment  # noqa: F401 - it clears the person's own sett
 FOLDER = tempfile.TemporaryDirectory(prefix="chronicle-tests-")
 if os.environ.get("DATABASE_URL", "sqlite:").startswith("sqlite:"):
     os.environ["DATABASE_URL"] = f"sqlite:///{Path(FOLDER.name) / 'own.sqlite3'}"
+os.environ["CHRONICLE_MEDIA"] = str(Path(FOLDER.name) / "media")
 os.environ["DJANGO_SETTINGS_MODULE"] = "chronicle.settings"
 django.setup()
 

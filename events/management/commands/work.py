@@ -9,10 +9,13 @@ from events.editorial.working import Worker
 
 
 class Command(BaseCommand):
-    help = "Publish what is scheduled when its time comes, until stopped by SIGTERM or Ctrl+C."
+    help = (
+        "Publish what is scheduled when its time comes, and take down media whose licence is over, until "
+        "stopped by SIGTERM or Ctrl+C."
+    )
 
     def add_arguments(self, parser):
-        parser.add_argument("--once", action="store_true", help="Publish what is due now, and end.")
+        parser.add_argument("--once", action="store_true", help="Do what is due now, and end.")
         parser.add_argument(
             "--name",
             default=socket.gethostname()[:100],
@@ -20,7 +23,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, once: bool, name: str, **options: Any) -> None:
-        worker = Worker(name[:100])
+        worker = Worker(name[:100], say=self.say)
         if once:
             self.stdout.write(f"Published: {worker.pass_once(timezone.now())}.")
             return

@@ -42,8 +42,20 @@ EDITORS = {
     moves.WITHDRAW,
     moves.REOPEN_EVENT,
     moves.PUBLISH_DAY,
+    moves.CHANGE_MATERIAL,
+    moves.COVER_MATERIAL,
+    moves.TAKE_DOWN,
 }
-MODERATORS = {moves.APPROVE, moves.REJECT, moves.REOPEN, moves.RETRACT}
+MODERATORS = {
+    moves.APPROVE,
+    moves.REJECT,
+    moves.REOPEN,
+    moves.RETRACT,
+    moves.APPROVE_MATERIAL,
+    moves.REJECT_MATERIAL,
+    moves.REOPEN_MATERIAL,
+    moves.TAKE_DOWN,
+}
 
 
 def test_who_may_not_is_told_what(story, db):

@@ -16,6 +16,7 @@ from events.models import (
     Decision,
     Event,
     Kind,
+    Material,
     Outlet,
     Place,
     Printed,
@@ -23,10 +24,12 @@ from events.models import (
     Source,
     Story,
     Text,
+    Use,
     Words,
 )
 from tests.support.emptying import unguarded
 from tests.support.factories import ActorFactory, PersonFactory, TextFactory
+from tests.support.pictures import row as file_row
 
 NOON = datetime(2021, 3, 3, 12, tzinfo=UTC)
 TOO_LATE = datetime(4000, 1, 1, 0, 0, 1, tzinfo=UTC)
@@ -123,6 +126,21 @@ updates("citation_quotes_something", Citation, quote="")
 updates("citation_translated_into_a_language_by_someone", Citation, translation="x")
 updates("citation_translated_into_a_language_by_someone", Citation, translated_by="x")
 updates("citation_translated_into_a_language_by_someone", Citation, translation="x", translated_by="x")
+updates("material_state_is_known", Material, state="liked", **UNDECIDED)
+MATERIAL_APPROVED = "material_approved_exactly_with_by_whom_when_and_which_words"
+updates(MATERIAL_APPROVED, Material, approved_by=None)
+updates(MATERIAL_APPROVED, Material, approved_at=None)
+updates(MATERIAL_APPROVED, Material, approved_version=None)
+updates(MATERIAL_APPROVED, Material, version=2)
+updates(MATERIAL_APPROVED, Material, state="pending")
+updates("material_nobody_approves_their_own", Material, approved_by=F("submitted_by"))
+updates("material_nobody_approves_their_own", Material, changed_by=F("approved_by"))
+updates("material_is_somewhere_exactly_or_nowhere", Material, latitude=38)
+updates("material_is_somewhere_exactly_or_nowhere", Material, longitude=-9)
+updates("material_taken_down_exactly_with_reason", Material, taken_down_at=NOON)
+updates("material_taken_down_exactly_with_reason", Material, taken_down_reason="x")
+updates("material_shows_another_file", Material, shown=F("asset"))
+updates("decision_by_nobody_only_takes_down", Decision, by=None)
 updates("decision_has_exactly_one_subject", Decision, event=None, citation=None)
 updates("outlet_reliability_a_to_f", Outlet, reliability="G")
 updates("outlet_has_a_name", Outlet, name="")
@@ -279,6 +297,11 @@ def _(event):
     Decision.objects.update(story=event.story)
 
 
+@breaks("use_once_in_an_event")
+def _(event):
+    again(Use.objects.get())
+
+
 @breaks("words_once_about")
 def _(event):
     again(Words.objects.first())
@@ -319,9 +342,20 @@ def told_by(name):
 
 @pytest.fixture
 def story_told(published, place):
-    """A published event, a place and an actor with a name each, and a published text."""
+    """A published event with a medium, a place and an actor with a name each, and a published text."""
     ActorFactory()
     TextFactory(published=True)
+    approved = Material.objects.create(
+        story=published.story,
+        asset=file_row(published.story.key),
+        state="approved",
+        submitted_by=published.created_by,
+        changed_by=published.created_by,
+        approved_by=published.citations.get().approved_by,
+        approved_at=NOON,
+        approved_version=1,
+    )
+    Use.objects.create(event=published, material=approved)
     return published
 
 

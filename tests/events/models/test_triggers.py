@@ -19,6 +19,7 @@ from events.models import (
     Source,
     Story,
     Text,
+    Use,
     Words,
 )
 from events.triggers import REFUSALS
@@ -30,12 +31,13 @@ from tests.support.factories import (
     EventFactory,
     KindFactory,
     OutletFactory,
+    PersonFactory,
     PlaceFactory,
     SourceFactory,
     StoryFactory,
     TextFactory,
 )
-from tests.support.media import make_material, paper_of
+from tests.support.pictures import row
 
 ATTEMPTS = {}
 
@@ -61,10 +63,16 @@ def two(db):
         factory(story=other, name="Of the fire")
     SourceFactory(outlet=Outlet.objects.get(story=other))
     DayFactory(story=other, date=FIRST)
-    make_material(other, asset=paper_of(other))
     for story, name in ((Story.objects.get(slug="the-flood"), "about"), (other, "policy")):
         TextFactory(story=story, name=name)
+        medium(story)
+    Use.objects.create(event=Event.objects.get(), material=Material.objects.get(story__slug="the-flood"))
     return Story.objects.get(slug="the-flood"), other
+
+
+def medium(story):
+    by = PersonFactory(editor=True)
+    return Material.objects.create(story=story, asset=row(story.key), submitted_by=by, changed_by=by)
 
 
 def ours(model, two):
@@ -104,7 +112,7 @@ def moves_to_another_story(model):
         model.objects.filter(pk=ours(model, two).pk).update(story=two[1], **along)
 
 
-for model in (Day, Kind, Place, Actor, Outlet, Source, Text):
+for model in (Day, Kind, Place, Actor, Outlet, Source, Text, Material):
     moves_to_another_story(model)
 
 
@@ -176,6 +184,57 @@ names(Source, "outlet_id", Outlet)
 names(Source, "origin_id", Outlet)
 names(Source, "relays_id", Source)
 names(Place, "within_id", Place)
+
+
+def names_of_a_medium(column, named):
+    field = column.removesuffix("_id")
+
+    @attempts(f"events_material_insert_{column}_refused")
+    def add(two):
+        by = PersonFactory(editor=True)
+        about = {"story": two[0], "asset": row(two[0].key), "submitted_by": by, "changed_by": by}
+        Material.objects.create(**about, **{field: theirs(named, two)})
+
+    @attempts(f"events_material_update_{column}_refused")
+    def change(two):
+        Material.objects.filter(story=two[0]).update(**{field: theirs(named, two)})
+
+
+names_of_a_medium("source_id", Source)
+names_of_a_medium("place_id", Place)
+
+
+@attempts("events_material_insert_asset_id_refused")
+def _(two):
+    by = PersonFactory(editor=True)
+    Material.objects.create(story=two[0], asset=row(two[1].key), submitted_by=by, changed_by=by)
+
+
+@attempts("events_material_update_asset_id_refused")
+def _(two):
+    Material.objects.filter(story=two[0]).update(asset=row(two[0].key))
+
+
+@attempts("events_material_insert_shown_id_refused")
+def _(two):
+    by, (one, other) = PersonFactory(editor=True), (row(two[0].key) for _ in range(2))
+    Material.objects.create(story=two[0], asset=one, shown=other, submitted_by=by, changed_by=by)
+
+
+@attempts("events_material_update_shown_id_refused")
+def _(two):
+    Material.objects.filter(story=two[0]).update(shown=row(two[0].key))
+
+
+@attempts("events_use_insert_material_id_refused")
+def _(two):
+    Use.objects.create(event=Event.objects.get(), material=theirs(Material, two))
+
+
+@attempts("events_use_update_material_id_refused")
+def _(two):
+    Use.objects.update(material=theirs(Material, two))
+
 
 ROWS = {"page": Day, "kind": Kind, "place": Place, "actor": Actor, "outlet": Outlet, "source": Source}
 ROWS |= {"asset": Material}

@@ -1,0 +1,44 @@
+"""Which media an event shows, in which order and under which captions."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+
+from events.editorial.checking import check_values
+from events.editorial.holding import check_seen, hold, insist_on_saving
+from events.editorial.refused import Refused
+from events.editorial.scheduling import keep_schedule
+from events.editorial.writing import keep_to_story
+from events.models import Event, Use
+
+
+@transaction.atomic
+def show(event: Event, uses: Sequence[Use], *, by: Any, seen: int) -> Event:
+    """Have ``event`` show just ``uses``, in that order; its next version, where that is another than before.
+
+    What is published stays as readers see it until it is published again. Raises Refused and Stale.
+    """
+    held = hold(event)
+    insist_on_saving(by, held)
+    check_seen(held, seen)
+    keep_to_story(held.story, *(use.material for use in uses))
+    if len({use.material_id for use in uses}) < len(uses):
+        raise Refused("One medium stands here twice: an event shows each once.")
+    saved = list(held.uses.values_list("material_id", "caption"))
+    made = [_made(held, place, use) for place, use in enumerate(uses)]
+    if [(use.material_id, use.caption) for use in made] == saved:
+        return held
+    held.uses.all().delete()
+    Use.objects.bulk_create(made)
+    held.version += 1
+    if held.state == Event.State.SCHEDULED:
+        keep_schedule(held, by=by)
+    held.save()
+    return held
+
+
+def _made(event: Event, place: int, use: Use) -> Use:
+    made = Use(event=event, material=use.material, position=place, caption=use.caption)
+    check_values(made)
+    return made
