@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.template.loader import render_to_string
 
 from chronicle import wording
-from events.editorial.moderation import REASONS
+from events.editorial import materials, moderation
 from events.models import Decision, Event, Story
 from events.models.decision import DONE
 from events.models.decision import SUBJECTS as DECIDED_ON
@@ -18,7 +18,15 @@ SUBJECTS = (
     "source__outlet",
     "day__story",
     "text__story",
+    "material__story",
+    "material__asset",
 )
+
+
+REASONS = {**dict(materials.REASONS), **dict(moderation.REASONS)}
+"""What each reason of a rejection is called, of a citation and of a medium."""
+
+THE_WORKER = "the worker"
 
 
 class ReadOnly:
@@ -61,9 +69,13 @@ class Deciding(ReadOnly):
     def done(self, row):
         return row.done
 
+    @admin.display(description="by", ordering="by")
+    def whom(self, row):
+        return str(row.by or THE_WORKER)
+
     @admin.display(description="reason", ordering="reason_code")
     def reason(self, row):
-        return dict(REASONS).get(row.reason_code, row.reason_code)
+        return REASONS.get(row.reason_code, row.reason_code)
 
     @admin.display(description="from, to")
     def moved(self, row):
@@ -81,7 +93,7 @@ class Deciding(ReadOnly):
 class InWords(admin.AllValuesFieldListFilter):
     """The codes of a column as they are called where people read them; no choice for those without one."""
 
-    words = {**DONE, **dict(REASONS)}
+    words = {**DONE, **REASONS}
     titles = {"verb": "what was done", "reason_code": "reason"}
 
     def __init__(self, *args, **kwargs):
@@ -103,7 +115,7 @@ class ByWhom(admin.RelatedOnlyFieldListFilter):
 
 
 class DecisionAdmin(Deciding, admin.ModelAdmin):
-    list_display = ("when", "by", "done", "about", "moved", "reason", "said")
+    list_display = ("when", "whom", "done", "about", "moved", "reason", "said")
     list_display_links = ("when",)
     list_filter = (("verb", InWords), ("reason_code", InWords), ("by", ByWhom))
     search_fields = ("words__text", "event__headline", "source__title", "by__username")
@@ -117,7 +129,7 @@ class DecisionInline(Deciding, admin.TabularInline):
     """The history of its parent."""
 
     model = Decision
-    fields = ("when", "by", "done", "moved", "reason", "said")
+    fields = ("when", "whom", "done", "moved", "reason", "said")
     readonly_fields = fields
     verbose_name_plural = "history"
     classes = ("collapse",)

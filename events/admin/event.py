@@ -12,10 +12,11 @@ from events.admin.deleting import SaysWhyKept
 from events.admin.fieldsets import without_field
 from events.admin.keys import key_in
 from events.admin.publication import VERBS, kept_words, mark_of, scheduled_words
+from events.admin.using import UseInline, media_of, save_uses, told_of
 from events.admin.verbs import WithVerbs
 from events.admin.versioned import VersionedForm
 from events.editorial import writing
-from events.models import Citation, Day, Event, Story
+from events.models import Citation, Day, Event, Story, Use
 
 
 class EventForm(OneStoryForm, VersionedForm):
@@ -61,7 +62,10 @@ class DayFilter(admin.SimpleListFilter):
 
 
 OF_WHAT_IS_SAVED = (
-    ("State", {"fields": ("badge", "scheduled", "rests_on", "is_staged", "on_the_site", "begun_by")}),
+    (
+        "State",
+        {"fields": ("badge", "scheduled", "rests_on", "shows", "is_staged", "on_the_site", "begun_by")},
+    ),
     ("History", {"fields": ("history",), "classes": ("collapse",)}),
 )
 
@@ -98,12 +102,13 @@ class EventAdmin(SaysWhyKept, WithVerbs):
         "scheduled",
         "history",
         "rests_on",
+        "shows",
         "is_staged",
         "on_the_site",
         "begun_by",
         "text_as_read",
     )
-    inlines = (CitationInline,)
+    inlines = (CitationInline, UseInline)
     verbs = VERBS
 
     def get_queryset(self, request):
@@ -139,13 +144,17 @@ class EventAdmin(SaysWhyKept, WithVerbs):
             "scheduled": event.state == Event.State.SCHEDULED,
             "is_staged": event.staged,
             "on_the_site": hasattr(event, "printed"),
+            "shows": event.uses.exists(),
         }
         return [name for name, something in shown.items() if not something]
 
     def standing(self, event):
         if event.state == Event.State.SCHEDULED:
             return scheduled_words(event)
-        return "Has words that readers do not see yet." if event.staged else ""
+        said = "Has words that readers do not see yet." if event.staged else ""
+        if any(one["lacks"] for one in told_of(event)):
+            said += " It shows media that readers may not see: under “State” stands what each lacks."
+        return said.strip()
 
     def save_model(self, request, obj, form, change):
         if not change or form.has_changed():
@@ -168,6 +177,10 @@ class EventAdmin(SaysWhyKept, WithVerbs):
 
     def save_formset(self, request, form, formset, change):
         formset.save(commit=False)
+        if formset.model is Use:
+            if formset.has_changed():
+                save_uses(form.instance, formset, request.user)
+            return
         seen = {id(row.instance): row.cleaned_data.get("seen") for row in formset.forms if row.has_changed()}
         for citation in [*formset.new_objects, *(citation for citation, _ in formset.changed_objects)]:
             writing.save_citation(citation, by=request.user, seen=seen[id(citation)])
@@ -181,7 +194,7 @@ class EventAdmin(SaysWhyKept, WithVerbs):
 
     def get_deleted_objects(self, objs, request):
         deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
-        return deleted, counts, lacking - {"decision", "citation"}, protected
+        return deleted, counts, lacking - {"decision", "citation", "use"}, protected
 
     @admin.display(description="told on", ordering="day__date")
     def which_day(self, event):
@@ -231,6 +244,10 @@ class EventAdmin(SaysWhyKept, WithVerbs):
     def rests_on(self, event):
         approved = f"{event.approved_total} approved"
         return f"{approved}, {event.pending_total} pending" if event.pending_total else approved
+
+    @admin.display(description="media")
+    def shows(self, event):
+        return media_of(event)
 
     @admin.display(description="staged")
     def is_staged(self, event):

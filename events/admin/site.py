@@ -12,17 +12,32 @@ from events.admin.citation import CitationAdmin
 from events.admin.day import DayAdmin
 from events.admin.decision import DecisionAdmin
 from events.admin.desk import importing
+from events.admin.desk.media import review as media_review
 from events.admin.desk.review import may_review, of_their_own, review, waiting
 from events.admin.event import EventAdmin
 from events.admin.keys import finding_only_what_can_be
 from events.admin.kind import KindAdmin
+from events.admin.material import MaterialAdmin
 from events.admin.place import PlaceAdmin
 from events.admin.source import OutletAdmin, SourceAdmin
 from events.admin.story import StoryAdmin
 from events.admin.text import TextAdmin
 from events.editorial.holding import may_at_all
 from events.editorial.moves import IMPORT
-from events.models import Actor, Citation, Day, Decision, Event, Kind, Outlet, Place, Source, Story, Text
+from events.models import (
+    Actor,
+    Citation,
+    Day,
+    Decision,
+    Event,
+    Kind,
+    Material,
+    Outlet,
+    Place,
+    Source,
+    Story,
+    Text,
+)
 
 # The text editor writes one style into the page, always the same; its hash lets in nothing else. When an
 # upgrade changes it, the journey through the desk fails, and the browser's console names the new hash.
@@ -41,7 +56,13 @@ POLICY = {
 }
 
 SECTIONS: dict[str, dict[type, type[admin.ModelAdmin]]] = {
-    "The story": {Event: EventAdmin, Day: DayAdmin, Text: TextAdmin, Story: StoryAdmin},
+    "The story": {
+        Event: EventAdmin,
+        Day: DayAdmin,
+        Material: MaterialAdmin,
+        Text: TextAdmin,
+        Story: StoryAdmin,
+    },
     "What it rests on": {Citation: CitationAdmin, Source: SourceAdmin, Outlet: OutletAdmin},
     "The index": {Kind: KindAdmin, Place: PlaceAdmin, Actor: ActorAdmin},
     "History": {Decision: DecisionAdmin},
@@ -75,6 +96,7 @@ class Desk(admin.AdminSite):
     def get_urls(self):
         return [
             path("review/", self.admin_view(self.review), name="review"),
+            path("review/media/", self.admin_view(self.review_media), name="review_media"),
             *importing.urls(self),
             *super().get_urls(),
         ]
@@ -85,11 +107,17 @@ class Desk(admin.AdminSite):
     def review(self, request):
         return review(request, self.each_context(request))
 
+    def review_media(self, request):
+        return media_review.review(request, self.each_context(request))
+
     def each_context(self, request) -> dict[str, Any]:
         context = super().each_context(request)
         context["may_import"] = may_at_all(request.user, IMPORT)
         if may_review(request.user):
             context["waiting"] = waiting().exclude(of_their_own(request.user)).count()
+        if media_review.may_review(request.user):
+            others = media_review.waiting().exclude(media_review.of_their_own(request.user))
+            context["waiting_media"] = others.count()
         return context
 
     def get_app_list(self, request, app_label=None):

@@ -36,13 +36,13 @@ class VerbForm(forms.Form):
         return type(self)(typed, subject=self.subject, auto_id=self.auto_id)
 
 
-def words_field(label: str, *, rows: int = 2, **options: Any) -> forms.CharField:
+def words_field(label: str, *, rows: int = 2, longest: int = LONGEST_NOTE, **options: Any) -> forms.CharField:
     """A field for a sentence or two."""
     return forms.CharField(
         label=label,
         widget=forms.Textarea({"rows": rows, "cols": 40}),
-        validators=[at_most(LONGEST_NOTE)],
-        help_text=limit_words(LONGEST_NOTE),
+        validators=[at_most(longest)],
+        help_text=limit_words(longest),
         **options,
     )
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from events.editorial.checking import check_values
 from events.editorial.holding import (
     OWNED,
+    check_seen,
     hold,
     hold_story,
     insist,
@@ -195,8 +196,11 @@ def reopen(material: Material, *, by: Any, seen: int, words: str = "") -> None:
         held.approved_by = held.approved_at = held.approved_version = None
 
 
-def take_down(material: Material, *, by: Any, reason: str) -> None:
-    """Have readers see ``material`` no longer, with ``reason`` in its place. It is undone by an approval."""
+def take_down(material: Material, *, by: Any, reason: str, seen: int | None = None) -> None:
+    """Have readers see ``material`` no longer, with ``reason`` in its place. It is undone by an approval.
+
+    Whatever version it is at, unless one was ``seen``.
+    """
     reason = note_of(reason)
     if not reason:
         raise Refused("Say why, in a sentence that readers will see in its place.")
@@ -205,6 +209,8 @@ def take_down(material: Material, *, by: Any, reason: str) -> None:
     with printed_or_refused():
         held = hold(material)
         insist(by, TAKE_DOWN.permission, held, TAKE_DOWN.deed)
+        if seen is not None:
+            check_seen(held, seen)
         if held.taken_down_at:
             raise Refused("This is taken down already.")
         down(held, by=by, reason=reason)

@@ -88,7 +88,7 @@ def test_so_is_a_new_one_by_the_story_of_its_day(desk, day, theirs):
 def test_a_citation_is_refused_a_source_of_another_story_in_its_row(desk, draft, theirs):
     response = desk.save(desk.open(draft), **{"citations-0-source": theirs["source"].pk})
 
-    (formset,) = [inline.formset for inline in response.context["inline_admin_formsets"]]
+    formset = response.context["inline_admin_formsets"][0].formset
     assert formset.forms[0].errors["source"] == [f"“{theirs['source']}” {ELSEWHERE}"]
 
 
@@ -103,7 +103,7 @@ def test_so_is_one_in_a_new_row_of_a_new_event(desk, day, kind, theirs):
 
     response = desk.save(page, day=day.pk, kind=kind.pk, headline="New", wording="", **row)
 
-    (formset,) = [inline.formset for inline in response.context["inline_admin_formsets"]]
+    formset = response.context["inline_admin_formsets"][0].formset
     assert ELSEWHERE in formset.forms[0].errors["source"][0]
     assert not Event.objects.exists()
 

@@ -12,10 +12,22 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from tests.support import chance
 from tests.support.desk import Desk, filled_in
+from tests.support.factories import MaterialFactory
 
 HOSTILE = ["x", "-1", "9" * 20, "9" * 5_000, "\0", "1,x", "٣"]
 OF_LISTS = ["p", "e", "o", "q", "all", "_facets", "_popup", "_to_field", "_changelist_filters", "_q"]
-OF_SCREENS = ["page", "citation", "next", "term", "app_label", "model_name", "field_name", "confirmed"]
+OF_SCREENS = [
+    "page",
+    "citation",
+    "medium",
+    "pk",
+    "next",
+    "term",
+    "app_label",
+    "model_name",
+    "field_name",
+    "confirmed",
+]
 MODELS = [f"{model._meta.app_label}_{model._meta.model_name}" for model in admin.site._registry]
 
 
@@ -36,7 +48,12 @@ KNOWN = [
 
 
 @pytest.fixture
-def client(admin_person, published, place):
+def medium(media_folder):
+    return MaterialFactory()
+
+
+@pytest.fixture
+def client(admin_person, published, place, medium):
     """An admin's browser, which shows a failure as a status rather than raise it."""
     client = Client(raise_request_exception=False)
     client.force_login(admin_person)
@@ -142,7 +159,17 @@ def test_nothing_to_begin_a_form_with_fails(client, name):
     assert failures(client, [("get", address, {field: value}) for field, value in asked]) == []
 
 
-@pytest.mark.parametrize("address", ["review", "index", "autocomplete", "events_event_import_digest"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "review",
+        "review_media",
+        "events_material_together",
+        "index",
+        "autocomplete",
+        "events_event_import_digest",
+    ],
+)
 def test_nothing_asked_of_a_screen_fails(client, address):
     known = {"app_label": "events", "model_name": "event", "field_name": "places", "verb": "approve"}
     asked = share((name, value) for name in OF_SCREENS for value in HOSTILE)
@@ -155,7 +182,9 @@ def test_nothing_asked_of_a_screen_fails(client, address):
     assert failures(client, found) == []
 
 
-@pytest.mark.parametrize("fixture", ["published", "day", "story", "citation", "source", "place", "kind"])
+@pytest.mark.parametrize(
+    "fixture", ["published", "day", "story", "citation", "source", "place", "kind", "medium"]
+)
 def test_nothing_sent_with_a_form_fails(client, admin_person, fixture, request):
     page = Desk(admin_person).open(request.getfixturevalue(fixture))
     whole = filled_in(page)

@@ -12,12 +12,12 @@ from django.contrib.auth.models import Permission
 from django.utils import timezone
 
 from events.admin.verbs import Verb, VerbForm, WithVerbs
-from events.editorial import moderation, publishing, texts, writing
-from events.models import Citation, Day, Event, Text
+from events.editorial import materials, moderation, publishing, texts, writing
+from events.models import Citation, Day, Event, Material, Text
 from events.models.decision import LONGEST_NOTE
 from tests.support.cast import fresh, make_event, make_person
 from tests.support.desk import Desk, told
-from tests.support.factories import TextFactory
+from tests.support.factories import MaterialFactory, TextFactory
 from tests.support.forms import forms_of
 
 TYPED = "  “Shut”, he said: 'It's <b>shut</b> & \"barred\"'.\n\n\n['in brackets']\t&amp; Şuşa — शूशा 🜂\n "
@@ -69,7 +69,7 @@ class Desks:
 
 
 @pytest.fixture
-def desks(published, editor, moderator, admin_person):
+def desks(published, editor, moderator, admin_person, media_folder):
     return Desks(published, editor, moderator, admin_person)
 
 
@@ -103,6 +103,8 @@ def ready(desks: Desks, model: type, verb: Verb) -> Any:
         event = desks.row(Event)
         event.headline = "The old bridge is closed"
         writing.save_event(event, by=desks.editor, seen=event.version)
+    if model is Material:
+        MaterialFactory(decided="approved" if verb.name == "reopen" else "")
     if model is Day:
         desks.headed("The water rises")
         publishing.publish_day(desks.row(Day), by=desks.editor, seen=2)
@@ -275,6 +277,22 @@ RULES: dict[str, list[tuple[Callable[[Desks], None], str, Callable[[dict], dict]
     ],
     "citation-reject": [(lambda desks: None, "This would leave the event", dict)],
     "citation-reopen": [],
+    "material-approve": [
+        (
+            lambda desks: Material.objects.update(changed_by=desks.master),
+            "another moderator must decide",
+            dict,
+        )
+    ],
+    "material-reject": [],
+    "material-reopen": [],
+    "material-take-down": [
+        (
+            lambda desks: materials.take_down(Material.objects.get(), by=desks.editor, reason="Asked for."),
+            "This is taken down already",
+            dict,
+        )
+    ],
     "source-retract": [(retracted, "recorded as retracted already", dict)],
 }
 """What the rules of each verb refuse: how it comes about, the sentence, and what is typed then."""

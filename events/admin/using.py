@@ -1,0 +1,66 @@
+"""The media of an event: rows below its form, and what keeps readers from seeing them."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+
+from events.admin.belonging import TellsStoriesApart
+from events.admin.desk.media.files import address_of
+from events.editorial import using
+from events.editorial.showing import missing, today, uses_of
+from events.models import Event, Use
+
+
+class UseInline(TellsStoriesApart, admin.TabularInline):
+    """What an event shows, in order. Saved by ``save_uses``."""
+
+    model = Use
+    fields = ("picture", "material", "caption", "position")
+    readonly_fields = ("picture",)
+    autocomplete_fields = ("material",)
+    extra = 0
+    verbose_name = "medium"
+    verbose_name_plural = "media"
+
+    class Media:
+        css = {"all": ["events/media.css"]}
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("material__asset", "material__shown")
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "material":
+            # Media begin with their files, on a page of their own.
+            field.widget.can_add_related = False
+        return field
+
+    @admin.display(description="")
+    def picture(self, use):
+        if use.pk is None or not (address := address_of(use.material.printable, use.material)):
+            return ""
+        return format_html('<img class="small" src="{}" alt="{}" loading="lazy">', address, use.material.alt)
+
+
+def save_uses(event: Event, formset: Any, by: Any) -> None:
+    """Have ``event``, saved just now, show what its rows say; it is as saved then."""
+    rows = [
+        form.instance
+        for form in formset.forms
+        if form not in formset.deleted_forms and form.instance.material_id is not None
+    ]
+    using.show(event, sorted(rows, key=lambda use: use.position), by=by, seen=event.version)
+    event.refresh_from_db()
+
+
+def told_of(event: Event) -> list[dict[str, Any]]:
+    """Each medium that ``event`` shows, and what keeps readers from seeing it."""
+    on = today(event.story)
+    return [{"medium": material, "lacks": missing(material, on)} for material in uses_of([event])[event.pk]]
+
+
+def media_of(event: Event) -> str:
+    """What it shows, and what each of it lacks, for the page of the event."""
+    return render_to_string("admin/events/material/of_an_event.html", {"told": told_of(event)})

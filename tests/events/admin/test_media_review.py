@@ -1,0 +1,122 @@
+"""The list of media to review."""
+
+import pytest
+
+from events.editorial import materials
+from tests.support.cast import fresh
+from tests.support.desk import Desk, told
+from tests.support.factories import EventFactory, MaterialFactory, show
+
+
+@pytest.fixture(autouse=True)
+def _folder(media_folder):
+    return media_folder
+
+
+@pytest.fixture
+def desk(moderator):
+    return Desk(moderator)
+
+
+@pytest.fixture
+def material(db):
+    return MaterialFactory(
+        people="A boy", taken="2021-03-03", url="https://post.example/1", obtained="By mail"
+    )
+
+
+def decide(desk, material, verb, seen=None, **typed):
+    version = fresh(material).version if seen is None else seen
+    return desk.post("review_media", data={"medium": material.pk, "verb": verb, "seen": version, **typed})
+
+
+def listed(page):
+    return [entry["medium"] for entry in page.context["shown"]]
+
+
+def test_shows_the_picture_and_every_word_that_is_approved(desk, material):
+    show(EventFactory(), material, caption="From the quay")
+
+    content = desk.get("review_media").content.decode()
+
+    for words in (
+        f"/desk/events/material/{material.pk}/picture/{material.asset.pk}/1600/",
+        *("The old bridge", "A bridge of stone over brown water.", "A. Silva", "Own work", "A boy"),
+        *("2021-03-03", "https://post.example/1", "By mail", "From the quay", "A bridge is closed"),
+    ):
+        assert words in content
+
+
+def test_shows_it_covered_where_it_is(desk, material, editor):
+    covered = materials.cover(material, [(0, 0, 9, 9)], by=editor, seen=2)
+
+    assert f"/picture/{covered.shown.pk}/1600/" in desk.get("review_media").content.decode()
+
+
+def test_approves_and_comes_back_to_the_list(desk, material):
+    assert 'Media <b class="count">1</b>' in desk.get("index").content.decode()
+
+    response = decide(desk, material, "approve")
+
+    assert response.status_code == 302
+    assert fresh(material).state == "approved"
+    assert listed(desk.get("review_media")) == []
+    assert "Nothing waits for you." in desk.get("review_media").content.decode()
+
+
+def test_rejects_with_reason_and_words(desk, material):
+    response = decide(desk, material, "reject", code="", words="A face.")
+    assert "stands beside it" in told(response)
+    assert "<details open>" in response.content.decode()
+
+    decide(desk, material, "reject", code="may_harm", words="A face.")
+
+    assert fresh(material).state == "rejected"
+
+
+def test_refuses_to_approve_what_was_not_on_the_page(desk, material, editor):
+    materials.cover(material, [(0, 0, 9, 9)], by=editor, seen=2)
+
+    response = decide(desk, material, "approve", seen=2)
+
+    assert "Somebody has changed this" in told(response)
+    assert fresh(material).state == "pending"
+
+
+def test_words_typed_about_what_somebody_else_decided_come_back(desk, material, other_moderator):
+    materials.approve(material, by=other_moderator, seen=2)
+
+    response = decide(desk, material, "reject", code="may_harm", words="A face is seen.")
+
+    assert "it is approved" in told(response)
+    assert listed(response) == [material]
+    assert "A face is seen." in response.content.decode()
+
+
+def test_ones_own_are_listed_apart(both, material):
+    own = MaterialFactory(by=both)
+    materials.change(material, by=both, seen=2, credit="B")
+
+    page = Desk(both).get("review_media")
+
+    assert listed(page) == []
+    assert set(page.context["own"]) == {own, material}
+
+
+def test_it_is_not_for_editors(editor, material):
+    assert Desk(editor).get("review_media").status_code == 403
+    assert "review/media" not in Desk(editor).get("index").content.decode()
+
+
+@pytest.mark.parametrize("data", [{}, {"medium": "x", "verb": "approve"}, {"medium": "1", "verb": "publish"}])
+def test_what_is_no_decision_is_not_found(desk, material, data):
+    assert desk.post("review_media", data=data).status_code == 404
+
+
+def test_takes_as_many_queries_for_five_as_for_one(desk, django_assert_max_num_queries):
+    for _ in range(5):
+        MaterialFactory()
+    desk.get("review_media")
+
+    with django_assert_max_num_queries(11):
+        desk.get("review_media")

@@ -1,0 +1,228 @@
+"""Media at the desk in a browser: dragged there, described, covered, approved, put into an event."""
+
+import base64
+
+import pytest
+from PIL import ExifTags, Image
+
+from events.editorial import materials
+from events.models import Material
+from tests.support.cast import fresh
+from tests.support.factories import EventFactory, MaterialFactory, PersonFactory, show
+from tests.support.pictures import saved, scene, upload
+
+DROP = """([where, kind, files]) => {
+    const data = new DataTransfer();
+    for (const [name, type, content] of files) {
+        const bytes = Uint8Array.from(atob(content), (sign) => sign.charCodeAt(0));
+        data.items.add(new File([bytes], name, { type }));
+    }
+    const event = kind === "paste"
+        ? new ClipboardEvent(kind, { clipboardData: data, bubbles: true, cancelable: true })
+        : new DragEvent(kind, { dataTransfer: data, bubbles: true, cancelable: true });
+    document.querySelector(where).dispatchEvent(event);
+}"""
+
+
+@pytest.fixture(autouse=True)
+def _folder(media_folder):
+    return media_folder
+
+
+@pytest.fixture
+def complaints(page):
+    """What the browser's console says is wrong, a blocked style or script among it."""
+    heard = []
+    page.on("console", lambda message: heard.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: heard.append(str(error)))
+    return heard
+
+
+@pytest.fixture
+def everything(db):
+    """Somebody who is an editor and a moderator, and has a hand in nothing yet."""
+    return PersonFactory(username="all", groups=("Editors", "Moderators"))
+
+
+def sign_in(page, live_server, person):
+    page.goto(f"{live_server.url}/desk/")
+    page.fill("[name=username]", person.username)
+    page.fill("[name=password]", person.username * 2)
+    page.click("[type=submit]")
+
+
+def sent(name, content, kind="image/jpeg"):
+    return [name, kind, base64.b64encode(content).decode()]
+
+
+def pages_of(material, event):
+    return (
+        "events/material/",
+        "events/material/?q=nothing",
+        f"events/material/{material.pk}/change/",
+        f"events/material/{material.pk}/cover/",
+        f"events/material/together/?pk={material.pk}",
+        "events/material/add/",
+        "review/media/",
+        f"events/event/{event.pk}/change/",
+    )
+
+
+@pytest.fixture
+def there(story, editor):
+    """A picture that says something of itself, covered in part, and an event that shows it."""
+    exif = Image.Exif()
+    exif[ExifTags.Base.Artist] = "A. Costa"
+    content = saved(scene(1200, 800), exif=exif.tobytes())
+    material = materials.add(story, upload(content, "a_name_without_any_space_that_is_long.jpg"), by=editor)
+    material = materials.cover(material, [(10, 10, 200, 100)], by=editor, seen=1)
+    event = EventFactory(approved=True)
+    show(event, material, MaterialFactory(bare=True))
+    return material, event
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_no_page_is_blocked_or_wider_than_the_screen(page, live_server, everything, there, complaints, width):
+    sign_in(page, live_server, everything)
+    page.set_viewport_size({"width": width, "height": 900})
+
+    for path in pages_of(*there):
+        page.goto(f"{live_server.url}/desk/{path}")
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+    assert complaints == []
+
+
+def test_axe_finds_nothing_wrong(page, live_server, everything, there, axe):
+    sign_in(page, live_server, everything)
+
+    found = []
+    for path in pages_of(*there):
+        page.goto(f"{live_server.url}/desk/{path}")
+        page.wait_for_load_state("networkidle")
+        found += [f"{path}: {finding}" for finding in axe(page)]
+
+    assert not found, "\n".join(found)
+
+
+def test_three_files_are_dragged_one_of_them_broken_and_two_given_one_credit(
+    page, live_server, editor, story, complaints
+):
+    sign_in(page, live_server, editor)
+    page.goto(f"{live_server.url}/desk/events/material/add/")
+    files = [
+        sent("one.jpg", saved(scene(320, 200))),
+        sent("broken.jpg", saved(scene(300, 200))[:-900]),
+        sent("two.png", saved(scene(200, 320), "PNG"), "image/png"),
+    ]
+
+    page.evaluate(DROP, ["[data-drop]", "drop", files])
+    page.wait_for_selector("text=2 of 3 taken in, 1 not.")
+
+    assert page.locator(".taken .refused b").all_inner_texts() == ["broken.jpg"]
+    assert page.locator(".taken .refused p").inner_text()
+    assert page.locator(".taken progress").count() == 0
+    page.click("text=Give them one credit and one right")
+    page.fill("[name=credit]", "A. Silva")
+    page.select_option("[name=rights]", "CC0-1.0")
+    page.click("text=Save for 2 media")
+
+    page.wait_for_selector("text=Changed: 2 media.")
+    assert set(Material.objects.values_list("asset__name", "credit", "rights")) == {
+        ("one.jpg", "A. Silva", "CC0-1.0"),
+        ("two.png", "A. Silva", "CC0-1.0"),
+    }
+    assert complaints == []
+
+
+def test_a_picture_is_pasted_or_chosen_with_the_button(page, live_server, editor, story):
+    sign_in(page, live_server, editor)
+    page.goto(f"{live_server.url}/desk/events/material/add/")
+
+    page.evaluate(DROP, ["body", "paste", [sent("image.png", saved(scene(), "PNG"), "image/png")]])
+    page.wait_for_selector("text=1 of 1 taken in.")
+    chosen = {"name": "b.jpg", "mimeType": "image/jpeg", "buffer": saved(scene(300, 100))}
+    page.set_input_files("[name=file]", [chosen])
+    page.wait_for_selector("text=2 of 2 taken in.")
+
+    assert Material.objects.count() == 2
+
+
+def test_without_scripts_files_are_sent_by_the_form(chromium, live_server, editor, story):
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    sign_in(page, live_server, editor)
+    page.goto(f"{live_server.url}/desk/events/material/add/")
+
+    chosen = {"name": "b.jpg", "mimeType": "image/jpeg", "buffer": saved(scene(300, 100))}
+    broken = {"name": "c.jpg", "mimeType": "image/jpeg", "buffer": saved(scene(300, 100))[:-900]}
+    page.set_input_files("[name=file]", [chosen, broken])
+    page.click("text=Upload")
+
+    assert page.locator(".taken .done b").all_inner_texts() == ["b.jpg"]
+    assert page.locator(".taken .refused b").all_inner_texts() == ["c.jpg"]
+    context.close()
+
+
+def test_what_the_file_says_is_taken_over(page, live_server, editor, there):
+    material, _ = there
+    sign_in(page, live_server, editor)
+    page.goto(f"{live_server.url}/desk/events/material/{material.pk}/change/")
+
+    page.click(".field-credit .take")
+    page.click("[name=_continue]")
+
+    assert fresh(material).credit == "A. Costa"
+
+
+def test_boxes_are_drawn_and_a_point_is_pointed_at(page, live_server, editor, there, complaints):
+    material, _ = there
+    sign_in(page, live_server, editor)
+    page.goto(f"{live_server.url}/desk/events/material/{material.pk}/cover/")
+    box = page.locator("[data-canvas]").bounding_box()
+    across, down = box["width"] / 1200, box["height"] / 800
+
+    page.mouse.move(box["x"] + 600 * across, box["y"] + 400 * down)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 300 * across, box["y"] + 200 * down, steps=3)
+    page.mouse.up()
+    page.click("[data-rows] li:first-child .remove")
+    page.click("text=Cover these")
+
+    page.wait_for_selector("text=Covered.")
+    ((x, y, width, height),) = fresh(material).shown.boxes
+    assert max(abs(x - 300), abs(y - 200), abs(width - 300), abs(height - 200)) <= 4
+
+    page.goto(f"{live_server.url}/desk/events/material/{material.pk}/cover/")
+    page.check("[data-pointing]")
+    page.mouse.click(box["x"] + 300 * across, box["y"] + 600 * down)
+    page.click("text=Keep this point")
+    page.wait_for_selector("text=Where to look is kept.")
+
+    assert abs(fresh(material).asset.focus_x - 0.25) < 0.01
+    assert abs(fresh(material).asset.focus_y - 0.75) < 0.01
+    assert complaints == []
+
+
+def test_all_of_a_grid_are_chosen_at_once(page, live_server, editor, there):
+    sign_in(page, live_server, editor)
+    page.goto(f"{live_server.url}/desk/events/material/")
+
+    page.check("[data-tick-all]")
+    page.select_option("[name=action]", "credit_and_rights")
+    page.click("#changelist-form [type=submit]")
+
+    page.wait_for_selector("text=Save for 2 media")
+
+
+def test_a_moderator_approves_what_is_shown(page, live_server, moderator, there):
+    material, _ = there
+    sign_in(page, live_server, moderator)
+    page.click("text=Media 2")
+    assert f"/picture/{material.shown.pk}/" in page.locator(".claim img").first.get_attribute("src")
+
+    page.click(f"#medium-{material.pk} .approve")
+    page.wait_for_selector("text=Approved:")
+
+    assert fresh(material).state == "approved"
