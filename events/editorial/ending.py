@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Q
 
-from events.editorial.holding import hold, printed_or_refused
+from events.editorial.holding import hold
 from events.editorial.materials import down
 from events.editorial.refused import Refused
 from events.editorial.showing import day_in, over
@@ -37,6 +37,5 @@ def take_down_ended(pk: int, now: datetime) -> str:
     reason = over(held, day_in(held.story, now))
     if not reason or held.taken_down_at:
         return ""
-    with printed_or_refused():
-        down(held, by=None, reason=reason)
+    down(held, by=None, reason=reason)
     return f"“{held}” of “{held.story}” was taken down. {reason}"

@@ -59,7 +59,7 @@ READ_WITH: dict[type, tuple[str, ...]] = {
     Event: ("kind__printed", "day__story", "day__printed", "printed"),
     Citation: ("event__kind", "event__day__story", "event__day__printed", "event__printed", "source"),
     Source: ("story", "printed", "outlet__printed", "origin__printed", "relays"),
-    Material: ("story", "asset", "shown", "source", "place"),
+    Material: ("story", "printed", "asset", "shown", "place__printed", "source__printed", "source__outlet"),
 }
 """What is read with a row that is held."""
 

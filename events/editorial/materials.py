@@ -9,8 +9,10 @@ from contextlib import contextmanager
 from typing import Any, BinaryIO
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
+from events import press
 from events.editorial.checking import check_values
 from events.editorial.holding import (
     OWNED,
@@ -34,9 +36,9 @@ from events.editorial.moves import (
     TAKE_DOWN,
 )
 from events.editorial.refused import Refused
-from events.editorial.showing import over, today
+from events.editorial.showing import is_picture, over, today
 from events.editorial.writing import keep_to_story
-from events.models import Decision, Material, Place, Source, Story
+from events.models import Decision, Event, Material, Place, Source, Story
 from events.models.rights import Consent
 from media import intake, probing, renditions
 from media.models import Asset
@@ -138,10 +140,11 @@ def _ask_again(held: Material, by: Any) -> None:
 def focus(material: Material, x: float | None, y: float | None, *, by: Any) -> None:
     """Say where to look in the picture, from 0 at the left or the top to 1. No words of it: no review."""
     insist(by, CHANGE_MATERIAL.permission, material, CHANGE_MATERIAL.deed)
-    with transaction.atomic():
+    with printed_or_refused():
         held = hold(material)
         for asset in filter(None, (held.asset, held.shown)):
             intake.focus(asset, x, y, by=by)
+        press.print_material(held, by=by, note="Where to look in it was changed.")
 
 
 def approve(material: Material, *, by: Any, seen: int) -> None:
@@ -151,26 +154,32 @@ def approve(material: Material, *, by: Any, seen: int) -> None:
     for readers are made with its credit in them, which takes seconds: call it outside of a transaction.
     """
     insist(by, APPROVE_MATERIAL.permission, material, "approve this")
-    now = Material.objects.select_related("asset", "shown").get(pk=material.pk)
-    if now.version == seen:
-        _make_copies(now, by=by)
+    _make_copies(material, seen)
     with moving(material, APPROVE_MATERIAL, by=by, seen=seen) as held:
         if by.pk in authors_of(held):
             raise Refused("You uploaded or changed this medium: another moderator must decide on it.")
         if ended := over(held, today(held.story)):
             raise Refused(f"{ended} Readers may not see it.")
+        if held.taken_down_at:
+            _stage_what_shows(held)
         held.approved_by, held.approved_at, held.approved_version = by, timezone.now(), held.version
         held.taken_down_at, held.taken_down_reason = None, ""
+        press.print_material(held, by=by, note="A medium was approved.")
 
 
-def _make_copies(material: Material, *, by: Any) -> None:
-    """Make what readers get, unless it is there with just this credit in it."""
-    asset = material.printable
-    rights = material.get_rights_display() if material.rights else ""
-    imprint = {"credit": material.credit, "rights": rights, "source_type": material.source_type}
-    if asset.imprint != imprint or not asset.renditions.exists():
+def _make_copies(material: Material, seen: int) -> None:
+    """Make what readers get of the version ``seen``, where it is not there with just this credit."""
+    now = Material.objects.select_related("asset", "shown").get(pk=material.pk)
+    if now.version == seen:
+        now.taken_down_at = None
         with refusing_files():
-            renditions.make(asset, by=by, imprint=imprint)
+            press.make_ready(now)
+
+
+def _stage_what_shows(held: Material) -> None:
+    """Have the entries that it was taken from show it again once they are published again."""
+    showing = Event.objects.filter(uses__material=held, state=Event.State.PUBLISHED)
+    showing.update(version=F("version") + 1)
 
 
 def authors_of(material: Material) -> set[int]:
@@ -206,7 +215,7 @@ def take_down(material: Material, *, by: Any, reason: str, seen: int | None = No
         raise Refused("Say why, in a sentence that readers will see in its place.")
     if len(reason) > LONGEST_REASON:
         raise Refused(f"Say it in at most {LONGEST_REASON} characters.")
-    with printed_or_refused():
+    with transaction.atomic():
         held = hold(material)
         insist(by, TAKE_DOWN.permission, held, TAKE_DOWN.deed)
         if seen is not None:
@@ -222,11 +231,11 @@ def down(held: Material, *, by: Any, reason: str) -> None:
     ``by`` is None for the worker.
     """
     held.taken_down_at, held.taken_down_reason = timezone.now(), reason
-    held.save(update_fields=OWNED[Material])
-    record(held, TAKE_DOWN.verb, by=by, version=held.version, note=reason)
-    for asset in filter(None, (held.asset, *held.asset.redactions.all())):
-        public = [name.partition(".")[0] for name in asset.publications.values_list("filename", flat=True)]
-        renditions.take_down(public, asset=asset, by=by, note=reason)
+    what = "picture" if is_picture(held) else "document"
+    with printed_or_refused():
+        held.save(update_fields=OWNED[Material])
+        record(held, TAKE_DOWN.verb, by=by, version=held.version, note=reason)
+        press.print_material(held, by=by, note=f"A {what} was taken down: {reason}")
 
 
 def open_original(material: Material, *, by: Any) -> BinaryIO:

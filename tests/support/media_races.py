@@ -5,11 +5,13 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from chronicle.models import Entry
 from events.editorial import ending, materials, publishing, using
 from events.editorial.refused import Refused
-from events.models import Decision, Event, Material, Use
+from events.models import Decision, Event, Material, Printed, Use
 from events.models.decision import hmac_of
-from media.models import Rendition
+from events.press.figures import imprint_of
+from media.models import Asset, Rendition
 from tests.support.pictures import row, saved, scene, upload
 
 APPROVE_AND_COVER = "approve ∥ cover"
@@ -20,9 +22,8 @@ NOW_AND_THEN = timedelta(days=2)
 
 def covered(event: Event, by) -> Material:
     """A medium that ``event`` shows with a part covered, whose copies are made; nobody asks for its files."""
-    about = {"credit": "A", "rights": "Own work", "source_type": "digitalCapture"}
     whole = row(event.story.key)
-    shown = row(event.story.key, made_from=whole, boxes=[[0, 0, 9, 9]], imprint=about)
+    shown = row(event.story.key, made_from=whole, boxes=[[0, 0, 9, 9]])
     for asset in (whole, shown):
         Rendition.objects.create(
             asset=asset, width=64, height=40, format="webp", sha256=asset.sha256, byte_count=9
@@ -30,6 +31,7 @@ def covered(event: Event, by) -> Material:
     made = Material.objects.create(
         story=event.story, asset=whole, shown=shown, credit="A", rights="own", submitted_by=by, changed_by=by
     )
+    Asset.objects.filter(pk=shown.pk).update(imprint=imprint_of(made))
     return _shown(event, made, by)
 
 
@@ -99,3 +101,10 @@ def _shown_after_its_end(event: Event, material: Material) -> Iterator[str]:
     published = Decision.objects.filter(event=event, verb="publish").first()
     if down and published and down.pk < published.pk:
         yield "published with a medium that was taken down before"
+    if published and _entry_of(event).document.get("media"):
+        yield "readers see what was taken down"
+
+
+def _entry_of(event: Event) -> Entry:
+    number = Printed.objects.get(entry=event).number
+    return Entry.objects.with_document().get(chronicle__key=event.story.key, number=number)

@@ -4,15 +4,17 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
-from events.editorial import materials
+from chronicle.record.verifying import problems
+from events.editorial import ending, materials
 from events.editorial.refused import Refused, Stale
 from events.models import Decision, Material
 from events.models.decision import hmac_of
-from media import renditions
-from media.models import Asset, Publication
-from tests.support.cast import fresh, make_person
-from tests.support.factories import MaterialFactory, PlaceFactory, StoryFactory
+from media.models import Asset
+from tests.support.cast import editions_of, entry_of, fresh, make_person, publish, term_of
+from tests.support.factories import EventFactory, MaterialFactory, PlaceFactory, StoryFactory, show
+from tests.support.media import public_files
 from tests.support.pictures import files_in, saved, scene, upload
 
 BOX = (0, 0, 20, 10)
@@ -250,44 +252,93 @@ def test_a_rejection_keeps_its_reason_and_reopening_undoes_it(material, moderato
     assert fresh(material).state == "pending"
 
 
-def public(material):
-    asset = material.printable
-    one = asset.renditions.first()
-    renditions.publish(asset, [one.sha256])
-    return one
-
-
-def test_what_is_taken_down_is_public_no_longer(
-    material, editor, moderator, media_folder, django_capture_on_commit_callbacks
-):
+@pytest.fixture
+def in_print(material, moderator, editor):
+    """An event that readers see with the medium."""
     approve(material, moderator)
-    with django_capture_on_commit_callbacks(execute=True):
-        one = public(fresh(material))
-    file = media_folder / "public" / one.sha256[:2] / one.filename
-    assert file.exists()
+    event = show(EventFactory(approved=True), material)
+    publish(event, editor)
+    assert public_files()
+    return fresh(event)
 
-    with django_capture_on_commit_callbacks(execute=True):
-        materials.take_down(material, by=editor, reason="Its maker asked for it.")
+
+def shown_by(event):
+    return [member["subject"] for member in entry_of(event).document.get("media", [])]
+
+
+def test_what_is_taken_down_goes_from_every_entry_which_says_why(in_print, material, editor):
+    materials.take_down(material, by=editor, reason="Its maker asked for it.")
 
     now = fresh(material)
     assert (now.state, now.taken_down_reason) == ("approved", "Its maker asked for it.")
-    assert (file.exists(), Publication.objects.count()) == (False, 0)
-    assert now.asset.custody.last().verb == "taken down"
+    assert (public_files(), shown_by(in_print)) == (set(), [])
+    last = editions_of(in_print)[-1].document
+    assert last["note"] == "A picture was taken down: Its maker asked for it."
+    assert (now.asset.custody.last().verb, now.asset.custody.last().by) == ("taken down", editor)
+    assert list(problems()) == []
     with pytest.raises(Refused, match="taken down already"):
         materials.take_down(material, by=editor, reason="Again.")
 
 
-def test_so_is_what_was_public_before_it_was_covered(
-    material, editor, moderator, django_capture_on_commit_callbacks
-):
-    approve(material, moderator)
-    with django_capture_on_commit_callbacks(execute=True):
-        public(fresh(material))
+def test_so_goes_what_was_public_before_it_was_covered(in_print, material, editor):
     cover(material, editor)
+    assert public_files()
 
     materials.take_down(material, by=editor, reason="A face is seen.")
 
-    assert not Publication.objects.exists()
+    assert public_files() == set()
+
+
+def test_readers_get_what_is_covered_once_that_is_approved(in_print, material, editor, moderator):
+    before = public_files()
+    cover(material, editor)
+    assert public_files() == before
+
+    approve(material, moderator)
+
+    after = public_files()
+    assert after and before.isdisjoint(after)
+    assert list(problems()) == []
+
+
+def test_other_words_are_printed_once_they_are_approved(in_print, material, editor, moderator):
+    change(material, editor, credit="B. Costa")
+    assert term_of(material).document["credit"] == "A. Silva"
+
+    approve(material, moderator)
+
+    assert term_of(material).document["credit"] == "B. Costa"
+    assert "B. Costa" in entry_of(in_print).card
+
+
+def test_where_to_look_is_printed_at_once(in_print, material, editor):
+    materials.focus(material, 0.25, 0.75, by=editor)
+
+    assert term_of(material).document["focus"] == ["0.2500", "0.7500"]
+
+
+def test_what_comes_back_waits_on_the_desk_until_its_entries_are_published_again(
+    in_print, material, editor, moderator
+):
+    materials.take_down(material, by=editor, reason="Its maker asked for it.")
+    materials.reopen(material, by=moderator, seen=2)
+    approve(material, moderator)
+
+    assert term_of(material).document["taken_down"] == ""
+    assert fresh(in_print).staged
+    publish(in_print, editor, note="Its maker agreed.")
+    assert shown_by(in_print) == ["asset/1"]
+    assert public_files()
+
+
+def test_the_worker_ends_a_licence_in_print(in_print, material):
+    Material.objects.update(licence_ends=date(2021, 3, 3))
+
+    assert ending.take_down_ended(material.pk, timezone.now())
+
+    assert (public_files(), shown_by(in_print)) == (set(), [])
+    last = editions_of(in_print)[-1].document
+    assert last["note"] == "A picture was taken down: Its licence ended on 3 March 2021."
 
 
 def test_an_approval_shows_it_again_once_it_may_be(material, editor, moderator):

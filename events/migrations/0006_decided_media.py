@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('events', '0004_material'),
+        ('events', '0005_printed_asset'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

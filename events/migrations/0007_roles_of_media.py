@@ -21,6 +21,6 @@ class Migration(migrations.Migration):
     dependencies = [
         ("auth", "0012_alter_user_first_name_max_length"),
         ("contenttypes", "0002_remove_content_type_name"),
-        ("events", "0005_decided_media"),
+        ("events", "0006_decided_media"),
     ]
     operations = [migrations.RunPython(make_groups, migrations.RunPython.noop)]
