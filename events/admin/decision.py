@@ -27,6 +27,7 @@ REASONS = {**dict(materials.REASONS), **dict(moderation.REASONS)}
 """What each reason of a rejection is called, of a citation and of a medium."""
 
 THE_WORKER = "the worker"
+OF_ANY = object()
 
 
 class ReadOnly:
@@ -134,9 +135,10 @@ class DecisionInline(Deciding, admin.TabularInline):
     verbose_name_plural = "history"
     classes = ("collapse",)
 
-    def has_view_permission(self, request, obj=None):
-        """What is only being added has no history."""
-        return obj is not None and super().has_view_permission(request, obj)
+    def has_view_or_change_permission(self, request, obj=OF_ANY):
+        """What is only being added has no history; for its rows as such Django asks without naming any."""
+        named = None if obj is OF_ANY else obj
+        return obj is not None and super().has_view_or_change_permission(request, named)
 
 
 def history_of(event: Event) -> str:

@@ -64,20 +64,20 @@ def add(story: Story, upload: Any, *, by: Any) -> Material:
     with refusing_files():
         asset = intake.take(upload, collection=story.key, by=by, name=upload.name or "")
     with transaction.atomic():
-        material, is_new = _of_asset(hold_story(story), asset.made_from or asset, by)
-    if is_new:
+        material = _of_asset(hold_story(story), asset.made_from or asset, by)
+    # Where that was refused before, for too many at once, the same file may be sent again.
+    if not asset.renditions.exists():
         with refusing_files():
             renditions.make(asset, by=by)
     return material
 
 
-def _of_asset(story: Story, asset: Asset, by: Any) -> tuple[Material, bool]:
-    known = Material.objects.filter(asset=asset).first()
-    if known:
-        return known, False
+def _of_asset(story: Story, asset: Asset, by: Any) -> Material:
+    if known := Material.objects.filter(asset=asset).first():
+        return known
     made = Material.objects.create(story=story, asset=asset, submitted_by=by, changed_by=by)
     record(made, "submit", by=by, version=made.version, moved=("", made.state))
-    return made, True
+    return made
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 import pytest
 
+from events.editorial import moderation
 from tests.support.cast import fresh
 from tests.support.desk import Desk, told
 
@@ -84,3 +85,10 @@ def test_what_readers_may_have_seen_is_not_deleted_and_the_rest_is_kept_in_words
     kept = Desk(editor).post("events_citation_delete", citation.pk, data={"post": "yes"})
     assert "What was decided on it is kept for good." in kept.content.decode()
     assert fresh(citation)
+
+
+def test_its_history_stands_below_it_and_below_no_new_one(moderator, citation, editor):
+    moderation.reject(citation, by=moderator, seen=1, code="inexact", words="It says “shut”.")
+
+    assert "It says “shut”." in Desk(editor).open(citation).content.decode()
+    assert "decisions-group" not in Desk(editor).get("events_citation_add").content.decode()

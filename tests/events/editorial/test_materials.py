@@ -75,6 +75,14 @@ def test_the_same_bytes_are_the_same_medium_in_one_story_and_another_in_the_next
     assert verbs_on(first) == ["submit"]
 
 
+def test_a_file_that_could_not_be_copied_is_copied_when_it_is_sent_again(story, editor):
+    first = add(story, editor)
+    first.asset.renditions.all().delete()
+
+    assert add(story, editor) == first
+    assert first.asset.renditions.exists()
+
+
 def test_what_is_no_picture_is_refused_without_a_trace(story, editor, media_folder):
     with pytest.raises(Refused, match="SVG"):
         add(story, editor, b"<svg xmlns='http://www.w3.org/2000/svg'/>", "x.svg")

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 
 from events.editorial import ending, materials, publishing, scheduling, using
@@ -11,6 +12,7 @@ from events.editorial.showing import missing
 from events.editorial.working import BEAT_EVERY, Worker
 from events.models import Decision, Event, Material, Use
 from tests.support.cast import fresh, publish
+from tests.support.desk import Desk
 from tests.support.factories import EventFactory, MaterialFactory, StoryFactory, show
 from tests.support.pictures import row
 
@@ -211,6 +213,19 @@ def test_the_worker_takes_down_what_is_over_when_the_day_after_begins_there(lice
     assert fresh(licensed).taken_down_reason == reason
     decision = Decision.objects.get(verb="take down")
     assert (decision.material, decision.by, decision.note) == (licensed, None, reason)
+
+
+def test_the_command_says_what_it_took_down_and_the_desk_by_whom(licensed, moderator, capsys):
+    call_command("work", once=True)
+
+    said = capsys.readouterr().out
+    assert said.splitlines() == [
+        "“The old bridge” of “The flood” was taken down. Its licence ended on 3 June 2021.",
+        "Published: 0.",
+    ]
+    desk = Desk(moderator)
+    assert "the worker" in desk.open(licensed).content.decode()
+    assert "the worker" in desk.get("events_decision_changelist").content.decode()
 
 
 def test_it_takes_down_what_lost_its_consent(licensed):
