@@ -9,6 +9,7 @@ from typing import Any
 
 from django.contrib.auth import get_permission_codename
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef
 
 from chronicle.seal import Unsealable
 from events import press
@@ -27,6 +28,7 @@ from events.models import (
     Source,
     Story,
     Text,
+    Use,
     Words,
 )
 from events.models.decision import LONGEST_NOTE, hmac_of
@@ -62,6 +64,10 @@ READ_WITH: dict[type, tuple[str, ...]] = {
     Material: ("story", "printed", "asset", "shown", "place__printed", "source__printed", "source__outlet"),
 }
 """What is read with a row that is held."""
+
+
+READ_BESIDE = {Event: {"shows_media": Exists(Use.objects.filter(event=OuterRef("pk")))}}
+"""What is told of it in the same query, under these names."""
 
 
 NOTE_NEEDED = "Readers have seen this already: say in a note what you changed."
@@ -162,6 +168,7 @@ def hold(subject: Any) -> Any:
     """Lock the story of ``subject`` and return the row as it is now."""
     hold_story_of(subject)
     rows = type(subject).objects.select_related(*READ_WITH.get(type(subject), ("story",)))
+    rows = rows.annotate(**READ_BESIDE.get(type(subject), {}))
     try:
         return rows.get(pk=subject.pk)
     except type(subject).DoesNotExist:

@@ -44,16 +44,19 @@ def publish(
     if event.published_version:
         press.compare_text(event)
     with moving(event, PUBLISH, by=by, seen=seen, note=note) as held:
-        return print_held(held, by=by, note=note)
+        return print_held(held, by=by, note=note, materials=None if held.shows_media else ())
 
 
-def print_held(held: Event, *, by: Any, note: str) -> Edition | None:
+def print_held(
+    held: Event, *, by: Any, note: str, materials: Collection[Material] | None = None
+) -> Edition | None:
     """Print ``held`` as it is now, once its policy is met, and mark it as published in this version.
 
-    Returns None where readers see just that already. Raises Refused.
+    ``materials`` are the media that it shows, where they are known. Returns None where readers see just that
+    already. Raises Refused.
     """
     press.read_citations([held])
-    lacking = what_is_missing(held, held.citations.all())
+    lacking = what_is_missing(held, held.citations.all(), materials)
     if lacking:
         raise Refused(lacking)
     edition = press.print_event(held, by=by, note=note)
