@@ -6,6 +6,7 @@ set, instead of a traceback from somewhere later.
 
 import base64
 import os
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,6 +16,8 @@ from environ import Env
 TRUE = {"true", "1", "yes", "on"}
 ADDRESSES = "Set it to postgres://user:password@host:port/name or sqlite:///path/to/file."
 FALSE = {"false", "0", "no", "off", ""}
+LABEL = "[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?"
+ORIGIN = re.compile(rf"https://{LABEL}(\.{LABEL})*(:[1-9][0-9]{{0,4}})?")
 
 
 class Environment:
@@ -83,6 +86,19 @@ class Environment:
                 "'import base64, secrets; print(base64.b64encode(secrets.token_bytes(32)).decode())'"
             )
         return found
+
+    def origin(self, name: str) -> str:
+        """The https origin of another host, such as https://files.example; empty where none is set.
+
+        It stands in pages and in their policy as it is written here.
+        """
+        value = self.variables.get(name, "").strip()
+        if value and not ORIGIN.fullmatch(value):
+            raise ImproperlyConfigured(
+                f"{name} is “{value[:60]}”. Set it to https:// and a host name in small letters, with a port "
+                "where it has one, and nothing after it: https://files.example. Or leave it out."
+            )
+        return value
 
     def database(self, name: str, *, default: str) -> dict[str, Any]:
         """A database from its address: ``postgres://user:password@host:port/name`` or ``sqlite:///path``."""

@@ -13,6 +13,7 @@ from html import escape, unescape
 from typing import Any
 
 import nh3
+from django.conf import settings
 from django.utils.html import conditional_escape, format_html, linebreaks
 from django.utils.safestring import SafeString
 
@@ -53,6 +54,8 @@ _file = re.compile(r' (?:src|srcset)="([^"]*)"', re.IGNORECASE)
 _RENDITION = r"/media/[0-9a-f]{2}/[0-9a-f]{64}\.(?:avif|webp|jpg)"
 _FILES = re.compile(rf"{_RENDITION}(?: [0-9]{{1,5}}w(?:, {_RENDITION} [0-9]{{1,5}}w)*)?")
 """What a picture of a card is of: one file of ours, or several with how wide each is."""
+
+_DOCUMENT = re.compile(r"/media/[0-9a-f]{2}/[0-9a-f]{64}\.(?:pdf|txt)")
 
 _ELSEWHERE = re.compile("https?://", re.IGNORECASE)
 _WITHIN = re.compile(r"/((?:[-a-zA-Z0-9_]|%[89A-F][0-9A-F])+/)+(\?show=yes)?")
@@ -123,15 +126,37 @@ def printed(html: str) -> SafeString:
 
 
 def _leads_somewhere(address: str) -> object:
-    return _ELSEWHERE.match(address) or _WITHIN.fullmatch(address)
+    return _ELSEWHERE.match(address) or _WITHIN.fullmatch(address) or _DOCUMENT.fullmatch(address)
+
+
+def as_printed(card: str) -> SafeString:
+    """A printed card for a page: without what no card has, whatever the database holds.
+
+    Its files are printed as of this host. A page names them at that which serves them.
+    """
+    return _as_printed(card, settings.CHRONICLE_MEDIA_HOST)
 
 
 # A card is cleaned for each of a hundred pages that show it, and comes out the same. One may be long.
 @lru_cache(maxsize=512)
-def as_printed(card: str) -> SafeString:
-    """A printed card for a page: without what no card has, whatever the database holds."""
+def _as_printed(card: str, host: str) -> SafeString:
     cleaned = _link.sub(_only_with(_leads_somewhere), _of_cards.clean(card))
-    return SafeString(_picture.sub(_only_of_ours, cleaned))
+    shown = _picture.sub(_only_of_ours, cleaned)
+    return SafeString(_with_files_at(host, shown) if host else shown)
+
+
+def _with_files_at(host: str, card: str) -> str:
+    """A clean card whose pictures and documents are at ``host``."""
+
+    def picture_there(picture: re.Match[str]) -> str:
+        return _file.sub(lambda named: named[0].replace("/media/", f"{host}/media/"), picture[0])
+
+    def document_there(link: re.Match[str]) -> str:
+        return _address.sub(
+            lambda named: f' href="{host}{named[1]}"' if _DOCUMENT.fullmatch(named[1]) else named[0], link[0]
+        )
+
+    return _link.sub(document_there, _picture.sub(picture_there, card))
 
 
 def _only_of_ours(picture: re.Match[str]) -> str:
@@ -140,10 +165,14 @@ def _only_of_ours(picture: re.Match[str]) -> str:
     return picture[0] if named and all(map(_FILES.fullmatch, named)) else ""
 
 
-@lru_cache(maxsize=512)
 def halved(card: str) -> tuple[SafeString, SafeString]:
     """A printed card for a page, cut after its headline: a list says there what it knows of the other day."""
-    upto, end, rest = as_printed(card).partition("</h3>")
+    return _halved(card, settings.CHRONICLE_MEDIA_HOST)
+
+
+@lru_cache(maxsize=512)
+def _halved(card: str, host: str) -> tuple[SafeString, SafeString]:
+    upto, end, rest = _as_printed(card, host).partition("</h3>")
     return SafeString(upto + end), SafeString(rest)
 
 

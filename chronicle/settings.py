@@ -40,6 +40,8 @@ DESK_KEY = env.secret("CHRONICLE_DESK_KEY", default=SECRET_KEY)
 
 # Uploaded files, and the copies made of them; which lies where, says media/storage.py.
 CHRONICLE_MEDIA = str(BASE_DIR / env.text("CHRONICLE_MEDIA", default="var/media"))
+# Another host that serves the public ones: an origin, or empty where this one does.
+CHRONICLE_MEDIA_HOST = env.origin("CHRONICLE_MEDIA_HOST")
 
 INSTALLED_APPS = [
     "chronicle",
@@ -203,7 +205,7 @@ SECURE_CSP = {
     "connect-src": ["'self'"],
     "style-src": ["'self'"],
     "font-src": ["'self'"],
-    "img-src": ["'self'"],
+    "img-src": ["'self'", *([CHRONICLE_MEDIA_HOST] if CHRONICLE_MEDIA_HOST else [])],
     "form-action": ["'self'"],
     "base-uri": ["'none'"],
     "frame-ancestors": ["'none'"],

@@ -1,10 +1,13 @@
-"""Copies of pictures for readers: the only writer of their rows and files, and of what is public. Sweeps
-away what nothing names.
+"""Copies for readers: the only writer of their rows and files, and of what is public. Sweeps away what
+nothing names.
+
+Those of a picture are drawn anew. A document cannot be: its one copy is the file as it came.
 
 A file is public as long as a publication names it, of whichever asset: two may have the same bytes.
 """
 
 import hashlib
+import shutil
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -17,20 +20,45 @@ from media.intake import READERS
 from media.limits import ABANDONED_AFTER, SUGGESTED
 from media.models import Asset, Custody, Publication, Rendition
 from media.models.rendition import EXTENSIONS
-from media.probing import identify
+from media.probing import Refused, identify
 
 Verb = Custody.Verb
+DOCUMENTS = {"application/pdf": "pdf", "text/plain": "txt"}
+"""The format of the copy of a document, by what it is."""
+
+OTHER_BYTES = "The original of this document has other bytes than it had when it was uploaded."
 
 
 def make(asset: Asset, *, by: Any = None, imprint: dict[str, str] | None = None) -> list[Rendition]:
-    """The renditions of a picture, made where they are not what they would be; none of a document.
+    """The renditions of an asset, made where they are not what they would be.
 
-    ``imprint`` has the credit, the rights and the source_type (a code of IPTC's) that are written into them,
-    and is kept for the next time. The same picture with the same imprint gives the same bytes. It takes
-    seconds: call it outside of a transaction.
+    ``imprint`` has the credit, the rights and the source_type (a code of IPTC's) that are written into those
+    of a picture, and is kept for the next time. The same picture with the same imprint gives the same bytes.
+    It takes seconds: call it outside of a transaction. Raises ``Refused``, and ``OSError`` where the original
+    is not there.
     """
-    if asset.kind != Asset.Kind.PICTURE:
-        return []
+    if asset.kind == Asset.Kind.PICTURE:
+        return _of_picture(asset, imprint, by=by)
+    with transaction.atomic():
+        _replace(asset, [_of_document(asset)], by=by)
+    return list(asset.renditions.all())
+
+
+def _of_document(asset: Asset) -> Rendition:
+    copy = Rendition(
+        asset=asset, format=DOCUMENTS[asset.mime], sha256=asset.sha256, byte_count=asset.byte_count
+    )
+    # A copy, and no second name: an original is closed to all but us, and what readers get is not.
+    with storage.incoming() as file, open(storage.original(asset.sha256), "rb") as original:
+        shutil.copyfileobj(original, file)
+        file.flush()
+        if storage.digest(Path(file.name)) != (asset.sha256, asset.byte_count):
+            raise Refused(OTHER_BYTES)
+        storage.keep(file, storage.rendition(copy.filename))
+    return copy
+
+
+def _of_picture(asset: Asset, imprint: dict[str, str] | None, *, by: Any) -> list[Rendition]:
     given = asset.imprint if imprint is None else imprint
     words = {name: text[:SUGGESTED] for name, text in given.items()}
     with open(storage.original(asset.sha256), "rb") as original:
@@ -40,7 +68,8 @@ def make(asset: Asset, *, by: Any = None, imprint: dict[str, str] | None = None)
         for one, content in zip(answer.facts["made"], answer.parts, strict=True)
     ]
     with transaction.atomic():
-        _replace(asset, made, words, by=by)
+        Asset.objects.filter(pk=asset.pk).update(imprint=words)
+        _replace(asset, made, by=by)
     asset.imprint = words
     return list(asset.renditions.all())
 
@@ -56,11 +85,10 @@ def _stored(format: str, content: bytes) -> str:
     return sha256
 
 
-def _replace(asset: Asset, made: list[Rendition], imprint: dict[str, str], *, by: Any) -> None:
+def _replace(asset: Asset, made: list[Rendition], *, by: Any) -> None:
     """One after the other: of two who make them at once, the last is whole."""
     Asset.objects.select_for_update().get(pk=asset.pk)
     before = set(asset.renditions.values_list("sha256", flat=True))
-    Asset.objects.filter(pk=asset.pk).update(imprint=imprint)
     if {one.sha256 for one in made} != before:
         asset.renditions.all().delete()
         Rendition.objects.bulk_create(made)
@@ -75,7 +103,7 @@ def publish(asset: Asset, hashes: Iterable[str], *, by: Any = None) -> None:
     wanted = set(hashes)
     found = {one.filename for one in asset.renditions.filter(sha256__in=wanted)}
     if {_hash_of(filename) for filename in found} != wanted:
-        raise ValueError("A hash names no rendition of this picture.")
+        raise ValueError("A hash names no rendition of this asset.")
     with transaction.atomic():
         new = sorted(found - set(asset.publications.values_list("filename", flat=True)))
         rows = [Publication(asset=asset, filename=filename) for filename in new]

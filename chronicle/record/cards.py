@@ -81,8 +81,11 @@ def print_card(document: Any, terms: Terms, *, url: str) -> str:
     return render_to_string("chronicle/card.html", {"entry": card_context(document, terms, url=url)}).strip()
 
 
-def card_context(document: Any, terms: Terms, *, url: str) -> dict[str, Any]:
-    """What the card and the entry's own page show of ``document``. ``terms`` must hold those it names."""
+def card_context(document: Any, terms: Terms, *, url: str, host: str = "") -> dict[str, Any]:
+    """What the card and the entry's own page show of ``document``. ``terms`` must hold those it names.
+
+    ``host`` serves the files of its media, where it is another than this.
+    """
     citations = [citation_context(citation, terms) for citation in document["citations"]]
     return {
         "url": url,
@@ -102,6 +105,7 @@ def card_context(document: Any, terms: Terms, *, url: str) -> dict[str, Any]:
                 terms[each["subject"]].document,
                 each["caption"],
                 url=terms[each["subject"]].get_absolute_url(),
+                host=host,
             )
             for each in document.get("media", ())
         ],

@@ -1,13 +1,28 @@
-"""The figure of a medium: a picture in the sizes that there are of it, with whose it is and by what right."""
+"""The figure of a medium: a picture in the sizes that there are of it, or a document to be saved, with whose
+it is and by what right."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.template.defaultfilters import filesizeformat
+
 from chronicle.record import rights
 
 EXTENSIONS = {"avif": "avif", "webp": "webp", "jpeg": "jpg", "pdf": "pdf", "txt": "txt"}
 """How the name of a file ends, by its format."""
+
+FORMATS = {"avif": "AVIF", "webp": "WebP", "jpeg": "JPEG", "pdf": "PDF", "txt": "plain text"}
+"""What each format is called."""
+
+MIMES = {
+    "avif": "image/avif",
+    "webp": "image/webp",
+    "jpeg": "image/jpeg",
+    "pdf": "application/pdf",
+    "txt": "text/plain",
+}
+"""What programs call it."""
 
 OFFERED = ("avif", "webp")
 """The formats that a browser may choose from, the best first; who knows neither gets a JPEG."""
@@ -22,6 +37,21 @@ WARNINGS = {
     "upsetting": "This picture may upset. It is blurred until you ask for it.",
     "graphic": "This picture is graphic. It is blurred until you ask for it.",
 }
+WARNINGS_OF_DOCUMENTS = {
+    "upsetting": "This document may upset. You get it when you ask for it.",
+    "graphic": "This document is graphic. You get it when you ask for it.",
+}
+
+
+@dataclass(frozen=True)
+class File:
+    """One file to save: its size in pixels in words, of a picture; its format, and how many bytes it has."""
+
+    words: str
+    format: str
+    size: str
+    address: str
+    mime: str
 
 
 @dataclass(frozen=True)
@@ -36,7 +66,8 @@ class Source:
 class Figure:
     """A medium as a card or a page shows it. ``address`` is empty of what is no picture, or has no file.
 
-    ``shows_it`` is where a covered one is shown; empty of one that is not covered.
+    ``shows_it`` is where a covered one is shown; empty of one that is not covered. ``attached`` is the file
+    of a document.
     """
 
     url: str
@@ -52,53 +83,71 @@ class Figure:
     sources: tuple[Source, ...] = ()
     width: int = 0
     height: int = 0
+    attached: File | None = None
 
 
-def figure_of(document: Any, caption: str = "", *, url: str, is_asked: bool = False) -> Figure:
+def figure_of(
+    document: Any, caption: str = "", *, url: str, is_asked: bool = False, host: str = ""
+) -> Figure:
     """The figure of a medium whose page is at ``url``; ``caption`` stands in place of its own.
 
-    What is covered is blurred, unless it ``is_asked`` for.
+    ``host`` serves its files, where it is another than this. A card, which is printed, names none. What is
+    covered is blurred, and a document not given, unless it ``is_asked`` for.
     """
     covered = document["graphic"] in WARNINGS and not is_asked
     made = [each for each in document["renditions"] if each["blurred"] == covered]
+    is_picture = document["kind"] == "picture"
+    warnings = WARNINGS if is_picture else WARNINGS_OF_DOCUMENTS
     return Figure(
         url=url,
         caption=caption or document["caption"],
         alt=document["alt"],
         credit=document["credit"],
         rights=rights.words_of(document["rights"]),
-        warning=WARNINGS[document["graphic"]] if covered else "",
+        warning=warnings[document["graphic"]] if covered else "",
         shows_it=url + ASKED if covered else "",
         gone=document["taken_down"],
-        **_picture(made),
+        attached=None if is_picture else next((file_of(each, host) for each in made), None),
+        **_picture(made, host),
     )
 
 
-def _picture(made: list[Any]) -> dict[str, Any]:
+def _picture(made: list[Any], host: str) -> dict[str, Any]:
     jpegs = [each for each in made if each["format"] == "jpeg"]
     if not jpegs:
         return {}
     widest = jpegs[-1]
     return {
-        "address": address_of(next((each for each in jpegs if each["width"] >= ENOUGH), widest)),
-        "addresses": _addresses(jpegs),
-        "sources": tuple(_sources(made)),
+        "address": address_of(next((each for each in jpegs if each["width"] >= ENOUGH), widest), host),
+        "addresses": _addresses(jpegs, host),
+        "sources": tuple(_sources(made, host)),
         "width": widest["width"],
         "height": widest["height"],
     }
 
 
-def _sources(made: list[Any]) -> Iterable[Source]:
+def _sources(made: list[Any], host: str) -> Iterable[Source]:
     for name in OFFERED:
         if sizes := [each for each in made if each["format"] == name]:
-            yield Source(f"image/{name}", _addresses(sizes))
+            yield Source(MIMES[name], _addresses(sizes, host))
 
 
-def _addresses(sizes: Iterable[Any]) -> str:
-    return ", ".join(f"{address_of(each)} {each['width']}w" for each in sizes)
+def _addresses(sizes: Iterable[Any], host: str) -> str:
+    return ", ".join(f"{address_of(each, host)} {each['width']}w" for each in sizes)
 
 
-def address_of(rendition: Any) -> str:
+def file_of(rendition: Any, host: str = "") -> File:
+    """A rendition as it is offered to be saved."""
+    return File(
+        f"{rendition['width']} × {rendition['height']}" if rendition["width"] else "",
+        FORMATS[rendition["format"]],
+        filesizeformat(rendition["bytes"]),
+        address_of(rendition, host),
+        MIMES[rendition["format"]],
+    )
+
+
+def address_of(rendition: Any, host: str = "") -> str:
     """Where readers get a rendition: it is named by its bytes, and so never another."""
     sha256 = rendition["sha256"]
-    return f"/media/{sha256[:2]}/{sha256}.{EXTENSIONS[rendition['format']]}"
+    return f"{host}/media/{sha256[:2]}/{sha256}.{EXTENSIONS[rendition['format']]}"

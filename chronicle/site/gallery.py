@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import QueryDict
 from pyroaring import BitMap
 
@@ -80,4 +81,5 @@ def _rows(chronicle: Chronicle, entries: BitMap, after: int | None) -> list[Any]
 
 
 def _shown(row: Any) -> Shown:
-    return Shown(figure_of(row.document, url=row.get_absolute_url()), row.label)
+    host = settings.CHRONICLE_MEDIA_HOST
+    return Shown(figure_of(row.document, url=row.get_absolute_url(), host=host), row.label)

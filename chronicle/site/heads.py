@@ -116,11 +116,17 @@ def of_index(request: HttpRequest, chronicle: Chronicle, facet: str, heading: st
 
 
 def of_term(
-    request: HttpRequest, term: Term, data: linked_data.Data, *, whole: bool, picture: str = ""
+    request: HttpRequest,
+    term: Term,
+    data: linked_data.Data,
+    *,
+    whole: bool,
+    picture: str = "",
+    content: str = "",
 ) -> Head:
     """The head of the page of a term; ``data`` is what it is, ``whole`` whether all under it is listed.
 
-    ``picture`` is the path of its own, where it has one.
+    ``picture`` is the address of its own, where it has one, ``content`` that of the file that it is.
     """
     chronicle = term.chronicle
     url = canonical(request, term.get_absolute_url())
@@ -133,7 +139,7 @@ def of_term(
         picture=own or picture_of(request, chronicle),
         is_drawn=not own,
         indexed=whole,
-        data=known | ({"contentUrl": own} if own else {}),
+        data=known | ({"contentUrl": request.build_absolute_uri(content)} if content else {}),
     )
 
 

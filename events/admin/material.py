@@ -30,7 +30,7 @@ from events.editorial.moves import (
     REOPEN_MATERIAL,
     TAKE_DOWN,
 )
-from events.editorial.showing import missing, today
+from events.editorial.showing import given_as_it_is, missing, today
 from events.models import Material
 
 
@@ -179,6 +179,7 @@ class MaterialAdmin(OfAStory, SaysWhyKept, WithVerbs):
         if obj:
             context["picture"] = files.address_of(obj.printable, obj, files.LARGE)
             context["show_save_and_add_another"] = False
+            context["given"] = given_as_it_is(obj)
             context["may_open"] = may(request.user, OPEN_ORIGINAL, obj.story)
         return super().render_change_form(request, context, add, change, form_url, obj)
 

@@ -39,6 +39,23 @@ _UNDECIDED: dict[str, str] = {
 }
 
 
+GIVEN_AS_THEY_ARE = {
+    "application/pdf": (
+        "Readers get a PDF as it is, with all that is written in it: who made it, when and with what, "
+        "earlier versions, what is attached, words below black bars. Take out first what must stay private."
+    ),
+    "text/plain": "Readers get a text as it is, every word of it.",
+}
+
+
+def given_as_it_is(material: Material) -> str:
+    """What whoever uploads, changes or approves a document needs to know: it is not made anew for readers.
+
+    Empty of a picture, which is.
+    """
+    return GIVEN_AS_THEY_ARE.get(material.asset.mime, "")
+
+
 def is_picture(material: Material) -> bool:
     return material.asset.kind == Asset.Kind.PICTURE
 

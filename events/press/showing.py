@@ -20,10 +20,11 @@ def make_renditions(event: Event) -> None:
 
 def make_ready(material: Material) -> None:
     """Have the renditions of ``material`` carry its words as they are now. Raises what decoding raises."""
-    asset, imprint = material.printable, imprint_of(material)
-    if asset.kind != Asset.Kind.PICTURE or material.taken_down_at:
+    if material.taken_down_at:
         return
-    if asset.imprint != imprint or not asset.renditions.exists():
+    asset, imprint = material.printable, imprint_of(material)
+    is_as_worded = asset.kind != Asset.Kind.PICTURE or asset.imprint == imprint
+    if not is_as_worded or not asset.renditions.exists():
         renditions.make(asset, imprint=imprint)
 
 

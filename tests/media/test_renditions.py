@@ -81,8 +81,39 @@ def test_with_other_words_they_are_others_and_the_words_are_kept(picture, copies
     assert hashes(renditions.make(picture)) == hashes(others)
 
 
-def test_a_document_has_none():
-    assert renditions.make(take(b"words", "x.txt")) == []
+@pytest.mark.parametrize(
+    ("content", "name"), [(b"Sim. \xc3\xa9\n", "x.txt"), (b"%PDF-1.4\n/Author (Ana)\n%%EOF\n", "x.pdf")]
+)
+def test_the_copy_of_a_document_is_the_file_as_it_came(content, name, media_folder, commit):
+    document = take(content, name)
+
+    [copy] = renditions.make(document, imprint={"credit": "Ana Reis"})
+    with commit():
+        renditions.publish(document, [copy.sha256])
+
+    ending = name[-3:]
+    assert (copy.format, copy.sha256, copy.byte_count) == (ending, document.sha256, len(content))
+    assert (copy.width, copy.height, copy.blurred) == (None, None, False)
+    assert public_files(media_folder) == {f"{document.sha256}.{ending}"}
+    place = storage.public(copy.filename)
+    assert (place.read_bytes(), stat.S_IMODE(place.stat().st_mode)) == (content, 0o644)
+    # The original stays closed, and is no second name of what readers get.
+    assert stat.S_IMODE(storage.original(document.sha256).stat().st_mode) == 0o600
+    assert storage.original(document.sha256).stat().st_nlink == 1
+    assert [copy] == renditions.make(document)
+    with commit():
+        renditions.take_down([copy.sha256])
+    assert public_files(media_folder) == set()
+
+
+def test_a_document_that_has_other_bytes_by_now_is_not_copied(media_folder):
+    document = take(b"words", "x.txt")
+    storage.original(document.sha256).write_bytes(b"wards")
+
+    with pytest.raises(intake.Refused, match="other bytes"):
+        renditions.make(document)
+
+    assert list(files_in(media_folder / "renditions")) == []
 
 
 def test_nothing_is_public_until_it_is_published(picture, copies, media_folder, commit):

@@ -39,10 +39,11 @@ def file_of(story: Story, **how: Any) -> Asset:
     return intake.take(upload(saved(scene(*size))), name="bridge.jpg", collection=story.key, by=None)
 
 
-def paper_of(story: Story) -> Asset:
-    """A document in ``story``, of which there is only the row."""
-    facts = {"sha256": "0" * 64, "byte_count": 1, "kind": "document", "mime": "text/plain", "name": "a.txt"}
-    return Asset.objects.create(collection=story.key, **facts)
+def paper_of(
+    story: Story, content: bytes = b"The wall was built in 1921.\n", name: str = "wall.txt"
+) -> Asset:
+    """A document uploaded into ``story``."""
+    return intake.take(upload(content, name), name=name, collection=story.key, by=None)
 
 
 def make_material(story: Story | None = None, *, approved: bool = True, **fields: Any) -> Material:

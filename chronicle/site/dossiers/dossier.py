@@ -70,7 +70,12 @@ class Dossier:
 
     @property
     def picture(self) -> str:
-        """The path of the picture that stands beside a link to its page; empty where it has none."""
+        """The address of the picture that stands beside a link to its page; empty where it has none."""
+        return ""
+
+    @property
+    def content(self) -> str:
+        """The address of the file that it is, for machines; empty of what is none."""
         return ""
 
 

@@ -1,17 +1,16 @@
 """Media: what a picture or a document shows, whose it is, by what right it is shown, and its files."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from django.template.defaultfilters import filesizeformat
+from django.conf import settings
 from django.urls import reverse
 
 from chronicle import wording
 from chronicle.record import figures, rights
 from chronicle.record.cards import published_words
-from chronicle.record.figures import Figure
+from chronicle.record.figures import Figure, File
 from chronicle.site import linked_data
 from chronicle.site.dossiers.dossier import Beside, Dossier
 from chronicle.site.linked_data import DATED, Data
@@ -35,19 +34,10 @@ SOURCE_TYPES = {
 }
 """How a file came to be, by the digital source types of IPTC."""
 
-FORMATS = {"avif": "AVIF", "webp": "WebP", "jpeg": "JPEG", "pdf": "PDF", "txt": "plain text"}
-ORDER = ("jpeg", "webp", "avif")
+ORDER = ("jpeg", "webp", "avif", "pdf", "txt")
+"""In which the files of one size are listed."""
+
 WITH_TIME = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d)\S*?(Z|[+-]\d\d:\d\d)?")
-
-
-@dataclass(frozen=True)
-class File:
-    """One file to download: its size in words, its format, and how many bytes it has, in words."""
-
-    words: str
-    format: str
-    size: str
-    address: str
 
 
 class AssetDossier(Dossier):
@@ -98,7 +88,12 @@ class AssetDossier(Dossier):
 
     @property
     def figure(self) -> Figure:
-        return figures.figure_of(self.document, url=self.term.get_absolute_url(), is_asked=self.is_asked)
+        return figures.figure_of(
+            self.document,
+            url=self.term.get_absolute_url(),
+            is_asked=self.is_asked,
+            host=settings.CHRONICLE_MEDIA_HOST,
+        )
 
     @property
     def kind(self) -> str:
@@ -136,17 +131,8 @@ class AssetDossier(Dossier):
         if self.is_covered and not self.is_asked:
             return []
         made = [each for each in self.document.get("renditions", ()) if not each["blurred"]]
-        known = [*ORDER, *FORMATS]
-        made.sort(key=lambda each: (-(each["width"] or 0), known.index(each["format"])))
-        return [
-            File(
-                f"{each['width']} × {each['height']}" if each["width"] else "",
-                FORMATS[each["format"]],
-                filesizeformat(each["bytes"]),
-                figures.address_of(each),
-            )
-            for each in made
-        ]
+        made.sort(key=lambda each: (-(each["width"] or 0), ORDER.index(each["format"])))
+        return [figures.file_of(each, settings.CHRONICLE_MEDIA_HOST) for each in made]
 
     @property
     def picture(self) -> str:
@@ -154,8 +140,13 @@ class AssetDossier(Dossier):
         return "" if self.is_covered else self.figure.address
 
     @property
+    def content(self) -> str:
+        attached = self.figure.attached
+        return attached.address if attached else self.picture
+
+    @property
     def data(self) -> Data:
-        document = self.document
+        document, attached = self.document, self.figure.attached
         taken = document.get("taken", "")
         known = {
             "@type": "ImageObject" if document.get("kind") == "picture" else "DigitalDocument",
@@ -167,6 +158,8 @@ class AssetDossier(Dossier):
             "dateCreated": taken if DATED.fullmatch(taken) else "",
             "width": self.figure.width if self.picture else 0,
             "height": self.figure.height if self.picture else 0,
+            "encodingFormat": attached.mime if attached else "",
+            "contentSize": attached.size if attached else "",
             "contentLocation": [{"@type": "Place", "name": place.words} for place in self.places],
         }
         return linked_data.without_unknown(known)

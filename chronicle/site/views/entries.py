@@ -2,6 +2,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
@@ -33,7 +34,8 @@ def shown(request: HttpRequest, found: Entry, editions: list[Any]) -> dict[str, 
     """What the page of an entry shows besides the entry and its chronicle."""
     told_before = readable(editions)
     terms = cards.terms_of(found.chronicle, named_by([found.document, *told_before.values()]))
-    card = cards.card_context(found.document, terms, url=found.get_absolute_url())
+    host = settings.CHRONICLE_MEDIA_HOST
+    card = cards.card_context(found.document, terms, url=found.get_absolute_url(), host=host)
     calendar = strip.calendar_of(found.chronicle)
     before, after = beside(found)
     groups = evidence.groups(found.document["citations"], card["citations"], terms)

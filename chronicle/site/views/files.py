@@ -7,15 +7,10 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from chronicle.csp import csp_override
+from chronicle.record.figures import EXTENSIONS, MIMES
 from media import storage
 
-TYPES = {
-    "avif": "image/avif",
-    "webp": "image/webp",
-    "jpg": "image/jpeg",
-    "pdf": "application/pdf",
-    "txt": "text/plain; charset=utf-8",
-}
+TYPES = {ending: MIMES[name] for name, ending in EXTENSIONS.items()} | {"txt": "text/plain; charset=utf-8"}
 """What a public file is, by how its name ends."""
 
 DOCUMENTS = ("pdf", "txt")

@@ -39,5 +39,12 @@ def _shown(request: HttpRequest, dossier: Dossier) -> dict[str, Any]:
         "course": course.course_of(spans, listing.selection),
         "listing": listing,
         "told_when": "on the day that it stands under",
-        "head": heads.of_term(request, found, dossier.data, whole=not request.GET, picture=dossier.picture),
+        "head": heads.of_term(
+            request,
+            found,
+            dossier.data,
+            whole=not request.GET,
+            picture=dossier.picture,
+            content=dossier.content,
+        ),
     }

@@ -335,6 +335,28 @@ def test_a_document_has_nothing_to_cover(desk, story, editor):
     assert "note.txt" in desk.open(document).content.decode()
 
 
+@pytest.mark.parametrize(
+    ("content", "name", "said"),
+    [
+        (
+            b"%PDF-1.4\n%%EOF\n",
+            "note.pdf",
+            "Readers get a PDF as it is, with all that is written in it: who made",
+        ),
+        (b"Sim.", "note.txt", "Readers get a text as it is, every word of it."),
+    ],
+)
+def test_whoever_uploads_or_describes_a_document_is_told_what_readers_get(desk, story, content, name, said):
+    sent = {"story": story.pk, "file": upload(content, name)}
+
+    assert said in desk.client.post("/desk/events/material/add/", sent).content.decode()
+    assert said in desk.open(Material.objects.get()).content.decode()
+
+
+def test_control_nobody_is_told_so_of_a_picture(desk, material):
+    assert "Readers get" not in desk.open(material).content.decode()
+
+
 def rows_of(*shown, saved_already=0):
     sent = {"uses-TOTAL_FORMS": len(shown), "uses-INITIAL_FORMS": saved_already}
     for number, (material, caption) in enumerate(shown):

@@ -6,6 +6,7 @@ from events.editorial import materials
 from tests.support.cast import fresh
 from tests.support.desk import Desk, told
 from tests.support.factories import EventFactory, MaterialFactory, show
+from tests.support.pictures import upload
 
 
 @pytest.fixture(autouse=True)
@@ -45,6 +46,26 @@ def test_shows_the_picture_and_every_word_that_is_approved(desk, material):
         *("2021-03-03", "https://post.example/1", "By mail", "From the quay", "A bridge is closed"),
     ):
         assert words in content
+
+
+def test_who_approves_a_document_is_told_that_readers_get_it_as_it_is_and_may_read_it(desk, story, editor):
+    content = b"%PDF-1.4\n/Author (Ana)\n%%EOF\n"
+    paper = materials.add(story, upload(content, "wall.pdf"), by=editor)
+
+    page = desk.get("review_media").content.decode()
+
+    assert "Readers get a PDF as it is, with all that is written in it" in page
+    address = f"/desk/events/material/{paper.pk}/original/"
+    assert f'action="{address}"' in page
+    assert desk.client.post(address).getvalue() == content
+    assert paper.asset.custody.last().verb == "opened"
+
+
+def test_control_of_a_picture_nothing_is_saved_or_said(desk, material):
+    page = desk.get("review_media").content.decode()
+
+    assert "Readers get" not in page
+    assert "/original/" not in page
 
 
 def test_shows_it_covered_where_it_is(desk, material, editor):

@@ -3,8 +3,9 @@
 import pytest
 
 from chronicle.record import figures, rights
-from chronicle.site.dossiers.medium import FORMATS, SOURCE_TYPES
+from chronicle.site.dossiers.medium import ORDER, SOURCE_TYPES
 from events.models.rights import Graphic, Rights, SourceType
+from media.models import Rendition
 from media.models.rendition import EXTENSIONS
 
 
@@ -21,8 +22,9 @@ def test_whatever_upsets_is_covered():
 
 
 def test_each_format_has_an_ending_and_a_name():
-    assert figures.EXTENSIONS.items() >= EXTENSIONS.items()
-    assert set(FORMATS) == set(figures.EXTENSIONS)
+    assert figures.EXTENSIONS == EXTENSIONS
+    assert set(figures.FORMATS) == set(figures.MIMES) == set(ORDER) == set(EXTENSIONS)
+    assert set(Rendition.Format.values) == set(EXTENSIONS)
 
 
 @pytest.mark.parametrize(

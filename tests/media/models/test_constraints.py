@@ -21,6 +21,7 @@ PICTURE = {
     "likeness": 1,
 }
 COPY = {"width": 20, "height": 10, "format": "avif", "sha256": "b" * 64, "byte_count": 5}
+PAPER = {"format": "pdf", "sha256": "b" * 64, "byte_count": 5}
 
 
 @pytest.fixture
@@ -59,7 +60,19 @@ BREAKERS = {
     ],
     "rendition_is_not_empty": [
         lambda asset: Rendition.objects.create(asset=asset, **{**COPY, "byte_count": 0}),
+    ],
+    "rendition_one_of_a_document": [
+        lambda asset: [
+            Rendition.objects.create(asset=asset, **{**PAPER, "format": name}) for name in ("pdf", "txt")
+        ],
+    ],
+    "rendition_of_a_picture_alone_has_a_size": [
         lambda asset: Rendition.objects.create(asset=asset, **{**COPY, "width": 0}),
+        lambda asset: Rendition.objects.create(asset=asset, **{**COPY, "height": None}),
+        lambda asset: Rendition.objects.create(asset=asset, **{**COPY, "format": "pdf"}),
+        lambda asset: Rendition.objects.create(asset=asset, **{**PAPER, "blurred": True}),
+        lambda asset: Rendition.objects.create(asset=asset, **{**PAPER, "format": "webp"}),
+        lambda asset: Rendition.objects.create(asset=asset, **{**PAPER, "format": "html"}),
     ],
     "publication_once_for_an_asset": [
         lambda asset: [Publication.objects.create(asset=asset, filename="x.avif") for _ in range(2)],
@@ -104,7 +117,9 @@ def test_the_database_refuses_what_breaks_it(asset, name, number):
 
 def test_what_keeps_to_them_is_taken(asset):
     another(made_from=asset, boxes=[[0, 0, 1, 1]], focus_x=0, focus_y=1)
-    another(sha256="d" * 64, kind="document", width=None, height=None, likeness=None)
+    paper = another(sha256="d" * 64, kind="document", width=None, height=None, likeness=None)
+    Rendition.objects.create(asset=paper, **PAPER)
+    Rendition.objects.create(asset=asset, **COPY)
     Custody.tell(asset, "opened", by=PersonFactory(editor=True))
 
     assert Asset.objects.count() == 3

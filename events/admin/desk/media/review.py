@@ -15,9 +15,9 @@ from events.admin.keys import key_in
 from events.admin.verbs import VerbForm, words_field
 from events.editorial import materials
 from events.editorial.holding import may_at_all
-from events.editorial.moves import APPROVE_MATERIAL, REJECT_MATERIAL
+from events.editorial.moves import APPROVE_MATERIAL, OPEN_ORIGINAL, REJECT_MATERIAL
 from events.editorial.refused import Refused
-from events.editorial.showing import missing, today
+from events.editorial.showing import given_as_it_is, missing, today
 from events.models import Decision, Material, Use
 
 A_PAGE = 10
@@ -69,6 +69,7 @@ def review(request, context: dict[str, Any]):
     listed = in_full(waiting())
     page = Paginator(listed.exclude(own), A_PAGE).get_page(request.GET.get("page"))
     shown = [item(material, refused) for material in page]
+    context["may_open"] = may_at_all(request.user, OPEN_ORIGINAL)
     if refused and all(refused.subject != entry["medium"] for entry in shown):
         # Somebody decided in the meantime: what was typed is still shown.
         shown.insert(0, item(refused.subject, refused))
@@ -100,7 +101,12 @@ def decide(request) -> VerbForm | None:
 def item(material: Material, refused: VerbForm | None) -> dict[str, Any]:
     """One medium of the list, with the form it was refused with, if it was."""
     lacks = [sentence for sentence in missing(material, today(material.story)) if sentence != PENDING]
-    shown = {"medium": material, "picture": address_of(material.printable, material, LARGE), "lacks": lacks}
+    shown = {
+        "medium": material,
+        "picture": address_of(material.printable, material, LARGE),
+        "given": given_as_it_is(material),
+        "lacks": lacks,
+    }
     typed = refused if refused and refused.subject == material else None
     if isinstance(typed, RejectMediumForm):
         typed.subject = material

@@ -19,6 +19,7 @@ from events.editorial.alike import alike
 from events.editorial.holding import may_at_all
 from events.editorial.moves import ADD_MATERIAL
 from events.editorial.refused import Refused
+from events.editorial.showing import given_as_it_is
 from events.models import Material, Story
 
 NO_FILE = "Choose a file at least."
@@ -98,4 +99,5 @@ def take(upload: Any, story: Story, by: Any, model_admin: Any, request: Any) -> 
         return Taken(upload.name, material, "It was here already.")
     model_admin.log_addition(request, material, "Uploaded.")
     others = ", ".join(f"“{other}”" for other in alike(material))
-    return Taken(upload.name, material, f"It looks like {others}." if others else "")
+    said = f"It looks like {others}." if others else given_as_it_is(material)
+    return Taken(upload.name, material, said)
