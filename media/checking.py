@@ -1,55 +1,67 @@
-"""Recomputes the hash of every file, and compares what there is with what rows name."""
+"""Recomputes the hash of every file, and compares what there is with what names it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from media import storage
+from media import renditions, storage
+from media.limits import ABANDONED_AFTER
 from media.models import Asset, Publication, Rendition
 
+Names = Iterable[tuple[str, str]]
+"""Names of files that readers are told of, each with who tells them, in words."""
 
-def problems(progress: Callable[[], object] = lambda: None) -> Iterator[str]:
-    """A sentence for each fault: an original, a rendition or a public file that is missing or changed, or
-    that readers could get though nothing publishes it."""
-    for check in (_originals, _renditions, _publications, _public_files):
+
+def published() -> Names:
+    """What rows publish, where nothing else tells readers of a file."""
+    for row in Publication.objects.order_by("pk").iterator():
+        yield row.filename, f"asset {row.asset_id}"
+
+
+def problems(
+    named: Callable[[], Names] = published, progress: Callable[[], object] = lambda: None
+) -> Iterator[str]:
+    """A sentence for each fault: a file that is missing or changed, that no row names, or that readers could
+    get though they are told of it nowhere.
+
+    What is ``named`` is read at the end, and kept while it is compared: some hundred bytes for each file.
+    """
+    for check in (_originals, _renditions, _public_files):
         for wrong in check():
             if wrong:
                 yield wrong
             progress()
+    yield from _left_behind()
+    # Somebody may publish meanwhile: what is wrong only once is not wrong.
+    if found := set(_unlike(named())):
+        yield from (wrong for wrong in _unlike(named()) if wrong in found)
 
 
 def files_to_check() -> int:
     """How often :func:`problems` tells of its progress."""
-    rows = sum(model.objects.count() for model in (Asset, Rendition, Publication))
+    rows = sum(model.objects.count() for model in (Asset, Rendition))
     return rows + sum(1 for _ in storage.files(storage.PUBLIC))
 
 
 def _originals() -> Iterator[str]:
     for asset in Asset.objects.order_by("pk").iterator():
         what = f"The original of asset {asset.pk}"
-        yield _unlike(storage.original(asset.sha256), what, asset.sha256, asset.byte_count)
+        yield _changed(storage.original(asset.sha256), what, asset.sha256, asset.byte_count)
 
 
 def _renditions() -> Iterator[str]:
     for row in Rendition.objects.order_by("pk").iterator():
         what = f"Rendition {row.pk} of asset {row.asset_id}"
-        yield _unlike(storage.rendition(row.filename), what, row.sha256, row.byte_count)
-
-
-def _publications() -> Iterator[str]:
-    for row in Publication.objects.order_by("pk").iterator():
-        is_there = storage.public(row.filename).is_file()
-        yield "" if is_there else f"Readers cannot get {row.filename}, which asset {row.asset_id} publishes."
+        yield _changed(storage.rendition(row.filename), what, row.sha256, row.byte_count)
 
 
 def _public_files() -> Iterator[str]:
+    """Of those that could be named at all; whether they are, and are there, is another question."""
     for path in storage.files(storage.PUBLIC):
-        if not Publication.objects.filter(filename=path.name).exists():
-            yield f"Readers can get {path.name}, which nothing publishes."
-        else:
-            yield _unlike(path, f"What readers get as {path.name}", path.name.partition(".")[0])
+        is_named_by_bytes = storage.is_in_place(path) and path.is_file()
+        yield _changed(path, f"What readers get as {path.name}", path.stem) if is_named_by_bytes else ""
 
 
-def _unlike(path: Path, what: str, sha256: str, byte_count: int | None = None) -> str:
+def _changed(path: Path, what: str, sha256: str, byte_count: int | None = None) -> str:
     """What is wrong with a file; empty if nothing is."""
     try:
         found, count = storage.digest(path)
@@ -62,3 +74,25 @@ def _unlike(path: Path, what: str, sha256: str, byte_count: int | None = None) -
     return (
         f"{what} has {count} bytes, and its row says {byte_count}." if byte_count not in (None, count) else ""
     )
+
+
+def _left_behind() -> Iterator[str]:
+    """Private files that no row names, and for whose row nobody can still be waiting."""
+    for folder in (storage.INCOMING, storage.ORIGINALS, storage.RENDITIONS):
+        for path in renditions.unnamed(folder):
+            if storage.is_old(path, seconds=ABANDONED_AFTER):
+                yield f"No row names {folder}/{path.name}: prune_renditions removes it."
+
+
+def _unlike(named: Names) -> Iterator[str]:
+    """Where what readers are told of, what rows publish and what is public are not the same files."""
+    told = dict(named)
+    for filename, by in told.items():
+        if not storage.is_public(filename):
+            yield f"Readers cannot get {filename}, which {by} names."
+    for row in Publication.objects.order_by("pk").iterator():
+        if row.filename not in told:
+            yield f"Asset {row.asset_id} publishes {row.filename}, of which readers are told nowhere."
+    for path in renditions.unnamed(storage.PUBLIC):
+        if path.name not in told or not storage.is_in_place(path):
+            yield f"Readers can get {path.relative_to(storage.folder(storage.PUBLIC))}, which nothing names."

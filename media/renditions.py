@@ -8,9 +8,10 @@ A file is public as long as a publication names it, of whichever asset: two may 
 
 import hashlib
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable, Iterator
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.db import transaction
 from django.db.models import Q
@@ -37,41 +38,57 @@ def make(asset: Asset, *, by: Any = None, imprint: dict[str, str] | None = None)
     It takes seconds: call it outside of a transaction. Raises ``Refused``, and ``OSError`` where the original
     is not there.
     """
-    if asset.kind == Asset.Kind.PICTURE:
-        return _of_picture(asset, imprint, by=by)
+    given = asset.imprint if imprint is None else imprint
+    words = {name: text[:SUGGESTED] for name, text in given.items()}
+    made = _made(asset, words)
     with transaction.atomic():
-        _replace(asset, [_of_document(asset)], by=by)
+        _replace(asset, made, words, by=by)
+    asset.imprint = words
     return list(asset.renditions.all())
 
 
-def _of_document(asset: Asset) -> Rendition:
-    copy = Rendition(
-        asset=asset, format=DOCUMENTS[asset.mime], sha256=asset.sha256, byte_count=asset.byte_count
-    )
-    # A copy, and no second name: an original is closed to all but us, and what readers get is not.
-    with storage.incoming() as file, open(storage.original(asset.sha256), "rb") as original:
+def make_again(asset: Asset) -> bool:
+    """Make the renditions of an asset once more with the words that they have, as after an upgrade.
+
+    Those that readers ever had stay as they were printed, and only their files are written anew: what is made
+    otherwise now is named nowhere. Whether they are what is made now.
+    """
+    made = _made(asset, asset.imprint)
+    printed = asset.custody.filter(verb=Verb.PUBLISHED).exists()
+    known = set(asset.renditions.values_list("sha256", flat=True))
+    if printed and known and known != {one.sha256 for one in made}:
+        return False
+    with transaction.atomic():
+        _replace(asset, made, asset.imprint, by=None)
+    for filename in _public({one.filename for one in made}):
+        storage.show(filename)
+    return True
+
+
+def _made(asset: Asset, words: dict[str, str]) -> list[Rendition]:
+    with open(storage.original(asset.sha256), "rb") as original:
+        return _drawn(asset, original, words) if asset.mime in READERS else [_as_it_came(asset, original)]
+
+
+def _drawn(asset: Asset, original: BinaryIO, words: dict[str, str]) -> list[Rendition]:
+    answer = sandbox.run("render", original, reader=READERS[asset.mime], words=words)
+    return [
+        Rendition(asset=asset, sha256=_stored(one["format"], content), byte_count=len(content), **one)
+        for one, content in zip(answer.facts["made"], answer.parts, strict=True)
+    ]
+
+
+def _as_it_came(asset: Asset, original: BinaryIO) -> Rendition:
+    """The copy of a document; no second name of its file, which is closed to all but us."""
+    known = {"sha256": asset.sha256, "byte_count": asset.byte_count}
+    copy = Rendition(asset=asset, format=DOCUMENTS[asset.mime], **known)
+    with storage.incoming() as file:
         shutil.copyfileobj(original, file)
         file.flush()
         if storage.digest(Path(file.name)) != (asset.sha256, asset.byte_count):
             raise Refused(OTHER_BYTES)
         storage.keep(file, storage.rendition(copy.filename))
     return copy
-
-
-def _of_picture(asset: Asset, imprint: dict[str, str] | None, *, by: Any) -> list[Rendition]:
-    given = asset.imprint if imprint is None else imprint
-    words = {name: text[:SUGGESTED] for name, text in given.items()}
-    with open(storage.original(asset.sha256), "rb") as original:
-        answer = sandbox.run("render", original, reader=READERS[asset.mime], words=words)
-    made = [
-        Rendition(asset=asset, sha256=_stored(one["format"], content), byte_count=len(content), **one)
-        for one, content in zip(answer.facts["made"], answer.parts, strict=True)
-    ]
-    with transaction.atomic():
-        Asset.objects.filter(pk=asset.pk).update(imprint=words)
-        _replace(asset, made, by=by)
-    asset.imprint = words
-    return list(asset.renditions.all())
 
 
 def _stored(format: str, content: bytes) -> str:
@@ -85,10 +102,11 @@ def _stored(format: str, content: bytes) -> str:
     return sha256
 
 
-def _replace(asset: Asset, made: list[Rendition], *, by: Any) -> None:
+def _replace(asset: Asset, made: list[Rendition], imprint: dict[str, str], *, by: Any) -> None:
     """One after the other: of two who make them at once, the last is whole."""
     Asset.objects.select_for_update().get(pk=asset.pk)
     before = set(asset.renditions.values_list("sha256", flat=True))
+    Asset.objects.filter(pk=asset.pk).update(imprint=imprint)
     if {one.sha256 for one in made} != before:
         asset.renditions.all().delete()
         Rendition.objects.bulk_create(made)
@@ -156,36 +174,91 @@ def _hide(filenames: set[str]) -> None:
 
 def _show_again(filenames: set[str]) -> None:
     for filename in filenames:
-        if not storage.public(filename).exists():
+        if not storage.is_public(filename) and storage.rendition(filename).is_file():
             storage.show(filename)
 
 
+def is_in_line(assets: Iterable[Asset], hashes: set[str]) -> bool:
+    """Whether readers can get just the renditions of ``assets`` with ``hashes``, by rows and by files."""
+    published, ours = _files_of(assets)
+    there = {filename for filename in ours if storage.is_public(filename)}
+    return {_hash_of(filename) for filename in published} == hashes and there == _public(ours)
+
+
+def bring_files(assets: Iterable[Asset]) -> None:
+    """Once this is committed, have the files of ``assets`` be public just where a row publishes them.
+
+    Of a file that is not there any longer nothing can be shown: ``is_in_line`` goes on saying so.
+    """
+    _, ours = _files_of(assets)
+    transaction.on_commit(lambda: _hide(ours))
+
+
+def lost(assets: Iterable[Asset]) -> set[str]:
+    """The renditions of ``assets``, by their hashes, whose files are not there any longer."""
+    rows = Rendition.objects.filter(asset__in=list(assets))
+    return {row.sha256 for row in rows if not storage.rendition(row.filename).is_file()}
+
+
+def _files_of(assets: Iterable[Asset]) -> tuple[set[str], set[str]]:
+    """The files that ``assets`` publish, and all that they have."""
+    assets = list(assets)
+    published = set(Publication.objects.filter(asset__in=assets).values_list("filename", flat=True))
+    return published, published | {each.filename for each in Rendition.objects.filter(asset__in=assets)}
+
+
 def prune(
-    *, older_than: float = ABANDONED_AFTER, progress: Callable[[], object] = lambda: None
+    named: Container[str] = (),
+    *,
+    older_than: float = ABANDONED_AFTER,
+    progress: Callable[[], object] = lambda: None,
 ) -> list[Path]:
     """Remove every file that nothing names and that came so many seconds ago or more; the files removed.
 
-    An upload, or a publication, leaves such files behind where it is cut off.
+    An upload, or a publication, leaves such files behind where it is cut off. Public ones that are ``named``
+    elsewhere than in our rows stay.
     """
     removed = []
-    for folder, is_named in NAMED.items():
-        for path in storage.files(folder):
-            if not is_named(path.name) and storage.remove_if_old(path, seconds=older_than):
+    for folder in storage.FOLDERS:
+        for path in unnamed(folder, progress):
+            is_told_of = path.name in named and storage.is_in_place(path)
+            if not is_told_of and storage.remove_if_old(path, seconds=older_than):
                 removed.append(path)
-            progress()
     return removed
 
 
 def files_to_look_at() -> int:
-    return sum(1 for folder in NAMED for _ in storage.files(folder))
+    return sum(1 for folder in storage.FOLDERS for _ in storage.files(folder))
 
 
-NAMED: dict[str, Callable[[str], bool]] = {
-    storage.INCOMING: lambda name: False,
-    storage.ORIGINALS: lambda name: Asset.objects.filter(sha256=name).exists(),
-    storage.RENDITIONS: lambda name: (
-        Rendition.objects.filter(sha256=_hash_of(name)).exists() or bool(_public({name}))
-    ),
-    storage.PUBLIC: lambda name: bool(_public({name})),
+def unnamed(folder: str, progress: Callable[[], object] = lambda: None) -> Iterator[Path]:
+    """The files in one of ``storage.FOLDERS`` that no row names; public ones that have no address, too."""
+    files = storage.files(folder)
+    while paths := list(islice(files, AT_A_TIME)):
+        named = NAMED[folder]({path.name for path in paths})
+        for path in paths:
+            if path.name not in named or (folder == storage.PUBLIC and not storage.is_in_place(path)):
+                yield path
+            progress()
+
+
+def _of_assets(names: set[str]) -> set[str]:
+    return set(Asset.objects.filter(sha256__in=names).values_list("sha256", flat=True))
+
+
+def _of_renditions(names: set[str]) -> set[str]:
+    """Those that were public once stay for as long as they are."""
+    rows = Rendition.objects.filter(sha256__in={_hash_of(name) for name in names})
+    return {row.filename for row in rows} | _public(names)
+
+
+AT_A_TIME = 400
+"""Files whose names the database is asked for at once."""
+
+NAMED: dict[str, Callable[[set[str]], set[str]]] = {
+    storage.INCOMING: lambda names: set(),
+    storage.ORIGINALS: _of_assets,
+    storage.RENDITIONS: _of_renditions,
+    storage.PUBLIC: _public,
 }
-"""What says whether anything names a file, for each folder."""
+"""Which names of files are named by a row, for each folder."""

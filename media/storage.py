@@ -51,6 +51,21 @@ def public(filename: str) -> Path:
     return _root() / PUBLIC / filename[:2] / _checked(filename)
 
 
+def folder(name: str) -> Path:
+    """Where one of ``FOLDERS`` is, whether it is there or not."""
+    return _root() / name
+
+
+def is_public(filename: str) -> bool:
+    """Whether readers can get it."""
+    return public(filename).is_file()
+
+
+def is_in_place(path: Path) -> bool:
+    """Whether a public file lies where its name says, so that it has an address."""
+    return bool(NAME.fullmatch(path.name)) and path == public(path.name)
+
+
 def _root() -> Path:
     return Path(settings.CHRONICLE_MEDIA)
 
@@ -146,10 +161,17 @@ def files(folder_name: str) -> Iterator[Path]:
         yield from (Path(place) / name for name in sorted(names))
 
 
+def is_old(path: Path, *, seconds: float) -> bool:
+    """Whether nobody has put a file there within the last ``seconds``; not of one that is not there."""
+    with suppress(FileNotFoundError):
+        return time.time() - path.stat().st_mtime >= seconds
+    return False
+
+
 def remove_if_old(path: Path, *, seconds: float) -> bool:
     """Remove a file that nobody has put there within the last ``seconds``; whether it was."""
     with _alone(), suppress(FileNotFoundError):
-        if time.time() - path.stat().st_mtime >= seconds:
+        if is_old(path, seconds=seconds):
             path.unlink()
             return True
     return False

@@ -148,6 +148,11 @@ def file_of(rendition: Any, host: str = "") -> File:
 
 
 def address_of(rendition: Any, host: str = "") -> str:
-    """Where readers get a rendition: it is named by its bytes, and so never another."""
-    sha256 = rendition["sha256"]
-    return f"{host}/media/{sha256[:2]}/{sha256}.{EXTENSIONS[rendition['format']]}"
+    """Where readers get a rendition."""
+    name = filename_of(rendition)
+    return f"{host}/media/{name[:2]}/{name}"
+
+
+def filename_of(rendition: Any) -> str:
+    """The name of its file: by its bytes, and so never another's."""
+    return f"{rendition['sha256']}.{EXTENSIONS[rendition['format']]}"

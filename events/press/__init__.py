@@ -9,7 +9,7 @@ then what would take long.
 from events.press.chronicles import is_without_desk, print_chronicle
 from events.press.days import compare_summary, print_day
 from events.press.log import NoteNeeded
-from events.press.materials import print_material
+from events.press.materials import mend_files, print_material
 from events.press.printing import (
     compare_text,
     for_printing,
@@ -33,6 +33,7 @@ __all__ = [
     "is_without_desk",
     "make_ready",
     "make_renditions",
+    "mend_files",
     "print_chronicle",
     "print_citations",
     "print_day",

@@ -1,12 +1,12 @@
-"""Media that are in the record: printed again, and taken from the entries that show them."""
+"""Media that are in the record: printed again, taken from the entries that show them, their files mended."""
 
 from typing import Any
 
 from chronicle.models import Edition, Entry
 from chronicle.models.term import named_in, number_of
 from chronicle.record import cards
-from events.models import Material
-from events.press import log, rendering, terms
+from events.models import Material, Story
+from events.press import log, rendering, showing, terms
 from events.press.classing import classify
 from events.press.log import Draft, Held
 from events.press.printing import print_drafts
@@ -27,6 +27,21 @@ def print_material(material: Material, *, by: Any, note: str) -> list[Edition]:
     editions = log.append(held)
     rendering.reprint(held.chronicle, under=subject)
     return editions
+
+
+def mend_files(story: Story, subjects: set[str]) -> list[str]:
+    """Have readers get the files of the media with ``subjects`` that they are told of, and no others.
+
+    A server that was killed, or a folder that was restored, may have left it otherwise. Returns those of
+    which it was otherwise; called again once this is committed, those that could not be mended.
+    """
+    held = log.held(story, by=None)
+    if held is None:
+        return []
+    found = showing.out_of_line(held, subjects)
+    if found:
+        showing.mend(held, set(found))
+    return found
 
 
 def _without(held: Held, subject: str) -> list[Draft]:

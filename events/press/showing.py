@@ -1,6 +1,6 @@
 """The files of media: made before they are printed, and public just as long as an entry shows them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from chronicle.models import EntryTerm
@@ -20,11 +20,10 @@ def make_renditions(event: Event) -> None:
 
 def make_ready(material: Material) -> None:
     """Have the renditions of ``material`` carry its words as they are now. Raises what decoding raises."""
+    asset, imprint = material.printable, imprint_of(material)
     if material.taken_down_at:
         return
-    asset, imprint = material.printable, imprint_of(material)
-    is_as_worded = asset.kind != Asset.Kind.PICTURE or asset.imprint == imprint
-    if not is_as_worded or not asset.renditions.exists():
+    if asset.imprint != imprint or not asset.renditions.exists():
         renditions.make(asset, imprint=imprint)
 
 
@@ -33,26 +32,60 @@ def bring_in_line(held: Any, touched: set[str]) -> None:
 
     Whoever rolls the transaction back leaves files that no row names, which are swept away.
     """
-    terms = cards.terms_of(held.chronicle, touched)
+    for material, document, wanted in _wanted(held, touched):
+        _let_out(material, wanted, by=held.person, note=document["taken_down"])
+
+
+def out_of_line(held: Any, subjects: set[str]) -> list[str]:
+    """Those of the media with ``subjects`` of which readers can get other files than they are told of."""
+    return [
+        str(material.printed)
+        for material, _, wanted in _wanted(held, subjects)
+        if not renditions.is_in_line(_files_of(material), wanted)
+    ]
+
+
+def mend(held: Any, subjects: set[str]) -> None:
+    """As :func:`bring_in_line`, and have their files be where the rows say that they are.
+
+    What is lost stays as it is, by its row and without its file.
+    """
+    for material, document, wanted in _wanted(held, subjects):
+        files = _files_of(material)
+        _let_out(material, wanted, by=None, note=document["taken_down"], but=renditions.lost(files))
+        renditions.bring_files(files)
+
+
+def _wanted(held: Any, subjects: set[str]) -> Iterator[tuple[Material, Any, set[str]]]:
+    """Each of the media, with its document and the renditions that readers are told of, by their hashes."""
+    terms = cards.terms_of(held.chronicle, subjects)
     rows = {term.pk: term for term in terms.values()}
     links = EntryTerm.objects.filter(term__in=rows).order_by()
     shown = {rows[pk].subject for pk in links.values_list("term_id", flat=True).distinct()}
-    numbers = [number_of(subject) for subject in touched]
+    numbers = [number_of(subject) for subject in subjects]
     printed = Printed.objects.filter(story=held.story, facet="asset", number__in=numbers)
-    for row in printed.select_related("asset__asset").order_by("number"):
+    for row in printed.select_related("asset__asset", "asset__printed").order_by("number"):
         document = terms[str(row)].document
         wanted = {each["sha256"] for each in document["renditions"]} if str(row) in shown else set()
-        _let_out(row.asset, wanted, by=held.person, note=document["taken_down"])
+        yield row.asset, document, wanted
 
 
-def _let_out(material: Material, wanted: set[str], *, by: Any, note: str) -> None:
-    """Have just the renditions of ``material`` with these hashes public, whichever file of it they are of."""
-    files = [material.asset, *material.asset.redactions.all()]
+def _files_of(material: Material) -> list[Asset]:
+    """Every file that is or was shown for it."""
+    return [material.asset, *material.asset.redactions.all()]
+
+
+def _let_out(material: Material, wanted: set[str], *, by: Any, note: str, but: Collection[str] = ()) -> None:
+    """Have just the renditions of ``material`` with these hashes public, whichever file of it they are of.
+
+    None of those in ``but`` is made public.
+    """
+    files = _files_of(material)
     for file, gone in _published(files, wanted):
         renditions.take_down(gone, asset=file, by=by, note=note)
     made = Rendition.objects.filter(asset__in=files, sha256__in=wanted).values_list("asset_id", "sha256")
     for file in files:
-        if mine := {sha256 for asset, sha256 in made if asset == file.pk}:
+        if mine := {sha256 for asset, sha256 in made if asset == file.pk and sha256 not in but}:
             renditions.publish(file, mine, by=by)
 
 
