@@ -175,6 +175,9 @@ STORAGES = {
 # A pasted digest over its own limit is answered by the form, in words, rather than by a bare 400.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 
+# Without a desk nothing is uploaded.
+FILE_UPLOAD_HANDLERS = ["media.receiving.Handler"] if DESK else []
+
 # How many addresses one sitemap holds at most; its protocol allows ten times as many.
 SITEMAP_SLICE = 5_000
 

@@ -3,6 +3,9 @@
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from typing import Any, BinaryIO
 from uuid import UUID
 
@@ -12,9 +15,9 @@ from media import probing, sandbox, storage
 from media.limits import BOXES, LARGEST, NAME
 from media.models import Asset, Custody
 from media.probing import Refused
+from media.receiving import TOO_MANY_BYTES
 from media.redaction import OUTSIDE
 
-TOO_MANY_BYTES = f"This file has more than {LARGEST // 10**6} MB. Make it smaller and send that."
 NO_BOXES = f"Draw a box at least, and {BOXES} at most."
 NO_PICTURE = "Boxes can be drawn on pictures alone."
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -24,20 +27,61 @@ UNNAMED = "unnamed"
 Verb = Custody.Verb
 
 
-def take(upload: Any, *, collection: UUID, by: Any, name: str) -> Asset:
-    """The asset of ``upload``, which has ``chunks()``; of the same bytes in one collection it is the same.
+@dataclass(frozen=True)
+class Arrival:
+    """A file that was received and looked at, and that nothing names yet."""
+
+    file: BinaryIO
+    reader: str
+    """Of Pillow's readers; none for a document."""
+    collection: UUID
+    sha256: str
+    facts: dict[str, Any]
+
+    @property
+    def known(self) -> Asset | None:
+        """The asset of the same bytes in the same collection."""
+        return Asset.objects.filter(collection=self.collection, sha256=self.sha256).first()
+
+    def keep(self, *, by: Any, note: str = "") -> Asset:
+        """The file in its place, then its row: of two that come at once, the database lets one in."""
+        storage.keep(self.file, storage.original(self.sha256))
+        if known := self.known:
+            return known
+        try:
+            with transaction.atomic():
+                asset = Asset.objects.create(collection=self.collection, sha256=self.sha256, **self.facts)
+                Custody.tell(asset, Verb.ADDED, by=by, note=note)
+        except IntegrityError:
+            known = self.known
+            if known is None:
+                raise
+            return known
+        return asset
+
+
+@contextmanager
+def arriving(upload: Any, *, collection: UUID, name: str) -> Iterator[Arrival]:
+    """``upload``, which has ``chunks()``, until it is kept; gone at the end of the block unless it was.
 
     Refused with a sentence, and without a trace, where it is no file that is taken. It decodes a picture,
-    which takes seconds: call it outside of a transaction.
+    which takes seconds: call it outside of a transaction. Its turn at decoding lasts as long as the block.
     """
     name, declared = cleaned(name), getattr(upload, "content_type", "") or ""
-    with storage.incoming() as file:
+    with storage.incoming() as file, ExitStack() as stack:
         sha256, count = _received(upload, file)
         found = probing.identify(file, name=name, declared=declared)
         facts = {"kind": found.kind, "mime": found.mime, "name": name, "byte_count": count}
         if found.reader:
+            stack.enter_context(sandbox.turn())
             facts |= _looked_at(file, found.reader)
-        return _kept(file, collection, sha256, facts, by=by)
+        yield Arrival(file, found.reader, collection, sha256, facts)
+
+
+def take(upload: Any, *, collection: UUID, by: Any, name: str) -> Asset:
+    """The asset of ``upload``; of the same bytes in one collection it is the same. See :func:`arriving`."""
+    with arriving(upload, collection=collection, name=name) as arrival:
+        return arrival.keep(by=by)
 
 
 def _looked_at(file: BinaryIO, reader: str) -> dict[str, Any]:
@@ -57,29 +101,6 @@ def _received(upload: Any, file: BinaryIO) -> tuple[str, int]:
         file.write(chunk)
     file.flush()
     return digest.hexdigest(), count
-
-
-def _kept(
-    file: BinaryIO, collection: UUID, sha256: str, facts: dict[str, Any], *, by: Any, note: str = ""
-) -> Asset:
-    """The file in its place, then its row: of two that come at once, the database lets one in."""
-    storage.keep(file, storage.original(sha256))
-    if known := _known(collection, sha256):
-        return known
-    try:
-        with transaction.atomic():
-            asset = Asset.objects.create(collection=collection, sha256=sha256, **facts)
-            Custody.tell(asset, Verb.ADDED, by=by, note=note)
-    except IntegrityError:
-        known = _known(collection, sha256)
-        if known is None:
-            raise
-        return known
-    return asset
-
-
-def _known(collection: UUID, sha256: str) -> Asset | None:
-    return Asset.objects.filter(collection=collection, sha256=sha256).first()
 
 
 def cleaned(name: str) -> str:
@@ -107,9 +128,10 @@ def redact(asset: Asset, boxes: list[tuple[int, int, int, int]], *, by: Any) -> 
         facts |= {"kind": asset.kind, "mime": mime, "name": asset.name, "byte_count": len(content)}
         facts |= {"made_from": asset, "boxes": boxes, "imprint": asset.imprint}
         facts |= {"focus_x": asset.focus_x, "focus_y": asset.focus_y}
+        sha256 = hashlib.sha256(content).hexdigest()
+        arrival = Arrival(file, made.facts["reader"], asset.collection, sha256, facts)
         with transaction.atomic():
-            sha256 = hashlib.sha256(content).hexdigest()
-            derived = _kept(file, asset.collection, sha256, facts, by=by, note=f"Made from {asset.pk}.")
+            derived = arrival.keep(by=by, note=f"Made from {asset.pk}.")
             Custody.tell(asset, Verb.REDACTED, by=by, note=f"Made into {derived.pk}.")
     return derived
 

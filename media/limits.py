@@ -7,6 +7,12 @@ MIB = 1024 * 1024
 LARGEST = 50 * 1000 * 1000
 """Bytes of an upload."""
 
+TOGETHER = 4 * LARGEST
+"""Bytes of all files that one request brings."""
+
+REQUEST = 20 * LARGEST
+"""Bytes of a request that is read at all, though what is too much is thrown away."""
+
 PIXELS = 50 * 1000 * 1000
 """Pixels of a picture, as its header gives them."""
 
@@ -35,11 +41,17 @@ ABANDONED_AFTER = 60 * 60
 """Seconds after which a file that no row names is nobody's: no upload takes as long."""
 
 AT_ONCE = 2
-"""Decoding processes on one machine at a time; more wait for their turn."""
+"""Files that are decoded on one machine at a time."""
+
+WAITING = 2
+"""Files that wait for a turn. More are sent back at once: each that waits keeps a thread from readers."""
 
 PATIENCE = 10.0
-"""Seconds that a file waits for its turn. With those for which a process may run they stay under the 30 after
-which a server takes one of its workers for dead."""
+"""Seconds that a file waits for its turn."""
+
+ANSWER_WITHIN = 25.0
+"""Seconds that all decoding for one request may take, with waiting for it: a server takes a worker that is
+silent for 30 for dead."""
 
 
 @dataclass(frozen=True)

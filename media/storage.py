@@ -199,23 +199,35 @@ def _alone() -> Iterator[None]:
 
 
 @contextmanager
-def turn(*, at_once: int, patience: float) -> Iterator[None]:
-    """One of so many turns on this machine; raises ``Busy`` after so many seconds without one."""
-    until = time.monotonic() + patience
-    while (descriptor := _free(at_once)) is None:
-        if time.monotonic() > until:
-            raise Busy
-        time.sleep(0.05)
+def turn(*, at_once: int, waiting: int, patience: float) -> Iterator[None]:
+    """One of so many turns on this machine; only so many wait for one, so many seconds. Raises ``Busy``."""
+    descriptor = _free("turn", at_once)
+    if descriptor is None:
+        descriptor = _waited_for(at_once, waiting, time.monotonic() + patience)
     try:
         yield
     finally:
         os.close(descriptor)
 
 
-def _free(at_once: int) -> int | None:
-    """The lock of a turn that nobody has."""
-    for number in range(at_once):
-        descriptor = _lock_file(f"turn-{number}")
+def _waited_for(at_once: int, waiting: int, until: float) -> int:
+    place = _free("waiting", waiting)
+    if place is None:
+        raise Busy
+    try:
+        while (descriptor := _free("turn", at_once)) is None:
+            if time.monotonic() > until:
+                raise Busy
+            time.sleep(0.05)
+        return descriptor
+    finally:
+        os.close(place)
+
+
+def _free(name: str, count: int) -> int | None:
+    """The first of so many locks of that name that nobody has; the kernel frees those of who is killed."""
+    for number in range(count):
+        descriptor = _lock_file(f"{name}-{number}")
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

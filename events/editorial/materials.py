@@ -40,7 +40,8 @@ from events.editorial.showing import is_picture, over, today
 from events.editorial.writing import keep_to_story
 from events.models import Decision, Event, Material, Place, Source, Story
 from events.models.rights import Consent
-from media import intake, probing, renditions
+from media import intake, probing, renditions, sandbox
+from media.limits import ANSWER_WITHIN
 from media.models import Asset
 
 REASONS = [
@@ -61,15 +62,14 @@ def add(story: Story, upload: Any, *, by: Any) -> Material:
     It reads the file, which takes seconds: call it outside of a transaction. Raises Refused.
     """
     insist(by, ADD_MATERIAL, story, "add a medium")
-    with refusing_files():
-        asset = intake.take(upload, collection=story.key, by=by, name=upload.name or "")
-    with transaction.atomic():
-        material = _of_asset(hold_story(story), asset.made_from or asset, by)
-    # Where that was refused before, for too many at once, the same file may be sent again.
-    if not asset.renditions.exists():
-        with refusing_files():
-            renditions.make(asset, by=by)
-    return material
+    arriving = intake.arriving(upload, collection=story.key, name=upload.name or "")
+    with refusing_files(), arriving as arrival:
+        drawn = renditions.draw(arrival)
+        with transaction.atomic():
+            held = hold_story(story)
+            asset = arrival.keep(by=by)
+            renditions.add(asset, drawn, by=by)
+            return _of_asset(held, asset.made_from or asset, by)
 
 
 def _of_asset(story: Story, asset: Asset, by: Any) -> Material:
@@ -82,9 +82,10 @@ def _of_asset(story: Story, asset: Asset, by: Any) -> Material:
 
 @contextmanager
 def refusing_files() -> Iterator[None]:
-    """What cannot be done with a file is refused in the sentence that says so."""
+    """What cannot be done with a file, or not in time to answer, is refused in the sentence that says so."""
     try:
-        yield
+        with sandbox.within(ANSWER_WITHIN):
+            yield
     except probing.Refused as refused:
         raise Refused(str(refused)) from refused
 

@@ -1,26 +1,34 @@
 """Uploads that are cut off, and uploads that come at once: all or nothing, and one of the same bytes."""
 
+import json
 import os
+import random
 import signal
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from media import renditions, storage
+from tests.support.chance import SEED, tries
 from tests.support.pictures import THEIRS, files_in, saved, scene, take
 from tests.support.starting import begin, start
+from tests.support.uploading import Sent, kill, served
 
-TAKING = """
+ADDING = """
 import sys, time
+from contextlib import nullcontext
 from pathlib import Path
-from uuid import UUID
+from types import SimpleNamespace
 import django
 django.setup()
-from media import intake, sandbox, storage
-from media.models import Asset
+from events.editorial import materials
+from events.models import Story
+from media import intake, renditions, sandbox, storage
+from tests.support.factories import PersonFactory, StoryFactory
 
-picture, note, where = sys.argv[1:]
+picture, note, where, guarded = sys.argv[1:]
 
 def here(name):
     if name == where:
@@ -28,6 +36,7 @@ def here(name):
         time.sleep(60)
 
 class Upload:
+    name = "x.jpg"
     def chunks(self):
         content = Path(picture).read_bytes()
         yield content[:1000]
@@ -44,19 +53,36 @@ def stopping(module, name):
     setattr(module, name, stopped)
 
 stopping(sandbox, "_run")
+stopping(renditions, "_drawn")
+stopping(renditions, "_replace")
 stopping(storage, "keep")
 stopping(intake.Custody, "tell")
-intake.take(Upload(), collection=UUID(int=1), by=None, name="x.jpg")
+stopping(materials, "record")
+if guarded == "False":
+    materials.hold_story = lambda story: story
+    for module in (materials, intake):
+        module.transaction = SimpleNamespace(atomic=nullcontext)
+materials.add(StoryFactory(), Upload(), by=PersonFactory(editor=True))
 here("at the end")
 """
 
-COUNTING = """
+LEFT = """
+import json
 import django
 django.setup()
+from events.models import Decision, Material
 from media import checking, renditions
 from media.models import Asset, Custody
 removed = renditions.prune(older_than=0)
-print(Asset.objects.count(), Custody.objects.count(), len(removed), *checking.problems())
+broken = [f"Asset {asset.pk} is nobody's" for asset in Asset.objects.filter(material=None)]
+for material in Material.objects.select_related("asset"):
+    told = sorted(material.asset.custody.values_list("verb", flat=True))
+    decided = Decision.objects.filter(material=material).values_list("verb", flat=True)
+    if told != ["added", "rendered"] or list(decided) != ["submit"] or not material.asset.renditions.exists():
+        broken.append(f"Medium {material.pk} is half there")
+counted = {"media": Material.objects.count(), "custody": Custody.objects.count(), "removed": len(removed)}
+broken += [*checking.problems(), *map(str, renditions.prune(older_than=0))]
+print(json.dumps({**counted, "broken": broken}))
 """
 
 
@@ -68,34 +94,87 @@ def wait_for(note: Path) -> None:
     raise AssertionError("The upload never came so far.")
 
 
+def left(told: dict[str, str]) -> dict:
+    """What is there once all that nothing names is swept away, and what of it is broken."""
+    counted = start("-c", LEFT, **told)
+    assert counted.returncode == 0, counted.stderr
+    return json.loads(counted.stdout)
+
+
+def cut_off(where: str, told: dict[str, str], tmp_path: Path, *, guarded: bool = True) -> None:
+    """Add a picture by the desk's verb, in a program that is killed ``where`` it is."""
+    note, picture = tmp_path / "note", tmp_path / "picture.jpg"
+    picture.write_bytes(saved(scene()))
+    adding = begin("-c", ADDING, str(picture), str(note), where, str(guarded), **told)
+    wait_for(note)
+    os.kill(adding.pid, signal.SIGKILL)
+    adding.communicate()
+
+
+@pytest.fixture
+def told(scratch, tmp_path):
+    folder = str(tmp_path / "media")
+    return {**scratch, "CHRONICLE_MEDIA": folder, "DJANGO_SETTINGS_MODULE": "chronicle.settings"}
+
+
 @pytest.mark.parametrize(
-    ("where", "rows"),
+    ("where", "files"),
     [
-        ("as it comes", 0),
-        ("before _run", 0),
-        ("after _run", 0),
-        ("before keep", 0),
-        ("after keep", 0),
-        ("before tell", 0),
-        ("after tell", 0),
-        ("at the end", 1),
+        ("as it comes", 1),
+        ("before _run", 1),
+        ("after _run", 1),
+        ("before _drawn", 1),
+        ("before keep", 2),
+        ("after keep", 2),
+        ("after _drawn", 7),
+        ("before tell", 7),
+        ("after tell", 7),
+        ("before _replace", 7),
+        ("after _replace", 7),
+        ("before record", 7),
+        ("after record", 7),
     ],
 )
-def test_a_server_that_is_killed_leaves_all_or_nothing(scratch, tmp_path, where, rows):
-    folder, note, picture = tmp_path / "media", tmp_path / "note", tmp_path / "picture.jpg"
-    picture.write_bytes(saved(scene()))
-    told = {**scratch, "CHRONICLE_MEDIA": str(folder), "DJANGO_SETTINGS_MODULE": "chronicle.settings"}
-    taking = begin("-c", TAKING, str(picture), str(note), where, **told)
-    wait_for(note)
+def test_a_server_that_is_killed_leaves_nothing_but_files_that_are_swept_away(told, tmp_path, where, files):
+    cut_off(where, told, tmp_path)
 
-    os.kill(taking.pid, signal.SIGKILL)
-    taking.communicate()
+    assert left(told) == {"media": 0, "custody": 0, "removed": files, "broken": []}
+    assert list(files_in(tmp_path / "media")) == []
 
-    counted = start("-c", COUNTING, **told)
-    assert counted.returncode == 0, counted.stderr
-    left_over = 0 if rows else 1
-    assert counted.stdout.split() == [str(rows), str(rows), str(left_over)]
-    assert len(list(files_in(folder))) == rows
+
+def test_killed_afterwards_it_leaves_all(told, tmp_path):
+    cut_off("at the end", told, tmp_path)
+
+    assert left(told) == {"media": 1, "custody": 2, "removed": 0, "broken": []}
+
+
+@pytest.mark.parametrize(
+    ("where", "broken"),
+    [("after tell", "Asset 1 is nobody's"), ("before record", "Medium 1 is half there")],
+)
+def test_control_without_the_transaction_half_of_it_is_there(told, tmp_path, where, broken):
+    cut_off(where, told, tmp_path, guarded=False)
+
+    assert broken in left(told)["broken"]
+
+
+@pytest.mark.parametrize("round", range(tries(10)))
+def test_a_server_that_is_killed_amid_many_uploads_leaves_each_whole_or_not_at_all(
+    scratch, tmp_path, told, round
+):
+    dice = random.Random(f"{SEED} {round}")
+    pictures = [Sent(f"{n}.jpg", saved(scene(100 + n, 80))) for n in range(tries(50))]
+
+    with served(tmp_path, scratch) as server, ThreadPoolExecutor(4) as senders:
+        sending = [senders.submit(server.fates, picture) for picture in pictures]
+        time.sleep(dice.uniform(1, len(pictures) * 0.6))
+        kill(server)
+        ends = [one.exception() or one.result() for one in sending]
+
+    taken = sum(isinstance(end, list) and "pk" in end[0] for end in ends)
+    found = left(told)
+    assert found["broken"] == []
+    assert taken <= found["media"] <= taken + 4
 
 
 TAKING_AT_ONCE = """
@@ -108,12 +187,12 @@ from django.core.files.base import ContentFile
 from media import intake
 
 picture, met, me, of = sys.argv[1:]
-known = intake._known
+known = intake.Arrival.known.fget
 waited = []
 
-def waiting(*given):
+def waiting(arrival):
     # Whoever asks first is answered before anybody has added it.
-    found = known(*given)
+    found = known(arrival)
     if not waited:
         waited.append(1)
         (Path(met) / me).touch()
@@ -121,7 +200,7 @@ def waiting(*given):
             time.sleep(0.01)
     return found
 
-intake._known = waiting
+intake.Arrival.known = property(waiting)
 upload = ContentFile(Path(picture).read_bytes())
 print(intake.take(upload, collection=UUID(int=1), by=None, name="x.jpg").pk)
 """
@@ -151,11 +230,11 @@ def test_the_same_bytes_at_once_are_one_asset_by_the_constraint(scratch, tmp_pat
         lifted = start("-c", LIFTING, **told)
         assert lifted.returncode == 0, lifted.stderr
 
-    taking = [begin("-c", TAKING_AT_ONCE, str(picture), str(met), str(me), "3", **told) for me in range(3)]
+    taking = [begin("-c", TAKING_AT_ONCE, str(picture), str(met), str(me), "2", **told) for me in range(2)]
     got = [process.communicate(timeout=100) for process in taking]
 
-    assert [process.returncode for process in taking] == [0] * 3, got
-    assert len({said for said, _ in got}) == (1 if is_guarded else 3)
+    assert [process.returncode for process in taking] == [0] * 2, got
+    assert len({said for said, _ in got}) == (1 if is_guarded else 2)
     assert len(list(files_in(folder))) == 1
 
 

@@ -4,6 +4,8 @@ import os
 import struct
 import time
 import zlib
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import replace
 
 import pytest
@@ -12,7 +14,7 @@ from PIL import Image
 from media import sandbox, storage
 from media.imaging import TOO_MANY_FRAMES, TOO_MANY_PIXELS
 from media.jobs import TOO_MUCH_MEMORY
-from media.limits import MIB, USUAL
+from media.limits import AT_ONCE, MIB, USUAL, WAITING
 from media.probing import DAMAGED, Refused
 from tests.support.pictures import files_in, saved, scene
 
@@ -248,10 +250,53 @@ def test_only_so_many_run_at_a_time_and_who_waits_too_long_is_told(on_disk, monk
     monkeypatch.setattr(sandbox, "PATIENCE", 0.2)
     file = on_disk(saved(scene(20, 10), "PNG"))
 
-    with storage.turn(at_once=2, patience=0), storage.turn(at_once=2, patience=0):
+    with all_turns():
         assert refusal(file) == sandbox.BUSY
 
     assert look(file)["width"] == 20
+
+
+def all_turns():
+    stack = ExitStack()
+    for _ in range(AT_ONCE):
+        stack.enter_context(storage.turn(at_once=AT_ONCE, waiting=0, patience=0))
+    return stack
+
+
+def test_only_so_many_wait_and_the_next_is_told_at_once(on_disk):
+    file, began = on_disk(saved(scene(20, 10), "PNG")), time.monotonic()
+
+    def waits():
+        with pytest.raises(storage.Busy), storage.turn(at_once=AT_ONCE, waiting=WAITING, patience=2):
+            pass
+        return time.monotonic() - began
+
+    with all_turns(), ThreadPoolExecutor(WAITING) as threads:
+        waiting = [threads.submit(waits) for _ in range(WAITING)]
+        time.sleep(0.3)
+        assert refusal(file) == sandbox.BUSY
+        assert time.monotonic() - began < 1.5
+        assert min(one.result() for one in waiting) >= 2
+
+
+def test_a_turn_is_kept_for_all_of_a_block(on_disk, monkeypatch):
+    monkeypatch.setattr(sandbox, "PATIENCE", 0.2)
+    file = on_disk(saved(scene(20, 10), "PNG"))
+
+    with sandbox.turn(), storage.turn(at_once=AT_ONCE, waiting=0, patience=0):
+        assert look(file)["width"] == 20
+
+
+def test_all_of_a_request_ends_in_time_to_be_answered(on_disk):
+    file, began = on_disk(saved(scene(20, 10), "PNG")), time.monotonic()
+
+    with sandbox.within(2), sandbox.within(60), pytest.raises(Refused) as refused:
+        sandbox.run("look", file, program=("-c", "import time; time.sleep(60)"))
+    with sandbox.within(0.1), all_turns():
+        assert refusal(file) == sandbox.BUSY
+
+    assert refused.value.sentence == sandbox.BUSY
+    assert time.monotonic() - began < 8
 
 
 def test_nothing_is_left_lying_about(on_disk, media_folder):

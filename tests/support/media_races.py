@@ -1,5 +1,6 @@
 """What people race for in tests/race.py around media, and what must be true of them afterwards."""
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
@@ -8,14 +9,16 @@ from django.utils import timezone
 from chronicle.models import Entry
 from events.editorial import ending, materials, publishing, using
 from events.editorial.refused import Refused
-from events.models import Decision, Event, Material, Printed, Use
+from events.models import Decision, Event, Material, Printed, Story, Use
 from events.models.decision import hmac_of
 from events.press.figures import imprint_of
-from media.models import Asset, Rendition
+from media import storage
+from media.models import Asset, Custody, Rendition
 from tests.support.pictures import row, saved, scene, upload
 
 APPROVE_AND_COVER = "approve ∥ cover"
 END_AND_PUBLISH = "licence end ∥ publish"
+SAME_BYTES = "the same bytes twice"
 NOW_AND_THEN = timedelta(days=2)
 """After which a licence that ends today is over by every clock."""
 
@@ -43,6 +46,12 @@ def licensed(event: Event, number: int, by, moderator) -> Material:
     made = materials.change(made, by=by, seen=1, credit="A", rights="own", alt="b", licence_ends=today)
     materials.approve(made, by=moderator, seen=2)
     return _shown(event, made, by)
+
+
+def send(story: Story, event: Event, by):
+    """An upload of bytes that are those of each upload of its round, and of no other."""
+    sent = upload(event.headline.encode(), f"{by.username}.txt")
+    return lambda: materials.add(story, sent, by=by)
 
 
 def _shown(event: Event, material: Material, by) -> Material:
@@ -74,11 +83,37 @@ def publish(event: Event, by):
 
 def violations(event: Event, scenario: str, ends: Sequence[str]) -> Iterator[str]:
     """What is wrong with the media of ``event`` after a round."""
+    if scenario == SAME_BYTES:
+        yield from _broken_uploads(event, ends)
     for material in Material.objects.filter(uses__event=event).select_related("asset", "shown"):
         if scenario == APPROVE_AND_COVER:
             yield from _unseen_picture(material, ends)
         if scenario == END_AND_PUBLISH:
             yield from _shown_after_its_end(event, material)
+
+
+def stories_of(event: Event) -> list[Story]:
+    """Into which the two upload: every other round it is two stories."""
+    number = int(event.headline.split()[1])
+    other = Story.objects.exclude(pk=event.story.pk).first() if number % 2 else event.story
+    return [event.story, other]
+
+
+def _broken_uploads(event: Event, ends: Sequence[str]) -> Iterator[str]:
+    """What is wrong after a round of :func:`send`: in each story it is one medium, and in all one file."""
+    sha256 = hashlib.sha256(event.headline.encode()).hexdigest()
+    if set(ends) != {"done"}:
+        yield "an upload of the same bytes was refused"
+    if storage.digest(storage.original(sha256))[0] != sha256:
+        yield "its file is not whole"
+    for story in set(stories_of(event)):
+        found = Material.objects.filter(story=story, asset__sha256=sha256)
+        if len(found) != 1 or Asset.objects.filter(collection=story.key, sha256=sha256).count() != 1:
+            yield "not exactly one medium of the same bytes"
+        if Decision.objects.filter(material__in=found, verb="submit").count() != 1:
+            yield "submitted more than once"
+        if Custody.objects.filter(asset__material__in=found, verb="added").count() != 1:
+            yield "added more than once"
 
 
 def _unseen_picture(material: Material, ends: Sequence[str]) -> Iterator[str]:

@@ -18,8 +18,9 @@ from chronicle.models import Entry
 from chronicle.record import columns
 from events.editorial import ending, holding, materials, moderation, publishing, scheduling, stories, writing
 from events.editorial.refused import Refused
-from events.models import Story
+from events.models import Material, Story
 from events.press import placing
+from media import intake
 from tests.support.scenarios import FOUR, SCENARIOS, People, Racer, places, violations
 
 WINDOW = 0.004
@@ -147,12 +148,22 @@ def without_lock(*, in_transactions: bool) -> Iterator[None]:
         # An edit looks twice for the story, and for what it names, before it writes.
         for module in (moderation, materials):
             stack.enter_context(patch.object(module, "authors_of", partial(look_long, module.authors_of)))
+        _without_one_transaction(stack)
         if not in_transactions:
             stack.enter_context(patch.object(holding, "transaction", SimpleNamespace(atomic=nullcontext)))
             for module, verb in TRANSACTIONS:
                 each_alone = getattr(module, verb).__wrapped__
                 stack.enter_context(patch.object(module, verb, each_alone))
         yield
+
+
+def _without_one_transaction(stack: ExitStack) -> None:
+    """An upload makes its rows one by one. In one transaction, who adds the second waits for the first."""
+    create = Material.objects.create
+    stack.enter_context(patch.object(materials, "hold_story", lambda story: story))
+    stack.enter_context(patch.object(Material.objects, "create", lambda **row: create(**linger(row))))
+    for module in (materials, intake):
+        stack.enter_context(patch.object(module, "transaction", SimpleNamespace(atomic=nullcontext)))
 
 
 TRANSACTIONS = (

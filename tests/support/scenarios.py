@@ -233,6 +233,12 @@ def end_and_publish(people: People, number: int) -> tuple[list[Event], list[Race
     return [event], [media_races.end(material), media_races.publish(event, people.other_editor)]
 
 
+def same_bytes_twice(people: People, number: int) -> tuple[list[Event], list[Racer]]:
+    event = make_event(people, number)
+    stories = zip(media_races.stories_of(event), (people.editor, people.other_editor), strict=True)
+    return [event], [media_races.send(story, event, by) for story, by in stories]
+
+
 FOUR = "four chronicles, one minute"
 SCENARIOS = {
     "publish ∥ edit a citation": publish_and_edit,
@@ -245,6 +251,7 @@ SCENARIOS = {
     "due ∥ due": due_and_due,
     media_races.APPROVE_AND_COVER: approve_and_cover,
     media_races.END_AND_PUBLISH: end_and_publish,
+    media_races.SAME_BYTES: same_bytes_twice,
     FOUR: four_chronicles,
 }
 ONE_OF_TWO = {"two approvals at once", "due ∥ cancel", "due ∥ due"}

@@ -4,7 +4,7 @@ from events import models
 from events.admin.belonging import told_apart
 from events.editorial.refused import Refused
 from events.editorial.writing import keep_to_story
-from events.importers.digest import LARGEST, NotProse, Story, Undecided, decoded, read_digest
+from events.importers.digest import LARGEST, TOO_LARGE, NotProse, Story, Undecided, decoded, read_digest
 from events.importers.drafts import Article, known_source
 from events.models.outlet import web_address
 
@@ -78,6 +78,8 @@ class DigestForm(forms.Form):
             return ""
         if self.data.get(self.add_prefix("text"), "").strip():
             raise forms.ValidationError("Paste the text or choose a file, not both.")
+        if file.size > LARGEST:
+            raise forms.ValidationError(TOO_LARGE)
         try:
             text = decoded(file.read(LARGEST + 1))
         except NotProse as refusal:

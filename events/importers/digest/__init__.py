@@ -14,6 +14,16 @@ Pure: bytes and text in, what was read out; nothing here knows Django or a datab
 from events.importers.digest.dating import Undecided
 from events.importers.digest.passages import Passage
 from events.importers.digest.reading import Digest, Story, read_digest
-from events.importers.digest.text import LARGEST, NotProse, decoded
+from events.importers.digest.text import LARGEST, TOO_LARGE, NotProse, decoded
 
-__all__ = ["LARGEST", "Digest", "NotProse", "Passage", "Story", "Undecided", "decoded", "read_digest"]
+__all__ = [
+    "LARGEST",
+    "TOO_LARGE",
+    "Digest",
+    "NotProse",
+    "Passage",
+    "Story",
+    "Undecided",
+    "decoded",
+    "read_digest",
+]

@@ -4,6 +4,7 @@ import re
 
 LARGEST = 2 * 1024 * 1024
 """The most bytes of a text that are taken: far more than any article has."""
+TOO_LARGE = "This file is larger than 2 MB, which no article is."
 LONGEST_TEXT = 2_000_000
 """The most characters that are read."""
 
@@ -18,7 +19,7 @@ class NotProse(ValueError):
 def decoded(raw: bytes) -> str:
     """The text of a file. Raises NotProse where it is too large or not UTF-8."""
     if len(raw) > LARGEST:
-        raise NotProse("This file is larger than 2 MB, which no article is.")
+        raise NotProse(TOO_LARGE)
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as wrong:

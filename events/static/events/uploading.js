@@ -8,6 +8,9 @@ const list = result.querySelector("[data-list]");
 const sum = result.querySelector("[data-sum]");
 const together = result.querySelector("[data-together]");
 const AT_ONCE = 2;
+const AGAIN_AFTER = 3000;
+const TRIES = 20;
+const LARGEST = Number(form.dataset.largest);
 const NOT_SENT = "It was not sent: the connection was lost. Try again.";
 const waiting = [];
 const counted = { all: 0, done: 0, refused: 0 };
@@ -40,7 +43,10 @@ function add(files) {
     row.append(said);
     list.append(row);
     counted.all += 1;
-    waiting.push({ file, row, said, bar });
+    const one = { file, row, said, bar, tries: 0 };
+    // What is too large is not sent at all.
+    if (file.size > LARGEST) end(one, { files: [{ refused: form.dataset.larger }] });
+    else waiting.push(one);
   }
   if (counted.all) result.hidden = false;
   tell();
@@ -48,7 +54,10 @@ function add(files) {
 }
 
 function next() {
-  while (running < AT_ONCE && waiting.length) send(waiting.shift());
+  while (running < AT_ONCE && waiting.length) {
+    running += 1;
+    send(waiting.shift());
+  }
 }
 
 function send(one) {
@@ -56,15 +65,21 @@ function send(one) {
   const data = new FormData(form);
   data.delete("file");
   data.append("file", one.file, one.file.name);
-  running += 1;
+  one.tries += 1;
   request.upload.addEventListener("progress", (event) => {
     if (event.lengthComputable) one.bar.value = event.loaded / event.total;
     // Sent is not taken in yet: it is read and copied now.
     if (event.loaded === event.total) one.bar.removeAttribute("value");
   });
   request.addEventListener("loadend", () => {
+    const answer = request.status === 200 ? request.response : null;
+    if (answer?.files[0]?.again && one.tries < TRIES) {
+      // No other takes its place meanwhile, so that the server is not asked more often.
+      setTimeout(() => send(one), AGAIN_AFTER);
+      return;
+    }
     running -= 1;
-    end(one, request);
+    end(one, answer);
     next();
   });
   request.open("POST", form.action);
@@ -73,8 +88,7 @@ function send(one) {
   request.send(data);
 }
 
-function end(one, request) {
-  const answer = request.status === 200 ? request.response : null;
+function end(one, answer) {
   const taken = answer?.files[0];
   one.bar.remove();
   if (taken?.address) {

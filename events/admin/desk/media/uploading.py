@@ -1,6 +1,7 @@
 """The page that takes in files: many at once, each by itself, with what became of each.
 
-A script sends each file in a request of its own and asks for JSON; without one, the form sends them all.
+A script sends each file in a request of its own and asks for JSON; without one, the form sends them all. What
+finds no turn at being read is sent again by the script, and else by whoever sent it.
 """
 
 from dataclasses import dataclass
@@ -21,6 +22,9 @@ from events.editorial.moves import ADD_MATERIAL
 from events.editorial.refused import Refused
 from events.editorial.showing import given_as_it_is
 from events.models import Material, Story
+from media.limits import ANSWER_WITHIN, LARGEST
+from media.receiving import TOO_MANY_BYTES
+from media.sandbox import BUSY, within
 
 NO_FILE = "Choose a file at least."
 
@@ -45,7 +49,7 @@ class Taken:
 
     def as_json(self) -> dict[str, Any]:
         if self.material is None:
-            return {"name": self.name, "refused": self.said}
+            return {"name": self.name, "refused": self.said, "again": self.said == BUSY}
         return {
             "name": self.name,
             "pk": self.material.pk,
@@ -75,6 +79,8 @@ def page(request, *, model_admin):
         "form": form,
         "taken": taken,
         "added": [one.material for one in taken if one.material],
+        "largest": LARGEST,
+        "too_many_bytes": TOO_MANY_BYTES,
         "together": reverse("admin:events_material_together"),
     }
     return TemplateResponse(request, "admin/events/material/upload.html", context)
@@ -85,7 +91,8 @@ def take_all(request: Any, form: StoryForm, model_admin: Any) -> list[Taken]:
     uploads, story = request.FILES.getlist("file"), form.cleaned_data["story"]
     if not uploads:
         form.add_error(None, NO_FILE)
-    return [take(upload, story, request.user, model_admin, request) for upload in uploads]
+    with within(ANSWER_WITHIN):
+        return [take(upload, story, request.user, model_admin, request) for upload in uploads]
 
 
 def take(upload: Any, story: Story, by: Any, model_admin: Any, request: Any) -> Taken:
