@@ -20,7 +20,7 @@ from media import imaging, imprint, metadata, redaction
 from media.probing import Refused
 
 TOO_MUCH_MEMORY = "This picture takes more memory to read than a picture may. Make it smaller and send that."
-NICENESS = 10
+NICENESS = 19
 """Readers come first."""
 
 

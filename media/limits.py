@@ -1,5 +1,6 @@
 """How much of anything a file may be or take. Numbers alone."""
 
+import os
 from dataclasses import dataclass
 
 MIB = 1024 * 1024
@@ -40,8 +41,8 @@ SUGGESTED = 2_000
 ABANDONED_AFTER = 60 * 60
 """Seconds after which a file that no row names is nobody's: no upload takes as long."""
 
-AT_ONCE = 2
-"""Files that are decoded on one machine at a time."""
+AT_ONCE = max(1, (os.cpu_count() or 1) // 2)
+"""Files that are decoded on one machine at a time: the other half of its cores is for readers."""
 
 WAITING = 2
 """Files that wait for a turn. More are sent back at once: each that waits keeps a thread from readers."""

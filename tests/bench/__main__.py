@@ -1,7 +1,9 @@
-"""What it costs to serve a chronicle, by what Django's hello world costs in the same run.
+"""What it costs to serve a chronicle, by what Django's hello world costs in the same run, and how long
+readers wait while hostile files are uploaded.
 
     python -m tests.bench site --entries 10000,100000
     AUTOVACUUM=on bash .ci/with-postgres .venv/bin/python -m tests.bench site --database sqlite,postgresql
+    python -m tests.bench uploads
 
 Databases are built once and kept in var/bench; a table in Markdown is printed, and the same written there as
 JSON. Only ratios of one run mean anything.
@@ -17,24 +19,22 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from tests.bench import databases, site, table
+from tests.bench import databases, site, table, uploads
 from tests.support.starting import ROOT
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     seed = random.SystemRandom().randrange(10**6) if options.seed is None else options.seed
-    plan = site.Plan(options.rounds, options.cpu, seed, options.folder)
     found = {
         "began": datetime.now(UTC).isoformat(timespec="seconds"),
         "seed": seed,
-        "rounds": plan.rounds,
         "cores": os.cpu_count(),
         "python": sys.version.split()[0],
-        "rows": table.rows(site.run(options.database, options.entries, plan)),
+        **options.measure(options, seed),
     }
-    show(found)
-    file = plan.folder / f"site-{found['began'].replace(':', '')}.json"
+    options.show(found)
+    file = options.folder / f"{options.what}-{found['began'].replace(':', '')}.json"
     file.write_text(json.dumps(found, indent=1))
     print(f"\nThe same as JSON, with every sample: {file}")
     return 0
@@ -44,21 +44,43 @@ def parser() -> argparse.ArgumentParser:
     whole = argparse.ArgumentParser(
         prog="python -m tests.bench", description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
-    what = whole.add_subparsers(required=True, metavar="WHAT")
+    what = whole.add_subparsers(required=True, metavar="WHAT", dest="what")
     of_site = what.add_parser("site", help="what each public page costs")
+    of_site.set_defaults(measure=of_pages, show=show)
     of_site.add_argument("--entries", type=numbers, default=[10_000], metavar="N,…", help="sizes (10000)")
     of_site.add_argument(
         "--database", type=kinds, default=kind_here(), metavar="KIND,…", help="sqlite, postgresql"
     )
     of_site.add_argument("--rounds", type=int, default=5, metavar="R", help="samples of each address (5)")
-    of_site.add_argument("--seed", type=int, metavar="S", help="what the order begins from")
     of_site.add_argument(
         "--cpu", type=float, default=0.3, metavar="SECONDS", help="of CPU that each sample takes (0.3)"
     )
-    of_site.add_argument(
-        "--folder", type=Path, default=ROOT / "var" / "bench", help="where databases are kept"
+    of_uploads = what.add_parser("uploads", help="how long readers wait meanwhile")
+    of_uploads.set_defaults(measure=of_files, show=show_files)
+    of_uploads.add_argument("--entries", type=int, default=1_000, metavar="N", help="size (1000)")
+    of_uploads.add_argument("--files", type=int, default=20, metavar="N", help="sent at once (20)")
+    of_uploads.add_argument(
+        "--seconds", type=float, default=15, help="for which readers are watched before (15)"
     )
+    for each in (of_site, of_uploads):
+        each.add_argument("--seed", type=int, metavar="S", help="what the order begins from")
+        each.add_argument(
+            "--folder", type=Path, default=ROOT / "var" / "bench", help="where databases are kept"
+        )
     return whole
+
+
+def of_pages(options: argparse.Namespace, seed: int) -> dict[str, Any]:
+    plan = site.Plan(options.rounds, options.cpu, seed, options.folder)
+    return {
+        "rounds": plan.rounds,
+        "rows": table.rows(site.run(options.database, options.entries, plan)),
+    }
+
+
+def of_files(options: argparse.Namespace, seed: int) -> dict[str, Any]:
+    plan = uploads.Plan(options.entries, options.files, options.seconds, seed, options.folder)
+    return {"rows": uploads.run(plan)}
 
 
 def numbers(text: str) -> list[int]:
@@ -82,6 +104,11 @@ def show(found: dict[str, Any]) -> None:
     print("\n".join(table.markdown(found["rows"])))
     ran = f"{found['rounds']} rounds, {found['cores']} cores, Python {found['python']}"
     print(f"\nSeed {found['seed']}, {ran}, load {min(loads):.1f} to {max(loads):.1f}.")
+
+
+def show_files(found: dict[str, Any]) -> None:
+    print("\n".join(uploads.markdown(found["rows"])))
+    print(f"\nSeed {found['seed']}, {found['cores']} cores, Python {found['python']}.")
 
 
 if __name__ == "__main__":

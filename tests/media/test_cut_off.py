@@ -184,7 +184,8 @@ from uuid import UUID
 import django
 django.setup()
 from django.core.files.base import ContentFile
-from media import intake
+from media import intake, sandbox
+sandbox.AT_ONCE = 2
 
 picture, met, me, of = sys.argv[1:]
 known = intake.Arrival.known.fget

@@ -16,6 +16,7 @@ from media.imaging import TOO_MANY_FRAMES, TOO_MANY_PIXELS
 from media.jobs import TOO_MUCH_MEMORY
 from media.limits import AT_ONCE, MIB, USUAL, WAITING
 from media.probing import DAMAGED, Refused
+from tests.support.hostile_files import unfolding
 from tests.support.pictures import files_in, saved, scene
 
 pytestmark = pytest.mark.no_database
@@ -52,17 +53,6 @@ def refusal(*arguments, **given) -> str:
     with pytest.raises(Refused) as refused:
         look(*arguments, **given)
     return refused.value.sentence
-
-
-def unfolding(width: int, height: int, *, whole: bool = True) -> bytes:
-    """A PNG of one colour, tiny as a file: a bomb where it is large."""
-    header = struct.pack(">LLBBBBB", width, height, 8, 2, 0, 0, 0)
-    packer = zlib.compressobj(1)
-    row = b"\0" + b"\x55" * (3 * width)
-    packed = b"".join(packer.compress(row) for _ in range(height if whole else 1)) + packer.flush()
-    parts = ((b"IHDR", header), (b"IDAT", packed), (b"IEND", b""))
-    chunks = (struct.pack(">L", len(c)) + n + c + struct.pack(">L", zlib.crc32(n + c)) for n, c in parts)
-    return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
 
 
 def test_a_picture_is_looked_at(on_disk):
@@ -283,7 +273,9 @@ def test_a_turn_is_kept_for_all_of_a_block(on_disk, monkeypatch):
     monkeypatch.setattr(sandbox, "PATIENCE", 0.2)
     file = on_disk(saved(scene(20, 10), "PNG"))
 
-    with sandbox.turn(), storage.turn(at_once=AT_ONCE, waiting=0, patience=0):
+    with sandbox.turn(), ExitStack() as others:
+        for _ in range(AT_ONCE - 1):
+            others.enter_context(storage.turn(at_once=AT_ONCE, waiting=0, patience=0))
         assert look(file)["width"] == 20
 
 

@@ -94,6 +94,7 @@ class Served:
         session = f"; sessionid={self.session}" if signed_in else ""
         headers = {
             **self.headers,
+            "Origin": self.url.replace("http", self.headers.get("X-Forwarded-Proto", "http"), 1),
             "Accept": accept,
             "Cookie": f"csrftoken={TOKEN}{session}",
             "Content-Type": f"multipart/form-data; boundary={BOUNDARY}",
