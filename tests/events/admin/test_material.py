@@ -5,6 +5,8 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from PIL import ExifTags, Image
 
@@ -13,7 +15,7 @@ from events.models import Event, Material
 from tests.support.cast import fresh, make_person
 from tests.support.desk import Desk, errors, told
 from tests.support.factories import EventFactory, MaterialFactory, StoryFactory, show
-from tests.support.pictures import read, saved, scene, upload
+from tests.support.pictures import files_in, read, saved, scene, upload
 
 
 @pytest.fixture(autouse=True)
@@ -85,6 +87,33 @@ def test_to_a_script_each_file_is_told_in_json(desk, material):
     assert read(b"".join(desk.client.get(one["picture"]).streaming_content)).format == "WEBP"
     assert again["files"][0]["said"] == "It was here already."
     assert "SVG" in refused["files"][0]["refused"]
+
+
+def test_nobody_is_told_that_another_story_has_the_same_file(desk, media_folder):
+    """Neither in words nor by what is done: the file is read, copied and put into its place once more."""
+    one_story, another = (StoryFactory(slug=slug, title=slug) for slug in ("one", "another"))
+
+    def sent_to(story, content):
+        form = {"story": story.pk, "file": upload(content, "bridge.jpg")}
+        with CaptureQueriesContext(connection) as queries:
+            answer = desk.client.post(
+                "/desk/events/material/add/", form, headers={"Accept": "application/json"}
+            )
+        (one,) = answer.json()["files"]
+        asset = Material.objects.get(pk=one["pk"]).asset
+        custody = list(asset.custody.values_list("verb", flat=True))
+        return one["name"], one["said"], custody, len(asset.renditions.all()), len(queries)
+
+    sent_to(one_story, saved(Image.effect_noise((90, 60), 80)))
+    alone = sent_to(one_story, saved(scene()))
+    files = set(files_in(media_folder))
+
+    assert sent_to(another, saved(scene())) == alone
+    assert alone[1] == ""
+    assert set(files_in(media_folder)) == files
+    # A control: in one story it is told.
+    again = sent_to(another, saved(scene()))
+    assert (again[1], again[4] < alone[4]) == ("It was here already.", True)
 
 
 def test_what_looks_like_another_is_told(desk, story):
