@@ -1,7 +1,7 @@
 """The figure of a medium: a picture in the sizes that there are of it, or a document to be saved, with whose
 it is and by what right."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,7 +67,8 @@ class Figure:
     """A medium as a card or a page shows it. ``address`` is empty of what is no picture, or has no file.
 
     ``shows_it`` is where a covered one is shown; empty of one that is not covered. ``attached`` is the file
-    of a document.
+    of a document. ``focus`` is where to look, should a part be cut off: in tenths from the left and the top,
+    as the classes x3 and y7.
     """
 
     url: str
@@ -84,6 +85,7 @@ class Figure:
     width: int = 0
     height: int = 0
     attached: File | None = None
+    focus: str = ""
 
 
 def figure_of(
@@ -108,8 +110,13 @@ def figure_of(
         shows_it=url + ASKED if covered else "",
         gone=document["taken_down"],
         attached=None if is_picture else next((file_of(each, host) for each in made), None),
+        focus=_tenths(document["focus"] or ()),
         **_picture(made, host),
     )
+
+
+def _tenths(focus: Sequence[str]) -> str:
+    return " ".join(f"{axis}{round(float(at) * 10)}" for axis, at in zip("xy", focus, strict=False))
 
 
 def _picture(made: list[Any], host: str) -> dict[str, Any]:

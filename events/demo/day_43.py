@@ -9,7 +9,10 @@ from events.demo.shapes import (
     CitationData,
     EventData,
     Mistake,
+    UseData,
 )
+
+PLACES_MAP, DAY_CHART = "places-of-day-43.png", "entries-of-day-43.png"
 
 AGHDAM_QUOTE = CitationData(
     "The exhausted group of invaders in the Aghdam region fired their last shells and missiles at the "
@@ -43,6 +46,7 @@ NIGHT = (
                 stance="mentions",
             ),
         ),
+        pictures=(UseData(DAY_CHART, "Four of this day’s entries are told of the night."),),
     ),
     EventData(
         when="overnight",
@@ -108,6 +112,7 @@ MORNING = (
         "said that 8 November would be remembered in Azerbaijan as the day of victory.",
         places=("Shusha",),
         actors=("Ilham Aliyev",),
+        pictures=(UseData(PLACES_MAP, "Where Shusha lies, among the other places of this day’s entries."),),
         citations=(
             CitationData(
                 "After 11:00 am, Azerbaijani President Ilham Aliyev officially announced: Shusha has been "

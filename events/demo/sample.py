@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from chronicle import prose
-from events.demo import terms
+from events.demo import pictures, terms
 from events.demo.days import DAYS
 from events.demo.shapes import (
     APPROVED,
@@ -22,8 +22,8 @@ from events.demo.shapes import (
     TextData,
 )
 from events.demo.texts import TEXTS
-from events.editorial import moderation, publishing, texts, writing
-from events.models import Actor, Citation, Day, Event, Kind, Outlet, Place, Source, Story, Text
+from events.editorial import moderation, publishing, texts, using, writing
+from events.models import Actor, Citation, Day, Event, Kind, Material, Outlet, Place, Source, Story, Text, Use
 
 SLUG = "the-44-days"
 DESCRIPTION = (
@@ -35,12 +35,13 @@ DESCRIPTION = (
 
 @dataclass(frozen=True)
 class Index:
-    """What entries can be indexed under, by the name that the data uses."""
+    """What entries can be indexed under, and show, by the name that the data uses."""
 
     kinds: dict[str, Kind]
     places: dict[str, Place]
     actors: dict[str, Actor]
     source: Source
+    pictures: dict[str, Material]
 
 
 def exists() -> bool:
@@ -56,8 +57,8 @@ def build(
     days: Sequence[DayData] = DAYS,
     progress: Callable[[str], None] = lambda sentence: None,
 ) -> Story:
-    """Build all of it or nothing. ``editor`` writes and publishes, ``moderator`` decides on the citations,
-    ``admin`` writes the pages beside the days."""
+    """Build all of it or nothing. ``editor`` writes, draws and publishes, ``moderator`` decides on citations
+    and pictures, ``admin`` writes the pages beside the days."""
     story = Story(
         title="The 44 days",
         slug=SLUG,
@@ -68,8 +69,9 @@ def build(
     )
     story.full_clean()
     story.save()
-    index = make_index(story, editor)
+    index = make_index(story, editor, moderator)
     progress(f"{len(index.kinds)} kinds, {len(index.places)} places, {len(index.actors)} actors, 1 source.")
+    progress(f"{len(index.pictures)} pictures, drawn from them.")
     for data in days:
         day = make_day(story, data, editor)
         for position, event in enumerate(data.events):
@@ -81,7 +83,7 @@ def build(
     return story
 
 
-def make_index(story: Story, editor: User) -> Index:
+def make_index(story: Story, editor: User, moderator: User) -> Index:
     kinds = {
         name: writing.save_named(Kind(story=story, name=name, description=words), by=editor)
         for name, words in terms.KINDS.items()
@@ -103,7 +105,8 @@ def make_index(story: Story, editor: User) -> Index:
         published_on=terms.SOURCE_PUBLISHED.isoformat(),
         language=terms.SOURCE_LANGUAGE,
     )
-    return Index(kinds, places, actors, writing.save_named(source, by=editor))
+    writing.save_named(source, by=editor)
+    return Index(kinds, places, actors, source, pictures.make(story, editor=editor, moderator=moderator))
 
 
 def named(row: Place | Actor, names: Sequence[terms.NameData], editor: User):
@@ -146,6 +149,23 @@ def make_event(
     day: Day, data: EventData, *, position: int, index: Index, editor: User, moderator: User
 ) -> None:
     """One event with its citations, taken as far through the desk as ``data.fate`` says."""
+    event = begin_event(day, data, position, index, editor)
+    for citation in data.citations:
+        cite(event, citation, index.source, editor, moderator)
+    if data.fate == DRAFT:
+        return
+    publishing.submit(event, by=editor, seen=event.version)
+    if data.fate == SUBMITTED:
+        return
+    publishing.publish(event, by=editor, seen=event.version)
+    if data.mistake:
+        correct(event, data, index, editor)
+    if data.fate == WITHDRAWN:
+        publishing.withdraw(event, by=editor, seen=event.version, reason=data.withdrawal)
+
+
+def begin_event(day: Day, data: EventData, position: int, index: Index, editor: User) -> Event:
+    """As its first edition says it, with the pictures that it shows."""
     first = data.mistake
     event = Event(
         day=day,
@@ -162,18 +182,8 @@ def make_event(
         places=[index.places[name] for name in (first.places if first else data.places)],
         actors=[index.actors[name] for name in data.actors],
     )
-    for citation in data.citations:
-        cite(event, citation, index.source, editor, moderator)
-    if data.fate == DRAFT:
-        return
-    publishing.submit(event, by=editor, seen=event.version)
-    if data.fate == SUBMITTED:
-        return
-    publishing.publish(event, by=editor, seen=event.version)
-    if first:
-        correct(event, data, index, editor)
-    if data.fate == WITHDRAWN:
-        publishing.withdraw(event, by=editor, seen=event.version, reason=data.withdrawal)
+    uses = [Use(material=index.pictures[use.picture], caption=use.caption) for use in data.pictures]
+    return using.show(event, uses, by=editor, seen=event.version)
 
 
 def cite(event: Event, data: CitationData, source: Source, editor: User, moderator: User) -> None:

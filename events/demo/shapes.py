@@ -1,5 +1,6 @@
 """What the sample is made of, with what becomes of each thing at the desk (its ``fate``)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,6 +27,26 @@ class Mistake:
 
 
 @dataclass(frozen=True)
+class PictureData:
+    """A picture that the sample draws, and what is said of it."""
+
+    name: str
+    draw: Callable[[], bytes]
+    """The file, a PNG."""
+    shows: str
+    caption: str
+    alt: str
+
+
+@dataclass(frozen=True)
+class UseData:
+    """That an event shows a picture, by the name of its file, under a caption of its own."""
+
+    picture: str
+    caption: str
+
+
+@dataclass(frozen=True)
 class EventData:
     when: str
     kind: str
@@ -38,6 +59,7 @@ class EventData:
     key: bool = False
     withdrawal: str = ""
     mistake: Mistake | None = None
+    pictures: tuple[UseData, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,8 @@ ABOUT = TextData(
     "43rd day a year later, on 8 November 2021. What the article claims is attributed to it and not judged. "
     "Nobody has checked it, and no second source has been recorded. What the article leaves out, this "
     "chronicle leaves out as well.</p>"
+    "<p>Its two pictures, a map and a chart, are drawn by the command that builds it, and show nothing but "
+    "what its entries say.</p>"
     "<p>Places and people go by different names in different languages. Each name stands with its language "
     "and with who uses it; which of them are shown is no statement about anything else.</p>",
 )

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from events import press
-from events.editorial import publishing
+from events.editorial import materials, publishing
 from tests.support.factories import EventFactory
 from tests.support.media import make_material, take_down, use
 
@@ -65,6 +65,17 @@ def test_a_browser_takes_a_size_that_is_enough(told, page, live_server):
     width_of(first)
     assert first.evaluate("image => image.currentSrc").endswith(".avif")
     assert first.evaluate("image => image.getBoundingClientRect().width") <= 520
+
+
+def test_a_tile_is_cut_about_what_was_pointed_at(told, page, live_server, editor):
+    position = "image => getComputedStyle(image).objectPosition"
+    page.goto(live_server.url + MEDIA)
+    assert page.locator(".media img").last.evaluate(position) == "50% 50%"
+
+    materials.focus(told, 0.0, 0.75, by=editor)
+
+    page.reload()
+    assert page.locator(".media img").last.evaluate(position) == "0% 80%"
 
 
 def test_what_may_upset_is_asked_for_without_a_script(told, unscripted, live_server):

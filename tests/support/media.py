@@ -28,8 +28,10 @@ COMPLETE = {
 
 @pytest.fixture(autouse=True, scope="session")
 def somewhere_else(tmp_path_factory):
-    """No test puts a file where the files of a checkout lie."""
-    with override_settings(CHRONICLE_MEDIA=str(tmp_path_factory.mktemp("media"))):
+    """No test, and no program that one starts, puts a file where the files of a checkout lie."""
+    folder = str(tmp_path_factory.mktemp("media"))
+    with override_settings(CHRONICLE_MEDIA=folder), pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CHRONICLE_MEDIA", folder)
         yield
 
 

@@ -1,16 +1,50 @@
 """What many tests read, built once for a module of them: the sample chronicle, or whatever else."""
 
+import hashlib
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
+from typing import Any, BinaryIO
 
 import pytest
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
-from events.demo import sample
+from events.demo import pictures, sample
 from events.models import Story
+from media import sandbox
 from tests.support import varied
 from tests.support.factories import three_people
+
+
+@pytest.fixture(autouse=True, scope="session")
+def decoded_once() -> Iterator[None]:
+    """What the process that decodes answers of the sample's own pictures is kept for the session.
+
+    The same question has the same answer, and takes seconds. Of every other file it is asked each time.
+    """
+    run, answers = sandbox.run, {}
+
+    def run_once(job: str, file: BinaryIO, **request: Any) -> sandbox.Answer:
+        file.seek(0)
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        if sha256 not in drawn():
+            return run(job, file, **request)
+        asked = (job, sha256, json.dumps(request, sort_keys=True))
+        if asked not in answers:
+            answers[asked] = run(job, file, **request)
+        return answers[asked]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sandbox, "run", run_once)
+        yield
+
+
+@cache
+def drawn() -> set[str]:
+    """The hashes of the pictures of the sample."""
+    return {hashlib.sha256(data.draw()).hexdigest() for data in pictures.PICTURES}
 
 
 @contextmanager

@@ -46,7 +46,8 @@ def program(*arguments: str) -> list[str]:
 
 
 def environment(variables: dict[str, str | None]) -> dict[str, str]:
-    """That of production and of the machine, but for ``variables``."""
-    inherited = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    """That of production and of the machine, with the tests' folder of uploads, but for ``variables``."""
+    names = ("PATH", "HOME", "LANG", "CHRONICLE_MEDIA")
+    inherited = {name: os.environ[name] for name in names if name in os.environ}
     wanted = {**inherited, **PRODUCTION, **variables}
     return {name: value for name, value in wanted.items() if value is not None}

@@ -89,6 +89,7 @@ class Command(BaseCommand):
             looks.append(("Withdrawn, with a reason", withdrawn.get_absolute_url()))
         if building.exists():
             looks.append(("A made chronicle", reverse("overview", args=[building.SLUG])))
+        looks.append(("Its pictures", reverse("media", args=[sample.SLUG])))
         looks.append(("About it", reverse("text", args=[sample.SLUG, "about"])))
         looks.append(("The desk", reverse("admin:index")))
         self.say("\nLook at:")

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from events import press
-from events.editorial import publishing
+from events.editorial import materials, publishing
 from tests.support.cast import entry_of, fresh, publish, term_of
 from tests.support.factories import EventFactory, KindFactory, PlaceFactory, SourceFactory
 from tests.support.media import change, make_material, public_files, take_down, use
@@ -86,6 +86,16 @@ def test_a_card_shows_the_picture_with_whose_it_is(client, shown):
     assert "From the other bank Credit: Ana Reis. CC BY 4.0. About it" in told
     assert "The old bridge from the quay" not in told
     assert f'href="{PAGE}"' in html
+
+
+def test_where_a_part_is_cut_off_what_was_pointed_at_stays_in_sight(client, shown, editor):
+    material = shown()
+    assert 'class="x' not in main_of(client.get(MEDIA))
+
+    materials.focus(material, 0.26, 0.75, by=editor)
+
+    assert 'class="x3 y8"' in main_of(client.get(MEDIA))
+    assert 'class="x' not in main_of(client.get(DAY)), "Cards show all of it."
 
 
 def test_what_people_wrote_of_a_picture_is_words(client, shown):

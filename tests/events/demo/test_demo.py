@@ -18,6 +18,7 @@ from events.demo import accounts, sample
 from events.demo.days import DAYS
 from events.management.commands import demo
 from events.models import Event, Story
+from media.models import Asset
 from tests.support.factories import three_people
 from tests.support.record import make_story
 
@@ -87,6 +88,7 @@ def test_a_second_start_builds_nothing_and_knows_the_passwords(db, var, served):
     assert "Building" in first
     assert "Building" not in second
     assert Edition.objects.count() == editions
+    assert Asset.objects.count() == 2
     assert set(accounts.kept()) == {"editor", "moderator", "admin"}
     assert all(password in second for password in accounts.kept().values())
 

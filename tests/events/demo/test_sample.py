@@ -1,18 +1,21 @@
 """The sample that ``manage.py demo`` builds: what it tells, and in which words."""
 
 import re
+from collections import Counter
 from datetime import date
-from itertools import chain
+from itertools import chain, pairwise
 
 from chronicle.documents import TEXTS as TEXT_NAMES
 from chronicle.models import Edition, Entry, Page, Standing, Term
 from chronicle.record import verifying
 from chronicle.record.cards import CREDIBILITY, RELIABILITY
-from events.demo import sample
+from events.demo import pictures, sample
 from events.demo.days import DAYS
 from events.demo.terms import ACTORS, PLACES
 from events.demo.texts import TEXTS
-from events.models import Citation, Event, Source
+from events.models import Citation, Decision, Event, Source
+from media import storage
+from media.models import Publication
 from tests.support.reading import words
 
 ARTICLE = "000_3faeb99ef4243e15.txt"
@@ -99,6 +102,51 @@ def test_its_pages_beside_the_days_say_what_its_words_and_grades_mean(client, bu
     assert "no desk that answers" in contact
 
 
+def test_its_two_pictures_are_public_and_say_that_they_are_its_own(built, client):
+    for term in Term.objects.filter(facet="asset"):
+        page = words(client.get(term.get_absolute_url()))
+        assert "Credit: Chronicle, drawn from the data of this sample. Own work." in page
+        assert "Made from data" in page
+
+    shown = Entry.objects.public().filter(entry_terms__term__facet="asset").order_by("sk")
+    assert [(entry.headline[:9], entry.told_on) for entry in shown] == [
+        ("Armenian ", date(2020, 11, 8)),
+        ("Azerbaija", date(2020, 11, 8)),
+    ]
+    published = [storage.public(row.filename) for row in Publication.objects.all()]
+    assert len(published) == 2 * 9
+    assert all(file.is_file() for file in published)
+
+
+def test_nobody_approved_a_picture_of_their_own(built):
+    decisions = Decision.objects.exclude(material=None).order_by("pk")
+
+    assert Counter(decisions.values_list("verb", "by__username")) == {
+        ("submit", "editor"): 2,
+        ("change", "editor"): 2,
+        ("approve", "moderator"): 2,
+    }
+
+
+def test_what_stands_for_the_map_names_its_places_from_north_to_south():
+    alt = next(data.alt for data in pictures.PICTURES if data.draw == pictures.map_of_places)
+
+    marks = sorted(pictures.places_shown(), key=lambda mark: -mark.latitude)
+    told = [alt.index(mark.name) for mark in marks]
+    assert all(before < after for before, after in pairwise(told))
+    assert "six points" in alt
+    assert len(marks) == 6
+
+
+def test_what_stands_for_the_chart_has_its_numbers(built):
+    alt = next(data.alt for data in pictures.PICTURES if data.draw == pictures.chart_of_entries)
+
+    numbers = dict(re.findall(r"\. ([^.]+): (\d)", alt))
+    assert numbers == {words.capitalize(): str(count) for words, count in pictures.entries_told()}
+    told = Entry.objects.public().filter(told_on=date(2020, 11, 8))
+    assert sum(count for _, count in pictures.entries_told()) == told.count()
+
+
 def test_the_record_is_whole(built):
     assert list(verifying.problems()) == []
 
@@ -119,7 +167,9 @@ def test_the_words_of_its_own_take_no_side():
     days = [f"{day.headline} {day.sentence} {day.summary}" for day in DAYS]
     events = [f"{event.headline} {event.text} {event.withdrawal}" for day in DAYS for event in day.events]
     texts = [f"{text.title} {text.text}" for text in TEXTS]
-    own = [re.sub(r"“[^”]*”", "", words) for words in [sample.DESCRIPTION, *days, *events, *texts]]
+    drawn = [f"{data.shows} {data.caption} {data.alt}" for data in pictures.PICTURES]
+    drawn += [use.caption for day in DAYS for event in day.events for use in event.pictures]
+    own = [re.sub(r"“[^”]*”", "", words) for words in [sample.DESCRIPTION, *days, *events, *texts, *drawn]]
 
     assert [words for words in own if TAKEN_OVER.search(words)] == []
 
