@@ -47,7 +47,7 @@ class MaterialForm(OneStoryForm, VersionedForm):
 
     class Meta:
         widgets = {
-            "licence_ends": forms.DateInput({"type": "date"}),
+            "licence_ends": forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
             "shows": forms.Textarea({"rows": 3}),
             "alt": forms.Textarea({"rows": 3}),
         }

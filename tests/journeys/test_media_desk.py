@@ -1,27 +1,14 @@
 """Media at the desk in a browser: dragged there, described, covered, approved, put into an event."""
 
-import base64
-
 import pytest
 from PIL import ExifTags, Image
 
 from events.editorial import materials
 from events.models import Material
 from tests.support.cast import fresh
+from tests.support.dropping import drop, paste, sent
 from tests.support.factories import EventFactory, MaterialFactory, PersonFactory, show
 from tests.support.pictures import saved, scene, upload
-
-DROP = """([where, kind, files]) => {
-    const data = new DataTransfer();
-    for (const [name, type, content] of files) {
-        const bytes = Uint8Array.from(atob(content), (sign) => sign.charCodeAt(0));
-        data.items.add(new File([bytes], name, { type }));
-    }
-    const event = kind === "paste"
-        ? new ClipboardEvent(kind, { clipboardData: data, bubbles: true, cancelable: true })
-        : new DragEvent(kind, { dataTransfer: data, bubbles: true, cancelable: true });
-    document.querySelector(where).dispatchEvent(event);
-}"""
 
 
 @pytest.fixture(autouse=True)
@@ -49,10 +36,6 @@ def sign_in(page, live_server, person):
     page.fill("[name=username]", person.username)
     page.fill("[name=password]", person.username * 2)
     page.click("[type=submit]")
-
-
-def sent(name, content, kind="image/jpeg"):
-    return [name, kind, base64.b64encode(content).decode()]
 
 
 def pages_of(material, event):
@@ -94,8 +77,10 @@ def test_no_page_is_blocked_or_wider_than_the_screen(page, live_server, everythi
     assert complaints == []
 
 
-def test_axe_finds_nothing_wrong(page, live_server, everything, there, axe):
+@pytest.mark.parametrize("width", [1280, 390])
+def test_axe_finds_nothing_wrong(page, live_server, everything, there, axe, width):
     sign_in(page, live_server, everything)
+    page.set_viewport_size({"width": width, "height": 900})
 
     found = []
     for path in pages_of(*there):
@@ -117,7 +102,7 @@ def test_three_files_are_dragged_one_of_them_broken_and_two_given_one_credit(
         sent("two.png", saved(scene(200, 320), "PNG"), "image/png"),
     ]
 
-    page.evaluate(DROP, ["[data-drop]", "drop", files])
+    drop(page, "[data-drop]", files)
     page.wait_for_selector("text=2 of 3 taken in, 1 not.")
 
     assert page.locator(".taken .refused b").all_inner_texts() == ["broken.jpg"]
@@ -140,7 +125,7 @@ def test_a_picture_is_pasted_or_chosen_with_the_button(page, live_server, editor
     sign_in(page, live_server, editor)
     page.goto(f"{live_server.url}/desk/events/material/add/")
 
-    page.evaluate(DROP, ["body", "paste", [sent("image.png", saved(scene(), "PNG"), "image/png")]])
+    paste(page, sent("image.png", saved(scene(), "PNG"), "image/png"))
     page.wait_for_selector("text=1 of 1 taken in.")
     chosen = {"name": "b.jpg", "mimeType": "image/jpeg", "buffer": saved(scene(300, 100))}
     page.set_input_files("[name=file]", [chosen])

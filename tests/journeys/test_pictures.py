@@ -12,6 +12,7 @@ from tests.support.media import make_material, take_down, use
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("media_folder")]
 
 DAY, MEDIA = "/the-flood/day-3/", "/the-flood/media/"
+ASSETS = ("/the-flood/asset/1/", "/the-flood/asset/2/", "/the-flood/asset/2/?show=yes")
 LOADED = "image => image.complete && image.naturalWidth"
 
 
@@ -45,13 +46,15 @@ def test_every_page_with_pictures_is_for_everybody(told, page, live_server, axe)
     page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
     page.on("console", lambda message: said.append(message.text))
 
-    for path in (DAY, "/the-flood/entry/1/", "/the-flood/asset/1/", "/the-flood/asset/2/", MEDIA):
+    for path in (DAY, "/the-flood/entry/1/", *ASSETS, MEDIA, f"{MEDIA}?part=night&q=nothing"):
         page.goto(live_server.url + path)
         for picture in page.locator("main img").all():
             assert width_of(picture), path
         assert axe(page) == [], path
-        page.set_viewport_size({"width": 360, "height": 740})
-        assert page.evaluate("document.documentElement.scrollWidth") <= 360, path
+        for width in (390, 320):
+            page.set_viewport_size({"width": width, "height": 740})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        assert axe(page) == [], f"{path} on a phone"
         page.set_viewport_size({"width": 1280, "height": 900})
 
     assert hosts == {urlsplit(live_server.url).netloc}

@@ -1,7 +1,7 @@
 """Media at the desk: the grid, the form with what the file says of itself, several at once, parts covered."""
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -198,6 +198,15 @@ def test_a_save_of_nothing_changes_nothing(desk, material, moderator):
     desk.save(desk.open(material))
 
     assert (fresh(material).state, fresh(material).version) == ("approved", 2)
+
+
+def test_the_end_of_a_licence_is_given_as_a_browser_takes_it(desk):
+    """Written otherwise its field is empty, and saved it would be gone."""
+    material = MaterialFactory(licence_ends=date(2027, 1, 31))
+
+    page = desk.client.get(f"/desk/events/material/{material.pk}/change/").content.decode()
+
+    assert 'name="licence_ends" value="2027-01-31"' in page
 
 
 def test_what_is_wrong_stands_at_its_field_and_an_old_page_is_told(desk, material, other_editor):

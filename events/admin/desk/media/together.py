@@ -27,7 +27,7 @@ class TogetherForm(forms.ModelForm):
     class Meta:
         model = Material
         fields = ("credit", "rights", "rights_note", "licence_ends")
-        widgets = {"licence_ends": forms.DateInput({"type": "date"})}
+        widgets = {"licence_ends": forms.DateInput({"type": "date"}, format="%Y-%m-%d")}
 
     def clean(self):
         cleaned = super().clean()
