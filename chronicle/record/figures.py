@@ -109,14 +109,18 @@ def figure_of(
         warning=warnings[document["graphic"]] if covered else "",
         shows_it=url + ASKED if covered else "",
         gone=document["taken_down"],
-        attached=None if is_picture else next((file_of(each, host) for each in made), None),
-        focus=_tenths(document["focus"] or ()),
+        attached=None if is_picture else _attached(made, host),
+        focus=_tenths(document["focus"]),
         **_picture(made, host),
     )
 
 
-def _tenths(focus: Sequence[str]) -> str:
-    return " ".join(f"{axis}{round(float(at) * 10)}" for axis, at in zip("xy", focus, strict=False))
+def _attached(made: list[Any], host: str) -> File | None:
+    return file_of(made[0], host) if made else None
+
+
+def _tenths(focus: Sequence[str] | None) -> str:
+    return " ".join(f"{axis}{round(float(at) * 10)}" for axis, at in zip("xy", focus or (), strict=False))
 
 
 def _picture(made: list[Any], host: str) -> dict[str, Any]:
