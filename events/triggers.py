@@ -47,9 +47,10 @@ def files_of_its_own() -> list[Refusal]:
         "(SELECT a.collection FROM media_asset a WHERE a.id = NEW.asset_id) = "
         "(SELECT s.key FROM events_story s WHERE s.id = NEW.story_id)"
     )
+    # A backup brings media before their files: what is not there yet is left to the foreign key.
     covered = (
-        "NEW.shown_id IS NULL OR NEW.asset_id = "
-        "COALESCE((SELECT a.made_from_id FROM media_asset a WHERE a.id = NEW.shown_id), 0)"
+        "NEW.shown_id IS NULL OR NOT EXISTS (SELECT 1 FROM media_asset a WHERE a.id = NEW.shown_id "
+        "AND COALESCE(a.made_from_id, 0) <> NEW.asset_id)"
     )
     table, sentence = "events_material", "What is shown is not made of the file of this medium."
     return [

@@ -19,7 +19,11 @@ HEIC = (
 SVG = "This is an SVG drawing, which can carry programs. Export it as PNG."
 HTML = "This is a web page, which can carry programs. Save it as PDF, or take a picture of it."
 EMPTY = "This file is empty."
-UNKNOWN = "This is no picture, PDF or plain text. Pictures may be JPEG, PNG, GIF, WebP, AVIF, TIFF or BMP."
+UNKNOWN = (
+    "This is no picture, PDF or plain text in UTF-8. "
+    "Pictures may be JPEG, PNG, GIF, WebP, AVIF, TIFF or BMP; "
+    "save a text as UTF-8."
+)
 PDF_CUT = "This PDF is cut short: its end is missing."
 PDF_AND_PAGE = "This PDF begins with a web page, which can carry programs."
 DAMAGED = "This picture is damaged or cut short: it cannot be read to its end."

@@ -65,7 +65,8 @@ VERBS = (
     Verb(
         "reject",
         "Reject",
-        "Rejected: its author finds your words in its history.",
+        "Rejected: its author finds your words in its history. Where readers see it, they keep what was "
+        "approved; take it down if they should not.",
         REJECT_MATERIAL,
         materials.reject,
         RejectMediumForm,

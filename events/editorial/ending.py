@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Q
 
+from events import press
 from events.editorial.holding import hold
 from events.editorial.materials import down
 from events.editorial.refused import Refused
-from events.editorial.showing import day_in, over
+from events.editorial.showing import day_in, licence_over, over
 from events.models import Material
 from events.models.rights import Consent
 
@@ -23,8 +24,19 @@ def ended(now: datetime, *, but: Collection[int] = ()) -> list[int]:
     A licence is over when the day after its last begins by the clock of the story.
     """
     maybe = Q(licence_ends__lt=(now + AHEAD).date()) | Q(consent=Consent.WITHDRAWN)
-    waiting = Material.objects.filter(maybe, taken_down_at=None).exclude(pk__in=but).select_related("story")
-    return [material.pk for material in waiting.order_by("pk") if over(material, day_in(material.story, now))]
+    # What an editor says of a licence holds once somebody else approved it.
+    undecided = ~Q(state=Material.State.APPROVED) & Q(printed__isnull=False)
+    waiting = Material.objects.filter(maybe | undecided, taken_down_at=None).exclude(pk__in=but)
+    waiting = waiting.select_related("story", "printed").order_by("pk")
+    return [material.pk for material in waiting if _reason(material, now)]
+
+
+def _reason(material: Material, now: datetime) -> str:
+    """Why readers may see it no longer, in a sentence; else empty."""
+    on = day_in(material.story, now)
+    if material.state == Material.State.APPROVED or material.consent == Consent.WITHDRAWN:
+        return over(material, on)
+    return licence_over(material, press.licence_told(material), on)
 
 
 @transaction.atomic
@@ -34,7 +46,7 @@ def take_down_ended(pk: int, now: datetime) -> str:
         held = hold(Material(pk=pk))
     except Refused:
         return ""
-    reason = over(held, day_in(held.story, now))
+    reason = _reason(held, now)
     if not reason or held.taken_down_at:
         return ""
     down(held, by=None, reason=reason)

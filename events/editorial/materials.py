@@ -36,7 +36,7 @@ from events.editorial.moves import (
     TAKE_DOWN,
 )
 from events.editorial.refused import Refused
-from events.editorial.showing import is_picture, over, today
+from events.editorial.showing import is_picture, over, today, unsaid
 from events.editorial.writing import keep_to_story
 from events.models import Decision, Event, Material, Place, Source, Story
 from events.models.rights import Consent
@@ -138,6 +138,13 @@ def _ask_again(held: Material, by: Any) -> None:
     held.approved_by = held.approved_at = held.approved_version = None
 
 
+def ask_again(material: Material, *, by: Any) -> None:
+    """Send ``material`` back to review: readers are to see words under it that nobody else has seen yet."""
+    with moving(material, CHANGE_MATERIAL, by=by, seen=hold(material).version) as held:
+        _ask_again(held, by)
+        held.save()
+
+
 def focus(material: Material, x: float | None, y: float | None, *, by: Any) -> None:
     """Say where to look in the picture, from 0 at the left or the top to 1. No words of it: no review."""
     insist(by, CHANGE_MATERIAL.permission, material, CHANGE_MATERIAL.deed)
@@ -161,8 +168,11 @@ def approve(material: Material, *, by: Any, seen: int) -> None:
             raise Refused("You uploaded or changed this medium: another moderator must decide on it.")
         if ended := over(held, today(held.story)):
             raise Refused(f"{ended} Readers may not see it.")
+        if hasattr(held, "printed") and (lacking := unsaid(held)):
+            raise Refused(f"{' '.join(lacking)} It is published, and readers would miss that.")
         if held.taken_down_at:
             _stage_what_shows(held)
+        held.state = Material.State.APPROVED
         held.approved_by, held.approved_at, held.approved_version = by, timezone.now(), held.version
         held.taken_down_at, held.taken_down_reason = None, ""
         press.print_material(held, by=by, note="A medium was approved.")
@@ -172,7 +182,7 @@ def _make_copies(material: Material, seen: int) -> None:
     """Make what readers get of the version ``seen``, where it is not there with just this credit."""
     now = Material.objects.select_related("asset", "shown").get(pk=material.pk)
     if now.version == seen:
-        now.taken_down_at = None
+        now.state, now.taken_down_at = Material.State.APPROVED, None
         with refusing_files():
             press.make_ready(now)
 

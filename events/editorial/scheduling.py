@@ -43,7 +43,7 @@ def keep_schedule(event: Event, *, by: Any) -> None:
         return
     if not may(by, PUBLISH.permission, event.story):
         return
-    if what_is_missing(event, event.citations.select_related("source")):
+    if what_is_missing(event, event.citations.select_related("source"), at=event.publish_at):
         return
     event.scheduled_by, event.scheduled_version, event.schedule_refusal = by, event.version, ""
 

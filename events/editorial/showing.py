@@ -23,12 +23,20 @@ def day_in(story: Story, at: datetime) -> date:
 def missing(material: Material, on: date) -> list[str]:
     """What keeps ``material`` from being shown on that day of its story, a sentence each."""
     sentences = (
-        "" if material.credit.strip() else "It has no credit.",
-        _without_right(material),
-        "" if material.alt.strip() or not is_picture(material) else "It has no alternative text.",
+        *unsaid(material),
         over(material, on),
         _UNDECIDED.get(material.state, ""),
         f"It was taken down: {material.taken_down_reason}" if material.taken_down_at else "",
+    )
+    return [sentence for sentence in sentences if sentence]
+
+
+def unsaid(material: Material) -> list[str]:
+    """What is not said of ``material`` that readers are to be told, a sentence each."""
+    sentences = (
+        "" if material.credit.strip() else "It has no credit.",
+        _without_right(material),
+        "" if material.alt.strip() or not is_picture(material) else "It has no alternative text.",
     )
     return [sentence for sentence in sentences if sentence]
 
@@ -74,9 +82,14 @@ def over(material: Material, on: date) -> str:
     """That its licence or the consent of those shown is over on that day, in a sentence; else empty."""
     if material.consent == Consent.WITHDRAWN:
         return "The consent of those shown was withdrawn."
-    if material.licence_ends and material.licence_ends < on:
-        ends = "ended" if material.licence_ends < today(material.story) else "ends"
-        return f"Its licence {ends} on {day_words(material.licence_ends)}."
+    return licence_over(material, material.licence_ends, on)
+
+
+def licence_over(material: Material, last: date | None, on: date) -> str:
+    """Likewise of a licence whose ``last`` day that is."""
+    if last and last < on:
+        ends = "ended" if last < today(material.story) else "ends"
+        return f"Its licence {ends} on {day_words(last)}."
     return ""
 
 

@@ -202,8 +202,10 @@ class Material(Typed):
         return self.shown or self.asset
 
     def words(self) -> str:
-        """What a moderator sees before deciding: the picture, and all that is said of it."""
-        return repr((self.printable.sha256, *(_plain(getattr(self, name)) for name in SEEN)))
+        """What a moderator sees before deciding: the picture, and all that is said of it, by events too."""
+        uses = Use.objects.filter(material=self.pk).exclude(caption="")
+        captions = sorted(uses.values_list("caption", flat=True))
+        return repr((self.printable.sha256, *(_plain(getattr(self, name)) for name in SEEN), *captions))
 
 
 def _plain(value: object) -> object:

@@ -2,14 +2,14 @@
 
 What is published on the desk is composed into documents, sealed, and appended to the log of its chronicle
 together with the rows that readers see. The caller holds the lock of the story; only ``compare_text``,
-``compare_summary``, ``compare_words``, ``make_renditions`` and ``make_ready`` come before it, to have done by
-then what would take long.
+``compare_summary``, ``compare_words`` and ``make_ready`` come before it, to have done by then what would take
+long.
 """
 
 from events.press.chronicles import is_without_desk, print_chronicle
 from events.press.days import compare_summary, print_day
 from events.press.log import NoteNeeded
-from events.press.materials import mend_files, print_material
+from events.press.materials import licence_told, mend_files, print_material
 from events.press.printing import (
     compare_text,
     for_printing,
@@ -19,7 +19,7 @@ from events.press.printing import (
     read_citations,
 )
 from events.press.rendering import reprint
-from events.press.showing import make_ready, make_renditions
+from events.press.showing import make_ready
 from events.press.terms import reprint_term
 from events.press.texts import compare_words, print_text
 from events.press.withdrawing import print_source, print_withdrawal
@@ -31,8 +31,8 @@ __all__ = [
     "compare_words",
     "for_printing",
     "is_without_desk",
+    "licence_told",
     "make_ready",
-    "make_renditions",
     "mend_files",
     "print_chronicle",
     "print_citations",

@@ -34,10 +34,29 @@ def asset_fields(material: Material, subjects: Mapping[tuple[str, int], str]) ->
         "mime": asset.mime,
         "width": asset.width,
         "height": asset.height,
-        "focus": None if asset.focus_x is None else [_share(asset.focus_x), _share(asset.focus_y)],
+        "focus": _focus(material),
         "renditions": [] if gone else _renditions(material),
         "taken_down": gone,
     }
+
+
+def until_approved(before: Document, material: Material) -> Document:
+    """What readers see of a medium whose words or picture wait for review: ``before``, as it was approved.
+
+    Where to look, and that it was taken down, waits for nobody.
+    """
+    gone = material.taken_down_reason
+    return {
+        **before,
+        "focus": _focus(material),
+        "renditions": [] if gone else before["renditions"],
+        "taken_down": gone,
+    }
+
+
+def _focus(material: Material) -> list[str] | None:
+    asset = material.printable
+    return None if asset.focus_x is None else [_share(asset.focus_x), _share(asset.focus_y)]
 
 
 def _share(of_a_side: Any) -> str:

@@ -1,13 +1,15 @@
 """Media that are in the record: printed again, taken from the entries that show them, their files mended."""
 
+from datetime import date
 from typing import Any
 
-from chronicle.models import Edition, Entry
+from chronicle.models import Edition, Entry, Term
 from chronicle.models.term import named_in, number_of
 from chronicle.record import cards
 from events.models import Material, Story
 from events.press import log, rendering, showing, terms
 from events.press.classing import classify
+from events.press.composing import subject_of
 from events.press.log import Draft, Held
 from events.press.printing import print_drafts
 
@@ -27,6 +29,16 @@ def print_material(material: Material, *, by: Any, note: str) -> list[Edition]:
     editions = log.append(held)
     rendering.reprint(held.chronicle, under=subject)
     return editions
+
+
+def licence_told(material: Material) -> date | None:
+    """The last day on which ``material`` may be shown, as readers are told it; None where none is told."""
+    if subject_of(material) is None:
+        return None
+    terms_of_story = Term.objects.filter(chronicle__key=material.story.key, facet="asset")
+    term = terms_of_story.with_document().get(number=material.printed.number)
+    ends = term.document["licence_ends"]
+    return date.fromisoformat(ends) if ends else None
 
 
 def mend_files(story: Story, subjects: set[str]) -> list[str]:

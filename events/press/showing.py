@@ -6,22 +6,16 @@ from typing import Any
 from chronicle.models import EntryTerm
 from chronicle.models.term import number_of
 from chronicle.record import cards
-from events.models import Event, Material, Printed
+from events.models import Material, Printed
 from events.press.figures import imprint_of
 from media import renditions
 from media.models import Asset, Publication, Rendition
 
 
-def make_renditions(event: Event) -> None:
-    """Make the renditions of what ``event`` shows before its story is locked: each takes seconds."""
-    for use in event.uses.select_related("material__asset", "material__shown"):
-        make_ready(use.material)
-
-
 def make_ready(material: Material) -> None:
-    """Have the renditions of ``material`` carry its words as they are now. Raises what decoding raises."""
+    """Have the renditions of ``material`` carry its words, once approved. Raises what decoding raises."""
     asset, imprint = material.printable, imprint_of(material)
-    if material.taken_down_at:
+    if material.taken_down_at or material.state != Material.State.APPROVED:
         return
     if asset.imprint != imprint or not asset.renditions.exists():
         renditions.make(asset, imprint=imprint)

@@ -10,6 +10,7 @@ from events.models import Material, Place, Printed, Source
 from events.press import indexing, log, rendering, showing
 from events.press.classing import classify, same
 from events.press.composing import FACETS, Key, Row, key_of, subject_of, term_document
+from events.press.figures import until_approved
 from events.press.log import Draft, Held, NoteNeeded
 
 MODELS: dict[str, Any] = {facet: model for model, facet in FACETS.items()}
@@ -96,6 +97,18 @@ def reprint_term(row: Row, *, by: Any, note: str) -> list[Edition]:
     return editions
 
 
+def _document_now(held: Held, row: Row, subject: str, before: Any) -> Any:
+    """What readers are to see of ``row``: of a medium never what nobody approved."""
+    if isinstance(row, Material):
+        if row.state != Material.State.APPROVED:
+            return until_approved(before, row)
+        showing.make_ready(row)
+    subjects = {key_of(row): subject}
+    for other in _names_itself(row):
+        _print_first(held, other, subjects)
+    return term_document(row, held.story, subjects)
+
+
 def draft_again(held: Held, row: Row, *, note: str) -> bool:
     """Draft ``row`` as it is now; says whether it is in the record and readers see anything else of it.
 
@@ -105,12 +118,7 @@ def draft_again(held: Held, row: Row, *, note: str) -> bool:
     if subject is None:
         return False
     term = Term.objects.named(held.chronicle, [subject]).with_document().get()
-    subjects = {key_of(row): subject}
-    for other in _names_itself(row):
-        _print_first(held, other, subjects)
-    if isinstance(row, Material):
-        showing.make_ready(row)
-    before, document = term.document, term_document(row, held.story, subjects)
+    before, document = term.document, _document_now(held, row, subject, term.document)
     if same(before, document):
         return False
     if not note.strip():

@@ -15,7 +15,7 @@ from chronicle.record.verifying import problems
 from events.editorial import publishing, writing
 from events.editorial.holding import ANOTHER_DESK
 from events.editorial.refused import Refused
-from events.models import Story
+from events.models import Material, Story
 from tests.support.cast import approve_all, fresh, make_event, publish
 from tests.support.emptying import unguarded
 from tests.support.factories import (
@@ -36,7 +36,8 @@ from django.db import transaction
 from events.demo import sample
 from events.editorial import publishing
 from tests.support.cast import fresh
-from tests.support.factories import EventFactory, three_people
+from events.editorial import materials
+from tests.support.factories import EventFactory, MaterialFactory, three_people
 people = three_people()
 editor = people["editor"]
 with transaction.atomic():
@@ -45,6 +46,8 @@ with transaction.atomic():
     publishing.reopen_event(back, by=editor, seen=back.version)
     publishing.submit(fresh(back), by=editor, seen=fresh(back).version)
     publishing.publish(fresh(back), by=editor, seen=fresh(back).version, note="It was this bridge after all.")
+medium = MaterialFactory()
+materials.cover(medium, [(0, 0, 20, 10)], by=editor, seen=medium.version)
 """
 GO_ON = """
 import django; django.setup()
@@ -88,6 +91,7 @@ def test_what_is_dumped_from_sqlite_is_whole_where_it_is_loaded(elsewhere, tmp_p
     call_command("loaddata", str(dump), verbosity=0)
     rebuild()
 
+    assert Material.objects.exclude(shown=None).exists()
     assert list(problems()) == []
     kept = StringIO()
     call_command("checkpoint", stdout=kept)

@@ -266,6 +266,19 @@ def test_pictures_are_for_who_may_look_and_only_of_the_medium(desk, material, ed
     assert material.asset.custody.filter(verb="opened").count() == 0
 
 
+def test_what_is_covered_is_shown_to_nobody_who_only_looks(desk, material, editor):
+    materials.cover(material, [(0, 0, 20, 10)], by=editor, seen=material.version)
+    shown = fresh(material).shown
+    below, covered = (
+        f"/desk/events/material/{material.pk}/picture/{one.pk}/480/" for one in (material.asset, shown)
+    )
+    looks = Desk(reader("view_material")).client
+
+    assert (looks.get(below).status_code, looks.get(covered).status_code) == (403, 200)
+    assert Desk(reader("view_material", "approve_material")).client.get(below).status_code == 200
+    assert desk.client.get(below).status_code == 200
+
+
 def test_the_original_comes_as_it_is_and_that_is_kept(desk, story, editor):
     content = telling()
     material = materials.add(story, upload(content, "où ça.jpg"), by=editor)

@@ -1,6 +1,6 @@
 """Media: taken in, described, covered, decided on and taken down; who may, and on what."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -9,6 +9,7 @@ from django.utils import timezone
 from chronicle.record.verifying import problems
 from events.editorial import ending, materials
 from events.editorial.refused import Refused, Stale
+from events.editorial.showing import today
 from events.models import Decision, Material
 from events.models.decision import hmac_of
 from media.models import Asset
@@ -164,6 +165,7 @@ def test_the_same_words_again_change_nothing(material, moderator, editor):
     assert (fresh(material).state, fresh(material).version) == ("approved", 2)
 
 
+@pytest.mark.django_db
 def test_a_coordinate_is_the_same_however_it_is_written():
     one, other = (
         Material(asset=Asset(sha256="x"), latitude=Decimal(text), longitude=Decimal("9.1"))
@@ -323,6 +325,70 @@ def test_where_to_look_is_printed_at_once(in_print, material, editor):
     materials.focus(material, 0.25, 0.75, by=editor)
 
     assert term_of(material).document["focus"] == ["0.2500", "0.7500"]
+
+
+def test_nothing_that_waits_for_review_is_printed_with_where_to_look(in_print, material, editor, moderator):
+    before = term_of(material).document
+    change(material, editor, caption="Words of one person", rights="own")
+    cover(material, editor)
+
+    materials.focus(material, 0.25, 0.75, by=editor)
+    assert {**term_of(material).document, "focus": None, "note": ""} == before
+
+    materials.reject(material, by=moderator, seen=fresh(material).version, code="may_harm", words="No.")
+    materials.focus(material, 0.5, 0.5, by=editor)
+    assert {**term_of(material).document, "focus": None, "note": ""} == before
+
+
+def test_what_is_taken_down_leaves_the_words_that_were_approved(in_print, material, editor):
+    approved = term_of(material).document["caption"]
+    change(material, editor, caption="Words of one person")
+
+    materials.take_down(material, by=editor, reason="Its maker asked for it.")
+
+    document = term_of(material).document
+    assert (document["caption"], document["renditions"]) == (approved, [])
+    assert document["taken_down"] == "Its maker asked for it."
+
+
+@pytest.mark.parametrize("ends", [None, date(2031, 3, 3)])
+def test_nobody_prolongs_a_licence_alone(material, editor, moderator, ends):
+    change(material, editor, licence_ends=today(material.story))
+    approve(material, moderator)
+    publish(show(EventFactory(approved=True), material), editor)
+    change(material, editor, licence_ends=ends)
+    later = timezone.now() + timedelta(days=2)
+
+    assert ending.ended(later) == [material.pk]
+    assert "Its licence ends on" in ending.take_down_ended(material.pk, later)
+    assert public_files() == set()
+
+
+def test_a_caption_of_an_event_is_approved_as_the_medium_is(in_print, material, editor, both, moderator):
+    event = show(in_print, material, caption="At dawn", by=both)
+    assert fresh(material).state == "pending"
+    with pytest.raises(Refused, match="not approved"):
+        publish(event, editor, note="A caption.")
+    with pytest.raises(Refused, match="another moderator"):
+        approve(material, both)
+
+    approve(material, moderator)
+    publish(event, editor, note="A caption.")
+
+    assert entry_of(event).document["media"] == [{"subject": "asset/1", "caption": "At dawn"}]
+    show(EventFactory(approved=True), material, caption="At dawn", by=editor)
+    assert fresh(material).state == "approved"
+
+
+def test_what_readers_see_keeps_credit_rights_and_words_for_those_who_cannot_see(
+    in_print, material, editor, moderator
+):
+    change(material, editor, credit="", rights="", alt="")
+
+    with pytest.raises(Refused, match=r"no credit.*by what right.*no alternative text"):
+        approve(material, moderator)
+
+    assert term_of(material).document["credit"] == "A. Silva"
 
 
 def test_what_comes_back_waits_on_the_desk_until_its_entries_are_published_again(

@@ -161,6 +161,16 @@ def test_what_an_event_shows_counts_as_its_words(ready, editor):
     assert [use.material for use in ready.uses.all()] == [second, first]
 
 
+def test_what_is_scheduled_and_changed_is_asked_of_its_licence_at_its_time(ready, editor):
+    now = timezone.now()
+    shown = MaterialFactory(decided="approved", licence_ends=(now + timedelta(days=5)).date())
+    publishing.publish(ready, by=editor, seen=ready.version, at=now + timedelta(days=10))
+
+    show(ready, shown, by=editor)
+
+    assert fresh(ready).changed_since_scheduled
+
+
 def test_what_is_scheduled_stays_so_with_other_media(ready, editor):
     publish(ready, editor, at=timezone.now() + timedelta(hours=1))
 
@@ -236,7 +246,8 @@ def test_it_takes_down_what_lost_its_consent(licensed):
 
 
 def test_one_that_fails_stops_no_other_and_is_tried_again_later(licensed, monkeypatch, caplog):
-    other, said = MaterialFactory(licence_ends=date(2021, 6, 1)), []
+    other, said = MaterialFactory(decided="approved"), []
+    Material.objects.filter(pk=other.pk).update(licence_ends=date(2021, 6, 1))
     real = ending.down
 
     def down(held, **given):

@@ -232,14 +232,3 @@ def test_the_record_with_media_is_rebuilt_as_it_was(showing, material, editor):
     assert entry_of(showing).card == card
     assert term_of(material).label == "The old bridge from the quay"
     assert is_sound()
-
-
-def test_renditions_are_made_before_the_story_is_locked(material, editor):
-    event = use(EventFactory(approved=True), material)
-
-    press.make_renditions(event)
-
-    made = set(material.asset.renditions.values_list("sha256", flat=True))
-    assert made
-    publish(event, editor)
-    assert hashes(term_of(material).document) <= made

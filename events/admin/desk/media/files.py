@@ -11,6 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from chronicle.csp import HEADER
 from events.editorial import materials
+from events.editorial.holding import may_at_all
+from events.editorial.moves import APPROVE_MATERIAL, CHANGE_MATERIAL, OPEN_ORIGINAL
 from events.editorial.refused import Refused
 from events.models import Material
 from media import storage
@@ -21,6 +23,9 @@ SANDBOX = "default-src 'none'; sandbox"
 
 KEPT = "private, max-age=3600"
 """For how long the browser of who was let in shows it again without asking."""
+
+BELOW_THE_BOXES = (OPEN_ORIGINAL, CHANGE_MATERIAL.permission, APPROVE_MATERIAL.permission)
+"""Who covers a picture, decides on that or may open the file sees what is covered; nobody else does."""
 
 SMALL, LARGE = 480, 1600
 """Pixels across, at least, of pictures in lists and of those that are looked at."""
@@ -46,6 +51,8 @@ def found(model_admin: Any, request: Any, pk: int) -> Material:
 def picture(request, pk: int, asset: int, width: int, *, model_admin):
     """The copy of a picture, or of what is made of it, that is as wide or the next wider."""
     material = found(model_admin, request, pk)
+    if material.shown_id and asset == material.asset_id and not may_at_all(request.user, *BELOW_THE_BOXES):
+        raise PermissionDenied
     copies = material.asset.renditions.model.objects.filter(format="webp", blurred=False, asset=asset)
     copies = copies.filter(asset__in=[material.asset_id, material.shown_id or material.asset_id])
     copy = copies.filter(width__gte=width).first() or copies.last()
