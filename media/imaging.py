@@ -52,6 +52,9 @@ SAVED: dict[str, dict[str, Any]] = {
 }
 """How renditions are saved, in the order in which browsers are offered them."""
 
+WEBP_ROOM = 20 * 1000 * 1000
+"""Pixels of a WebP for which there is room in any case: its reader takes up to twenty bytes for each."""
+
 BAND = 2 * 1000 * 1000
 """Pixels that are made smaller at a time."""
 
@@ -104,7 +107,7 @@ def opened(file: BinaryIO, reader: str, enough: Callable[[Size], Size]) -> Opene
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            picture = Image.open(file, formats=[reader])
+            picture = _begun(file, reader)
             frames = 1 if picture.format == "MPO" else getattr(picture, "n_frames", 1)
             if frames > FRAMES:
                 raise Refused(TOO_MANY_FRAMES)
@@ -125,6 +128,32 @@ def opened(file: BinaryIO, reader: str, enough: Callable[[Size], Size]) -> Opene
     except Exception:
         # Readers of damaged files raise anything.
         raise Refused(DAMAGED) from None
+
+
+def _begun(file: BinaryIO, reader: str) -> ImageFile.ImageFile:
+    """A picture whose head was read. One of WebP is given room at once, and where there is none, that is told
+    as a fault of the file."""
+    pixels = math.prod(_stated_size(file)) if reader == "WEBP" else 0
+    if pixels > PIXELS:
+        raise Refused(TOO_MANY_PIXELS)
+    try:
+        return Image.open(file, formats=[reader])
+    except OSError:
+        if pixels > WEBP_ROOM:
+            raise MemoryError from None
+        raise
+
+
+def _stated_size(file: BinaryIO) -> Size:
+    """The size that the head of a WebP gives: of all its frames, with loss, or without."""
+    head = file.read(30)
+    file.seek(0)
+    if head[12:16] == b"VP8X":
+        return 1 + int.from_bytes(head[24:27], "little"), 1 + int.from_bytes(head[27:30], "little")
+    if head[12:16] == b"VP8L":
+        both = int.from_bytes(head[21:25], "little")
+        return 1 + (both & 0x3FFF), 1 + (both >> 14 & 0x3FFF)
+    return int.from_bytes(head[26:28], "little") & 0x3FFF, int.from_bytes(head[28:30], "little") & 0x3FFF
 
 
 def _orientation(picture: Image.Image) -> int:

@@ -19,7 +19,9 @@ from PIL import Image
 from media import imaging, imprint, metadata, redaction
 from media.probing import Refused
 
-TOO_MUCH_MEMORY = "This picture takes more memory to read than a picture may. Make it smaller and send that."
+TOO_MUCH_MEMORY = (
+    "This picture takes more memory to read than a picture may. Make it smaller, or send it as JPEG."
+)
 NICENESS = 19
 """Readers come first."""
 

@@ -1,10 +1,15 @@
 """Media at the desk in a browser: dragged there, described, covered, approved, put into an event."""
 
+from contextlib import ExitStack
+
 import pytest
 from PIL import ExifTags, Image
 
 from events.editorial import materials
 from events.models import Material
+from media import sandbox, storage
+from media.limits import AT_ONCE, LARGEST
+from media.receiving import TOO_MANY_BYTES
 from tests.support.cast import fresh
 from tests.support.dropping import drop, paste, sent
 from tests.support.factories import EventFactory, MaterialFactory, PersonFactory, show
@@ -119,6 +124,44 @@ def test_three_files_are_dragged_one_of_them_broken_and_two_given_one_credit(
         ("two.png", "A. Silva", "CC0-1.0"),
     }
     assert complaints == []
+
+
+def test_a_file_that_is_too_large_is_told_and_not_sent(page, live_server, editor, story, complaints):
+    sign_in(page, live_server, editor)
+    page.goto(f"{live_server.url}/desk/events/material/add/")
+    sent_there = []
+    page.on("request", lambda request: sent_there.append(request.method))
+
+    page.evaluate(
+        """([where, size]) => {
+            const data = new DataTransfer();
+            data.items.add(new File([new Uint8Array(size)], "large.png", { type: "image/png" }));
+            const event = new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true });
+            document.querySelector(where).dispatchEvent(event);
+        }""",
+        ["[data-drop]", LARGEST + 1],
+    )
+    page.wait_for_selector("text=0 of 1 taken in, 1 not.")
+
+    assert page.locator(".taken .refused p").inner_text() == TOO_MANY_BYTES
+    assert "POST" not in sent_there
+    assert complaints == []
+
+
+def test_a_file_that_finds_no_turn_to_be_read_is_sent_again(page, live_server, editor, story, monkeypatch):
+    monkeypatch.setattr(sandbox, "PATIENCE", 0.2)
+    sign_in(page, live_server, editor)
+    page.goto(f"{live_server.url}/desk/events/material/add/")
+
+    with ExitStack() as others:
+        for _ in range(AT_ONCE):
+            others.enter_context(storage.turn(at_once=AT_ONCE, waiting=0, patience=0))
+        with page.expect_response("**/material/add/") as first:
+            drop(page, "[data-drop]", [sent("one.jpg", saved(scene()))])
+        assert first.value.json()["files"][0]["refused"] == sandbox.BUSY
+    page.wait_for_selector("text=1 of 1 taken in.")
+
+    assert Material.objects.count() == 1
 
 
 def test_a_picture_is_pasted_or_chosen_with_the_button(page, live_server, editor, story):

@@ -100,6 +100,18 @@ def test_a_picture_that_takes_too_much_memory_is_refused(on_disk):
     assert refusal(on_disk(unfolding(6_000, 6_000)), limits=SMALL) == TOO_MUCH_MEMORY
 
 
+def test_a_webp_is_refused_by_its_header_and_one_without_room_is_not_called_damaged(on_disk):
+    lossless = saved(Image.new("RGB", (7_000, 5_000)), "WEBP", lossless=True, method=0)
+    lossy = saved(Image.new("RGB", (64, 40)), "WEBP")
+    head = lossy[:12] + b"VP8X" + struct.pack("<LL", 10, 0)
+
+    assert refusal(on_disk(lossless), "WEBP") == TOO_MUCH_MEMORY
+    assert refusal(on_disk(head + b"\x7f\x3e\0\x9f\x0f\0" + lossy[12:]), "WEBP") == TOO_MANY_PIXELS
+    assert refusal(on_disk(lossless[:21] + b"\xff\xff\xff\x0f" + lossless[25:]), "WEBP") == TOO_MANY_PIXELS
+    assert refusal(on_disk(lossy[:26] + b"\xff\x3f\xff\x3f" + lossy[30:]), "WEBP") == TOO_MANY_PIXELS
+    assert refusal(on_disk(lossy[:-9]), "WEBP") == DAMAGED
+
+
 def test_control_without_that_limit_it_is_taken(on_disk):
     facts = look(on_disk(unfolding(6_000, 6_000)), limits=replace(SMALL, memory=None))
 
