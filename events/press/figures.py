@@ -6,6 +6,7 @@ from typing import Any
 from chronicle.record import rights
 from events.models import Material
 from events.models.rights import Graphic
+from media.models import Asset
 
 Document = dict[str, Any]
 
@@ -28,7 +29,8 @@ def asset_fields(material: Material, subjects: Mapping[tuple[str, int], str]) ->
         "place": subjects[("place", material.place_id)] if material.place_id else "",
         "source": subjects[("source", material.source_id)] if material.source_id else "",
         "url": material.url,
-        "source_type": material.source_type,
+        # IPTC's list is of pictures, and the desk fills in the usual one.
+        "source_type": material.source_type if asset.kind == Asset.Kind.PICTURE else "",
         "graphic": material.graphic,
         "kind": asset.kind,
         "mime": asset.mime,

@@ -70,6 +70,7 @@ def test_its_document_names_one_file_by_its_bytes_and_not_what_it_was_called(pap
         }
     ]
     assert document["kind"] == "document"
+    assert document["source_type"] == ""
     assert "wall.txt" not in str(document)
     assert "wall.pdf" not in str(document)
     assert public_files() == {paper["filename"]}
@@ -89,6 +90,7 @@ def test_its_page_says_what_it_is_and_how_large(client, paper):
     told, html = words(client.get(PAGE)), main_of(client.get(PAGE))
 
     assert f"Document: {paper['called']}, " in told
+    assert "How it came to be" not in told
     assert f'<a href="{paper["address"]}" download>{paper["called"]}</a>' in html
     assert "bytes" in told or "KB" in told
     assert paper["called"] in words(client.get(MEDIA))
