@@ -142,6 +142,15 @@ def test_a_private_file_that_no_row_names_is_found_once_it_is_old(shown, folder)
     assert list(checking.problems()) == []
 
 
+def test_the_database_is_not_asked_for_each_file(shown, django_assert_max_num_queries):
+    stray = [storage.folder(storage.PUBLIC) / f"{number}.txt" for number in range(300)]
+    for path in stray:
+        path.write_text("stray")
+
+    with django_assert_max_num_queries(30):
+        assert len(list(checking.problems())) == len(stray)
+
+
 def test_a_row_that_says_another_length_is_found(shown):
     Rendition.objects.filter(pk=shown[0].pk).update(byte_count=1)
 
