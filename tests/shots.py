@@ -40,6 +40,7 @@ def demo(password: str) -> Iterator[str]:
         port = probe.getsockname()[1]
     with tempfile.TemporaryDirectory() as folder:
         own = {"DATABASE_URL": f"sqlite:///{folder}/shots.sqlite3", "CHRONICLE_DEVELOPMENT": "true"}
+        own["CHRONICLE_MEDIA"] = f"{folder}/media"
         for name in ("EDITOR", "MODERATOR", "ADMIN"):
             own[f"CHRONICLE_DEMO_{name}_PASSWORD"] = password
         command = [sys.executable, "manage.py", "demo", "--large", "--port", str(port)]
@@ -91,6 +92,7 @@ def readers_pages(browser: Browser, site: str) -> None:
         ("timeline", narrowed, DESKTOP, "light"),
         ("timeline-phone", narrowed, PHONE, "dark"),
         ("place", f"{site}/made-islands/place/1/", DESKTOP, "light"),
+        ("medium", f"{site}/the-44-days/asset/2/", DESKTOP, "light"),
     ):
         page = browser.new_page(viewport=viewport, color_scheme=scheme)
         shoot(page, address, name)
@@ -120,6 +122,17 @@ def preview_of_import(page: Page, site: str) -> None:
     save(page, "import-preview")
 
 
+def media_of_the_desk(page: Page, site: str) -> None:
+    """The grid, with a file of which nothing is said yet."""
+    page.goto(f"{site}/desk/events/material/add/")
+    page.select_option("[name=story]", label="The 44 days")
+    page.set_input_files("[name=file]", FOLDER / "overview.png")
+    page.get_by_text("1 of 1 taken in.").wait_for()
+    page.goto(f"{site}/desk/events/material/")
+    page.wait_for_load_state("networkidle")
+    save(page, "media-desk")
+
+
 def main() -> None:
     if not CHROMIUM.exists():
         raise SystemExit(f"There is no {CHROMIUM}. On Debian: apt-get install chromium")
@@ -130,7 +143,9 @@ def main() -> None:
         readers_pages(browser, site)
         review = desk(browser, site, "moderator", password)
         shoot(review, f"{site}/desk/review/", "review")
-        preview_of_import(desk(browser, site, "editor", password), site)
+        editor = desk(browser, site, "editor", password)
+        preview_of_import(editor, site)
+        media_of_the_desk(editor, site)
         browser.close()
 
 

@@ -15,7 +15,7 @@ from PIL import Image, ImageDraw
 from chronicle.site.lettering import SANS, SERIF, Hand, length, write
 from chronicle.site.pictures import ACCENT, INK, PAPER, RULE, SOFT
 
-WIDTH, HEIGHT = 1600, 1000
+WIDTH, HEIGHT = 1600, 1200
 MARGIN = 80
 LEFT, TOP, RIGHT, BOTTOM = MARGIN + 140, MARGIN + 70, WIDTH - MARGIN, HEIGHT - MARGIN
 """Where the map lies under its title."""
@@ -32,7 +32,8 @@ STEP = 0.5
 SCALE = 20
 """How many kilometres the scale is long."""
 
-DOT = 13
+DOT, CLEAR = 13, 19
+"""How far a point reaches from its middle, and how far away no name of another begins."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ def locator_map(title: str, marks: Sequence[Mark]) -> bytes:
     for mark in sorted(marks, key=lambda mark: (-mark.latitude, mark.longitude)):
         x, y = frame.at(mark.latitude, mark.longitude)
         draw.ellipse((x - DOT, y - DOT, x + DOT, y + DOT), fill=ACCENT)
-        taken.append((x - DOT, y - DOT, x + DOT, y + DOT))
+        taken.append((x - CLEAR, y - CLEAR, x + CLEAR, y + CLEAR))
     for mark in marks:
         # Only once all points are drawn is it known where a name would stand on one.
         taken.append(_named(draw, mark, frame.at(mark.latitude, mark.longitude), taken))

@@ -27,7 +27,7 @@ def test_the_same_data_make_the_same_bytes_and_no_metadata():
 
     assert drawings.locator_map("Places", MARKS) == png
     image = opened(png)
-    assert (image.format, image.size, image.info) == ("PNG", (1600, 1000), {})
+    assert (image.format, image.size, image.info) == ("PNG", (1600, 1200), {})
 
 
 def test_north_is_above_and_east_on_the_right():
