@@ -22,7 +22,7 @@ from events.demo.shapes import (
     TextData,
 )
 from events.demo.texts import TEXTS
-from events.editorial import moderation, publishing, texts, using, writing
+from events.editorial import materials, moderation, publishing, texts, using, writing
 from events.models import Actor, Citation, Day, Event, Kind, Material, Outlet, Place, Source, Story, Text, Use
 
 SLUG = "the-44-days"
@@ -69,7 +69,7 @@ def build(
     )
     story.full_clean()
     story.save()
-    index = make_index(story, editor, moderator)
+    index = make_index(story, editor)
     progress(f"{len(index.kinds)} kinds, {len(index.places)} places, {len(index.actors)} actors, 1 source.")
     progress(f"{len(index.pictures)} pictures, drawn from them.")
     for data in days:
@@ -83,7 +83,7 @@ def build(
     return story
 
 
-def make_index(story: Story, editor: User, moderator: User) -> Index:
+def make_index(story: Story, editor: User) -> Index:
     kinds = {
         name: writing.save_named(Kind(story=story, name=name, description=words), by=editor)
         for name, words in terms.KINDS.items()
@@ -106,7 +106,7 @@ def make_index(story: Story, editor: User, moderator: User) -> Index:
         language=terms.SOURCE_LANGUAGE,
     )
     writing.save_named(source, by=editor)
-    return Index(kinds, places, actors, source, pictures.make(story, editor=editor, moderator=moderator))
+    return Index(kinds, places, actors, source, pictures.make(story, editor=editor))
 
 
 def named(row: Place | Actor, names: Sequence[terms.NameData], editor: User):
@@ -150,6 +150,8 @@ def make_event(
 ) -> None:
     """One event with its citations, taken as far through the desk as ``data.fate`` says."""
     event = begin_event(day, data, position, index, editor)
+    for use in event.uses.select_related("material"):
+        materials.approve(use.material, by=moderator, seen=use.material.version)
     for citation in data.citations:
         cite(event, citation, index.source, editor, moderator)
     if data.fate == DRAFT:

@@ -123,7 +123,7 @@ def test_nobody_approved_a_picture_of_their_own(built):
 
     assert Counter(decisions.values_list("verb", "by__username")) == {
         ("submit", "editor"): 2,
-        ("change", "editor"): 2,
+        ("change", "editor"): 4,
         ("approve", "moderator"): 2,
     }
 
