@@ -15,7 +15,7 @@ from events.admin.belonging import OfAStory, OneStoryForm
 from events.admin.decision import DecisionInline, told_at
 from events.admin.deleting import SaysWhyKept
 from events.admin.desk.media import covering, files, together, uploading
-from events.admin.desk.media.review import PENDING, RejectMediumForm
+from events.admin.desk.media.review import RejectMediumForm, lacks
 from events.admin.media_filters import ToDo
 from events.admin.suggesting import beside, suggestions
 from events.admin.verbs import Verb, VerbForm, WithVerbs, words_field
@@ -30,7 +30,7 @@ from events.editorial.moves import (
     REOPEN_MATERIAL,
     TAKE_DOWN,
 )
-from events.editorial.showing import given_as_it_is, missing, today
+from events.editorial.showing import given_as_it_is
 from events.models import Material
 
 
@@ -238,8 +238,3 @@ class MaterialAdmin(OfAStory, SaysWhyKept, WithVerbs):
 
 def down_badge(material: Material) -> str:
     return badge("rejected", "Taken down") if material.taken_down_at else ""
-
-
-def lacks(material: Material) -> list[str]:
-    """What keeps it from readers, its approval apart, which its badge tells."""
-    return [sentence for sentence in missing(material, today(material.story)) if sentence != PENDING]

@@ -12,8 +12,9 @@ from events.admin.citation import CitationAdmin
 from events.admin.day import DayAdmin
 from events.admin.decision import DecisionAdmin
 from events.admin.desk import importing
-from events.admin.desk.media import review as media_review
-from events.admin.desk.review import may_review, of_their_own, review, waiting
+from events.admin.desk.media.review import MEDIA
+from events.admin.desk.queue import review
+from events.admin.desk.review import CITATIONS
 from events.admin.event import EventAdmin
 from events.admin.keys import finding_only_what_can_be
 from events.admin.kind import KindAdmin
@@ -23,7 +24,7 @@ from events.admin.source import OutletAdmin, SourceAdmin
 from events.admin.story import StoryAdmin
 from events.admin.text import TextAdmin
 from events.editorial.holding import may_at_all
-from events.editorial.moves import IMPORT
+from events.editorial.moves import IMPORT, OPEN_ORIGINAL
 from events.models import (
     Actor,
     Citation,
@@ -105,19 +106,18 @@ class Desk(admin.AdminSite):
         return NamingStories.as_view(admin_site=self)(request)
 
     def review(self, request):
-        return review(request, self.each_context(request))
+        return review(request, CITATIONS, self.each_context(request))
 
     def review_media(self, request):
-        return media_review.review(request, self.each_context(request))
+        may_open = may_at_all(request.user, OPEN_ORIGINAL)
+        return review(request, MEDIA, self.each_context(request) | {"may_open": may_open})
 
     def each_context(self, request) -> dict[str, Any]:
         context = super().each_context(request)
         context["may_import"] = may_at_all(request.user, IMPORT)
-        if may_review(request.user):
-            context["waiting"] = waiting().exclude(of_their_own(request.user)).count()
-        if media_review.may_review(request.user):
-            others = media_review.waiting().exclude(media_review.of_their_own(request.user))
-            context["waiting_media"] = others.count()
+        for name, queue in {"waiting": CITATIONS, "waiting_media": MEDIA}.items():
+            if queue.is_for(request.user):
+                context[name] = queue.waiting().exclude(queue.own(request.user)).count()
         return context
 
     def get_app_list(self, request, app_label=None):
