@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 
@@ -10,13 +12,33 @@ from events.admin.belonging import TellsStoriesApart
 from events.admin.desk.media.files import address_of
 from events.editorial import using
 from events.editorial.showing import missing, today, uses_of
-from events.models import Event, Use
+from events.models import Event, Material, Use
+
+
+class MediumOfARow(AutocompleteSelect):
+    """Asks for no medium that its row was read with: an event may show many."""
+
+    known: Material | None = None
+
+    def optgroups(self, name, value, attr=None):
+        if self.known is None or list(map(str, value)) != [str(self.known.pk)]:
+            return super().optgroups(name, value, attr)
+        label = self.choices.field.label_from_instance(self.known)
+        return [(None, [self.create_option(name, self.known.pk, label, selected=True, index=0)], 0)]
+
+
+class UseForm(forms.ModelForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.fields["material"].widget.widget.known = self.instance.material
 
 
 class UseInline(TellsStoriesApart, admin.TabularInline):
     """What an event shows, in order. Saved by ``save_uses``."""
 
     model = Use
+    form = UseForm
     fields = ("picture", "material", "caption", "position")
     readonly_fields = ("picture",)
     autocomplete_fields = ("material",)
@@ -28,13 +50,15 @@ class UseInline(TellsStoriesApart, admin.TabularInline):
         css = {"all": ["events/media.css"]}
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("material__asset", "material__shown")
+        related = ("material__asset", "material__shown", "material__story")
+        return super().get_queryset(request).select_related(*related)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name == "material":
             # Media begin with their files, on a page of their own.
             field.widget.can_add_related = False
+            field.widget.widget = MediumOfARow(db_field, self.admin_site)
         return field
 
     @admin.display(description="")

@@ -177,6 +177,20 @@ def test_it_takes_as_many_queries_for_many_as_for_few(desk, material, django_ass
         desk.get("events_material_changelist")
 
 
+def test_the_page_of_an_event_asks_as_often_for_many_media_as_for_one(desk, material):
+    def asked(event):
+        desk.open(event)
+        with CaptureQueriesContext(connection) as queries:
+            page = desk.open(event).content.decode()
+        assert page.count('selected="selected"') + page.count(" selected>") >= event.uses.count()
+        return len(queries)
+
+    one = show(EventFactory(), material)
+    many = show(EventFactory(), material, *(MaterialFactory() for _ in range(3)))
+
+    assert asked(many) == asked(one)
+
+
 def test_an_empty_grid_says_where_to_begin(desk, story):
     assert "There are no media yet." in desk.get("events_material_changelist").content.decode()
     page = desk.get("events_material_changelist", q="bridge")
