@@ -126,6 +126,8 @@ def cover(material: Material, boxes: Sequence[tuple[int, int, int, int]], *, by:
     if shown == material.asset:
         raise Refused("What the boxes cover is black already.")
     with moving(material, COVER_MATERIAL, by=by, seen=seen) as held:
+        if shown is None and held.shown is None:
+            raise Refused("Nothing of it is covered. Draw a box over what readers must not see.")
         if shown and Material.objects.filter(shown=shown).exclude(pk=held.pk).exists():
             raise Refused("Covered so, it looks exactly as another medium of this story.")
         held.shown = shown

@@ -210,6 +210,15 @@ def test_it_is_uncovered_by_no_boxes(material, editor):
     assert materials.cover(material, [], by=editor, seen=fresh(material).version).printable == material.asset
 
 
+def test_what_is_not_covered_is_not_uncovered(material, editor, moderator):
+    approve(material, moderator)
+
+    with pytest.raises(Refused, match="Nothing of it is covered"):
+        materials.cover(material, [], by=editor, seen=fresh(material).version)
+
+    assert fresh(material).state == "approved"
+
+
 def test_boxes_outside_and_boxes_over_black_are_refused(story, editor, material):
     with pytest.raises(Refused, match="outside the picture"):
         cover(material, editor, (0, 0, 10_000, 10))
