@@ -38,8 +38,6 @@ CHRONICLE_LOG_KEY = env.seed("CHRONICLE_LOG_KEY")
 # The key of the fingerprints that decisions keep of words; change it, and old ones no longer match.
 DESK_KEY = env.secret("CHRONICLE_DESK_KEY", default=SECRET_KEY)
 
-# Uploaded files, and the copies made of them; which lies where, says media/storage.py.
-CHRONICLE_MEDIA = str(BASE_DIR / env.text("CHRONICLE_MEDIA", default="var/media"))
 # Another host that serves the public ones: an origin, or empty where this one does.
 CHRONICLE_MEDIA_HOST = env.origin("CHRONICLE_MEDIA_HOST")
 
@@ -141,6 +139,20 @@ def database() -> dict[str, Any]:
 
 
 DATABASES = {"default": database()}
+
+
+def media_folder() -> Path:
+    """Where uploaded files lie, and the copies made of them; which lies where, says media/storage.py.
+
+    Beside an SQLite database: in a folder of two databases each would sweep away what the other names.
+    """
+    name = DATABASES["default"]["NAME"]
+    is_a_file = DATABASES["default"]["ENGINE"].endswith("sqlite3") and name != ":memory:"
+    beside = f"{Path(name).with_suffix('')}-media" if is_a_file else "var/media"
+    return BASE_DIR / env.text("CHRONICLE_MEDIA", default=beside)
+
+
+CHRONICLE_MEDIA = str(media_folder())
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [

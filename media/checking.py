@@ -30,7 +30,6 @@ def problems(
             if wrong:
                 yield wrong
             progress()
-    yield from _left_behind()
     # Somebody may publish meanwhile: what is wrong only once is not wrong.
     if found := set(_unlike(named())):
         yield from (wrong for wrong in _unlike(named()) if wrong in found)
@@ -76,12 +75,14 @@ def _changed(path: Path, what: str, sha256: str, byte_count: int | None = None) 
     )
 
 
-def _left_behind() -> Iterator[str]:
-    """Private files that no row names, and for whose row nobody can still be waiting."""
-    for folder in (storage.INCOMING, storage.ORIGINALS, storage.RENDITIONS):
-        for path in renditions.unnamed(folder):
-            if storage.is_old(path, seconds=ABANDONED_AFTER):
-                yield f"No row names {folder}/{path.name}: prune_renditions removes it."
+def left_behind() -> int:
+    """How many private files no row names, and for whose row nobody can still be waiting.
+
+    An upload that was cut off leaves such, and so does every new credit: they are no fault.
+    """
+    folders = (storage.INCOMING, storage.ORIGINALS, storage.RENDITIONS)
+    paths = (path for folder in folders for path in renditions.unnamed(folder))
+    return sum(storage.is_old(path, seconds=ABANDONED_AFTER) for path in paths)
 
 
 def _unlike(named: Names) -> Iterator[str]:

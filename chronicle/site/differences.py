@@ -89,7 +89,7 @@ def _told(document: Any, terms: Mapping[str, Term]) -> dict[str, str]:
         "Kind": _label(document["kind"], terms),
         "Where": _labels(document["places"], terms),
         "Who": _labels(document["actors"], terms),
-        "Shows": _labels(document.get("media", []), terms),
+        "Shows": _media(document.get("media", []), terms),
         "Standing": str(Standing(document["standing"]).label).lower(),
         "Key event": "yes" if document["key"] else "no",
     }
@@ -111,6 +111,18 @@ def _of_lists(before: list[str], after: list[str]) -> list[Piece]:
 
 def _labels(members: list[Any], terms: Mapping[str, Term]) -> str:
     return ", ".join(sorted(_label(member["subject"], terms) for member in members)) or "not said"
+
+
+def _media(members: list[Any], terms: Mapping[str, Term]) -> str:
+    """Each medium in its order, with the caption that the entry gives it."""
+    return (
+        ", ".join(f"{_label(member['subject'], terms)}{_quoted(member['caption'])}" for member in members)
+        or "nothing"
+    )
+
+
+def _quoted(caption: str) -> str:
+    return f" (“{caption}”)" if caption else ""
 
 
 def _label(subject: str, terms: Mapping[str, Term]) -> str:

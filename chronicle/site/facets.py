@@ -48,7 +48,7 @@ WORDS = {
     "stance": {"supports": "says so", "disputes": "says otherwise", "mentions": "mentions it"},
 }
 
-ALONE = {"key": "Only key events", "media": "Only with pictures"}
+ALONE = {"key": "Only key events", "media": "Only with pictures or documents"}
 """What the choices are called that belong to no facet."""
 
 SHOWN, MOST = 6, 10

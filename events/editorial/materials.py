@@ -170,8 +170,8 @@ def approve(material: Material, *, by: Any, seen: int) -> None:
             raise Refused("You uploaded or changed this medium: another moderator must decide on it.")
         if ended := over(held, today(held.story)):
             raise Refused(f"{ended} Readers may not see it.")
-        if hasattr(held, "printed") and (lacking := unsaid(held)):
-            raise Refused(f"{' '.join(lacking)} It is published, and readers would miss that.")
+        if lacking := unsaid(held):
+            raise Refused(f"{' '.join(lacking)} No entry could show it.")
         if held.taken_down_at:
             _stage_what_shows(held)
         held.state = Material.State.APPROVED

@@ -121,7 +121,7 @@ class Material(Typed):
     )
     graphic = models.CharField(max_length=10, choices=Graphic, default=Graphic.NONE)
     source_type = models.CharField(
-        "digital source type", max_length=45, choices=SourceType, default=SourceType.CAPTURE
+        "digital source type", max_length=45, choices=SourceType, blank=True, help_text="If it is known."
     )
 
     state = models.CharField(max_length=10, choices=State, default=State.PENDING, editable=False)

@@ -10,7 +10,7 @@ from tests.support.factories import CitationFactory, EventFactory
 from tests.support.tracing import files_run
 
 pytestmark = pytest.mark.django_db
-LIMITS = {"publish": 25, "approve": 24, "read a filtered day": 18}
+LIMITS = {"publish": 26, "approve": 25, "read a filtered day": 18}
 """The most files, models and templates apart. Lower one when a change makes its journey shorter."""
 
 

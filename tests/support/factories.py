@@ -232,6 +232,7 @@ class MaterialFactory(DjangoModelFactory):
     alt = "A bridge of stone over brown water."
     credit = "A. Silva"
     rights = "own"
+    source_type = "digitalCapture"
     decided = ""
 
     @classmethod

@@ -21,6 +21,7 @@ COMPLETE = {
     "alt": "A stone bridge of three arches, the water up to their tops.",
     "credit": "Ana Reis",
     "rights": "CC-BY-4.0",
+    "source_type": "digitalCapture",
     "shows": "The old bridge on the third day.",
     "taken": "2021-03-03",
 }

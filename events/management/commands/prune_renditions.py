@@ -21,7 +21,7 @@ class Command(BaseCommand):
     def handle(self, **options):
         left = self.mend()
         removed, total = self.prune()
-        self.stdout.write(f"Removed {len(removed)} of {total} files.")
+        self.stdout.write(f"Removed {len(removed)} of {total} files. Those of the last hour stay.")
         if left:
             raise CommandError("\n".join([LEFT, *left]))
 

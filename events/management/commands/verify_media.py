@@ -2,6 +2,7 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from chronicle.record import files
+from chronicle.wording import counted
 from media import checking
 from media.models import Asset, Publication
 
@@ -20,3 +21,6 @@ class Command(BaseCommand):
             raise CommandError("The files are not as they were.\n" + "\n".join(wrong))
         originals, public = Asset.objects.count(), Publication.objects.values("filename").distinct().count()
         self.stdout.write(f"The files are whole: {originals} originals, {public} that readers get.")
+        if spare := checking.left_behind():
+            left = counted(spare, "file", "files")
+            self.stdout.write(f"Besides, nothing names {left}: prune_renditions removes such.")

@@ -36,6 +36,8 @@ class Command(BaseCommand):
         for asset in tqdm(list(wanted), unit="file", desc="Making", file=self.stderr, disable=None):
             try:
                 done.append((asset, do(asset)))
+            except FileNotFoundError:
+                failed.append(f"Asset {asset.pk}: its original is not there.")
             except (Refused, OSError) as wrong:
                 failed.append(f"Asset {asset.pk}: {wrong}")
         if failed:

@@ -244,7 +244,7 @@ def test_the_history_says_which_picture_came_and_went(client, shown, editor):
     material = shown()
     publish(use(material.uses.get().event), editor, note="Of another bridge.")
 
-    assert "Shows: taken out: The old bridge from the quay put in: not said" in words(
+    assert "Shows: taken out: The old bridge from the quay put in: nothing" in words(
         client.get("/the-flood/entry/1/")
     )
 
@@ -277,7 +277,7 @@ def test_media_yes_shows_what_shows_pictures(client, shown, editor):
     shown("With a picture")
 
     for address in (TIMELINE, DAY):
-        assert "Only with pictures 1" in words(client.get(address))
+        assert "Only with pictures or documents 1" in words(client.get(address))
         narrowed = words(client.get(f"{address}?media=yes"))
         assert "With a picture" in narrowed
         assert "Without a picture" not in narrowed
