@@ -207,7 +207,8 @@ class MaterialAdmin(OfAStory, SaysWhyKept, WithVerbs):
 
     @admin.display(description="lacks")
     def lacking(self, material):
-        return " ".join(lacks(material)) or "Nothing: readers may see it once it is approved."
+        then = "" if material.state == Material.State.APPROVED else ": readers may see it once it is approved"
+        return " ".join(lacks(material)) or f"Nothing{then}."
 
     @admin.display(description="submitted")
     def whose(self, material):
