@@ -4,6 +4,7 @@ import pytest
 
 from events.editorial import publishing
 from media import storage
+from tests.support.answers import close
 from tests.support.cast import fresh, publish
 from tests.support.factories import EventFactory, StoryFactory
 from tests.support.media import make_material, paper_of, public_files, use
@@ -32,7 +33,7 @@ def test_a_file_is_named_by_its_bytes_and_asked_for_once(client, addresses):
     for address in addresses:
         answer, head = client.get(address), client.head(address)
         content = answer.getvalue()
-        head.close()
+        close(head)
         assert answer["ETag"] == f'"{address[10:74]}"'
         assert (head.status_code, head.getvalue()) == (200, b"")
         for name in ("ETag", "Content-Type", "Content-Length", "Content-Disposition", "Cache-Control"):

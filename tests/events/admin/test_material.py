@@ -12,6 +12,7 @@ from PIL import ExifTags, Image
 
 from events.editorial import materials
 from events.models import Event, Material
+from tests.support.answers import close
 from tests.support.cast import fresh, make_person
 from tests.support.desk import Desk, errors, told
 from tests.support.factories import EventFactory, MaterialFactory, StoryFactory, show
@@ -289,7 +290,7 @@ def test_what_is_covered_is_shown_to_nobody_who_only_looks(desk, material, edito
 
     def answered(of_whom, address):
         response = of_whom.client.get(address)
-        response.close()
+        close(response)
         return response.status_code
 
     looks = Desk(reader("view_material"))
