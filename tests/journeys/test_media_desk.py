@@ -246,6 +246,7 @@ def test_all_of_a_grid_are_chosen_at_once(page, live_server, editor, there):
 
 def test_a_moderator_approves_what_is_shown(page, live_server, moderator, there):
     material, _ = there
+    Material.objects.filter(pk=material.pk).update(credit="A. Costa", rights="own", alt="A bridge.")
     sign_in(page, live_server, moderator)
     page.click("text=Media 2")
     assert f"/picture/{material.shown.pk}/" in page.locator(".claim img").first.get_attribute("src")
