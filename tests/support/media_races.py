@@ -32,7 +32,14 @@ def covered(event: Event, by) -> Material:
             asset=asset, width=64, height=40, format="webp", sha256=asset.sha256, byte_count=9
         )
     made = Material.objects.create(
-        story=event.story, asset=whole, shown=shown, credit="A", rights="own", submitted_by=by, changed_by=by
+        story=event.story,
+        asset=whole,
+        shown=shown,
+        credit="A",
+        rights="own",
+        alt="b",
+        submitted_by=by,
+        changed_by=by,
     )
     Asset.objects.filter(pk=shown.pk).update(imprint=imprint_of(made))
     return _shown(event, made, by)
