@@ -13,7 +13,7 @@ from django.http import QueryDict
 from pyroaring import BitMap
 
 from chronicle.models import Standing, Term
-from chronicle.site import candidates
+from chronicle.site import candidates, remembered
 from chronicle.site.candidates import Indexed
 from chronicle.site.filters import KNOWN, ONLY, PLACES, TERMS, encoded, pairs_of
 from chronicle.site.remembered import Values
@@ -150,7 +150,7 @@ def facets_of(
     scopes = {facet: selection.narrowed(but=facet) for facet in headings}
     indexed = candidates.indexed_of(selection, scopes, of=of, named=named)
     sets = {facet: _sets_of(facet, selection, indexed, of) for facet in scopes}
-    counted = {facet: _counted(facet, sets[facet], selection, indexed, scopes[facet]) for facet in scopes}
+    counted = {facet: _counted_once(facet, sets[facet], selection, indexed, scopes) for facet in scopes}
     candidates.name(selection, _shown(sets, counted), indexed)
     facets = (_facet(facet, headings[facet], counted[facet], selection, indexed, query) for facet in scopes)
     return Facets(
@@ -198,6 +198,17 @@ def _sets_of(facet: str, selection: Selection, indexed: Indexed, of: Term | None
     if facet in KNOWN:
         return {value: selection.under(f"{facet}/{value}") for value in KNOWN[facet]}
     return candidates.sets_of(facet, selection, indexed, of)
+
+
+def _counted_once(
+    facet: str, sets: Values, selection: Selection, indexed: Indexed, scopes: Mapping[str, BitMap]
+) -> Counted:
+    """The values of ``facet``, counted once for all pages of a list; ``scopes`` are of all that is shown."""
+    return remembered.counted(
+        selection.chronicle,
+        (facet, *scopes, selection.told_apart),
+        lambda: _counted(facet, sets, selection, indexed, scopes[facet]),
+    )
 
 
 def _counted(facet: str, sets: Values, selection: Selection, indexed: Indexed, scope: BitMap) -> Counted:

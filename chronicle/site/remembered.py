@@ -6,13 +6,14 @@ reads them itself does, and nobody asks under it again.
 """
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from django.db import connection
-from django.db.models import Count, Q
+from django.db.models import Count as CountOf
+from django.db.models import Q
 from django.db.models.expressions import RawSQL
 from pyroaring import BitMap
 
@@ -22,6 +23,8 @@ from chronicle.site.filters import TERMS
 from chronicle.site.search import matching
 from chronicle.site.search.asking import Asked
 from chronicle.site.search.matching import Place
+
+Count = TypeVar("Count")
 
 CHRONICLES = 16
 """Of so many chronicles, as they were last asked for, the sets are remembered."""
@@ -43,6 +46,9 @@ class Known(NamedTuple):
     slug: str
     lineage: list[int]
 
+
+LISTS = 500
+"""Of so many lists, facet by facet, what each choice would leave: a few numbers of each."""
 
 QUESTIONS = 32
 """What answers so many questions: of the widest that are counted it takes 200 kB each."""
@@ -75,6 +81,8 @@ class Remembered:
     cited: dict[str, int] = field(default_factory=dict)
     matches: dict[Any, Matches | None] = field(default_factory=dict)
     """By question; None where there are too many."""
+    counted: dict[Any, Any] = field(default_factory=dict)
+    """What each choice beside a list would leave, by what the list is of."""
 
 
 UNKNOWN: Any = object()
@@ -185,7 +193,7 @@ def cited(chronicle: Any) -> dict[str, int]:
     if not known:
         held = Bitmap.objects.filter(chronicle=chronicle, chunk=0, total__gt=0)
         of_two = held.filter(facet__in=("source", "outlet")).values("facet")
-        counted = of_two.order_by().annotate(n=Count("pk"))
+        counted = of_two.order_by().annotate(n=CountOf("pk"))
         known |= {"source": 0, "outlet": 0} | dict(counted.values_list("facet", "n"))
     return known
 
@@ -201,6 +209,19 @@ def matches(chronicle: Any, asked: Asked) -> Matches | None:
         answer = None if found is None else Matches.of(found, tiers)
         _keep(known, {question: answer}, most=QUESTIONS)
     return answer
+
+
+def counted(chronicle: Any, of: Any, count: Callable[[], Count]) -> Count:
+    """What the choices of one facet would leave ``of`` a list, so that its other pages do not ``count`` it.
+
+    ``of`` tells one list from every other. Nobody changes what comes back.
+    """
+    known = _of(chronicle).counted
+    found = known.get(of, UNKNOWN)
+    if found is UNKNOWN:
+        found = count()
+        _keep(known, {of: found}, most=LISTS)
+    return found
 
 
 def _keep(known: dict[Any, Any], read: Mapping[Any, Any], most: int = NAMES) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, reduce
 from operator import and_
+from typing import Any
 
 from pyroaring import BitMap
 
@@ -53,6 +54,13 @@ class Selection:
         # What has few goes first: to narrow all entries again and again costs most of all.
         first, *rest = sorted([*sets, self.whole], key=len)
         return reduce(and_, rest, first)
+
+    @cached_property
+    def told_apart(self) -> tuple[Any, ...]:
+        """What tells this selection from every other of its chronicle."""
+        chosen = tuple((facet, tuple(names)) for facet, names in sorted(self._narrowing.items()))
+        words = (self.asked.alternatives, self.asked.without) if self.asked else None
+        return self.base, self.also, chosen, words
 
     def under(self, name: str) -> BitMap:
         """What is under one of the names that were read."""

@@ -153,6 +153,14 @@ def kill(served: Served) -> None:
 
 def unnamed(served: Served, folder: Path) -> int:
     """The bytes of all files of ``folder`` without a name that its workers hold open."""
-    descriptors = [one for pid in served.workers for one in Path(f"/proc/{pid}/fd").iterdir()]
-    ours = [one for one in descriptors if os.readlink(one).startswith(str(folder))]
-    return sum(one.stat().st_size for one in ours if os.readlink(one).endswith("(deleted)"))
+    return sum(_unnamed(one, folder) for pid in served.workers for one in Path(f"/proc/{pid}/fd").iterdir())
+
+
+def _unnamed(descriptor: Path, folder: Path) -> int:
+    try:
+        file = os.readlink(descriptor)
+        ours = file.startswith(str(folder)) and file.endswith("(deleted)")
+        return descriptor.stat().st_size if ours else 0
+    except FileNotFoundError:
+        # It was closed while the others were looked at.
+        return 0

@@ -101,3 +101,41 @@ def test_of_a_set_that_is_known_nothing_is_changed_by_those_who_use_it(client, p
         client.get(address)
 
     assert {name: known.sets[name] for name in before} == before
+
+
+def counts_of(page):
+    return [(choice["value"], choice["count"]) for choice in choices(page)]
+
+
+def choices(page):
+    facets = page.context["facets"].facets
+    return [
+        {"value": (each.facet, each.value), "count": each.count} for one in facets for each in one.choices
+    ]
+
+
+def test_what_choices_would_leave_is_counted_anew_for_each_list(client, printed):
+    """Each list after the other, as one process answers them, and each as a new process does."""
+    EventFactory(published=True, headline="Water falls", wording="08:00", kind__name="Weather")
+    addresses = [f"{TIMELINE}{query}" for query in QUERIES]
+
+    one_after_another = [counts_of(client.get(address)) for address in [*addresses, *addresses]]
+
+    alone = []
+    for address in addresses:
+        remembered.forget()
+        alone.append(counts_of(client.get(address)))
+    assert one_after_another == [*alone, *alone]
+    assert len(set(map(tuple, alone))) > 3
+
+
+QUERIES = (
+    "",
+    "?order=newest",
+    "?kind=1",
+    "?kind=2",
+    "?part=morning",
+    "?q=falls",
+    "?q=falls&kind=2",
+    "?from=2021-03-02",
+)
