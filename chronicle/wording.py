@@ -160,3 +160,8 @@ def bounds_words(
     if begins.date() == last:
         return f"{short_day(last)} {begins:%H:%M}–{until}"
     return f"{short_day(begins.date())} {begins:%H:%M} – {short_day(last)} {until}"
+
+
+def other_language(language: str) -> str:
+    """``language`` (BCP 47) where it is another than that of the pages, which are English; else empty."""
+    return "" if language.lower().partition("-")[0] == "en" else language

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 from django.db import models
 from django.urls import reverse
 
+from chronicle import wording
 from chronicle.clock import Calendar, Clock
 from chronicle.models.sheet import PrintedQuerySet
 
@@ -62,3 +63,8 @@ class Chronicle(Dated, models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("overview", args=[self.slug])
+
+    @property
+    def other_language(self) -> str:
+        """What its words are written in, where that is another language than that of the pages."""
+        return wording.other_language(self.language)

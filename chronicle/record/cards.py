@@ -90,6 +90,7 @@ def card_context(document: Any, terms: Terms, *, url: str, host: str = "") -> di
     return {
         "url": url,
         "headline": document["headline"],
+        "language": wording.other_language(document["language"]),
         "text": prose.printed(document["text"]),
         "when": document["moment"]["wording"] or "Some time that day",
         "key": document["key"],

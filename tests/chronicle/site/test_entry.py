@@ -1,12 +1,14 @@
 import re
 from datetime import timedelta
 
+import pytest
 from django.utils import timezone
 
 from chronicle.models import Chronicle, Entry
 from events.editorial import moderation, publishing, writing
 from events.models import Citation
-from tests.support.cast import approve_all, fresh, make_event, publish
+from tests.support.cast import approve_all, entry_of, fresh, make_event, publish
+from tests.support.factories import EventFactory, StoryFactory
 from tests.support.reading import links, main_of, text_of, words
 from tests.support.record import make_story
 
@@ -201,3 +203,19 @@ def test_one_published_again_after_a_withdrawal_is_back(client, published, edito
     assert re.search(r"Restoration \d+ \w+", said)
     assert re.search(r"Withdrawal \d+ \w+", said)
     assert "taken out" not in said
+
+
+@pytest.mark.parametrize(("language", "said"), [("az", ' lang="az"'), ("en", ""), ("en-GB", "")])
+def test_words_in_another_language_than_the_pages_say_in_which(client, db, language, said):
+    """Screen readers, hyphenation and fonts go by it; what the pages themselves say stays English."""
+    story = StoryFactory(language=language)
+    event = EventFactory(published=True, day__story=story, headline="Körpü bağlandı", text="<p>Günorta.</p>")
+    entry = entry_of(event)
+
+    own = client.get(entry.get_absolute_url()).content.decode()
+    day = client.get(f"/the-flood/day-{event.day.number}/").content.decode()
+
+    assert f'<h1 dir="auto"{said}>Körpü bağlandı</h1>' in own
+    assert f'<div class="text" dir="auto"{said}>' in own
+    assert f'<h3 dir="auto"{said}><a' in day
+    assert '<html lang="en">' in own
