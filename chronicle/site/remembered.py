@@ -9,6 +9,7 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 from typing import Any, NamedTuple, TypeVar
 
 from django.db import connection
@@ -151,7 +152,8 @@ def _by_value(sets: Mapping[str, BitMap]) -> dict[str, Values]:
 LINEAGES = {
     "sqlite": "SELECT above.value FROM chronicle_term, json_each(chronicle_term.lineage) AS above "
     "WHERE chronicle_term.id IN (SELECT value FROM json_each(%s))",
-    "postgresql": "SELECT jsonb_array_elements_text(lineage)::integer FROM chronicle_term WHERE id = ANY(%s)",
+    "postgresql": "SELECT jsonb_array_elements_text(lineage)::integer FROM chronicle_term "
+    "WHERE id = ANY(%s::bigint[])",
 }
 """The numbers of the places that others (row ids) lie in."""
 
@@ -159,15 +161,27 @@ LINEAGES = {
 def terms(chronicle: Any, subjects: Iterable[str], *, rows: Iterable[int] = ()) -> list[Known]:
     """The terms with one of ``subjects`` and in ``rows`` (row ids), in one query where any is not known.
 
-    With these ``rows`` it reads the places that they lie in, which are wanted next.
+    With these ``rows`` come the places that they lie in, which are wanted next.
     """
     known = _of(chronicle).terms
-    asked = {key: known.get(key) for key in (*subjects, *rows)}
-    missing = [key for key, term in asked.items() if term is None]
+    found = {key: _with_above(known, key) for key in (*subjects, *rows)}
+    missing = [key for key, terms in found.items() if not terms]
     read = list(_read(chronicle, missing)) if missing else []
     _keep(known, {term.subject: term for term in read} | {term.pk: term for term in read})
     # One may have been asked for by subject and by row.
-    return list({term.pk: term for term in (*asked.values(), *read) if term}.values())
+    return list({term.pk: term for term in chain(*found.values(), read)}.values())
+
+
+def _with_above(known: Mapping[str | int, Known], key: str | int) -> list[Known]:
+    """The term with that subject; with that row id, after it the places it lies in.
+
+    Empty where any of them is not known: a term may have been read where its places were not asked for.
+    """
+    term = known.get(key)
+    if term is None or isinstance(key, str):
+        return [term] if term else []
+    above = [known.get(f"place/{number}") for number in term.lineage]
+    return [term, *filter(None, above)] if all(above) else []
 
 
 def _read(chronicle: Any, keys: list[str | int]) -> Iterator[Known]:

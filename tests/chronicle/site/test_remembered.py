@@ -7,11 +7,11 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from chronicle.models import Entry, EntryTerm, EntryWords, Log
+from chronicle.models import Entry, EntryTerm, EntryWords, Log, Term
 from chronicle.record import rebuilding
 from chronicle.site import remembered, strip
 from tests.support.cast import publish
-from tests.support.factories import EventFactory
+from tests.support.factories import EventFactory, PlaceFactory
 from tests.support.reading import headlines, main_of
 
 TIMELINE = "/the-flood/timeline/"
@@ -139,3 +139,16 @@ QUERIES = (
     "?q=falls&kind=2",
     "?from=2021-03-02",
 )
+
+
+def test_with_a_place_come_those_it_lies_in_where_it_was_read_before_without_them(client, db):
+    town = PlaceFactory(name="Town")
+    EventFactory(published=True, places=[PlaceFactory(name="Bridge", within=town)])
+    bridge = Term.objects.get(facet="place", label="Bridge")
+    (chronicle,) = strip.chronicles()
+
+    alone = remembered.terms(chronicle, [bridge.subject])
+    with_town = remembered.terms(chronicle, [], rows=[bridge.pk])
+
+    assert [term.label for term in alone] == ["Bridge"]
+    assert {term.label for term in with_town} == {"Bridge", "Town"}
