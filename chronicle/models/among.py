@@ -16,7 +16,9 @@ class Among(Lookup):
     @staticmethod
     def value_of(numbers: Iterable[int], vendor: str) -> Any:
         """The one value that ``numbers`` go to a database as."""
-        return list(numbers) if vendor == "postgresql" else f"[{','.join(map(str, numbers))}]"
+        # As text: a list would be made into it number by number.
+        listed = ",".join(map(str, numbers))
+        return f"{{{listed}}}" if vendor == "postgresql" else f"[{listed}]"
 
     def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
         column, values = self.process_lhs(compiler, connection)
@@ -25,7 +27,7 @@ class Among(Lookup):
 
     def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
         column, values = self.process_lhs(compiler, connection)
-        return f"{column} = ANY(%s)", [*values, self.value_of(self.rhs, connection.vendor)]
+        return f"{column} = ANY(%s::bigint[])", [*values, self.value_of(self.rhs, connection.vendor)]
 
 
 for field in (BigAutoField, ForeignKey):

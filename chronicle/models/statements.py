@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import QuerySet
+
+from chronicle.models.among import Among
 
 Converter = Callable[[Any], Any]
 
@@ -41,6 +43,9 @@ class Statement:
     def read(self, given: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         """Likewise, as the database has them."""
         with connection.cursor() as cursor:
+            if connection.vendor == "postgresql":
+                # Django's loader of instants is Python around Python; psycopg's own is C. Both give UTC.
+                cursor.adapters.register_loader("timestamptz", _loader_of_instants())
             cursor.execute(self.sql, self._filled(given))
             return cursor.fetchall()
 
@@ -63,6 +68,12 @@ class Statement:
         return [given[self.holes[n]] if n in self.holes else value for n, value in enumerate(self.values)]
 
 
+@cache
+def _loader_of_instants() -> Any:
+    psycopg = connection.Database
+    return psycopg.adapters.get_loader(psycopg.adapters.types["timestamptz"].oid, psycopg.pq.Format.TEXT)
+
+
 def statement_of(queryset: QuerySet[Any], standing_in: Mapping[str, Any]) -> Statement:
     """The statement of ``queryset``, in which each value ``standing_in`` for a name is a hole.
 
@@ -70,8 +81,7 @@ def statement_of(queryset: QuerySet[Any], standing_in: Mapping[str, Any]) -> Sta
     """
     compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
     sql, values = compiler.as_sql()
-    # SQLite is given dates and lists as text.
-    names = {str(hole): name for name, hole in standing_in.items()}
+    names = {_as_given(hole): name for name, hole in standing_in.items()}
     holes = {n: names[str(value)] for n, value in enumerate(values) if str(value) in names}
     columns = [expression for expression, _, _ in compiler.select]
     fields = compiler.klass_info["select_fields"] if compiler.klass_info else []
@@ -84,6 +94,11 @@ def statement_of(queryset: QuerySet[Any], standing_in: Mapping[str, Any]) -> Sta
         [columns[place].target.attname for place in fields],
         dict(compiler.annotation_col_map or {}),
     )
+
+
+def _as_given(hole: Any) -> str:
+    """A value as it stands in a statement: numbers are one text, and SQLite is given dates as text too."""
+    return Among.value_of(hole, connection.vendor) if isinstance(hole, list) else str(hole)
 
 
 def _converters_of(expression: Any) -> Iterator[Converter]:

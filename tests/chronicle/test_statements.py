@@ -1,0 +1,38 @@
+"""Statements put together once: what they read is what the models would."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+
+from chronicle.models import Entry
+from chronicle.models.among import Among
+from chronicle.models.statements import statement_of
+from tests.support.factories import EventFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_instants_and_days_are_read_as_a_model_has_them():
+    EventFactory(published=True)
+    entry, columns = Entry.objects.get(), ("earliest", "latest", "happened_on")
+    statement = statement_of(Entry.objects.filter(chronicle=-1).values(*columns), {"chronicle": -1})
+
+    (read,) = statement.tuples({"chronicle": entry.chronicle_id})
+
+    assert read == [entry.earliest, entry.latest, entry.happened_on]
+    assert {instant.utcoffset() for instant in read[:2]} == {timedelta(0)}
+
+
+def among(*entries):
+    return {"among": Among.value_of([entry.pk for entry in entries], connection.vendor)}
+
+
+def test_many_numbers_fill_one_hole():
+    for n in range(3):
+        EventFactory(published=True, headline=f"Entry {n}")
+    first, second, _ = Entry.objects.order_by("pk")
+    statement = statement_of(Entry.objects.filter(pk__among=[-2]), {"among": [-2]})
+
+    assert set(statement.rows(among(first, second))) == {first, second}
+    assert statement.rows(among()) == []
