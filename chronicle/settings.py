@@ -63,6 +63,7 @@ if DESK:
         "events.apps.DeskConfig",
         "django.contrib.auth",
         "django.contrib.contenttypes",
+        "django.contrib.humanize",
         "django.contrib.sessions",
         "django.contrib.messages",
         "django_prose_editor",

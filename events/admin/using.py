@@ -4,21 +4,33 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect
+from django.forms.models import BaseInlineFormSet
 from django.template.loader import render_to_string
+from django.utils.functional import cached_property
 from django.utils.html import format_html
 
 from events.admin.belonging import TellsStoriesApart
 from events.admin.desk.media.files import address_of
+from events.admin.keys import ChosenOne
 from events.editorial import using
 from events.editorial.showing import missing, today, uses_of
 from events.models import Event, Material, Use
 
+OFFERED = 50
 
-class MediumOfARow(AutocompleteSelect):
-    """Asks for no medium that its row was read with: an event may show many."""
 
+class MediumOfARow(ChosenOne):
+    """Chosen by typing; without a script by its number, those that are ``offered`` being told.
+
+    Asks for no medium that its row was read with: an event may show many.
+    """
+
+    template_name = "admin/events/material/of_a_row.html"
     known: Material | None = None
+    offered: list[Material] | None = None
+
+    def get_context(self, name, value, attrs):
+        return {**super().get_context(name, value, attrs), "offered": self.offered}
 
     def optgroups(self, name, value, attr=None):
         if self.known is None or list(map(str, value)) != [str(self.known.pk)]:
@@ -34,15 +46,38 @@ class UseForm(forms.ModelForm):
             self.fields["material"].widget.widget.known = self.instance.material
 
 
+class UseFormSet(BaseInlineFormSet):
+    """Rows to be filled in come after those that are there."""
+
+    @cached_property
+    def offered(self) -> list[Material]:
+        """The newest media that may be added to the event."""
+        if self.instance.pk is None:
+            return []
+        others = Material.objects.exclude(uses__event=self.instance)
+        return list(
+            others.filter(story=self.instance.story).select_related("asset").order_by("-pk")[:OFFERED]
+        )
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        if form.instance.pk is None:
+            form.initial["position"] = self.initial_form_count()
+        # What a script copies for a further row has no index.
+        if form.instance.pk is None and index is not None:
+            form.fields["material"].widget.widget.offered = self.offered
+
+
 class UseInline(TellsStoriesApart, admin.TabularInline):
     """What an event shows, in order. Saved by ``save_uses``."""
 
     model = Use
     form = UseForm
+    formset = UseFormSet
     fields = ("picture", "material", "caption", "position")
     readonly_fields = ("picture",)
     autocomplete_fields = ("material",)
-    extra = 0
+    extra = 1
     verbose_name = "medium"
     verbose_name_plural = "media"
 

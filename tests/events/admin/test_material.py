@@ -1,6 +1,7 @@
 """Media at the desk: the grid, the form with what the file says of itself, several at once, parts covered."""
 
 import json
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -466,6 +467,37 @@ def test_a_new_event_shows_media_too(desk, material, day, kind):
     desk.save(page, day=day.pk, kind=kind.pk, headline="New", wording="", **rows_of((material, "")))
 
     assert Event.objects.get(headline="New").uses.get().material == material
+
+
+def test_without_a_script_a_medium_is_chosen_by_its_number(desk, material):
+    """The newest of the story that the event does not show are told; one row is there to fill in."""
+    shown = MaterialFactory(name="flood.jpg")
+    elsewhere = MaterialFactory(story=StoryFactory(slug="another"), name="far.jpg")
+    event = show(EventFactory(approved=True), shown)
+    page = desk.open(event)
+    choices = re.findall(r"<noscript>.*?</noscript>", page.content.decode(), re.DOTALL)
+
+    assert len(choices) == 1
+    assert f'<option value="{material.pk}" label="{material}">' in choices[0]
+    assert not {f'value="{other.pk}"' for other in (shown, elsewhere)} & set(choices[0].split())
+    assert f"Medium {material.pk} ·" in desk.open(material).content.decode()
+
+    desk.save(page, **{"uses-1-material": ["", material.pk], "uses-1-caption": "From the quay"})
+
+    assert [(use.material, use.caption) for use in event.uses.all()] == [
+        (shown, ""),
+        (material, "From the quay"),
+    ]
+
+
+def test_a_number_that_no_medium_has_comes_back_with_what_is_wrong(desk, material):
+    event = EventFactory(approved=True)
+
+    page = desk.save(desk.open(event), **{"uses-0-material": ["", 4321], "uses-0-caption": "From the quay"})
+
+    assert "Select a valid choice" in errors(page)
+    assert 'value="4321"' in page.content.decode()
+    assert 'value="From the quay"' in page.content.decode()
 
 
 def test_one_is_taken_away(desk, material):
