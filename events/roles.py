@@ -32,6 +32,12 @@ ROLES: dict[str, set[str]] = {
         "events.open_original",
         "events.import_digest",
     },
+    "Managers": {
+        "events.view_story",
+        "events.view_decision",
+        *each("view", *WRITTEN),
+        "events.set_policy_story",
+    },
     "Moderators": {
         "events.view_story",
         "events.view_decision",

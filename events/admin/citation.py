@@ -3,13 +3,15 @@ from django.contrib import admin
 
 from events.admin.badges import state_badge
 from events.admin.belonging import OneStoryForm, TellsStoriesApart
+from events.admin.deciding import ApproveForm, DecidingForm, RejectForm, ReopenForm
 from events.admin.decision import DecisionInline, told_at
 from events.admin.deleting import SaysWhyKept
-from events.admin.verbs import Verb, VerbForm, WithVerbs, words_field
+from events.admin.verbs import Verb, WithVerbs
 from events.admin.versioned import VersionedForm, WithSeen
 from events.editorial import moderation, writing
-from events.editorial.moves import APPROVE, REJECT, REOPEN
+from events.editorial.moves import APPROVE, CONFIRM, REJECT, REOPEN
 from events.models import Citation, Event
+from events.models.author import of_their_own
 
 WORDS = ("source", "quote", "locator", ("stance", "credibility"))
 TRANSLATED = (
@@ -21,18 +23,14 @@ TRANSLATED = (
 )
 
 
-class RejectForm(VerbForm):
-    code = forms.ChoiceField(label="Reason", choices=[("", "Choose one"), *moderation.REASONS])
-    words = words_field("In a few words, for its author")
-
-
-class ReopenForm(VerbForm):
-    words = words_field("Why", required=False)
+def waits(citation: Citation, person) -> bool:
+    """Whether it waits for a decision that ``person`` may make: nobody decides on words of their own."""
+    return (citation.state == Citation.State.PENDING or citation.lapsed) and not_theirs(citation, person)
 
 
 def not_theirs(citation: Citation, person) -> bool:
-    """Whether ``person`` had no hand in its words."""
-    return person.pk not in moderation.authors_of(citation)
+    """Whether ``person`` had no hand in what is decided on."""
+    return not Citation.objects.filter(of_their_own(person), pk=citation.pk).exists()
 
 
 class CitationForm(OneStoryForm, VersionedForm):
@@ -115,7 +113,17 @@ class CitationAdmin(SaysWhyKept, WithVerbs):
             approved,
             APPROVE,
             moderation.approve,
+            ApproveForm,
             when=not_theirs,
+        ),
+        Verb(
+            "confirm",
+            "Still holds",
+            "Confirmed: it holds for what the event says now.",
+            CONFIRM,
+            moderation.confirm,
+            DecidingForm,
+            when=lambda citation, person: citation.lapsed and not_theirs(citation, person),
         ),
         Verb(
             "reject",
@@ -124,11 +132,12 @@ class CitationAdmin(SaysWhyKept, WithVerbs):
             REJECT,
             moderation.reject,
             RejectForm,
+            when=waits,
         ),
         Verb(
             "reopen",
             "Reopen",
-            "Back to review. Where readers see it, they keep its approved words.",
+            "Back to review: readers see it no longer.",
             REOPEN,
             moderation.reopen,
             ReopenForm,

@@ -15,7 +15,7 @@ from events.admin.publication import VERBS, kept_words, mark_of, scheduled_words
 from events.admin.using import UseInline, media_of, save_uses, told_of
 from events.admin.verbs import WithVerbs
 from events.admin.versioned import VersionedForm
-from events.editorial import writing
+from events.editorial import policy, writing
 from events.models import Citation, Day, Event, Story, Use
 
 
@@ -61,6 +61,23 @@ class DayFilter(admin.SimpleListFilter):
         return key_in(self.value() or "")
 
 
+class SupportFilter(admin.SimpleListFilter):
+    """What readers see with less than its policy asks for, and what moderators are asked about again."""
+
+    title = "support"
+    parameter_name = "support"
+
+    def lookups(self, request, model_admin):
+        return [("lost", "lost support"), ("asked", "asked again")]
+
+    def queryset(self, request, queryset):
+        if self.value() == "lost":
+            return queryset.filter(pk__in=policy.below_policy().values("pk"))
+        if self.value() == "asked":
+            return queryset.filter(policy.asked_again()).distinct()
+        return queryset
+
+
 OF_WHAT_IS_SAVED = (
     (
         "State",
@@ -78,7 +95,7 @@ class EventAdmin(SaysWhyKept, WithVerbs):
     )
     # The state comes second, where a phone shows it.
     list_display = ("headline", "state_and_mark", "which_day", "when", "kind", "cited")
-    list_filter = ("day__story", "state", ("kind", ByRow), DayFilter)
+    list_filter = ("day__story", "state", ("kind", ByRow), DayFilter, SupportFilter)
     list_select_related = ("day__story", "kind")
     search_fields = ("headline", "text", "places__names__name", "actors__names__name")
     search_help_text = "Words of the headline or text, or any name of a place or actor."

@@ -11,7 +11,7 @@ from events.admin.belonging import NamingStories
 from events.admin.citation import CitationAdmin
 from events.admin.day import DayAdmin
 from events.admin.decision import DecisionAdmin
-from events.admin.desk import importing
+from events.admin.desk import importing, policy
 from events.admin.desk.media.review import MEDIA
 from events.admin.desk.queue import review
 from events.admin.desk.review import CITATIONS
@@ -99,6 +99,7 @@ class Desk(admin.AdminSite):
             path("review/", self.admin_view(self.review), name="review"),
             path("review/media/", self.admin_view(self.review_media), name="review_media"),
             *importing.urls(self),
+            *policy.urls(self),
             *super().get_urls(),
         ]
 

@@ -5,7 +5,7 @@ from django.utils.functional import cached_property
 from events.admin.decision import DecisionInline
 from events.admin.publication import MOST_TOLD, tell_times, tell_what_is_held_back
 from events.admin.versioned import Versioned, VersionedForm
-from events.editorial.stories import CLOCK, RELIED_ON, is_printed, save_story
+from events.editorial.stories import CLOCK, POLICY, RELIED_ON, is_printed, save_story
 from events.models import Event
 from events.models.decision import LONGEST_NOTE
 from events.models.length import at_most, limit_words
@@ -67,7 +67,8 @@ class StoryAdmin(Versioned):
             (None, {"fields": self_fields}),
             ("Its days", {"fields": (("first_date", "first_number"), "last_date", "zone"), **fixed}),
             ("Parts of the day", {"fields": CLOCK[1:]}),
-            ("Policy", {"fields": ("citations_needed", "name_style")}),
+            ("Names", {"fields": ("name_style",)}),
+            *([] if obj else [("Policy", {"fields": POLICY})]),
         ]
         return self.with_seen(fieldsets, request, obj)
 

@@ -24,6 +24,8 @@ class VerbForm(forms.Form):
     """What a verb needs to be told. Each field is an argument of it; ``seen`` is the version on the page."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput)
+    refusal: Refused | None = None
+    """Why the verb was refused, where it was."""
 
     def __init__(self, *args, subject: Any, **kwargs):
         self.subject = subject
@@ -102,6 +104,7 @@ class WithVerbs(Versioned):
                 verb.run(subject, by=request.user, **form.cleaned_data)
             except Refused as refused:
                 messages.error(request, str(refused))
+                form.refusal = refused
             else:
                 self.log_change(request, subject, verb.label)
                 messages.success(request, verb.said(self.get_queryset(request).get(pk=pk)))

@@ -31,7 +31,8 @@ from events.models import (
     Use,
     Words,
 )
-from events.models.decision import LONGEST_NOTE, hmac_of
+from events.models.decision import LONGEST_NOTE
+from events.models.hmac import HmacField, hmac_of
 from events.models.typed import composed
 
 STORY_OF = {
@@ -50,16 +51,23 @@ STORY_OF = {
 """How a story is found from a row of it, in one query."""
 
 OWNED = {
-    model: [f.name for f in model._meta.concrete_fields if not (f.editable or f.primary_key)]
+    model: [
+        field.name
+        for field in model._meta.concrete_fields
+        if not (field.editable or field.primary_key or isinstance(field, HmacField))
+    ]
     for model in (Event, Citation, Day, Source, Text, Material)
 }
-"""The columns that verbs own: no form saves them, and a move saves nothing else."""
+"""The columns that verbs own: no form saves them, and a move, which changes no words, saves nothing else."""
 
 READ_WITH: dict[type, tuple[str, ...]] = {
     Story: (),
     Day: ("story", "printed"),
     Event: ("kind__printed", "day__story", "day__printed", "printed"),
-    Citation: ("event__kind", "event__day__story", "event__day__printed", "event__printed", "source"),
+    Citation: (
+        *("event__kind", "event__published_kind", "event__day__story", "event__day__printed"),
+        *("event__printed", "source__outlet"),
+    ),
     Source: ("story", "printed", "outlet__printed", "origin__printed", "relays"),
     Material: ("story", "printed", "asset", "shown", "place__printed", "source__printed", "source__outlet"),
 }
@@ -210,8 +218,8 @@ def record(
 ) -> Decision:
     """Add a Decision on ``row``, which ``moved`` from one state to another.
 
-    The note stands in words of its own; so does, of a citation or a medium, the fingerprint of what was
-    decided on.
+    The note stands in words of its own; so do, of a citation or a medium, the fingerprints of what was
+    decided on. What its event said goes with an approval, to be compared with what it says later.
     """
     was, becomes = moved
     decision = Decision.objects.create(
@@ -227,7 +235,20 @@ def record(
     if note:
         words.append(Words(decision=decision, about=Words.About.NOTE, hmac=hmac_of(note), text=note))
     if isinstance(row, Citation | Material):
-        words.append(Words(decision=decision, about=Words.About.SUBJECT, hmac=hmac_of(row.words())))
+        words.append(Words(decision=decision, about=Words.About.SUBJECT, hmac=row.hmac))
+    if isinstance(row, Citation):
+        words += _read_beside(row, decision)
     if words:
         Words.objects.bulk_create(words)
     return decision
+
+
+def _read_beside(citation: Citation, decision: Decision) -> list[Words]:
+    """What is read beside a citation: of each its fingerprint, of the event what it said."""
+    event, source, about = citation.event, citation.source, Words.About
+    said = event.told() if decision.verb in ("approve", "confirm") else ""
+    return [
+        Words(decision=decision, about=about.EVENT, hmac=event.hmac, text=said),
+        Words(decision=decision, about=about.SOURCE, hmac=source.hmac),
+        Words(decision=decision, about=about.OUTLET, hmac=source.outlet.hmac),
+    ]

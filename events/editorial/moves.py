@@ -32,7 +32,8 @@ REOPEN_EVENT = Move(
 PUBLISH_DAY = Move("publish", "events.publish_day")
 PUBLISH_TEXT = Move("publish", "events.publish_text")
 APPROVE = Move("approve", "events.approve_citation", ("pending",), "approved")
-REJECT = Move("reject", "events.reject_citation", ("pending",), "rejected")
+CONFIRM = Move("confirm", "events.approve_citation", ("approved",), "approved", "say that this still holds")
+REJECT = Move("reject", "events.reject_citation", ("pending", "approved"), "rejected")
 REOPEN = Move("reopen", "events.reopen_citation", ("approved", "rejected"), "pending")
 RETRACT = Move("retract", "events.retract_source")
 CHANGE_MATERIAL = Move("change", "events.change_material", target="pending", deed="change this medium")
@@ -41,6 +42,8 @@ APPROVE_MATERIAL = Move("approve", "events.approve_material", ("pending",), "app
 REJECT_MATERIAL = Move("reject", "events.reject_material", ("pending",), "rejected")
 REOPEN_MATERIAL = Move("reopen", "events.reopen_material", ("approved", "rejected"), "pending")
 TAKE_DOWN = Move("take down", "events.take_down_material", deed="take this down")
+
+SET_POLICY = Move("set policy", "events.set_policy_story", deed="change the policy")
 
 ADD_MATERIAL = "events.add_material"
 OPEN_ORIGINAL = "events.open_original"

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from django.db import transaction
 
 from events import moments, press
+from events.editorial.authorship import wrote
 from events.editorial.checking import check_no_circle, check_unique, check_values
 from events.editorial.holding import (
     check_seen,
@@ -13,10 +14,12 @@ from events.editorial.holding import (
     hold_story,
     hold_story_of,
     insist_on_saving,
+    may,
     note_of,
     printed_or_refused,
     record,
 )
+from events.editorial.moves import SET_POLICY
 from events.editorial.refused import Refused
 from events.editorial.scheduling import keep_schedule, save_read_anew
 from events.models import Actor, Citation, Day, Event, Kind, Outlet, Place, Source, Story
@@ -64,6 +67,7 @@ def save_event(
     if saved is None or event.is_read_otherwise(saved):
         _read_moment(event)
     event.save()
+    wrote(event, by=by, was=saved.hmac if saved else "")
     _link(event, places, actors)
     if event.state == Event.State.SCHEDULED:
         keep_schedule(event, by=by)
@@ -137,18 +141,21 @@ def save_citation(citation: Citation, *, by: Any, seen: int | None = None) -> Ci
     if citation.pk is None:
         citation.state, citation.submitted_by, citation.changed_by = Citation.State.PENDING, by, by
         citation.save()
+        wrote(citation, by=by)
         record(citation, "submit", by=by, version=citation.version, moved=("", citation.state))
         return citation
     saved = hold(citation)
     check_seen(saved, seen)
     if all(getattr(saved, name) == getattr(citation, name) for name in CITED_WORDS):
         return saved
-    was = saved.state
+    was, hmac = saved.state, saved.hmac
+    saved.keeps_approved = saved.keeps_approved or was == Citation.State.APPROVED
     for name in CITED_WORDS:
         setattr(saved, name, getattr(citation, name))
     saved.state, saved.version, saved.changed_by = Citation.State.PENDING, saved.version + 1, by
     saved.approved_by = saved.approved_at = saved.approved_version = None
     saved.save()
+    wrote(saved, by=by, was=hmac, ever=True)
     record(saved, "change", by=by, version=saved.version, moved=(was, saved.state))
     return saved
 
@@ -198,15 +205,31 @@ def save_named(row: Row, *, by: Any, seen: int | None = None) -> Row:
     story = hold_story(row.story)
     check_values(row)
     keep_to_story(story, *_named_by(row))
+    was = ""
+    if isinstance(row, Kind):
+        _keep_policy(row, by)
     if row.pk:
         saved = hold(row)
         check_seen(saved, seen)
         if row.story_id != saved.story_id:
             raise Refused(f"This belongs to “{saved.story}”: it cannot move to another story.")
         row.version = saved.version + 1
+        was = getattr(saved, "hmac", "")
     _keep_apart(row)
     row.save()
+    if isinstance(row, Source | Outlet):
+        wrote(row, by=by, was=was)
     return row
+
+
+def _keep_policy(kind: Kind, by: Any) -> None:
+    """How many citations a kind needs is its story's policy: the managers', who change it in one place."""
+    saved = Kind.objects.filter(pk=kind.pk).first() if kind.pk else None
+    same = kind.citations_needed == (saved.citations_needed if saved else None)
+    may_begin = saved is None and may(by, SET_POLICY.permission, kind.story)
+    # guard: the policy is the managers'.
+    if not (same or may_begin):
+        raise Refused("How many citations a kind needs is the policy of its story. A manager changes it.")
 
 
 def _keep_apart(row: Any) -> None:

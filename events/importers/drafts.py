@@ -25,7 +25,7 @@ from events.importers.digest import Digest, Passage
 from events.importers.names import Mentioned, mentioned_in
 from events.models import Citation, Day, Event, Kind, Outlet, Source, Story, Words
 from events.models.addresses import canonical
-from events.models.decision import hmac_of
+from events.models.hmac import hmac_of
 
 UNSORTED = "Unsorted"
 """The kind of drafts for which none was chosen."""

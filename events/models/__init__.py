@@ -1,6 +1,7 @@
 """The desk: what editors write and moderators review. Everything on it belongs to one story."""
 
 from events.models.actor import Actor, ActorName
+from events.models.author import Author
 from events.models.beat import Beat
 from events.models.citation import Citation
 from events.models.day import Day
@@ -19,6 +20,7 @@ from events.models.text import Text
 __all__ = [
     "Actor",
     "ActorName",
+    "Author",
     "Beat",
     "Citation",
     "Day",

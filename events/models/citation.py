@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from events.models.event import Event
+from events.models.hmac import HmacField, as_words
 from events.models.length import at_most, limit_words
 from events.models.source import Source
 from events.models.typed import Typed
@@ -74,6 +75,18 @@ class Citation(Typed):
     )
     approved_at = models.DateTimeField(null=True, editable=False)
     approved_version = models.PositiveIntegerField(null=True, editable=False)
+    hmac = HmacField(help_text="Of what the source says, as it is now.")
+    event_hmac = models.CharField(
+        max_length=64,
+        default="",
+        editable=False,
+        help_text="Of what the event said when it was approved.",
+    )
+    keeps_approved = models.BooleanField(
+        default=False,
+        editable=False,
+        help_text="Whether readers keep the words that were approved before it was changed.",
+    )
 
     class Meta:
         ordering = ["event", "pk"]
@@ -107,6 +120,10 @@ class Citation(Typed):
             models.CheckConstraint(
                 name="citation_stance_is_known", condition=Q(stance__in=["supports", "disputes", "mentions"])
             ),
+            models.CheckConstraint(
+                name="citation_keeps_approved_words_only_while_it_waits",
+                condition=Q(keeps_approved=False) | Q(state="pending"),
+            ),
             models.CheckConstraint(name="citation_quotes_something", condition=~Q(quote="")),
             models.CheckConstraint(
                 name="citation_translated_into_a_language_by_someone",
@@ -130,9 +147,14 @@ class Citation(Typed):
     def story(self):
         return self.event.day.story
 
+    @property
+    def lapsed(self) -> bool:
+        """Whether it is approved, and its event says something else since."""
+        return self.state == self.State.APPROVED and self.event_hmac != self.event.hmac
+
     def words(self) -> str:
         """What a moderator reads before deciding: source, quote, translation, locator, stance, grade."""
-        words = (
+        said = (
             self.source_id,
             self.quote,
             self.language,
@@ -143,4 +165,4 @@ class Citation(Typed):
             self.stance,
             self.credibility,
         )
-        return repr(words)
+        return as_words(said)

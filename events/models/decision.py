@@ -1,7 +1,6 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.crypto import salted_hmac
 
 from events.models.citation import Citation
 from events.models.day import Day
@@ -17,11 +16,6 @@ LONGEST_NOTE = 2_000
 SUBJECTS = ("event", "citation", "source", "day", "text", "story", "material")
 
 
-def hmac_of(words: str) -> str:
-    """What is kept of words for good: the HMAC-SHA-256 under the key of this desk."""
-    return salted_hmac("events.decision", words, secret=settings.DESK_KEY, algorithm="sha256").hexdigest()
-
-
 DONE = {
     "submit": "submitted",
     "change": "changed",
@@ -32,10 +26,12 @@ DONE = {
     "withdraw": "withdrawn",
     "reopen": "reopened",
     "approve": "approved",
+    "confirm": "confirmed",
     "reject": "rejected",
     "retract": "retracted",
     "cover": "covered in parts",
     "take down": "taken down",
+    "set policy": "policy changed",
 }
 """What each verb has done, for whoever reads of it."""
 
@@ -104,6 +100,9 @@ class Words(models.Model):
     class About(models.TextChoices):
         NOTE = "note", "what the person said"
         SUBJECT = "subject", "what was decided on"
+        EVENT = "event", "what the event said then"
+        SOURCE = "source", "what the source was then"
+        OUTLET = "outlet", "what its outlet was then"
 
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="words")
     about = models.CharField(max_length=10, choices=About)

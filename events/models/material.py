@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from events.models.event import Event
+from events.models.hmac import HmacField, as_words
 from events.models.length import at_most, limit_words
 from events.models.outlet import web_address
 from events.models.place import Place
@@ -141,6 +142,7 @@ class Material(Typed):
     )
     approved_at = models.DateTimeField(null=True, editable=False)
     approved_version = models.PositiveIntegerField(null=True, editable=False)
+    hmac = HmacField(help_text="Of the picture and all that is said of it, as it is now.")
 
     class Meta:
         ordering = ["-submitted_at", "-pk"]
@@ -205,7 +207,7 @@ class Material(Typed):
         """What a moderator sees before deciding: the picture, and all that is said of it, by events too."""
         uses = Use.objects.filter(material=self.pk).exclude(caption="")
         captions = sorted(uses.values_list("caption", flat=True))
-        return repr((self.printable.sha256, *(_plain(getattr(self, name)) for name in SEEN), *captions))
+        return as_words((self.printable.sha256, *(_plain(getattr(self, name)) for name in SEEN), *captions))
 
 
 def _plain(value: object) -> object:

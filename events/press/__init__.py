@@ -12,6 +12,7 @@ from events.press.log import NoteNeeded
 from events.press.materials import licence_told, mend_files, print_material
 from events.press.printing import (
     compare_text,
+    entry_of,
     for_printing,
     print_citations,
     print_event,
@@ -29,6 +30,7 @@ __all__ = [
     "compare_summary",
     "compare_text",
     "compare_words",
+    "entry_of",
     "for_printing",
     "is_without_desk",
     "licence_told",

@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -41,10 +42,40 @@ def subject_of(row: Any) -> str | None:
     return f"{printed.facet}/{printed.number}" if printed else None
 
 
-def cited_by(event: Event) -> list[Row]:
-    """The sources of its approved citations, with their outlets and origins: only they may be printed."""
-    approved = [c.source for c in event.citations.all() if c.state == Citation.State.APPROVED]
-    return [row for source in approved for row in (source.outlet, source.origin, source)]
+@dataclass(frozen=True)
+class Under:
+    """The words of an event that citations are printed under, by their HMAC.
+
+    ``before`` are those that they were printed under last; ``recheck`` says that an approval given to other
+    words is printed all the same, with the mark that it is being checked again.
+    """
+
+    now: str
+    before: str
+    recheck: bool
+
+    @classmethod
+    def staged(cls, event: Event) -> "Under":
+        """What ``event`` says now, which readers are to see."""
+        return cls(event.hmac, event.published_hmac, event.story.recheck == Story.Recheck.AFTER)
+
+    @classmethod
+    def printed(cls, event: Event) -> "Under":
+        """What readers see of ``event``, whatever is staged."""
+        asks_after = event.story.recheck == Story.Recheck.AFTER
+        as_staged = event.published_hmac == event.hmac
+        return cls(event.published_hmac, event.published_hmac, asks_after and as_staged)
+
+    def cover(self, citation: Citation) -> bool:
+        """Whether readers may see ``citation`` as it is under these words."""
+        approved = citation.state == Citation.State.APPROVED
+        return approved and (self.recheck or citation.event_hmac == self.now)
+
+
+def cited_by(event: Event, under: Under) -> list[Row]:
+    """The sources of its citations that are printed, with their outlets and origins: only they may be."""
+    sources = [citation.source for citation in event.citations.all() if under.cover(citation)]
+    return [row for source in sources for row in (source.outlet, source.origin, source)]
 
 
 def every(story: Story) -> Document:
@@ -196,38 +227,53 @@ def withdrawn_document(printed: Document, reason: str) -> Document:
     }
 
 
-def evidence(
-    citations: Iterable[Citation],
-    printed: Iterable[Document],
-    subjects: Subjects,
-    retracted: Mapping[str, str],
-) -> Document:
+@dataclass(frozen=True)
+class Shelf:
+    """What the citations of an event are printed with.
+
+    ``printed`` are those that readers see of it now, ``subjects`` under which each row of the desk is
+    printed, ``retracted`` why each source was taken back.
+    """
+
+    printed: Mapping[str, Document]
+    subjects: Subjects
+    retracted: Mapping[str, str]
+
+
+def shelf(printed: Iterable[Document], subjects: Subjects, retracted: Mapping[str, str]) -> Shelf:
+    return Shelf({document["key"]: document for document in printed}, subjects, retracted)
+
+
+def evidence(citations: Iterable[Citation], beside: Shelf, under: Under) -> Document:
     """The citations that readers may see, and what they amount to."""
-    shown = to_print(citations, printed, subjects, retracted)
+    told = (_to_print(citation, beside, under) for citation in citations)
+    shown = [document for document in told if document]
     return {"citations": shown, "standing": standing(shown)}
 
 
-def to_print(
-    citations: Iterable[Citation],
-    printed: Iterable[Document],
-    subjects: Subjects,
-    retracted: Mapping[str, str],
-) -> list[Document]:
-    """The citations that readers may see.
+def _to_print(citation: Citation, beside: Shelf, under: Under) -> Document | None:
+    """What readers may see of ``citation``; None where that is nothing.
 
-    An approved one as it stands; a pending one in the words that were approved and printed before,
-    where there are such, with the reason in ``retracted`` if the source it named then was taken back;
-    a rejected one not at all.
+    As it is, where it stands approved with the words that it is printed under. In the words that were
+    approved and printed before, where it waits since or was approved with others, as long as these stay the
+    same. Otherwise only with the mark that it is being checked again, if its story has that.
     """
-    before = {document["key"]: document for document in printed}
-    shown = []
-    for citation in citations:
-        was = before.get(str(citation.key))
-        if citation.state == Citation.State.APPROVED:
-            shown.append(citation_document(citation, subjects))
-        elif citation.state == Citation.State.PENDING and was:
-            shown.append({**was, "retracted": retracted[was["source"]]})
-    return shown
+    if under.cover(citation):
+        document = citation_document(citation, beside.subjects)
+        return document if citation.event_hmac == under.now else {**document, "recheck": True}
+    return _as_before(citation, beside, under)
+
+
+def _as_before(citation: Citation, beside: Shelf, under: Under) -> Document | None:
+    """What readers see of it now, with why its source was taken back, if it was; None where it goes."""
+    was = beside.printed.get(str(citation.key))
+    kept = citation.state == Citation.State.APPROVED or citation.keeps_approved
+    if was is None or not kept:
+        return None
+    told = {**was, "retracted": beside.retracted[was["source"]]}
+    if under.now == under.before:
+        return told
+    return {**told, "recheck": True} if under.recheck else None
 
 
 def citation_document(citation: Citation, subjects: Subjects) -> Document:

@@ -36,8 +36,16 @@ def approve_all(event, moderator):
         moderation.approve(citation, by=moderator, seen=citation.version)
 
 
+def confirm_all(event):
+    """Have who approved each citation of ``event`` say that it still holds for what that says now."""
+    for citation in event.citations.filter(state="approved").select_related("approved_by"):
+        if citation.event_hmac != fresh(event).hmac:
+            moderation.confirm(citation, by=citation.approved_by, seen=citation.version)
+
+
 def publish(event, editor, note="", **when):
-    """Publish ``event`` as it is now."""
+    """Publish ``event`` as it is now, its approvals confirmed where it says something else since."""
+    confirm_all(event)
     return publishing.publish(event, by=editor, seen=fresh(event).version, note=note, **when)
 
 

@@ -13,9 +13,9 @@ from chronicle.models import Edition, Entry
 from events.editorial import moderation, publishing, scheduling, writing
 from events.editorial.refused import Refused
 from events.models import Citation, Day, Decision, Event, Kind, Outlet, Printed, Source, Story
-from events.models.decision import hmac_of
+from events.models.hmac import hmac_of
 from events.roles import set_up
-from tests.support import media_races
+from tests.support import approval_races, media_races
 
 FIRST_WORDS, OTHER_WORDS = "The bridge was closed at noon.", "The bridge was closed at ten."
 ONE_MINUTE = "12:00"
@@ -40,6 +40,7 @@ class People:
     other_editor: User
     moderator: User
     other_moderator: User
+    manager: User
     desks: list[Desk]
 
 
@@ -51,6 +52,7 @@ def gather() -> People:
         other_editor=_person("other-editor", "Editors"),
         moderator=_person("moderator", "Moderators"),
         other_moderator=_person("other-moderator", "Moderators"),
+        manager=_person("manager", "Managers"),
         desks=[_desk(number) for number in range(4)],
     )
 
@@ -81,11 +83,12 @@ def make_event(
     pending: bool = False,
     desk: int = 0,
     wording: str = "",
+    kind: Kind | None = None,
 ) -> Event:
     """An event with an approved citation, published where asked, or with a pending one, or both."""
     rows = people.desks[desk]
     at = wording or f"{number // 60 % 24:02}:{number % 60:02}"
-    event = Event(day=rows.day, kind=rows.kind, headline=f"Round {number}", wording=at)
+    event = Event(day=rows.day, kind=kind or rows.kind, headline=f"Round {number}", wording=at)
     writing.save_event(event, by=people.editor)
     if published or not pending:
         moderation.approve(cite(people, event, rows.source), by=people.moderator, seen=1)
@@ -143,6 +146,7 @@ def publish_and_edit(people: People, number: int) -> tuple[list[Event], list[Rac
         event = Event.objects.get(pk=event.pk)
         event.headline = f"Round {number}, told otherwise"
         writing.save_event(event, by=people.editor, seen=1)
+        moderation.confirm(event.citations.get(), by=people.moderator, seen=1)
         seen, note = 2, "Told otherwise."
     return [event], [
         lambda: publishing.publish(event, by=people.editor, seen=seen, note=note),
@@ -239,6 +243,33 @@ def same_bytes_twice(people: People, number: int) -> tuple[list[Event], list[Rac
     return [event], [media_races.send(story, event, by) for story, by in stories]
 
 
+def words_and_approve(people: People, number: int) -> tuple[list[Event], list[Racer]]:
+    """An event is told otherwise while a moderator reads what it said. Every other round it is public."""
+    event = make_event(people, number, published=number % 2 == 1, pending=True)
+    citation = event.citations.get(state="pending")
+    return [event], [
+        approval_races.approve_as_shown(citation, people.moderator),
+        approval_races.retell(event, people.other_editor),
+    ]
+
+
+def policy_and_publish(people: People, number: int) -> tuple[list[Event], list[Racer]]:
+    kind = Kind.objects.create(story=people.desks[0].day.story, name=f"Kind {number}")
+    event = make_event(people, number, kind=kind)
+    return [event], [
+        approval_races.ask_for_two(kind, people.manager),
+        approval_races.publish(event, people.editor),
+    ]
+
+
+def reopen_and_publish(people: People, number: int) -> tuple[list[Event], list[Racer]]:
+    event = make_event(people, number)
+    return [event], [
+        approval_races.reopen(event, people.other_moderator),
+        approval_races.publish(event, people.editor),
+    ]
+
+
 FOUR = "four chronicles, one minute"
 SCENARIOS = {
     "publish ∥ edit a citation": publish_and_edit,
@@ -249,6 +280,9 @@ SCENARIOS = {
     "due ∥ reject": due_and_reject,
     "due ∥ cancel": due_and_cancel,
     "due ∥ due": due_and_due,
+    approval_races.WORDS_AND_APPROVE: words_and_approve,
+    approval_races.POLICY_AND_PUBLISH: policy_and_publish,
+    approval_races.REOPEN_AND_PUBLISH: reopen_and_publish,
     media_races.APPROVE_AND_COVER: approve_and_cover,
     media_races.END_AND_PUBLISH: end_and_publish,
     media_races.SAME_BYTES: same_bytes_twice,
@@ -268,6 +302,7 @@ def violations(event: Event, scenario: str, ends: Sequence[str]) -> Iterator[str
     yield from half_printed(event, editions)
     yield from rejected_words(event, editions[-1:])
     yield from media_races.violations(event, scenario, ends)
+    yield from approval_races.violations(event, scenario, ends)
     if scenario in ONE_OF_TWO and ends.count("done") != 1:
         yield f"{ends.count('done')} of two went through"
     if scenario == FOUR and set(ends) != {"done"}:

@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth.models import Permission
 
-from events.editorial import moderation, writing
+from events.editorial import moderation, reading, writing
 from events.models import Citation
 from events.models.decision import LONGEST_NOTE
 from tests.support.cast import fresh, make_event, make_person
@@ -20,7 +20,9 @@ def desk(moderator):
 
 def decide(desk, citation, verb, seen=None, **typed):
     version = fresh(citation).version if seen is None else seen
-    return desk.post("review", data={"citation": citation.pk, "verb": verb, "seen": version, **typed})
+    shown = reading.shown_of(Citation.objects.get(pk=citation.pk))
+    posted = {"citation": citation.pk, "verb": verb, "seen": version, "shown": shown}
+    return desk.post("review", data={**posted, **typed})
 
 
 def listed(page):

@@ -25,7 +25,7 @@ def fire(db):
     return StoryFactory(slug="the-fire", title="The fire")
 
 
-def test_a_kind_is_copied_with_what_it_says(fire, editor):
+def test_a_kind_is_copied_with_what_it_says_and_without_its_policy(fire, editor):
     kind = KindFactory(description="What broke.", citations_needed=2)
 
     made = fresh(copy(kind, into=fire, by=editor))
@@ -34,7 +34,7 @@ def test_a_kind_is_copied_with_what_it_says(fire, editor):
         fire,
         "Damage",
         "What broke.",
-        2,
+        None,
     )
     assert fresh(kind).story != fire
 

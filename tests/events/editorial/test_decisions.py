@@ -6,7 +6,9 @@ from django.db.models import ProtectedError
 
 from events.editorial import moderation, moves, publishing
 from events.models import Decision, Words
-from events.models.decision import DONE, SUBJECTS, hmac_of
+from events.models.author import CHANGES
+from events.models.decision import DONE, SUBJECTS
+from events.models.hmac import hmac_of
 from tests.support.cast import fresh
 
 
@@ -23,7 +25,7 @@ def test_each_decision_is_on_exactly_one_subject(published, citation, source, da
 def test_every_verb_is_told_in_words():
     verbs = {move.verb for move in vars(moves).values() if isinstance(move, moves.Move)}
 
-    assert verbs | set(moderation.CHANGES) == DONE.keys()
+    assert verbs | set(CHANGES) == DONE.keys()
 
 
 def test_its_words_are_in_a_row_of_their_own_with_their_fingerprint(published, editor):
@@ -42,9 +44,19 @@ def test_without_a_note_there_are_no_words(published):
 def test_of_a_citation_the_words_decided_on_are_known_by_fingerprint_alone(published):
     decision = Decision.objects.get(verb="approve")
 
-    words = decision.words.get()
-    assert (words.about, words.text) == ("subject", "")
-    assert words.hmac == hmac_of(published.citations.get().words())
+    citation = published.citations.get()
+    words = decision.words.get(about="subject")
+    assert (words.text, words.hmac) == ("", hmac_of(citation.words()))
+
+
+def test_with_it_go_those_of_what_is_read_beside_and_what_the_event_said(published):
+    citation = published.citations.get()
+    read = {words.about: words for words in Decision.objects.get(verb="approve").words.all()}
+
+    assert read["event"].hmac == published.hmac == citation.event_hmac
+    assert read["source"].hmac == citation.source.hmac
+    assert read["outlet"].hmac == citation.source.outlet.hmac
+    assert read["event"].text.startswith("A bridge is closed\n")
 
 
 def test_a_fingerprint_is_of_this_desk_alone(settings):

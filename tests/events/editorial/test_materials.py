@@ -11,7 +11,7 @@ from events.editorial import ending, materials
 from events.editorial.refused import Refused, Stale
 from events.editorial.showing import today
 from events.models import Decision, Material
-from events.models.decision import hmac_of
+from events.models.hmac import hmac_of
 from media.models import Asset
 from tests.support.cast import editions_of, entry_of, fresh, make_person, publish, term_of
 from tests.support.factories import EventFactory, MaterialFactory, PlaceFactory, StoryFactory, show

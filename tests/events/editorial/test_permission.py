@@ -48,6 +48,7 @@ EDITORS = {
 }
 MODERATORS = {
     moves.APPROVE,
+    moves.CONFIRM,
     moves.REJECT,
     moves.REOPEN,
     moves.RETRACT,

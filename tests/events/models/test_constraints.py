@@ -11,6 +11,7 @@ from chronicle.models import Bitmap, Edition, Entry, EntryTerm, Page, Spelling, 
 from chronicle.models import Text as PrintedText
 from events.models import (
     Actor,
+    Author,
     Citation,
     Day,
     Decision,
@@ -65,6 +66,9 @@ updates("story_parts_in_order", Story, afternoon_begins=time(5))
 updates("story_parts_in_order", Story, evening_begins=time(12))
 updates("story_in_years_1_to_3999", Story, last_date=date(4000, 1, 1))
 updates("story_in_years_1_to_3999", Story, first_date=date(4000, 1, 1), last_date=None)
+updates("story_recheck_is_known", Story, recheck="never")
+updates("author_of_words", Author, hmac="")
+breaks("author_once_of_the_same_words")(lambda event: again(Author.objects.first()))
 updates("story_has_a_zone", Story, zone="")
 updates("day_in_years_1_to_3999", Day, date=date(4000, 1, 1))
 updates("event_in_years_1_to_3999", Event, happened_on=date(4000, 1, 1))
@@ -122,6 +126,7 @@ updates("citation_nobody_approves_their_own", Citation, changed_by=F("approved_b
 updates("citation_credibility_1_to_6", Citation, credibility=7)
 updates("citation_credibility_1_to_6", Citation, credibility=0)
 updates("citation_stance_is_known", Citation, stance="shrugs")
+updates("citation_keeps_approved_words_only_while_it_waits", Citation, keeps_approved=True)
 updates("citation_quotes_something", Citation, quote="")
 updates("citation_translated_into_a_language_by_someone", Citation, translation="x")
 updates("citation_translated_into_a_language_by_someone", Citation, translated_by="x")

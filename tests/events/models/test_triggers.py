@@ -7,6 +7,7 @@ from chronicle.documents import TERM_FACETS
 from chronicle.triggers import Refusal
 from events.models import (
     Actor,
+    Author,
     Citation,
     Day,
     Decision,
@@ -85,6 +86,10 @@ def theirs(model, two):
 
 attempts("events_decision_update_refused")(lambda two: Decision.objects.update(verb="other"))
 attempts("events_decision_delete_refused")(lambda two: Decision.objects.all()._raw_delete("default"))
+attempts("events_author_update_refused")(
+    lambda two: Author.objects.filter(pk=Author.objects.first().pk).update(hmac="other")
+)
+attempts("events_author_delete_refused")(lambda two: Author.objects.all()._raw_delete("default"))
 attempts("events_words_update_refused")(lambda two: Words.objects.update(text="other"))
 attempts("events_printed_update_refused")(lambda two: Printed.objects.filter(facet="kind").update(number=9))
 attempts("events_printed_delete_refused")(lambda two: Printed.objects.all().delete())
@@ -102,6 +107,7 @@ def truncates(table):
 
 truncates("events_decision")
 truncates("events_printed")
+truncates("events_author")
 
 
 def moves_to_another_story(model):
@@ -254,6 +260,25 @@ for facet in ("page", *TERM_FACETS):
 def _(two):
     draft = EventFactory(headline="Not printed yet")
     Printed.objects.create(story=two[1], facet="entry", number=99, entry=draft)
+
+
+def wrote(hmac):
+    person = PersonFactory(username="author")
+    Author.objects.create(person=person, hmac=hmac)
+    return person
+
+
+@attempts("events_decision_insert_own_refused")
+def _(two):
+    citation = Citation.objects.get()
+    Decision.objects.create(citation=citation, verb="approve", by=wrote(citation.hmac), version=1)
+
+
+@attempts("events_decision_insert_alone_refused")
+def _(two):
+    event = Event.objects.get()
+    Story.objects.update(second_person=True)
+    Decision.objects.create(event=event, verb="publish", by=wrote(event.hmac), version=1)
 
 
 HERE = [refusal for refusal in REFUSALS if connection.vendor == "postgresql" or refusal.event != "TRUNCATE"]

@@ -11,7 +11,7 @@ from events.admin.verbs import VerbForm, words_field
 from events.editorial import materials
 from events.editorial.moves import APPROVE_MATERIAL, REJECT_MATERIAL
 from events.editorial.showing import given_as_it_is, missing, today
-from events.models import Decision, Material, Use
+from events.models import Author, Decision, Material, Use
 
 PENDING = "It is not approved yet."
 
@@ -24,7 +24,8 @@ class RejectMediumForm(VerbForm):
 def of_their_own(person: Any) -> Q:
     """The media that ``person`` ever uploaded, changed or covered."""
     changed = Decision.objects.filter(material=OuterRef("pk"), verb__in=materials.CHANGES, by=person)
-    return Q(submitted_by=person) | Q(changed_by=person) | Exists(changed)
+    wrote = Author.objects.filter(person=person, hmac=OuterRef("hmac"))
+    return Q(submitted_by=person) | Q(changed_by=person) | Exists(changed) | Exists(wrote)
 
 
 def in_full() -> Any:
@@ -49,6 +50,11 @@ def lacks(material: Material) -> list[str]:
     return [sentence for sentence in missing(material, today(material.story)) if sentence != PENDING]
 
 
+def likely(material: Material) -> tuple[str, str]:
+    """What a moderator probably does with it."""
+    return "approve", "Approve, and let it be shown again" if material.taken_down_at else "Approve"
+
+
 MEDIA = Queue(
     name="medium",
     title="Review of media",
@@ -58,4 +64,5 @@ MEDIA = Queue(
     in_full=in_full,
     own=of_their_own,
     beside=beside,
+    likely=likely,
 )
