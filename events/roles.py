@@ -32,12 +32,6 @@ ROLES: dict[str, set[str]] = {
         "events.open_original",
         "events.import_digest",
     },
-    "Managers": {
-        "events.view_story",
-        "events.view_decision",
-        *each("view", *WRITTEN),
-        "events.set_policy_story",
-    },
     "Moderators": {
         "events.view_story",
         "events.view_decision",
@@ -49,7 +43,26 @@ ROLES: dict[str, set[str]] = {
         *each("retract", "source"),
         "events.open_original",
     },
+    "Managers": {
+        "events.view_story",
+        "events.view_decision",
+        *each("view", *WRITTEN, "text"),
+        *each("add", "text"),
+        *each("change", "text"),
+        *each("publish", "text"),
+        "events.manage_people",
+        "events.set_policy_story",
+    },
 }
+"""Each group, and what it may do in every story."""
+
+GROUP_OF = {"editor": "Editors", "moderator": "Moderators", "manager": "Managers"}
+"""The group whose permissions a role has in its one story."""
+
+
+def granting(verb: str) -> set[str]:
+    """The roles in a story that bring the permission ``verb`` there."""
+    return {role for role, group in GROUP_OF.items() if verb in ROLES[group]}
 
 
 def set_up(

@@ -60,6 +60,19 @@ def files_of_its_own() -> list[Refusal]:
     ]
 
 
+def ends_once(
+    table: str, *, fixed: tuple[str, ...], open_while: str = "OLD.ended_at IS NULL"
+) -> list[Refusal]:
+    """That a row changes once, when it ends, and in nothing that is ``fixed``; and that it is kept."""
+    same = " AND ".join(f"NEW.{column} = OLD.{column}" for column in fixed)
+    kept = "Who had which role is kept: it ends, and is not removed."
+    return [
+        Refusal(table, "UPDATE", "It ends once, and nothing else of it changes.", f"{open_while} AND {same}"),
+        Refusal(table, "DELETE", kept),
+        Refusal(table, "TRUNCATE", kept),
+    ]
+
+
 EVENTS_STORY = "SELECT d.story_id FROM events_event e JOIN events_day d ON d.id = e.day_id WHERE e.id = {}"
 TABLES = {facet: f"events_{facet}" for facet in TERM_FACETS} | {"asset": "events_material"}
 """Where the rows lie that are printed as terms."""
@@ -123,6 +136,12 @@ REFUSALS: list[Refusal] = [
     *append_only("events_author", "Authors of words"),
     *nobody_decides_on_their_own(),
     Refusal("events_words", "UPDATE", "Words of a decision are never changed."),
+    *ends_once("events_membership", fixed=("person_id", "story_id", "role", "added_by_id", "added_at")),
+    *ends_once(
+        "events_invitation",
+        fixed=("story_id", "role", "token_hash", "made_by_id", "made_at", "expires_at"),
+        open_while="OLD.ended_at IS NULL AND OLD.accepted_at IS NULL",
+    ),
     Refusal("events_printed", "UPDATE", NEVER_CHANGED),
     Refusal("events_printed", "DELETE", NEVER_CHANGED),
     Refusal("events_printed", "TRUNCATE", NEVER_CHANGED),

@@ -6,6 +6,7 @@ from events.admin.belonging import OneStoryForm, TellsStoriesApart
 from events.admin.deciding import ApproveForm, DecidingForm, RejectForm, ReopenForm
 from events.admin.decision import DecisionInline, told_at
 from events.admin.deleting import SaysWhyKept
+from events.admin.reach import RowsBelow
 from events.admin.verbs import Verb, WithVerbs
 from events.admin.versioned import VersionedForm, WithSeen
 from events.editorial import moderation, writing
@@ -55,6 +56,7 @@ class CitationInline(WithSeen, TellsStoriesApart, admin.StackedInline):
 
     model = Citation
     form = CitationRowForm
+    formset = RowsBelow
     fieldsets = ((None, {"fields": (*WORDS, "review")}), TRANSLATED)
     readonly_fields = ("review",)
     autocomplete_fields = ("source",)

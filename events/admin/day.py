@@ -12,7 +12,8 @@ from events.admin.publication import mark_of, tell_what_is_held_back
 from events.admin.verbs import Verb, VerbForm, WithVerbs, words_field
 from events.editorial import publishing, writing
 from events.editorial.moves import PUBLISH_DAY
-from events.models import Event, Story
+from events.editorial.reach import stories_of
+from events.models import Event
 
 MOST_LISTED = 50
 """How many scheduled events the page of a day lists."""
@@ -63,7 +64,7 @@ class DayAdmin(OfAStory, SaysWhyKept, WithVerbs):
         found, duplicates = super().get_search_results(request, queryset, search_term)
         dated = Q(pk=None)
         if search_term.isdecimal() and len(search_term) < 6:
-            for story in Story.objects.all():
+            for story in stories_of(request.user):
                 dated |= Q(story=story, date=story.calendar.date_of(int(search_term)))
         else:
             try:

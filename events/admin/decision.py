@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.template.loader import render_to_string
 
 from chronicle import wording
+from events.admin.reach import Asks, InReach, RowsBelow
 from events.editorial import materials, moderation
 from events.models import Decision, Event, Story
 from events.models.decision import DONE
@@ -59,7 +60,7 @@ def story_of(decision: Decision) -> Any:
     return decision.story or subject_of(decision).story
 
 
-class Deciding(ReadOnly):
+class Deciding(ReadOnly, Asks):
     """What lists of decisions show of each: its time by the clock of its story."""
 
     @admin.display(description="when", ordering="at")
@@ -115,11 +116,14 @@ class ByWhom(admin.RelatedOnlyFieldListFilter):
         self.title = "person"
 
 
-class DecisionAdmin(Deciding, admin.ModelAdmin):
+class DecisionAdmin(Deciding, InReach, admin.ModelAdmin):
     list_display = ("when", "whom", "done", "about", "moved", "reason", "said")
     list_display_links = ("when",)
     list_filter = (("verb", InWords), ("reason_code", InWords), ("by", ByWhom))
     search_fields = ("words__text", "event__headline", "source__title", "by__username")
+
+    def story_of(self, obj):
+        return story_of(obj)
 
     @admin.display(description="about")
     def about(self, row):
@@ -130,6 +134,7 @@ class DecisionInline(Deciding, admin.TabularInline):
     """The history of its parent."""
 
     model = Decision
+    formset = RowsBelow
     fields = ("when", "whom", "done", "moved", "reason", "said")
     readonly_fields = fields
     verbose_name_plural = "history"

@@ -5,7 +5,7 @@ from django.utils.html import format_html
 from chronicle import prose, wording
 from chronicle.models import Entry
 from events.admin.badges import badge, state_badge
-from events.admin.belonging import ByRow, OneStoryForm
+from events.admin.belonging import ByRow, OneStoryForm, several_stories
 from events.admin.citation import CitationInline
 from events.admin.decision import history_of
 from events.admin.deleting import SaysWhyKept
@@ -16,7 +16,8 @@ from events.admin.using import UseInline, media_of, save_uses, told_of
 from events.admin.verbs import WithVerbs
 from events.admin.versioned import VersionedForm
 from events.editorial import policy, writing
-from events.models import Citation, Day, Event, Story, Use
+from events.editorial.reach import within
+from events.models import Citation, Day, Event, Use
 
 
 class EventForm(OneStoryForm, VersionedForm):
@@ -44,12 +45,12 @@ class DayFilter(admin.SimpleListFilter):
 
     def lookups(self, request, model_admin):
         story, day = key_in(request.GET.get("day__story__id__exact", "")), self.key()
-        days = Day.objects.select_related("story").order_by("date")
+        days = within(Day.objects.select_related("story").order_by("date"), request.user)
         if story is not None:
             days = days.filter(story=story)
         elif day is not None:
             days = days.filter(story__days=day)
-        elif Story.objects.count() > 1:
+        elif several_stories(request.user):
             days = days.none()
         return [(str(day.pk), f"Day {day.number}, {day.date:%-d %b %Y}") for day in days]
 

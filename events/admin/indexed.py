@@ -7,6 +7,7 @@ from django.db.models import OuterRef, Subquery
 from events.admin.belonging import OfAStory
 from events.admin.copying import Copies
 from events.admin.deleting import SaysWhyKept
+from events.admin.reach import Asks, RowsBelow
 from events.admin.versioned import Versioned, VersionedForm
 from events.editorial import writing
 from events.models.typed import composed
@@ -47,10 +48,11 @@ class NameForm(forms.ModelForm):
         return composed(self.cleaned_data["name"])
 
 
-class NameInline(admin.TabularInline):
+class NameInline(Asks, admin.TabularInline):
     """The names of a place or an actor; the first is the one the desk shows."""
 
     form = NameForm
+    formset = RowsBelow
 
     fields = ("name", "language", "used_by", "position", "preferred")
     extra = 1

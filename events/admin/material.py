@@ -17,6 +17,7 @@ from events.admin.deleting import SaysWhyKept
 from events.admin.desk.media import covering, files, together, uploading
 from events.admin.desk.media.review import RejectMediumForm, lacks
 from events.admin.media_filters import ToDo
+from events.admin.reach import held
 from events.admin.suggesting import beside, suggestions
 from events.admin.verbs import Verb, VerbForm, WithVerbs, words_field
 from events.admin.versioned import VersionedForm
@@ -181,7 +182,7 @@ class MaterialAdmin(OfAStory, SaysWhyKept, WithVerbs):
             context["picture"] = files.address_of(obj.printable, obj, files.LARGE)
             context["show_save_and_add_another"] = False
             context["given"] = given_as_it_is(obj)
-            context["may_open"] = may(request.user, OPEN_ORIGINAL, obj.story)
+            context["may_open"] = may(request.user, OPEN_ORIGINAL, obj.story, held(request))
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def save_model(self, request, obj, form, change):

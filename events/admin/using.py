@@ -10,6 +10,7 @@ from django.utils.html import format_html
 
 from events.admin.belonging import TellsStoriesApart
 from events.admin.desk.media.files import address_of
+from events.admin.reach import RowsBelow
 from events.editorial import using
 from events.editorial.showing import missing, today, uses_of
 from events.models import Event, Material, Use
@@ -39,6 +40,7 @@ class UseInline(TellsStoriesApart, admin.TabularInline):
 
     model = Use
     form = UseForm
+    formset = RowsBelow
     fields = ("picture", "material", "caption", "position")
     readonly_fields = ("picture",)
     autocomplete_fields = ("material",)

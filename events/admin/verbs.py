@@ -12,8 +12,9 @@ from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST
 
+from events.admin.reach import held
 from events.admin.versioned import Versioned
-from events.editorial.holding import may, story_of
+from events.editorial.holding import Held, may, story_of
 from events.editorial.moves import Move
 from events.editorial.refused import Refused
 from events.models.decision import LONGEST_NOTE
@@ -61,10 +62,10 @@ class Verb:
     form: type[VerbForm] = VerbForm
     when: Callable[[Any, Any], bool] = lambda subject, person: True
 
-    def offered(self, subject: Any, person: Any) -> bool:
+    def offered(self, subject: Any, person: Any, held: Held) -> bool:
         """Whether to show the button; the verb itself decides again when it is pressed."""
         return (
-            may(person, self.move.permission, story_of(subject))
+            may(person, self.move.permission, story_of(subject), held)
             and (not self.move.sources or subject.state in self.move.sources)
             and self.when(subject, person)
         )
@@ -134,7 +135,7 @@ class WithVerbs(Versioned):
         for verb in self.verbs:
             if verb is refused:
                 form = verb.bound(obj, request.POST).about_now()
-            elif verb.offered(obj, request.user):
+            elif verb.offered(obj, request.user, held(request)):
                 form = verb.unbound(obj)
             else:
                 continue

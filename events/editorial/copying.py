@@ -50,9 +50,9 @@ def copy(row: Row, *, into: Story, by: Any) -> Row:
     Refused to who may not look at it here or add such a row there, and where it is there already.
     """
     name = row._meta.model_name
+    hold_story(into)
     insist(by, f"events.view_{name}", row, f"look at this {name}")
     insist(by, f"events.add_{name}", into, f"add a {name} to “{into}”")
-    hold_story(into)
     if found_in(into, row):
         raise Refused(f"“{row}” is in “{into}” already.")
     return _copied(row, into, by)

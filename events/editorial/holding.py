@@ -3,13 +3,13 @@
 The lock of a story is its one lock: whatever is written in it, or printed of it, happens one after the other.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from django.contrib.auth import get_permission_codename
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from chronicle.seal import Unsealable
 from events import press
@@ -23,6 +23,7 @@ from events.models import (
     Event,
     Kind,
     Material,
+    Membership,
     Outlet,
     Place,
     Source,
@@ -34,6 +35,7 @@ from events.models import (
 from events.models.decision import LONGEST_NOTE
 from events.models.hmac import HmacField, hmac_of
 from events.models.typed import composed
+from events.roles import granting
 
 STORY_OF = {
     Story: "pk",
@@ -85,18 +87,50 @@ ANOTHER_DESK = (
 )
 
 
-def may(by: Any, verb: str, story: Story | None) -> bool:
+Held = Collection[tuple[int, str]]
+"""Roles in stories: the primary key of each story, and the role."""
+
+
+def memberships_of(by: Any) -> QuerySet[Membership]:
+    """The roles in single stories that ``by``, whose account is active, has now."""
+    return Membership.objects.filter(person_id=by.pk, person__is_active=True, ended_at=None)
+
+
+def held_by(by: Any) -> Held:
+    """The roles in single stories that ``by`` has at this moment: one question, asked anew at each call."""
+    return set(memberships_of(by).values_list("story_id", "role"))
+
+
+def may(by: Any, verb: str, story: Story | None, held: Held | None = None) -> bool:
     """Whether ``by`` may carry out ``verb`` in ``story``; None is the desk as a whole.
 
-    ``verb`` is the name of a permission, such as ``events.publish_event``.
+    ``verb`` is the name of a permission, such as ``events.publish_event``. Who has it as such, or by a group,
+    has it in every story; else by a role in this one. A verb asks under the lock of the story and leaves out
+    ``held``, so that a role that has just ended allows nothing; a screen, which only shows, may ask once.
     """
-    # A role holds for every story so far.
-    return bool(by.has_perm(verb))
+    if by.has_perm(verb):
+        return True
+    if story is None or not by.is_active:
+        return False
+    held = held_by(by) if held is None else held
+    return any((story.pk, role) in held for role in granting(verb))
 
 
-def may_at_all(by: Any, *verbs: str) -> bool:
+def may_at_all(by: Any, *verbs: str, held: Held | None = None) -> bool:
     """Whether a screen of ``verbs`` is of any use to ``by``: whether one of them is allowed somewhere."""
-    return any(may(by, verb, None) for verb in verbs)
+    if any(may(by, verb, None) for verb in verbs):
+        return True
+    if not by.is_active:
+        return False
+    roles = {role for _, role in (held_by(by) if held is None else held)}
+    return any(roles & granting(verb) for verb in verbs)
+
+
+def is_everywhere(by: Any, *verbs: str) -> bool:
+    """Whether ``by`` may do one of ``verbs`` in every story; where none is named, anything at the desk."""
+    if verbs:
+        return any(may(by, verb, None) for verb in verbs)
+    return bool(by.has_module_perms(Story._meta.app_label))
 
 
 def insist(by: Any, verb: str, row: Any, doing: str) -> None:
@@ -107,10 +141,14 @@ def insist(by: Any, verb: str, row: Any, doing: str) -> None:
 
 def insist_on_saving(by: Any, row: Any) -> None:
     """Raises Refused unless ``by`` may add ``row``, or change it where it was saved before."""
-    action = "change" if row.pk else "add"
-    verb = f"{row._meta.app_label}.{get_permission_codename(action, row._meta)}"
+    verb = verb_on("change" if row.pk else "add", type(row))
     doing = f"change this {row._meta.verbose_name}" if row.pk else f"add a new {row._meta.verbose_name}"
     insist(by, verb, row, doing)
+
+
+def verb_on(action: str, model: Any) -> str:
+    """The permission to view, add, change or delete rows of ``model``."""
+    return f"{model._meta.app_label}.{get_permission_codename(action, model._meta)}"
 
 
 def story_of(row: Any) -> Story | None:

@@ -51,3 +51,6 @@ OPEN_ORIGINAL = "events.open_original"
 
 IMPORT = "events.import_digest"
 """The permission to make drafts of a digest, which is no move of one row."""
+
+MANAGE_PEOPLE = "events.manage_people"
+"""The permission to say who has which role in a story, which is no move of a row."""

@@ -216,7 +216,7 @@ def publish_submitted(story: Story, *, by: Any, progress: Callable[[int], None] 
 
 @transaction.atomic
 def _publish_batch(story: Story, keys: Sequence[int], *, by: Any, tally: Tally) -> None:
-    hold_story(story)
+    insist(by, PUBLISH.permission, hold_story(story), "publish this")
     held = press.for_printing(Event.objects.filter(pk__in=keys, state=Event.State.SUBMITTED).order_by("pk"))
     shown, ready = uses_of(held), []
     for event in held:

@@ -51,12 +51,12 @@ def save_story(story: Story, *, by: Any, seen: int | None = None, note: str = ""
     Refused where a change would move what is already in the record. A change of its clock reads every
     draft again; returns a sentence for each whose moment moved by that. Raises Refused and Stale.
     """
+    saved = hold(story) if story.pk else None
     insist_on_saving(by, story)
     check_values(story)
-    if story.pk is None:
+    if saved is None:
         _save(story)
         return []
-    saved = hold(story)
     check_seen(saved, seen)
     _keep_what_is_relied_on(saved, story)
     if (saved.first_date, saved.last_date) != (story.first_date, story.last_date):

@@ -54,8 +54,8 @@ def save_event(
     stays as readers see it until it is published again; what is scheduled is scheduled in its new words
     where whoever saves may publish. Raises Refused and Stale.
     """
-    insist_on_saving(by, event)
     story = hold_story(event.story)
+    insist_on_saving(by, event)
     event.day = _as_it_is_now(event.day, story)
     check_values(event)
     keep_to_story(story, event.kind, *(places or ()), *(actors or ()))
@@ -166,8 +166,8 @@ def save_day(day: Day, *, by: Any, seen: int | None = None) -> Day:
 
     A day that is moved to another date is read anew by all its events.
     """
-    insist_on_saving(by, day)
     day.story = hold_story(day.story)
+    insist_on_saving(by, day)
     check_values(day)
     if day.pk is None:
         check_unique(day)
@@ -201,8 +201,8 @@ def save_named(row: Row, *, by: Any, seen: int | None = None) -> Row:
 
     ``print_again`` must follow, in the same transaction, once its names are saved.
     """
-    insist_on_saving(by, row)
     story = hold_story(row.story)
+    insist_on_saving(by, row)
     check_values(row)
     keep_to_story(story, *_named_by(row))
     was = ""

@@ -76,10 +76,10 @@ def import_digest(
 
     All or nothing. ``progress`` is told how many more passages were done. Raises Refused.
     """
-    insist(by, IMPORT, story, "import a digest")
-    chosen = _chosen(digest, wanted)
     # Two imports of one article at once would not see each other's drafts.
     hold_story(story)
+    insist(by, IMPORT, story, "import a digest")
+    chosen = _chosen(digest, wanted)
     there = there_already(digest, story, article)
     missing = [passage for passage in chosen if passage.number not in there]
     were_there = len(chosen) - len(missing)

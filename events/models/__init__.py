@@ -7,8 +7,10 @@ from events.models.citation import Citation
 from events.models.day import Day
 from events.models.decision import Decision, Words
 from events.models.event import Event
+from events.models.invitation import Invitation
 from events.models.kind import Kind
 from events.models.material import Material, Use
+from events.models.membership import Membership
 from events.models.outlet import Outlet
 from events.models.place import Place, PlaceName
 from events.models.printed import Printed
@@ -26,8 +28,10 @@ __all__ = [
     "Day",
     "Decision",
     "Event",
+    "Invitation",
     "Kind",
     "Material",
+    "Membership",
     "Outlet",
     "Place",
     "PlaceName",

@@ -32,6 +32,11 @@ DONE = {
     "cover": "covered in parts",
     "take down": "taken down",
     "set policy": "policy changed",
+    "add member": "role given",
+    "end member": "role ended",
+    "invite": "invitation made",
+    "end invitation": "invitation ended",
+    "join": "invitation accepted",
 }
 """What each verb has done, for whoever reads of it."""
 

@@ -5,7 +5,8 @@ from django.contrib.auth.models import User
 from django.test import override_settings
 
 from chronicle.models import Chronicle, Edition, Entry, Term
-from events.editorial import moderation, publishing
+from events.editorial import moderation, people, publishing
+from events.models import Story
 from tests.support.factories import (
     DayFactory,
     EventFactory,
@@ -23,6 +24,14 @@ from tests.support.factories import (
 def make_person(username: str, *groups: str) -> User:
     """An account of the desk in ``groups``, whose password is its name said twice."""
     return PersonFactory(username=username, groups=groups)
+
+
+def make_member(username: str, story: Story, *roles: str) -> User:
+    """An account of the desk in no group, with ``roles`` in ``story`` alone."""
+    person = PersonFactory(username=username)
+    for role in roles:
+        people.add(story, person, role, by=PersonFactory(admin=True))
+    return fresh(person)
 
 
 def make_event(editor, day, kind, headline="A bridge is closed", source=None, **fields):
@@ -74,6 +83,11 @@ def moderator(db):
 @pytest.fixture
 def other_moderator(db):
     return make_person("other-moderator", "Moderators")
+
+
+@pytest.fixture
+def manager(db):
+    return make_person("manager", "Managers")
 
 
 @pytest.fixture

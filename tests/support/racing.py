@@ -21,6 +21,7 @@ from events.editorial import (
     holding,
     materials,
     moderation,
+    people,
     policy,
     publishing,
     scheduling,
@@ -184,6 +185,7 @@ TRANSACTIONS = (
     (scheduling, "publish_due"),
     (ending, "take_down_ended"),
     (policy, "set_policy"),
+    (people, "end"),
 )
 """Verbs that are one transaction by themselves."""
 

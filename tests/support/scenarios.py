@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from chronicle.models import Edition, Entry
 from events.editorial import moderation, publishing, scheduling, writing
+from events.editorial import people as roles
 from events.editorial.refused import Refused
 from events.models import Citation, Day, Decision, Event, Kind, Outlet, Printed, Source, Story
 from events.models.hmac import hmac_of
@@ -41,6 +42,8 @@ class People:
     moderator: User
     other_moderator: User
     manager: User
+    member: User
+    """Has a role in one story alone, and in some rounds only."""
     desks: list[Desk]
 
 
@@ -53,6 +56,7 @@ def gather() -> People:
         moderator=_person("moderator", "Moderators"),
         other_moderator=_person("other-moderator", "Moderators"),
         manager=_person("manager", "Managers"),
+        member=User.objects.create(username="member"),
         desks=[_desk(number) for number in range(4)],
     )
 
@@ -217,6 +221,16 @@ def four_chronicles(people: People, number: int) -> tuple[list[Event], list[Race
     return events, [publisher(event, people.editor) for event in events]
 
 
+def end_role_and_publish(people: People, number: int) -> tuple[list[Event], list[Racer]]:
+    """Somebody is taken off a story while they publish in it."""
+    event = make_event(people, number)
+    membership = roles.add(event.story, people.member, "editor", by=people.manager)
+    return [event], [
+        lambda: roles.end(membership, by=people.manager),
+        publisher(event, User.objects.get(pk=people.member.pk)),
+    ]
+
+
 def publisher(event: Event, by: User) -> Racer:
     return lambda: publishing.publish(event, by=by, seen=1)
 
@@ -271,6 +285,7 @@ def reopen_and_publish(people: People, number: int) -> tuple[list[Event], list[R
 
 
 FOUR = "four chronicles, one minute"
+END_ROLE = "membership ended ∥ publish"
 SCENARIOS = {
     "publish ∥ edit a citation": publish_and_edit,
     "approve ∥ edit": approve_and_edit,
@@ -283,6 +298,7 @@ SCENARIOS = {
     approval_races.WORDS_AND_APPROVE: words_and_approve,
     approval_races.POLICY_AND_PUBLISH: policy_and_publish,
     approval_races.REOPEN_AND_PUBLISH: reopen_and_publish,
+    END_ROLE: end_role_and_publish,
     media_races.APPROVE_AND_COVER: approve_and_cover,
     media_races.END_AND_PUBLISH: end_and_publish,
     media_races.SAME_BYTES: same_bytes_twice,
@@ -303,6 +319,7 @@ def violations(event: Event, scenario: str, ends: Sequence[str]) -> Iterator[str
     yield from rejected_words(event, editions[-1:])
     yield from media_races.violations(event, scenario, ends)
     yield from approval_races.violations(event, scenario, ends)
+    yield from published_without_a_role(event)
     if scenario in ONE_OF_TWO and ends.count("done") != 1:
         yield f"{ends.count('done')} of two went through"
     if scenario == FOUR and set(ends) != {"done"}:
@@ -311,6 +328,14 @@ def violations(event: Event, scenario: str, ends: Sequence[str]) -> Iterator[str
         yield "not exactly one first edition"
     if "edit" in scenario and list(ends) == ["done", "done"] and not is_edited(event):
         yield "an edit that was accepted is lost"
+
+
+def published_without_a_role(event: Event) -> Iterator[str]:
+    """Who published it had a permission everywhere, or a role that had not ended yet."""
+    for decision in Decision.objects.filter(event=event, verb="publish", by__groups=None):
+        before = Decision.objects.filter(story=event.story, pk__lt=decision.pk).latest("pk")
+        if before.verb == "end member":
+            yield "published by somebody whose role had ended"
 
 
 def editions_of(event: Event) -> list[Edition]:

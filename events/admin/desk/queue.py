@@ -13,8 +13,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from chronicle.site.differences import Change, pieces
 from events.admin.keys import key_in
+from events.admin.reach import held
 from events.admin.verbs import VerbForm
 from events.editorial.holding import may_at_all
+from events.editorial.reach import within
 from events.editorial.refused import Refused
 from events.models.decision import DONE
 
@@ -46,31 +48,35 @@ class Queue:
     order: Sequence[Any] = ("submitted_at", "pk")
     likely: Callable[[Any], tuple[str, str]] = lambda row: ("approve", "Approve")
 
-    def is_for(self, person: Any) -> bool:
-        return may_at_all(person, *self.permissions)
+    def is_for(self, request: Any) -> bool:
+        return may_at_all(request.user, *self.permissions, held=held(request))
 
-    def waiting(self) -> QuerySet[Any]:
-        """What waits, in the order in which it is decided."""
-        return self.in_full().filter(self.waits).order_by(*self.order)
+    def open_to(self, person: Any) -> QuerySet[Any]:
+        """The rows of the stories in which ``person`` may decide."""
+        return within(self.in_full(), person, *self.permissions)
+
+    def waiting(self, person: Any) -> QuerySet[Any]:
+        """What waits of these, in the order in which it is decided."""
+        return self.open_to(person).filter(self.waits).order_by(*self.order)
 
 
 def review(request: Any, queue: Queue, context: dict[str, Any]) -> Any:
     """Lists what waits; on POST decides on one row, and shows again what is refused."""
-    if not queue.is_for(request.user):
+    if not queue.is_for(request):
         raise PermissionDenied
     refused = None
     if request.method == "POST":
         refused = _decide(request, queue)
         if refused is None:
             return redirect(request.get_full_path())
-    own = queue.own(request.user)
-    page = Paginator(queue.waiting().exclude(own), A_PAGE).get_page(request.GET.get("page"))
+    own, waiting = queue.own(request.user), queue.waiting(request.user)
+    page = Paginator(waiting.exclude(own), A_PAGE).get_page(request.GET.get("page"))
     rows = list(page)
     if refused and refused.subject not in rows:
         # Somebody decided in the meantime: what was typed is still shown.
         rows.insert(0, refused.subject)
     shown = [_item(row, queue, refused) for row in rows]
-    context |= {"title": queue.title, "page": page, "shown": shown, "own": queue.waiting().filter(own)[:OWN]}
+    context |= {"title": queue.title, "page": page, "shown": shown, "own": waiting.filter(own)[:OWN]}
     return render(request, queue.template, context)
 
 
@@ -79,7 +85,7 @@ def _decide(request: Any, queue: Queue) -> VerbForm | None:
     pk, verb_name = key_in(request.POST.get(queue.name, "")), request.POST.get("verb")
     if verb_name not in queue.verbs or pk is None:
         raise Http404
-    row = get_object_or_404(queue.in_full(), pk=pk)
+    row = get_object_or_404(queue.open_to(request.user), pk=pk)
     form_class, verb = queue.verbs[verb_name]
     form = form_class(request.POST, subject=row, auto_id=f"{row.pk}-%s")
     said = queue.said(row)

@@ -185,7 +185,7 @@ def test_the_list_takes_as_many_queries_for_thirty_as_for_three(
     for n in range(many):
         make_event(editor, day, kind, headline=f"Event {n}", source=source)
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         desk.get("events_event_changelist")
 
 

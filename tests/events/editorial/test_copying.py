@@ -216,10 +216,12 @@ def test_with_one_story_there_is_nowhere_to_copy_to(kind, editor):
     assert "copy_into_another_story" not in Desk(editor).get("events_kind_changelist").content.decode()
 
 
-def test_a_moderator_is_told_that_they_may_not(fire, kind, moderator):
+def test_a_moderator_is_not_offered_it_and_may_not(fire, kind, moderator):
     desk = Desk(moderator)
+    assert "copy_into_another_story" not in desk.get("events_kind_changelist").text
 
     act(desk, kind, into=fire.pk)
 
     assert not Kind.objects.filter(story=fire).exists()
-    assert "You may not add a kind to “The fire”" in desk.get("events_kind_changelist").content.decode()
+    with pytest.raises(Refused, match="You may not add a kind to “The fire”"):
+        copy(kind, into=fire, by=moderator)

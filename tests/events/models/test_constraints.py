@@ -9,6 +9,7 @@ from django.db.models import F
 
 from chronicle.models import Bitmap, Edition, Entry, EntryTerm, Page, Spelling, Term
 from chronicle.models import Text as PrintedText
+from events.editorial import people
 from events.models import (
     Actor,
     Author,
@@ -16,8 +17,10 @@ from events.models import (
     Day,
     Decision,
     Event,
+    Invitation,
     Kind,
     Material,
+    Membership,
     Outlet,
     Place,
     Printed,
@@ -131,6 +134,29 @@ updates("citation_quotes_something", Citation, quote="")
 updates("citation_translated_into_a_language_by_someone", Citation, translation="x")
 updates("citation_translated_into_a_language_by_someone", Citation, translated_by="x")
 updates("citation_translated_into_a_language_by_someone", Citation, translation="x", translated_by="x")
+updates("membership_role_is_known", Membership, role="owner")
+updates("membership_ended_exactly_with_by_whom", Membership, ended_at=NOON)
+updates("membership_ended_exactly_with_by_whom", Membership, ended_by=F("added_by"))
+updates("invitation_role_is_known", Invitation, role="owner")
+updates("invitation_accepted_exactly_with_by_whom", Invitation, accepted_at=NOON)
+updates("invitation_accepted_exactly_with_by_whom", Invitation, accepted_by=F("made_by"))
+updates("invitation_ended_exactly_with_by_whom", Invitation, ended_at=NOON)
+updates("invitation_ended_exactly_with_by_whom", Invitation, ended_by=F("made_by"))
+updates(
+    "invitation_is_accepted_or_ended_but_not_both",
+    Invitation,
+    accepted_at=NOON,
+    accepted_by=F("made_by"),
+    ended_at=NOON,
+    ended_by=F("made_by"),
+)
+
+
+@breaks("membership_open_once")
+def _(event):
+    again(Membership.objects.get())
+
+
 updates("material_state_is_known", Material, state="liked", **UNDECIDED)
 MATERIAL_APPROVED = "material_approved_exactly_with_by_whom_when_and_which_words"
 updates(MATERIAL_APPROVED, Material, approved_by=None)
@@ -347,7 +373,8 @@ def told_by(name):
 
 @pytest.fixture
 def story_told(published, place):
-    """A published event with a medium, a place and an actor with a name each, and a published text."""
+    """A published event with a medium, a place and an actor with a name each, and a published text; somebody
+    with a role in its story, and an invitation."""
     ActorFactory()
     TextFactory(published=True)
     approved = Material.objects.create(
@@ -361,6 +388,8 @@ def story_told(published, place):
         approved_version=1,
     )
     Use.objects.create(event=published, material=approved)
+    people.add(published.story, PersonFactory(), "editor", by=PersonFactory(admin=True))
+    people.invite(published.story, "editor", by=PersonFactory(admin=True))
     return published
 
 

@@ -5,6 +5,7 @@ from django.db import IntegrityError, connection, transaction
 
 from chronicle.documents import TERM_FACETS
 from chronicle.triggers import Refusal
+from events.editorial import people
 from events.models import (
     Actor,
     Author,
@@ -12,8 +13,10 @@ from events.models import (
     Day,
     Decision,
     Event,
+    Invitation,
     Kind,
     Material,
+    Membership,
     Outlet,
     Place,
     Printed,
@@ -68,6 +71,9 @@ def two(db):
         TextFactory(story=story, name=name)
         medium(story)
     Use.objects.create(event=Event.objects.get(), material=Material.objects.get(story__slug="the-flood"))
+    boss = PersonFactory(admin=True)
+    people.add(other, PersonFactory(editor=True), "editor", by=boss)
+    people.invite(other, "editor", by=boss)
     return Story.objects.get(slug="the-flood"), other
 
 
@@ -108,6 +114,12 @@ def truncates(table):
 truncates("events_decision")
 truncates("events_printed")
 truncates("events_author")
+truncates("events_membership")
+truncates("events_invitation")
+attempts("events_membership_update_refused")(lambda two: Membership.objects.update(role="manager"))
+attempts("events_membership_delete_refused")(lambda two: Membership.objects.all().delete())
+attempts("events_invitation_update_refused")(lambda two: Invitation.objects.update(token_hash="0" * 64))
+attempts("events_invitation_delete_refused")(lambda two: Invitation.objects.all().delete())
 
 
 def moves_to_another_story(model):
@@ -294,6 +306,16 @@ def test_the_database_refuses(two, refusal: Refusal):
         ATTEMPTS[refusal.name](two)
 
     assert refusal.sentence in str(refused.value)
+
+
+def test_a_role_that_ended_does_not_begin_again(two):
+    boss = PersonFactory(admin=True)
+    people.end(Membership.objects.get(), by=boss)
+    people.end_invitation(Invitation.objects.get(), by=boss)
+
+    for rows in (Membership.objects, Invitation.objects):
+        with pytest.raises(IntegrityError, match="It ends once"), transaction.atomic():
+            rows.update(ended_at=None, ended_by=None)
 
 
 class Undone(Exception):
