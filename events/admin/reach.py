@@ -59,5 +59,5 @@ class RowsBelow(BaseInlineFormSet):
 
     def add_fields(self, form, index):
         super().add_fields(form, index)
-        # guard: whether another story has a row of that key
+        # Whether another story has a row of that key
         form.fields[self._pk_field.name].queryset = self.get_queryset()

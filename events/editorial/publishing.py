@@ -135,14 +135,14 @@ def citations_missing(event: Event, citations: Iterable[Citation]) -> str:
 def to_confirm_first(event: Event, citations: Iterable[Citation]) -> str:
     """A sentence on the approvals to confirm before ``event`` is published; empty when there are none."""
     lapsed = sum(citation.lapsed for citation in citations)
-    # guard: an approval lapses with the words that it was given to.
-    if not lapsed or event.story.recheck == Story.Recheck.AFTER:
-        return ""
     were, them = ("1 approval was", "it") if lapsed == 1 else (f"{lapsed} approvals were", "them")
-    return (
-        f"“{event.headline}” says something else now than when it was approved: {were} given to its earlier "
-        f"words. A moderator confirms {them} first."
-    )
+    # guard: an approval lapses with the words that it was given to.
+    if lapsed and event.story.recheck == Story.Recheck.BEFORE:
+        return (
+            f"“{event.headline}” says something else now than when it was approved: {were} given to its "
+            f"earlier words. A moderator confirms {them} first."
+        )
+    return ""
 
 
 def counts(citation: Citation, *, unretracted: bool) -> bool:

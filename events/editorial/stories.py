@@ -62,7 +62,7 @@ def save_story(story: Story, *, by: Any, seen: int | None = None, note: str = ""
     if (saved.first_date, saved.last_date) != (story.first_date, story.last_date):
         _keep_its_days(story)
     story.version, story.key = saved.version + 1, saved.key
-    # guard: the policy is the managers', who change it in one place.
+    # The policy is the managers', who change it in one place.
     for name in POLICY:
         setattr(story, name, getattr(saved, name))
     _save(story)
