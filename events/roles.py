@@ -23,8 +23,8 @@ ROLES: dict[str, set[str]] = {
         *each("view", *WRITTEN),
         *each("add", *WRITTEN),
         *each("change", *WRITTEN),
-        # Rows that nothing published rests on; events/admin says which those are.
-        *each("delete", "event", "citation", "placename", "actorname", "use"),
+        # Names, and that an event shows a medium: whatever was decided on stays.
+        *each("delete", "placename", "actorname", "use"),
         *each("submit", "event"),
         *each("publish", "event", "day"),
         *each("withdraw", "event"),

@@ -18,7 +18,7 @@ from events.editorial.holding import is_everywhere, verb_on
 from events.editorial.reach import STORY_FROM, stories_of, within
 from events.editorial.refused import Refused
 from events.editorial.writing import keep_to_story
-from events.models import Day, Event, Story
+from events.models import Day, Event, Material, Story
 
 
 def several_stories(by: Any) -> bool:
@@ -42,7 +42,7 @@ def with_stories(rows: Any) -> Any:
 
 
 class NamingStories(AutocompleteJsonView):
-    """What is found by typing, with its story where there are several."""
+    """What is found by typing, with its story where there are several; nothing that was discarded."""
 
     @cached_property
     def several(self) -> bool:
@@ -50,6 +50,8 @@ class NamingStories(AutocompleteJsonView):
 
     def get_queryset(self):
         rows = super().get_queryset()
+        if rows.model in (Event, Material):
+            rows = rows.exclude(state="discarded")
         return with_stories(rows) if self.several and belongs(rows.model) else rows
 
     def serialize_result(self, obj, to_field_name):

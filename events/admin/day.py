@@ -57,7 +57,8 @@ class DayAdmin(OfAStory, SaysWhyKept, WithVerbs):
 
     def get_queryset(self, request):
         rows = super().get_queryset(request).select_related("story")
-        return rows.annotate(event_total=Count("events"))
+        kept = ~Q(events__state=Event.State.DISCARDED)
+        return rows.annotate(event_total=Count("events", filter=kept))
 
     def get_search_results(self, request, queryset, search_term):
         """Also by date, and by the number that a story gives to it."""

@@ -14,7 +14,7 @@ from events.admin.belonging import NamingStories
 from events.admin.citation import CitationAdmin
 from events.admin.day import DayAdmin
 from events.admin.decision import DecisionAdmin
-from events.admin.desk import importing, invitation, policy
+from events.admin.desk import importing, invitation, policy, sent_back
 from events.admin.desk.media.review import MEDIA
 from events.admin.desk.queue import review
 from events.admin.desk.review import CITATIONS
@@ -109,6 +109,7 @@ class Desk(admin.AdminSite):
             path("review/", self.admin_view(self.review), name="review"),
             path("review/media/", self.admin_view(self.review_media), name="review_media"),
             path("invitation/<str:token>/", self.open_to_anybody(self.invitation), name="invitation"),
+            path("sent-back/", self.admin_view(self.sent_back), name="sent_back"),
             *importing.urls(self),
             *policy.urls(self),
             *super().get_urls(),
@@ -126,6 +127,8 @@ class Desk(admin.AdminSite):
         in stories that one has left: only who sees every story is shown it."""
         people = stories_of(request.user, MANAGE_PEOPLE)
         shown = {"people_of": people, "sees_every_story": is_everywhere(request.user)}
+        if sent_back.is_for(request):
+            shown["sent_back"] = sent_back.count(request.user)
         return super().index(request, {**shown, **(extra_context or {})})
 
     def autocomplete_view(self, request):
@@ -137,6 +140,9 @@ class Desk(admin.AdminSite):
     def review_media(self, request):
         may_open = may_at_all(request.user, OPEN_ORIGINAL, held=held(request))
         return review(request, MEDIA, self.each_context(request) | {"may_open": may_open})
+
+    def sent_back(self, request):
+        return sent_back.page(request, self.each_context(request))
 
     def each_context(self, request) -> dict[str, Any]:
         context = super().each_context(request)

@@ -11,7 +11,7 @@ from events.admin.verbs import Verb, VerbForm, WithVerbs, words_field
 from events.admin.versioned import VersionedForm
 from events.editorial import moderation, policy
 from events.editorial.moves import RETRACT
-from events.models import Citation
+from events.models import Citation, Event
 
 MOST_NAMED = 20
 OF_EVENT = "admin:events_event_change"
@@ -127,9 +127,12 @@ class SourceAdmin(WithVerbs, Indexed):
 
     def get_queryset(self, request):
         rows = super().get_queryset(request).select_related("outlet")
+        kept = ~Q(citations__event__state=Event.State.DISCARDED)
+        approved = Q(citations__state=Citation.State.APPROVED)
+        pending = Q(citations__state=Citation.State.PENDING)
         return rows.annotate(
-            approved_total=Count("citations", filter=Q(citations__state=Citation.State.APPROVED)),
-            pending_total=Count("citations", filter=Q(citations__state=Citation.State.PENDING)),
+            approved_total=Count("citations", filter=kept & approved),
+            pending_total=Count("citations", filter=kept & pending),
         )
 
     @admin.display(description="retracted")

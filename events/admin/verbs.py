@@ -61,6 +61,8 @@ class Verb:
     run: Callable[..., Any]
     form: type[VerbForm] = VerbForm
     when: Callable[[Any, Any], bool] = lambda subject, person: True
+    tells: str = ""
+    """What will happen, said before it is pressed, where that is not plain."""
 
     def offered(self, subject: Any, person: Any, held: Held) -> bool:
         """Whether to show the button; the verb itself decides again when it is pressed."""

@@ -151,6 +151,12 @@ def verb_on(action: str, model: Any) -> str:
     return f"{model._meta.app_label}.{get_permission_codename(action, model._meta)}"
 
 
+def insist_on_kept(event: Event) -> None:
+    """Refuses what is done in an event that was discarded."""
+    if event.state == Event.State.DISCARDED:
+        raise Refused("This event was discarded: bring it back first.")
+
+
 def story_of(row: Any) -> Story | None:
     """The story that ``row`` belongs to; None for the desk as a whole."""
     return row if row is None or isinstance(row, Story) else row.story
@@ -194,6 +200,8 @@ def moving(subject: Any, move: Move, *, by: Any, seen: int, code: str = "", note
         row = hold(subject)
         insist(by, move.permission, row, deed)
         check_seen(row, seen)
+        if isinstance(row, Citation):
+            insist_on_kept(row.event)
         was = getattr(row, "state", "")
         if move.sources and was not in move.sources:
             raise Refused(f"You cannot {deed}: it is {state_of(row, move)}.")
@@ -256,8 +264,9 @@ def record(
 ) -> Decision:
     """Add a Decision on ``row``, which ``moved`` from one state to another.
 
-    The note stands in words of its own; so do, of a citation or a medium, the fingerprints of what was
-    decided on. What its event said goes with an approval, to be compared with what it says later.
+    The note stands in words of its own; so do, of a citation or a medium, what was decided on and the
+    fingerprints of what was read beside. What its event said goes with an approval, to be compared with what
+    it says later.
     """
     was, becomes = moved
     decision = Decision.objects.create(
@@ -269,24 +278,22 @@ def record(
         to_state=becomes,
         reason_code=code,
     )
-    words = []
-    if note:
-        words.append(Words(decision=decision, about=Words.About.NOTE, hmac=hmac_of(note), text=note))
-    if isinstance(row, Citation | Material):
-        words.append(Words(decision=decision, about=Words.About.SUBJECT, hmac=row.hmac))
-    if isinstance(row, Citation):
-        words += _read_beside(row, decision)
-    if words:
-        Words.objects.bulk_create(words)
+    if words := list(_words_of(row, verb, note)):
+        Words.objects.bulk_create(
+            Words(decision=decision, about=about, hmac=hmac, text=text) for about, hmac, text in words
+        )
     return decision
 
 
-def _read_beside(citation: Citation, decision: Decision) -> list[Words]:
-    """What is read beside a citation: of each its fingerprint, of the event what it said."""
-    event, source, about = citation.event, citation.source, Words.About
-    said = event.told() if decision.verb in ("approve", "confirm") else ""
-    return [
-        Words(decision=decision, about=about.EVENT, hmac=event.hmac, text=said),
-        Words(decision=decision, about=about.SOURCE, hmac=source.hmac),
-        Words(decision=decision, about=about.OUTLET, hmac=source.outlet.hmac),
-    ]
+def _words_of(row: Any, verb: str, note: str) -> Iterator[tuple[str, str, str]]:
+    """What is kept of the words of a decision: about what they are, their fingerprint, and what was read."""
+    if note:
+        yield Words.About.NOTE, hmac_of(note), note
+    if isinstance(row, Citation | Material):
+        yield Words.About.SUBJECT, row.hmac, row.as_read()
+    if isinstance(row, Citation):
+        event, source = row.event, row.source
+        yield Words.About.EVIDENCE, hmac_of(row.evidence()), ""
+        yield Words.About.EVENT, event.hmac, event.told() if verb in ("approve", "confirm") else ""
+        yield Words.About.SOURCE, source.hmac, ""
+        yield Words.About.OUTLET, source.outlet.hmac, ""

@@ -35,6 +35,7 @@ from events.editorial.moves import (
     REJECT_MATERIAL,
     REOPEN_MATERIAL,
     TAKE_DOWN,
+    UPLOAD_AGAIN,
 )
 from events.editorial.refused import Refused
 from events.editorial.showing import is_picture, over, today, unsaid
@@ -63,6 +64,8 @@ LONGEST_REASON = Material._meta.get_field("taken_down_reason").max_length or 0
 def add(story: Story, upload: Any, *, by: Any) -> Material:
     """Take in an upload as a medium of ``story``, pending; the same bytes are the one that is there.
 
+    One that was discarded waits for approval again, and who uploads it now is one of its authors.
+
     It reads the file, which takes seconds: call it outside of a transaction. Raises Refused.
     """
     insist(by, ADD_MATERIAL, story, "add a medium")
@@ -78,6 +81,9 @@ def add(story: Story, upload: Any, *, by: Any) -> Material:
 
 def _of_asset(story: Story, asset: Asset, by: Any) -> Material:
     if known := Material.objects.filter(asset=asset).first():
+        if known.state == Material.State.DISCARDED:
+            with moving(known, UPLOAD_AGAIN, by=by, seen=known.version) as known:
+                pass
         return known
     made = Material.objects.create(story=story, asset=asset, submitted_by=by, changed_by=by)
     wrote(made, by=by)
@@ -250,6 +256,8 @@ def take_down(material: Material, *, by: Any, reason: str, seen: int | None = No
             check_seen(held, seen)
         if held.taken_down_at:
             raise Refused("This is taken down already.")
+        if held.state == Material.State.DISCARDED:
+            raise Refused("This was discarded: readers never saw it.")
         down(held, by=by, reason=reason)
 
 

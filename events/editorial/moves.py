@@ -36,13 +36,23 @@ CONFIRM = Move("confirm", "events.approve_citation", ("approved",), "approved", 
 REJECT = Move("reject", "events.reject_citation", ("pending", "approved"), "rejected")
 REOPEN = Move("reopen", "events.reopen_citation", ("approved", "rejected"), "pending")
 RETRACT = Move("retract", "events.retract_source")
-CHANGE_MATERIAL = Move("change", "events.change_material", target="pending", deed="change this medium")
-COVER_MATERIAL = Move("cover", "events.change_material", target="pending", deed="cover parts of this medium")
+IN_USE = ("pending", "approved", "rejected")
+CHANGE_MATERIAL = Move("change", "events.change_material", IN_USE, "pending", "change this medium")
+COVER_MATERIAL = Move("cover", "events.change_material", IN_USE, "pending", "cover parts of this medium")
 APPROVE_MATERIAL = Move("approve", "events.approve_material", ("pending",), "approved")
 REJECT_MATERIAL = Move("reject", "events.reject_material", ("pending",), "rejected")
 REOPEN_MATERIAL = Move("reopen", "events.reopen_material", ("approved", "rejected"), "pending")
 TAKE_DOWN = Move("take down", "events.take_down_material", deed="take this down")
 
+DISCARD = Move("discard", "events.change_event", ("draft", "submitted"), "discarded")
+BRING_BACK = Move("bring back", "events.change_event", ("discarded",), "draft", "bring this back")
+TAKE_BACK = Move("take back", "events.change_citation", ("pending",), "taken_back", "take this back")
+SUBMIT_AGAIN = Move("submit", "events.change_citation", ("taken_back",), "pending", "submit this again")
+DISCARD_MATERIAL = Move("discard", "events.change_material", ("pending",), "discarded")
+BRING_BACK_MATERIAL = Move(
+    "bring back", "events.change_material", ("discarded",), "pending", "bring this back"
+)
+UPLOAD_AGAIN = Move("submit", "events.add_material", ("discarded",), "pending", "upload this again")
 SET_POLICY = Move("set policy", "events.set_policy_story", deed="change the policy")
 
 ADD_MATERIAL = "events.add_material"

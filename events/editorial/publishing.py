@@ -25,6 +25,7 @@ from events.editorial.moves import PUBLISH, PUBLISH_DAY, REOPEN_EVENT, SCHEDULE,
 from events.editorial.refused import Refused
 from events.editorial.showing import day_in, kept_back, uses_of
 from events.models import Citation, Day, Decision, Event, Material, Story
+from events.models.evidence import once
 
 BATCH = 200
 FURTHEST = timedelta(days=366)
@@ -34,7 +35,7 @@ FURTHEST = timedelta(days=366)
 def submit(event: Event, *, by: Any, seen: int) -> None:
     """Hand a draft in as finished. Refused while nothing is cited for it."""
     with moving(event, SUBMIT, by=by, seen=seen) as held:
-        if held.citations_needed and not held.citations.exists():
+        if held.citations_needed and not held.citations.exclude(state=Citation.State.TAKEN_BACK).exists():
             raise Refused("Add a citation first: readers must be able to see what this rests on.")
 
 
@@ -116,18 +117,21 @@ def missing_once_confirmed(
 def citations_missing(event: Event, citations: Iterable[Citation]) -> str:
     """A sentence on the citations that ``event`` still needs to be published; empty when none.
 
-    Only an approved citation that supports it counts. One whose source was retracted counts for a
-    correction of what is published, not for publishing it.
+    Only an approved citation that supports it counts, and the same words of one source count once. One
+    whose source was retracted counts for a correction of what is published, not for publishing it.
     """
     first = event.state != Event.State.PUBLISHED
     citations = list(citations)
-    sound = [citation for citation in citations if counts(citation, unretracted=first)]
+    approved = [citation for citation in citations if counts(citation, unretracted=first)]
+    sound = once(approved, lambda citation: citation.said)
     missing = event.citations_needed - len(sound)
     if missing <= 0:
         return ""
     waiting = sum(citation.state == Citation.State.PENDING for citation in citations)
     rejected = sum(citation.state == Citation.State.REJECTED for citation in citations)
     have = f"It has {len(sound)} approved, {waiting} pending and {rejected} rejected."
+    if len(sound) < len(approved):
+        have += " The same words of one source count once."
     more = "1 more approved citation" if missing == 1 else f"{missing} more approved citations"
     return f"“{event.headline}” needs {more} in its support before readers may see it. {have}"
 

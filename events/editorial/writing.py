@@ -13,6 +13,7 @@ from events.editorial.holding import (
     hold,
     hold_story,
     hold_story_of,
+    insist_on_kept,
     insist_on_saving,
     may,
     note_of,
@@ -95,6 +96,7 @@ def _link(event: Event, places: Collection[Place] | None, actors: Collection[Act
 def _count_up(event: Event, saved: Event, seen: int | None) -> None:
     """Give ``event`` the next version after ``saved``; what verbs own stays as saved."""
     check_seen(saved, seen)
+    insist_on_kept(saved)
     if event.story.pk != saved.story.pk:
         raise Refused(f"This belongs to “{saved.story}”: it cannot move to another story.")
     for field in Event._meta.concrete_fields:
@@ -132,12 +134,14 @@ def save_citation(citation: Citation, *, by: Any, seen: int | None = None) -> Ci
     """Save a new citation as pending, or the changed words of one that was at version ``seen``.
 
     A change sends an approved or rejected citation back to review, under the name of who changed it;
-    readers keep the words that were approved. Saving it unchanged changes nothing.
+    readers keep the words that were approved. One that was taken back its author alone changes. Saving it
+    unchanged changes nothing.
     """
     story = hold_story_of(citation.event)
     insist_on_saving(by, citation)
     check_values(citation)
     keep_to_story(story, citation.source)
+    insist_on_kept(Event.objects.only("state").get(pk=citation.event_id))
     if citation.pk is None:
         citation.state, citation.submitted_by, citation.changed_by = Citation.State.PENDING, by, by
         citation.save()
@@ -149,6 +153,8 @@ def save_citation(citation: Citation, *, by: Any, seen: int | None = None) -> Ci
     if all(getattr(saved, name) == getattr(citation, name) for name in CITED_WORDS):
         return saved
     was, hmac = saved.state, saved.hmac
+    if was == Citation.State.TAKEN_BACK:
+        insist_on_author(saved, by, "change this")
     saved.keeps_approved = saved.keeps_approved or was == Citation.State.APPROVED
     for name in CITED_WORDS:
         setattr(saved, name, getattr(citation, name))
@@ -158,6 +164,12 @@ def save_citation(citation: Citation, *, by: Any, seen: int | None = None) -> Ci
     wrote(saved, by=by, was=hmac, ever=True)
     record(saved, "change", by=by, version=saved.version, moved=(was, saved.state))
     return saved
+
+
+def insist_on_author(citation: Citation, by: Any, doing: str) -> None:
+    """Refuses whoever did not submit ``citation``."""
+    if by.pk != citation.submitted_by_id:
+        raise Refused(f"You may not {doing}: only {citation.submitted_by}, who submitted it, may.")
 
 
 @transaction.atomic

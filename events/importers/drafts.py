@@ -3,7 +3,8 @@
 Everything goes through the verbs of `events.editorial`, in one transaction; nothing is approved or
 published. What was imported before is known by its words: the source by the SHA-256 of its text, by its
 address or by outlet and title; a draft by the quote of its citation, as it is now or as it was first
-imported, so that a second run adds nothing even where an editor has changed the quote.
+imported, so that a second run adds nothing even where an editor has changed the quote. What was discarded
+is not there.
 """
 
 from collections.abc import Callable, Collection, Iterator
@@ -109,7 +110,7 @@ def there_already(digest: Digest, story: Story, article: Article) -> set[int]:
     source = known_source(digest, story, article)
     if source is None:
         return set()
-    cited = Citation.objects.filter(source=source)
+    cited = Citation.objects.filter(source=source).exclude(event__state=Event.State.DISCARDED)
     quotes = set(cited.values_list("quote", flat=True))
     submitted = Words.objects.filter(
         decision__citation__in=cited, decision__verb="submit", about=Words.About.SUBJECT

@@ -4,9 +4,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from events.models import evidence
 from events.models.event import Event
 from events.models.hmac import HmacField, as_words
 from events.models.length import at_most, limit_words
+from events.models.lines import in_lines
 from events.models.source import Source
 from events.models.typed import Typed
 
@@ -20,6 +22,7 @@ class Citation(Typed):
         PENDING = "pending", "Pending"
         APPROVED = "approved", "Approved"
         REJECTED = "rejected", "Rejected"
+        TAKEN_BACK = "taken_back", "Taken back"
 
     class Stance(models.TextChoices):
         SUPPORTS = "supports", "supports"
@@ -37,7 +40,7 @@ class Citation(Typed):
         UNKNOWN = 6, "6: truth cannot be judged"
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="citations")
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="citations")
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="citations")
     quote = models.TextField(
         validators=[at_most(LONGEST_QUOTE)],
@@ -92,7 +95,8 @@ class Citation(Typed):
         ordering = ["event", "pk"]
         constraints = [
             models.CheckConstraint(
-                name="citation_state_is_known", condition=Q(state__in=["pending", "approved", "rejected"])
+                name="citation_state_is_known",
+                condition=Q(state__in=["pending", "approved", "rejected", "taken_back"]),
             ),
             models.CheckConstraint(
                 name="citation_approved_exactly_with_by_whom_when_and_which_words",
@@ -166,3 +170,26 @@ class Citation(Typed):
             self.credibility,
         )
         return as_words(said)
+
+    def as_read(self) -> str:
+        """The same as a moderator reads it, in labelled lines, under the headline of its event."""
+        into = f"Translation into {self.translation_language} by {self.translated_by}"
+        return in_lines(
+            ("Event", self.event.headline),
+            ("Source", self.source),
+            ("Quotation", self.quote),
+            ("Language", self.language),
+            (into, self.translation),
+            ("Where", self.locator),
+            ("Stance", self.get_stance_display()),
+            ("Credibility", self.get_credibility_display()),
+        )
+
+    @property
+    def said(self) -> evidence.Said:
+        """By what it is known for the same evidence as another: its source and stance, and its quotation."""
+        return (self.source_id, self.stance), self.quote
+
+    def evidence(self) -> str:
+        """Its source and quotation, written one way whatever their case, spaces and punctuation."""
+        return f"{self.source_id}: {' '.join(evidence.words_of(self.quote))}"

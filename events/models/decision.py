@@ -37,6 +37,9 @@ DONE = {
     "invite": "invitation made",
     "end invitation": "invitation ended",
     "join": "invitation accepted",
+    "discard": "discarded",
+    "bring back": "brought back",
+    "take back": "taken back",
 }
 """What each verb has done, for whoever reads of it."""
 
@@ -93,13 +96,22 @@ class Decision(models.Model):
     @property
     def note(self) -> str:
         """What the person said to it; empty where it was nothing, or was taken down."""
-        return next((words.text for words in self.words.all() if words.about == Words.About.NOTE), "")
+        return self._text(Words.About.NOTE)
+
+    @property
+    def read(self) -> str:
+        """What was decided on as it was read, in labelled lines; empty as the note may be."""
+        return self._text(Words.About.SUBJECT)
+
+    def _text(self, about: str) -> str:
+        return next((words.text for words in self.words.all() if words.about == about), "")
 
 
 class Words(models.Model):
     """Words that belong to a decision, in a row of their own: a takedown deletes it, the decision stays.
 
-    Of what was decided on only the HMAC is kept here, without the text, which has its own place.
+    Of what was decided on stands here what was read, under the HMAC of its words; of a citation also the
+    HMAC of its source and quotation alone, by which the same words are known when they come again.
     """
 
     class About(models.TextChoices):
@@ -108,6 +120,7 @@ class Words(models.Model):
         EVENT = "event", "what the event said then"
         SOURCE = "source", "what the source was then"
         OUTLET = "outlet", "what its outlet was then"
+        EVIDENCE = "evidence", "its source and quotation"
 
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="words")
     about = models.CharField(max_length=10, choices=About)

@@ -50,6 +50,7 @@ class Event(Typed):
         SCHEDULED = "scheduled", "Scheduled"
         PUBLISHED = "published", "Published"
         WITHDRAWN = "withdrawn", "Withdrawn"
+        DISCARDED = "discarded", "Discarded"
 
     day = models.ForeignKey(Day, on_delete=models.PROTECT, related_name="events", verbose_name="told on")
     kind = models.ForeignKey(Kind, on_delete=models.PROTECT, related_name="events")
@@ -168,7 +169,7 @@ class Event(Typed):
             ),
             models.CheckConstraint(
                 name="event_state_is_known",
-                condition=Q(state__in=["draft", "submitted", "scheduled", "published", "withdrawn"]),
+                condition=Q(state__in="draft submitted scheduled published withdrawn discarded".split()),
             ),
             models.CheckConstraint(
                 name="event_published_in_a_version_it_had",
@@ -199,6 +200,10 @@ class Event(Typed):
                 name="event_withdrawn_exactly_with_reason",
                 condition=(Q(state="withdrawn") & ~Q(withdrawal_reason=""))
                 | (~Q(state="withdrawn") & Q(withdrawal_reason="")),
+            ),
+            models.CheckConstraint(
+                name="event_discarded_was_never_published",
+                condition=~Q(state="discarded") | Q(published_version=0),
             ),
             models.CheckConstraint(name="event_has_a_headline", condition=~Q(headline="")),
         ]

@@ -5,7 +5,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from chronicle.clock import Clock
@@ -13,6 +13,7 @@ from chronicle.documents import FORMAT
 from chronicle.models import Standing
 from chronicle.record import columns
 from events.models import Actor, Citation, Event, Kind, Material, Outlet, Place, Source, Story
+from events.models.evidence import Said, once
 from events.press import figures
 
 Document = dict[str, Any]
@@ -20,6 +21,7 @@ Row = Kind | Place | Actor | Outlet | Source | Material
 Key = tuple[str, int]
 """A row of the desk: its facet and its primary key."""
 Subjects = Mapping[Key, str]
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 FACETS: dict[type, str] = {
     Kind: "kind",
@@ -245,9 +247,16 @@ def shelf(printed: Iterable[Document], subjects: Subjects, retracted: Mapping[st
 
 
 def evidence(citations: Iterable[Citation], beside: Shelf, under: Under) -> Document:
-    """The citations that readers may see, and what they amount to."""
-    told = (_to_print(citation, beside, under) for citation in citations)
-    shown = [document for document in told if document]
+    """The citations that readers may see, and what they amount to.
+
+    Of the same evidence the one that is not being checked again, that readers see already, or else the one
+    that was approved first.
+    """
+    told = ((citation, _to_print(citation, beside, under)) for citation in citations)
+    each = [(citation, document) for citation, document in told if document]
+    in_turn = sorted(each, key=lambda one: _turn(one[0], one[1], beside.printed))
+    kept = once(in_turn, lambda one: said_in(one[1]))
+    shown = [document for _, document in sorted(kept, key=lambda one: one[0].pk)]
     return {"citations": shown, "standing": standing(shown)}
 
 
@@ -274,6 +283,18 @@ def _as_before(citation: Citation, beside: Shelf, under: Under) -> Document | No
     if under.now == under.before:
         return told
     return {**told, "recheck": True} if under.recheck else None
+
+
+def _turn(citation: Citation, document: Document, before: Mapping[str, Document]) -> tuple[Any, ...]:
+    """Which of the same evidence is printed: the first by this, of what readers had ``before``."""
+    approved = citation.approved_at
+    is_new = document["key"] not in before
+    return "recheck" in document, is_new, approved is None, approved or LONG_AGO, citation.pk
+
+
+def said_in(document: Document) -> Said:
+    """By what a printed citation is known for the same evidence as another."""
+    return (document["source"], document["stance"]), document["quote"]
 
 
 def citation_document(citation: Citation, subjects: Subjects) -> Document:

@@ -32,7 +32,8 @@ class Queue:
     their forms, ``permissions`` those of which one lets in. ``in_full`` reads a row with all that is shown
     of it, ``own`` tells whose words it has, ``said`` what it is called, ``beside`` what is shown besides;
     ``waits`` says which rows are in the list, ``order`` which of them come first, ``likely`` is the verb of
-    the first button, and what that says.
+    the first button, and what that says; ``past`` tells, by their primary keys, what was done with rows and
+    their words before.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Queue:
     waits: Q = PENDING
     order: Sequence[Any] = ("submitted_at", "pk")
     likely: Callable[[Any], tuple[str, str]] = lambda row: ("approve", "Approve")
+    past: Callable[[Sequence[Any]], Mapping[int, Any]] = lambda rows: {}
 
     def is_for(self, request: Any) -> bool:
         return may_at_all(request.user, *self.permissions, held=held(request))
@@ -75,7 +77,8 @@ def review(request: Any, queue: Queue, context: dict[str, Any]) -> Any:
     if refused and refused.subject not in rows:
         # Somebody decided in the meantime: what was typed is still shown.
         rows.insert(0, refused.subject)
-    shown = [_item(row, queue, refused) for row in rows]
+    past = queue.past(rows)
+    shown = [{**_item(row, queue, refused), "past": past.get(row.pk)} for row in rows]
     context |= {"title": queue.title, "page": page, "shown": shown, "own": waiting.filter(own)[:OWN]}
     return render(request, queue.template, context)
 

@@ -3,21 +3,26 @@
 First what readers see while it is checked again, then approvals that lapsed, then what nobody decided on yet.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Case, F, Prefetch, Q, Value, When
 
 from chronicle.site.differences import Piece, pieces
 from events.admin.deciding import ApproveForm, DecidingForm, RejectForm
+from events.admin.decision import told
 from events.admin.desk.queue import Queue
-from events.editorial import moderation
+from events.admin.repeating import same_as
+from events.editorial import moderation, repeating
 from events.editorial.moves import APPROVE, REJECT
 from events.models import Citation, Decision, Event, Words
 from events.models.author import APPROVING, of_their_own
 
 LAPSED = Q(state=Citation.State.APPROVED) & ~Q(event_hmac=F("event__hmac"))
 """Approved for what the event said before, and to be confirmed."""
-WAITS = Q(state=Citation.State.PENDING) | (LAPSED & ~Q(event__state=Event.State.WITHDRAWN))
+WAITS = (Q(state=Citation.State.PENDING) & ~Q(event__state=Event.State.DISCARDED)) | (
+    LAPSED & ~Q(event__state__in=[Event.State.WITHDRAWN, Event.State.DISCARDED])
+)
 
 SEEN_BY_READERS = LAPSED & Q(event__state=Event.State.PUBLISHED, event__published_hmac=F("event__hmac"))
 URGENCY = Case(When(SEEN_BY_READERS, then=Value(0)), When(LAPSED, then=Value(1)), default=Value(2))
@@ -53,6 +58,24 @@ def since_approved(citation: Citation) -> list[Piece]:
     return pieces("", now)
 
 
+def past_of(citations: Sequence[Citation]) -> dict[int, dict[str, Any]]:
+    """What was done with each of ``citations``, and cited and decided in the same words on its event."""
+    found = repeating.decisions_on(citations)
+    firsts = repeating.repeats(*{citation.event for citation in citations})
+    return {
+        citation.pk: _told(citation, found[citation.pk], firsts.get(citation.pk)) for citation in citations
+    }
+
+
+def _told(citation: Citation, rows: Sequence[Decision], first: Citation | None) -> dict[str, Any]:
+    story = citation.story
+    return {
+        "first": same_as(first) if first else "",
+        "own": [told(row, story) for row in rows if row.citation_id == citation.pk],
+        "same": [told(row, story) for row in rows if repeating.is_on_words_of(row, citation)],
+    }
+
+
 CITATIONS = Queue(
     name="citation",
     title="Review",
@@ -70,4 +93,5 @@ CITATIONS = Queue(
     waits=WAITS,
     order=(URGENCY, "submitted_at", "pk"),
     likely=likely,
+    past=past_of,
 )

@@ -109,6 +109,8 @@ def test_approving_says_by_whom_when_and_which_words_and_picture(material, moder
     decision = Decision.objects.get(material=material, verb="approve")
     assert (approved.state, approved.approved_by, approved.approved_version) == ("approved", moderator, 2)
     assert decision.words.get().hmac == hmac_of(approved.words())
+    assert "Caption: The old bridge\n" in decision.read
+    assert "Rights: Own work\n" in decision.read
     assert (decision.from_state, decision.to_state, decision.version) == ("pending", "approved", 2)
 
 

@@ -122,6 +122,13 @@ EDITORS = {
     moves.CHANGE_MATERIAL,
     moves.COVER_MATERIAL,
     moves.TAKE_DOWN,
+    moves.DISCARD,
+    moves.BRING_BACK,
+    moves.TAKE_BACK,
+    moves.SUBMIT_AGAIN,
+    moves.DISCARD_MATERIAL,
+    moves.BRING_BACK_MATERIAL,
+    moves.UPLOAD_AGAIN,
 }
 MODERATORS = {
     moves.APPROVE,

@@ -116,6 +116,7 @@ updates(SCHEDULED, Event, schedule_note="x")
 updates(SCHEDULED, Event, schedule_refusal="x")
 updates("event_withdrawn_exactly_with_reason", Event, state="withdrawn")
 updates("event_withdrawn_exactly_with_reason", Event, withdrawal_reason="x")
+updates("event_discarded_was_never_published", Event, state="discarded")
 updates("event_has_a_headline", Event, headline="")
 UNDECIDED = {"approved_by": None, "approved_at": None, "approved_version": None}
 updates("citation_state_is_known", Citation, state="liked", **UNDECIDED)

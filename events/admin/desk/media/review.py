@@ -1,10 +1,12 @@
 """The list of media that wait for a moderator: the picture and the words, just as they are approved."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
+from events.admin.decision import told
 from events.admin.desk.media.files import LARGE, address_of
 from events.admin.desk.queue import Queue
 from events.admin.verbs import VerbForm, words_field
@@ -55,6 +57,15 @@ def likely(material: Material) -> tuple[str, str]:
     return "approve", "Approve, and let it be shown again" if material.taken_down_at else "Approve"
 
 
+def past_of(media: Sequence[Material]) -> dict[int, dict[str, Any]]:
+    """What was done with each of ``media``."""
+    rows = Decision.objects.filter(material__in=media).select_related("by").prefetch_related("words")
+    found: dict[int, list[Decision]] = {medium.pk: [] for medium in media}
+    for row in rows:
+        found[row.material_id].append(row)
+    return {medium.pk: {"own": [told(row, medium.story) for row in found[medium.pk]]} for medium in media}
+
+
 MEDIA = Queue(
     name="medium",
     title="Review of media",
@@ -65,4 +76,5 @@ MEDIA = Queue(
     own=of_their_own,
     beside=beside,
     likely=likely,
+    past=past_of,
 )

@@ -19,7 +19,7 @@ from events.admin.reach import held
 from events.editorial import materials
 from events.editorial.alike import alike
 from events.editorial.holding import may_at_all
-from events.editorial.moves import ADD_MATERIAL
+from events.editorial.moves import ADD_MATERIAL, UPLOAD_AGAIN
 from events.editorial.reach import stories_of
 from events.editorial.refused import Refused
 from events.editorial.showing import given_as_it_is
@@ -106,7 +106,9 @@ def take(upload: Any, story: Story, by: Any, model_admin: Any, request: Any) -> 
     except Refused as refused:
         return Taken(upload.name, said=str(refused))
     if material.submitted_at < began:
-        return Taken(upload.name, material, "It was here already.")
+        back = material.decisions.filter(verb=UPLOAD_AGAIN.verb, from_state="discarded", at__gte=began)
+        said = "It was here, discarded: it is back and waits for approval."
+        return Taken(upload.name, material, said if back.exists() else "It was here already.")
     model_admin.log_addition(request, material, "Uploaded.")
     others = ", ".join(f"“{other}”" for other in alike(material))
     said = f"It looks like {others}." if others else given_as_it_is(material)
