@@ -31,6 +31,7 @@ ROLES: dict[str, set[str]] = {
         *each("take_down", "material"),
         "events.open_original",
         "events.import_digest",
+        *each("view", "proposal"),
     },
     "Moderators": {
         "events.view_story",
@@ -42,6 +43,8 @@ ROLES: dict[str, set[str]] = {
         *each("take_down", "material"),
         *each("retract", "source"),
         "events.open_original",
+        *each("view", "proposal"),
+        *each("accept", "proposal"),
     },
     "Managers": {
         "events.view_story",
@@ -50,6 +53,7 @@ ROLES: dict[str, set[str]] = {
         *each("add", "text"),
         *each("change", "text"),
         *each("publish", "text"),
+        *each("view", "proposal"),
         "events.manage_people",
         "events.set_policy_story",
     },

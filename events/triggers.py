@@ -73,6 +73,24 @@ def ends_once(
     ]
 
 
+def decided_for_good() -> list[Refusal]:
+    """That what was proposed is kept, and so is who proposed it, and what was decided of it by whom."""
+    kept = "Proposals are kept: none is removed."
+    decided = "OLD.state = 'open' OR (NEW.state = OLD.state AND NEW.decided_by_id = OLD.decided_by_id)"
+    return [
+        Refusal("events_proposal", "DELETE", kept),
+        Refusal("events_proposal", "TRUNCATE", kept),
+        Refusal("events_proposal", "UPDATE", "What was decided of a proposal stands.", decided, "decided"),
+        Refusal(
+            "events_proposal",
+            "UPDATE",
+            "Who proposed it stays.",
+            "NEW.proposed_by_id = OLD.proposed_by_id",
+            "proposed_by_id",
+        ),
+    ]
+
+
 EVENTS_STORY = "SELECT d.story_id FROM events_event e JOIN events_day d ON d.id = e.day_id WHERE e.id = {}"
 TABLES = {facet: f"events_{facet}" for facet in TERM_FACETS} | {"asset": "events_material"}
 """Where the rows lie that are printed as terms."""
@@ -103,6 +121,7 @@ def nobody_decides_on_their_own() -> list[Refusal]:
     own = (
         "SELECT hmac FROM events_citation WHERE id = NEW.citation_id",
         "SELECT hmac FROM events_material WHERE id = NEW.material_id",
+        "SELECT hmac FROM events_proposal WHERE id = NEW.proposal_id",
     )
     beside = " OR ".join(f"a.hmac IN ({each})" for each in HMACS_READ_BESIDE)
     theirs = " OR ".join(f"a.hmac IN ({each})" for each in own)
@@ -147,7 +166,7 @@ REFUSALS: list[Refusal] = [
     Refusal("events_printed", "TRUNCATE", NEVER_CHANGED),
     *(
         stays_in_its_story(f"events_{name}")
-        for name in "day kind place actor outlet source text material".split()
+        for name in "day kind place actor outlet source text material proposal".split()
     ),
     Refusal(
         "events_event",
@@ -203,6 +222,19 @@ REFUSALS: list[Refusal] = [
         theirs=story_of("events_material", "NEW.material_id"),
     ),
     *files_of_its_own(),
+    *of_one_story(
+        "events_proposal",
+        "source_id",
+        ours="NEW.story_id",
+        theirs=story_of("events_source", "NEW.source_id"),
+    ),
+    *of_one_story(
+        "events_proposal",
+        "outlet_id",
+        ours="NEW.story_id",
+        theirs=story_of("events_outlet", "NEW.outlet_id"),
+    ),
+    *decided_for_good(),
     *printed_in_its_story("page", story_of("events_day", "NEW.page_id")),
     *printed_in_its_story("entry", EVENTS_STORY.format("NEW.entry_id")),
     *(

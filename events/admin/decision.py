@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 
 from chronicle import wording
 from events.admin.reach import Asks, InReach, RowsBelow
-from events.editorial import materials, moderation
+from events.editorial import materials, moderation, proposing
 from events.models import Citation, Decision, Event, Material, Story
 from events.models.decision import DONE
 from events.models.decision import SUBJECTS as DECIDED_ON
@@ -21,11 +21,14 @@ SUBJECTS = (
     "text__story",
     "material__story",
     "material__asset",
+    "proposal__story",
+    "proposal__source__outlet",
+    "proposal__outlet",
 )
 
 
-REASONS = {**dict(materials.REASONS), **dict(moderation.REASONS)}
-"""What each reason of a rejection is called, of a citation and of a medium."""
+REASONS = {**dict(materials.REASONS), **dict(proposing.REASONS), **dict(moderation.REASONS)}
+"""What each reason of a rejection is called, of a citation, a medium and a proposal."""
 
 STATES = {
     state.value: state.label.lower()

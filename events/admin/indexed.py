@@ -20,15 +20,17 @@ class Indexed(Copies, OfAStory, SaysWhyKept, Versioned):
     instead = "What readers have seen keeps its number for good: rename it where its name is wrong."
 
     def save_model(self, request, obj, form, change):
-        if not change or form.has_changed():
-            writing.save_named(obj, by=request.user, seen=form.cleaned_data.get("seen"))
+        said = getattr(form, "said", {})
+        if not change or form.has_changed() or said:
+            writing.save_named(obj, by=request.user, seen=form.cleaned_data.get("seen"), **said)
 
     def save_related(self, request, form, formsets, change):
         renamed = any(formset.has_changed() for formset in formsets)
         if change and renamed and not form.has_changed():
             writing.save_named(form.instance, by=request.user, seen=form.cleaned_data["seen"])
         super().save_related(request, form, formsets, change)
-        if change and (renamed or form.has_changed()):
+        waits = getattr(form.instance, "proposed", None)
+        if change and not waits and (renamed or form.has_changed()):
             writing.print_again(form.instance, by=request.user)
 
 

@@ -23,6 +23,7 @@ from events.admin.keys import finding_only_what_can_be
 from events.admin.kind import KindAdmin
 from events.admin.material import MaterialAdmin
 from events.admin.place import PlaceAdmin
+from events.admin.proposal import ProposalAdmin, waiting_for
 from events.admin.reach import held
 from events.admin.source import OutletAdmin, SourceAdmin
 from events.admin.story import StoryAdmin
@@ -40,6 +41,7 @@ from events.models import (
     Material,
     Outlet,
     Place,
+    Proposal,
     Source,
     Story,
     Text,
@@ -69,7 +71,12 @@ SECTIONS: dict[str, dict[type, type[admin.ModelAdmin]]] = {
         Text: TextAdmin,
         Story: StoryAdmin,
     },
-    "What it rests on": {Citation: CitationAdmin, Source: SourceAdmin, Outlet: OutletAdmin},
+    "What it rests on": {
+        Citation: CitationAdmin,
+        Source: SourceAdmin,
+        Outlet: OutletAdmin,
+        Proposal: ProposalAdmin,
+    },
     "The index": {Kind: KindAdmin, Place: PlaceAdmin, Actor: ActorAdmin},
     "History": {Decision: DecisionAdmin},
 }
@@ -150,6 +157,7 @@ class Desk(admin.AdminSite):
         for name, queue in {"waiting": CITATIONS, "waiting_media": MEDIA}.items():
             if queue.is_for(request):
                 context[name] = queue.waiting(request.user).exclude(queue.own(request.user)).count()
+        context["waiting_proposals"] = waiting_for(request.user)
         return context
 
     def get_app_list(self, request, app_label=None):

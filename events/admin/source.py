@@ -7,8 +7,8 @@ from chronicle import wording
 from events.admin.belonging import ByRowInUse, OneStoryForm
 from events.admin.decision import DecisionInline, told_at
 from events.admin.indexed import Indexed
+from events.admin.proposing import ProposableForm, Proposes
 from events.admin.verbs import Verb, VerbForm, WithVerbs, words_field
-from events.admin.versioned import VersionedForm
 from events.editorial import moderation, policy
 from events.editorial.moves import RETRACT
 from events.models import Citation, Event
@@ -17,7 +17,8 @@ MOST_NAMED = 20
 OF_EVENT = "admin:events_event_change"
 
 
-class OutletAdmin(Indexed):
+class OutletAdmin(Proposes, Indexed):
+    form = ProposableForm
     instead = (
         "Give its sources another outlet first. One that readers have seen keeps its number for good: rename "
         "it where its name is wrong."
@@ -48,11 +49,11 @@ class RetractForm(VerbForm):
     reason = words_field("Who retracted it and why, for readers")
 
 
-class SourceForm(OneStoryForm, VersionedForm):
+class SourceForm(OneStoryForm, ProposableForm):
     names = ("outlet", "relays")
 
 
-class SourceAdmin(WithVerbs, Indexed):
+class SourceAdmin(Proposes, WithVerbs, Indexed):
     form = SourceForm
     instead = (
         "Have the citations rest on another source first. Where its outlet took it back, record its "

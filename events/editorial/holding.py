@@ -26,6 +26,7 @@ from events.models import (
     Membership,
     Outlet,
     Place,
+    Proposal,
     Source,
     Story,
     Text,
@@ -49,6 +50,7 @@ STORY_OF = {
     Source: "sources",
     Text: "texts",
     Material: "materials",
+    Proposal: "proposals",
 }
 """How a story is found from a row of it, in one query."""
 
@@ -58,7 +60,7 @@ OWNED = {
         for field in model._meta.concrete_fields
         if not (field.editable or field.primary_key or isinstance(field, HmacField))
     ]
-    for model in (Event, Citation, Day, Source, Text, Material)
+    for model in (Event, Citation, Day, Source, Text, Material, Proposal)
 }
 """The columns that verbs own: no form saves them, and a move, which changes no words, saves nothing else."""
 
@@ -72,6 +74,7 @@ READ_WITH: dict[type, tuple[str, ...]] = {
     ),
     Source: ("story", "printed", "outlet__printed", "origin__printed", "relays"),
     Material: ("story", "printed", "asset", "shown", "place__printed", "source__printed", "source__outlet"),
+    Proposal: ("story", "source__outlet", "outlet", "proposed_by"),
 }
 """What is read with a row that is held."""
 
@@ -264,9 +267,9 @@ def record(
 ) -> Decision:
     """Add a Decision on ``row``, which ``moved`` from one state to another.
 
-    The note stands in words of its own; so do, of a citation or a medium, what was decided on and the
-    fingerprints of what was read beside. What its event said goes with an approval, to be compared with what
-    it says later.
+    The note stands in words of its own; so do, of a citation, a medium or a proposal, what was decided on
+    and the fingerprints of what was read beside. What its event said goes with an approval, to be compared
+    with what it says later.
     """
     was, becomes = moved
     decision = Decision.objects.create(
@@ -291,6 +294,10 @@ def _words_of(row: Any, verb: str, note: str) -> Iterator[tuple[str, str, str]]:
         yield Words.About.NOTE, hmac_of(note), note
     if isinstance(row, Citation | Material):
         yield Words.About.SUBJECT, row.hmac, row.as_read()
+    if isinstance(row, Proposal):
+        yield Words.About.SUBJECT, row.hmac, ""
+    if isinstance(row, Proposal) and verb == "accept":
+        yield Words.About(row.subject._meta.model_name), row.subject.hmac, ""
     if isinstance(row, Citation):
         event, source = row.event, row.source
         yield Words.About.EVIDENCE, hmac_of(row.evidence()), ""

@@ -43,6 +43,11 @@ APPROVE_MATERIAL = Move("approve", "events.approve_material", ("pending",), "app
 REJECT_MATERIAL = Move("reject", "events.reject_material", ("pending",), "rejected")
 REOPEN_MATERIAL = Move("reopen", "events.reopen_material", ("approved", "rejected"), "pending")
 TAKE_DOWN = Move("take down", "events.take_down_material", deed="take this down")
+ACCEPT = Move("accept", "events.accept_proposal", ("open",), "accepted", "accept this proposal")
+REJECT_PROPOSAL = Move("reject", "events.accept_proposal", ("open",), "rejected", "reject this proposal")
+TAKE_BACK_PROPOSAL = Move(
+    "take back", "events.view_proposal", ("open",), "taken_back", "take this proposal back"
+)
 
 DISCARD = Move("discard", "events.change_event", ("draft", "submitted"), "discarded")
 BRING_BACK = Move("bring back", "events.change_event", ("discarded",), "draft", "bring this back")

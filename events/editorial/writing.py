@@ -8,6 +8,7 @@ from django.db import transaction
 from events import moments, press
 from events.editorial.authorship import wrote
 from events.editorial.checking import check_no_circle, check_unique, check_values
+from events.editorial.guarding import waits
 from events.editorial.holding import (
     check_seen,
     hold,
@@ -208,26 +209,29 @@ def _read_events_again(day: Day, by: Any) -> None:
 
 
 @transaction.atomic
-def save_named(row: Row, *, by: Any, seen: int | None = None) -> Row:
+def save_named(row: Row, *, by: Any, seen: int | None = None, note: str = "", why: str = "") -> Row:
     """Save a kind, place, actor, outlet or source. Raises Refused and Stale.
 
-    ``print_again`` must follow, in the same transaction, once its names are saved.
+    ``print_again`` must follow, in the same transaction, once its names are saved. A change of a source or
+    an outlet in use is not saved: it waits as ``row.proposed``, with ``note`` for readers and ``why`` for
+    who decides, and ``row`` is as before.
     """
     story = hold_story(row.story)
     insist_on_saving(by, row)
     check_values(row)
     keep_to_story(story, *_named_by(row))
-    was = ""
     if isinstance(row, Kind):
         _keep_policy(row, by)
-    if row.pk:
-        saved = hold(row)
+    was, saved = "", hold(row) if row.pk else None
+    if saved is not None:
         check_seen(saved, seen)
         if row.story_id != saved.story_id:
             raise Refused(f"This belongs to “{saved.story}”: it cannot move to another story.")
         row.version = saved.version + 1
         was = getattr(saved, "hmac", "")
     _keep_apart(row)
+    if isinstance(row, Source | Outlet) and saved and waits(row, saved, by=by, note=note, why=why):
+        return row
     row.save()
     if isinstance(row, Source | Outlet):
         wrote(row, by=by, was=was)
@@ -242,6 +246,14 @@ def _keep_policy(kind: Kind, by: Any) -> None:
     # guard: the policy is the managers'.
     if not (same or may_begin):
         raise Refused("How many citations a kind needs is the policy of its story. A manager changes it.")
+
+
+def check_named(row: Any, story: Story) -> None:
+    """Refuses what no form of ``row`` would take, what it names of another story than ``story``, which is
+    held, and what ``_keep_apart`` refuses."""
+    check_values(row)
+    keep_to_story(story, *_named_by(row))
+    _keep_apart(row)
 
 
 def _keep_apart(row: Any) -> None:

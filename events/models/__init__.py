@@ -14,6 +14,7 @@ from events.models.membership import Membership
 from events.models.outlet import Outlet
 from events.models.place import Place, PlaceName
 from events.models.printed import Printed
+from events.models.proposal import Proposal
 from events.models.pseudonym import Pseudonym
 from events.models.source import Source
 from events.models.story import Story
@@ -36,6 +37,7 @@ __all__ = [
     "Place",
     "PlaceName",
     "Printed",
+    "Proposal",
     "Pseudonym",
     "Source",
     "Story",

@@ -6,6 +6,7 @@ from events.models.citation import Citation
 from events.models.day import Day
 from events.models.event import Event
 from events.models.material import Material
+from events.models.proposal import Proposal
 from events.models.source import Source
 from events.models.story import Story
 from events.models.text import Text
@@ -13,7 +14,7 @@ from events.models.text import Text
 LONGEST_NOTE = 2_000
 """Characters of a note or a reason."""
 
-SUBJECTS = ("event", "citation", "source", "day", "text", "story", "material")
+SUBJECTS = ("event", "citation", "source", "day", "text", "story", "material", "proposal")
 
 
 DONE = {
@@ -39,6 +40,8 @@ DONE = {
     "join": "invitation accepted",
     "discard": "discarded",
     "bring back": "brought back",
+    "propose": "proposed",
+    "accept": "accepted",
     "take back": "taken back",
 }
 """What each verb has done, for whoever reads of it."""
@@ -54,6 +57,7 @@ class Decision(models.Model):
     text = models.ForeignKey(Text, on_delete=models.PROTECT, null=True, related_name="decisions")
     story = models.ForeignKey(Story, on_delete=models.PROTECT, null=True, related_name="decisions")
     material = models.ForeignKey(Material, on_delete=models.PROTECT, null=True, related_name="decisions")
+    proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, null=True, related_name="decisions")
     verb = models.CharField(max_length=20)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Q
@@ -51,6 +53,8 @@ class Outlet(Typed):
     url = models.URLField("address", blank=True, validators=[web_address])
     version = models.PositiveIntegerField(default=1, editable=False)
     hmac = HmacField(help_text="Of who it is, as it is now.")
+    proposed: Any = None
+    """What a save of it made wait instead, where it is in use: see events.editorial.guarding."""
 
     class Meta:
         ordering = ["name"]

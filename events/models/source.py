@@ -1,5 +1,6 @@
 import re
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -79,6 +80,8 @@ class Source(Typed):
     retraction_reason = models.TextField(blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     hmac = HmacField(help_text="Of what it is, as it is now.")
+    proposed: Any = None
+    """What a save of it made wait instead, where it is in use: see events.editorial.guarding."""
 
     class Meta:
         ordering = ["-published_on", "title"]

@@ -19,6 +19,7 @@ from events.press.printing import (
     print_events,
     read_citations,
 )
+from events.press.reaching import resting_on, standings
 from events.press.rendering import reprint
 from events.press.showing import make_ready
 from events.press.terms import reprint_term
@@ -48,4 +49,6 @@ __all__ = [
     "read_citations",
     "reprint",
     "reprint_term",
+    "resting_on",
+    "standings",
 ]

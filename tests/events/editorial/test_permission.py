@@ -129,6 +129,7 @@ EDITORS = {
     moves.DISCARD_MATERIAL,
     moves.BRING_BACK_MATERIAL,
     moves.UPLOAD_AGAIN,
+    moves.TAKE_BACK_PROPOSAL,
 }
 MODERATORS = {
     moves.APPROVE,
@@ -140,6 +141,9 @@ MODERATORS = {
     moves.REJECT_MATERIAL,
     moves.REOPEN_MATERIAL,
     moves.TAKE_DOWN,
+    moves.ACCEPT,
+    moves.REJECT_PROPOSAL,
+    moves.TAKE_BACK_PROPOSAL,
 }
 
 

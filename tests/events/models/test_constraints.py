@@ -24,6 +24,7 @@ from events.models import (
     Outlet,
     Place,
     Printed,
+    Proposal,
     Pseudonym,
     Source,
     Story,
@@ -187,6 +188,17 @@ updates("place_has_both_coordinates_or_none", Place, latitude=91)
 updates("place_has_both_coordinates_or_none", Place, longitude=-181)
 updates("place_has_both_coordinates_or_none", Place, latitude=None, longitude=None, precision=5)
 updates("place_does_not_lie_in_itself", Place, within=F("id"))
+updates("proposal_is_of_a_source_or_an_outlet", Proposal, source=None)
+breaks("proposal_is_of_a_source_or_an_outlet")(lambda _: Proposal.objects.update(outlet=Outlet.objects.get()))
+updates("proposal_state_is_known", Proposal, state="liked")
+PROPOSAL_DECIDED = "proposal_decided_exactly_with_by_whom_and_when"
+updates(PROPOSAL_DECIDED, Proposal, state="open")
+updates(PROPOSAL_DECIDED, Proposal, decided_at=None)
+updates(PROPOSAL_DECIDED, Proposal, decided_by=None)
+PROPOSAL_OWN = "proposal_nobody_decides_on_their_own_but_takes_it_back"
+updates(PROPOSAL_OWN, Proposal, decided_by=F("proposed_by"))
+updates(PROPOSAL_OWN, Proposal, state="taken_back")
+updates("proposal_accepted_with_a_note", Proposal, state="accepted")
 updates("printed_is_the_row_of_its_facet", Printed, facet="place")
 updates("printed_is_the_row_of_its_facet", Printed, kind=None)
 
@@ -304,6 +316,24 @@ def _(event):
     again(Source.objects.get())
 
 
+def open_twice(row):
+    name = row._meta.model_name
+    by = PersonFactory(editor=True)
+    of = {"source": None, "outlet": None, name: row}
+    for _ in range(2):
+        Proposal.objects.create(story=row.story, fields={}, base={}, proposed_by=by, **of)
+
+
+@breaks("proposal_one_open_a_source")
+def _(event):
+    open_twice(Source.objects.get())
+
+
+@breaks("proposal_one_open_an_outlet")
+def _(event):
+    open_twice(Outlet.objects.get())
+
+
 @breaks("place_name_once")
 def _(event):
     again(Place.objects.get().names.get())
@@ -374,8 +404,8 @@ def told_by(name):
 
 @pytest.fixture
 def story_told(published, place):
-    """A published event with a medium, a place and an actor with a name each, and a published text; somebody
-    with a role in its story, and an invitation."""
+    """A published event with a medium, a place and an actor with names, a text, and a proposal; somebody with
+    a role in its story, and an invitation."""
     ActorFactory()
     TextFactory(published=True)
     approved = Material.objects.create(
@@ -391,6 +421,16 @@ def story_told(published, place):
     Use.objects.create(event=published, material=approved)
     people.add(published.story, PersonFactory(), "editor", by=PersonFactory(admin=True))
     people.invite(published.story, "editor", by=PersonFactory(admin=True))
+    Proposal.objects.create(
+        story=published.story,
+        source=published.citations.get().source,
+        fields={},
+        base={},
+        state="rejected",
+        proposed_by=published.created_by,
+        decided_by=approved.approved_by,
+        decided_at=NOON,
+    )
     return published
 
 

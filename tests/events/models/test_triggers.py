@@ -1,5 +1,7 @@
 """What the database itself refuses of the desk's tables, whoever asks: each refusal against who would try."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 
@@ -20,6 +22,7 @@ from events.models import (
     Outlet,
     Place,
     Printed,
+    Proposal,
     Source,
     Story,
     Text,
@@ -44,6 +47,7 @@ from tests.support.factories import (
 from tests.support.pictures import row
 
 ATTEMPTS = {}
+NOON = datetime(2021, 3, 3, 12, tzinfo=UTC)
 
 
 def attempts(*names):
@@ -70,6 +74,8 @@ def two(db):
     for story, name in ((Story.objects.get(slug="the-flood"), "about"), (other, "policy")):
         TextFactory(story=story, name=name)
         medium(story)
+    for model in (Source, Outlet):
+        proposed(model.objects.get(story__slug="the-flood"))
     Use.objects.create(event=Event.objects.get(), material=Material.objects.get(story__slug="the-flood"))
     boss = PersonFactory(admin=True)
     people.add(other, PersonFactory(editor=True), "editor", by=boss)
@@ -80,6 +86,12 @@ def two(db):
 def medium(story):
     by = PersonFactory(editor=True)
     return Material.objects.create(story=story, asset=row(story.key), submitted_by=by, changed_by=by)
+
+
+def proposed(row):
+    by = PersonFactory(editor=True)
+    of = {row._meta.model_name: row}
+    return Proposal.objects.create(story=row.story, fields={}, base={}, proposed_by=by, **of)
 
 
 def ours(model, two):
@@ -120,6 +132,49 @@ attempts("events_membership_update_refused")(lambda two: Membership.objects.upda
 attempts("events_membership_delete_refused")(lambda two: Membership.objects.all().delete())
 attempts("events_invitation_update_refused")(lambda two: Invitation.objects.update(token_hash="0" * 64))
 attempts("events_invitation_delete_refused")(lambda two: Invitation.objects.all().delete())
+truncates("events_proposal")
+attempts("events_proposal_delete_refused")(lambda two: Proposal.objects.all()._raw_delete("default"))
+
+
+@attempts("events_proposal_update_decided_refused")
+def _(two):
+    rejected = {"state": "rejected", "decided_by": PersonFactory(moderator=True), "decided_at": NOON}
+    Proposal.objects.update(**rejected)
+    Proposal.objects.update(state="accepted", note="x")
+
+
+@attempts("events_proposal_update_proposed_by_id_refused")
+def _(two):
+    Proposal.objects.update(proposed_by=PersonFactory(moderator=True))
+
+
+@attempts("events_proposal_update_story_id_refused")
+def _(two):
+    Proposal.objects.filter(outlet=None).update(story=two[1], source=theirs(Source, two))
+
+
+@attempts("events_proposal_update_source_id_refused")
+def _(two):
+    Proposal.objects.filter(outlet=None).update(source=theirs(Source, two))
+
+
+@attempts("events_proposal_update_outlet_id_refused")
+def _(two):
+    Proposal.objects.filter(source=None).update(outlet=theirs(Outlet, two))
+
+
+@attempts("events_proposal_insert_source_id_refused")
+def _(two):
+    Proposal.objects.create(
+        story=two[0], source=theirs(Source, two), fields={}, base={}, proposed_by=PersonFactory(editor=True)
+    )
+
+
+@attempts("events_proposal_insert_outlet_id_refused")
+def _(two):
+    Proposal.objects.create(
+        story=two[0], outlet=theirs(Outlet, two), fields={}, base={}, proposed_by=PersonFactory(editor=True)
+    )
 
 
 def moves_to_another_story(model):
