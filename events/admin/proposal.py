@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
 from events.admin.badges import badge
+from events.admin.belonging import OfStories
 from events.admin.decision import REASONS, ReadOnly, told_at
 from events.admin.desk.differing import labels_of, rows_of, staying
 from events.admin.verbs import VerbForm, words_field
@@ -17,6 +18,7 @@ from events.editorial import proposing
 from events.editorial.guarding import CHANGES
 from events.editorial.holding import may, may_at_all
 from events.editorial.moves import ACCEPT, TAKE_BACK_PROPOSAL
+from events.editorial.reach import within
 from events.editorial.reaching import reach_of
 from events.editorial.refused import Refused
 from events.models import Citation, Proposal
@@ -65,7 +67,8 @@ def waiting_for(person: Any) -> int | None:
     """How many proposals wait for ``person`` to decide; None for who decides on none."""
     if not may_at_all(person, ACCEPT.permission):
         return None
-    return Proposal.objects.filter(state=Proposal.State.OPEN).exclude(proposed_by=person).count()
+    waiting = Proposal.objects.filter(state=Proposal.State.OPEN).exclude(proposed_by=person)
+    return within(waiting, person, ACCEPT.permission).count()
 
 
 class Waiting(admin.SimpleListFilter):
@@ -94,7 +97,7 @@ class Waiting(admin.SimpleListFilter):
         return queryset.filter(state=Proposal.State.OPEN)
 
 
-class ProposalAdmin(ReadOnly, admin.ModelAdmin):
+class ProposalAdmin(ReadOnly, OfStories, admin.ModelAdmin):
     """Changes of sources and outlets in use: made on their own forms, decided on here."""
 
     list_display = ("about", "changes", "whom", "when", "badge")

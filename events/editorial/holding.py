@@ -33,8 +33,9 @@ from events.models import (
     Use,
     Words,
 )
+from events.models.decided import words_of
 from events.models.decision import LONGEST_NOTE
-from events.models.hmac import HmacField, hmac_of
+from events.models.hmac import HmacField
 from events.models.typed import composed
 from events.roles import granting
 
@@ -281,26 +282,8 @@ def record(
         to_state=becomes,
         reason_code=code,
     )
-    if words := list(_words_of(row, verb, note)):
+    if words := list(words_of(row, verb, note)):
         Words.objects.bulk_create(
             Words(decision=decision, about=about, hmac=hmac, text=text) for about, hmac, text in words
         )
     return decision
-
-
-def _words_of(row: Any, verb: str, note: str) -> Iterator[tuple[str, str, str]]:
-    """What is kept of the words of a decision: about what they are, their fingerprint, and what was read."""
-    if note:
-        yield Words.About.NOTE, hmac_of(note), note
-    if isinstance(row, Citation | Material):
-        yield Words.About.SUBJECT, row.hmac, row.as_read()
-    if isinstance(row, Proposal):
-        yield Words.About.SUBJECT, row.hmac, ""
-    if isinstance(row, Proposal) and verb == "accept":
-        yield Words.About(row.subject._meta.model_name), row.subject.hmac, ""
-    if isinstance(row, Citation):
-        event, source = row.event, row.source
-        yield Words.About.EVIDENCE, hmac_of(row.evidence()), ""
-        yield Words.About.EVENT, event.hmac, event.told() if verb in ("approve", "confirm") else ""
-        yield Words.About.SOURCE, source.hmac, ""
-        yield Words.About.OUTLET, source.outlet.hmac, ""

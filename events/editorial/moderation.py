@@ -136,10 +136,20 @@ def reject(
         _print_decided(held, Citation.State.REJECTED, by=by, note=note, fate=fate)
 
 
-def reopen(citation: Citation, *, by: Any, seen: int, words: str = "", fate: Fate = UNSAID) -> None:
+def reopen(
+    citation: Citation,
+    *,
+    by: Any,
+    seen: int,
+    words: str = "",
+    shown: str | None = None,
+    fate: Fate = UNSAID,
+) -> None:
     """Take back what was decided on a citation, which waits for review again; readers see it no longer."""
     note = "The approval of a citation was taken back."
     with moving(citation, REOPEN, by=by, seen=seen, note=note_of(words)) as held:
+        if shown is not None:
+            check_shown(held, shown)
         _fall(held)
         _print_decided(held, Citation.State.PENDING, by=by, note=note, fate=fate)
 

@@ -20,6 +20,7 @@ from events.models import (
     Membership,
     Outlet,
     Place,
+    Proposal,
     Source,
     Story,
     Text,
@@ -41,6 +42,7 @@ STORY_FROM: dict[type[Model], str] = {
     Source: "story",
     Text: "story",
     Material: "story",
+    Proposal: "story",
 }
 """The way from a row to its story; a decision is in the story of what was decided on."""
 

@@ -6,14 +6,14 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path
 
 from events.editorial import policy
 from events.editorial.holding import may
 from events.editorial.moves import SET_POLICY
+from events.editorial.reach import stories_of
 from events.editorial.refused import Refused
 from events.editorial.stories import POLICY
 from events.models import Kind, Story
@@ -65,26 +65,34 @@ def urls(site: Any) -> list[Any]:
 
 def page(request: Any, pk: int, *, site: Any) -> Any:
     """The policy, and which published events do not meet it; with a POST, changed."""
-    story = Story.objects.filter(pk=pk).first()
-    if story is None or not may(request.user, "events.view_story", story):
-        raise Http404
+    story = get_object_or_404(stories_of(request.user, "events.view_story"), pk=pk)
     may_set = may(request.user, SET_POLICY.permission, story)
-    if request.method == "POST" and not may_set:
+    if request.method == "POST":
+        form = _sent(request, story, may_set)
+        if not form.errors:
+            return redirect("admin:policy", pk)
+    else:
+        form = PolicyForm(instance=story)
+    for field in () if may_set else form.fields.values():
+        field.disabled = True
+    # A refused form has written what was typed into the row that it was made of.
+    context = _context(request, site, Story.objects.get(pk=pk), form, may_set)
+    return TemplateResponse(request, "admin/events/policy.html", context)
+
+
+def _sent(request: Any, story: Story, may_set: bool) -> PolicyForm:
+    """The form as it was sent, and carried out where it has no errors."""
+    if not may_set:
         raise PermissionDenied
-    form = PolicyForm(request.POST if request.method == "POST" else None, instance=story)
-    if request.method == "POST" and form.is_valid() and _set(request, form):
-        return redirect("admin:policy", pk)
+    form = PolicyForm(request.POST, instance=story)
+    if form.is_valid():
+        _set(request, form)
     if form.errors:
         messages.error(request, "Not saved. What is missing or wrong stands beside it.")
-    if not may_set:
-        for field in form.fields.values():
-            field.disabled = True
-    return TemplateResponse(
-        request, "admin/events/policy.html", _context(request, site, Story.objects.get(pk=pk), form, may_set)
-    )
+    return form
 
 
-def _set(request: Any, form: PolicyForm) -> bool:
+def _set(request: Any, form: PolicyForm) -> None:
     data = form.cleaned_data
     fields = {name: data[name] for name in POLICY}
     try:
@@ -95,12 +103,11 @@ def _set(request: Any, form: PolicyForm) -> bool:
         form.add_error(None, str(refused))
         form.data = form.data.copy()
         form.data["seen"] = Story.objects.get(pk=form.instance.pk).version
-        return False
+        return
     if changed:
         messages.success(request, f"The policy was changed: {'; '.join(changed)}.")
     else:
         messages.info(request, "Nothing was changed: it was so already.")
-    return True
 
 
 def _context(request: Any, site: Any, story: Story, form: PolicyForm, may_set: bool) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth.models import Permission
 
 from events.editorial import moderation, reading, writing
+from events.editorial.moderation import KEEP, Fate
 from events.models import Citation
 from events.models.decision import LONGEST_NOTE
 from tests.support.cast import fresh, make_event, make_person
@@ -176,7 +177,7 @@ def reader(codename):
 def test_a_refused_rejection_gives_back_what_was_typed(moderator, published, sentence, sent):
     citation, person = published.citations.get(), moderator
     if "approved" not in sentence:
-        moderation.reopen(citation, by=moderator, seen=1)
+        moderation.reopen(citation, by=moderator, seen=1, fate=Fate(KEEP))
     if "may not" in sentence:
         person = reader("approve_citation")
     typed = {"seen": 1, "code": "inexact", "words": TYPED, **sent}

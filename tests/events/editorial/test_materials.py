@@ -346,9 +346,16 @@ def test_nothing_that_waits_for_review_is_printed_with_where_to_look(in_print, m
     materials.focus(material, 0.25, 0.75, by=editor)
     assert {**term_of(material).document, "focus": None, "note": ""} == before
 
+
+def test_what_is_rejected_goes_from_readers_who_saw_it(in_print, material, editor, moderator):
+    """Its earlier words were approved; whoever looked again says that it does not show what they say."""
+    change(material, editor, caption="Words of one person", rights="own")
+
     materials.reject(material, by=moderator, seen=fresh(material).version, code="may_harm", words="No.")
-    materials.focus(material, 0.5, 0.5, by=editor)
-    assert {**term_of(material).document, "focus": None, "note": ""} == before
+
+    document = term_of(material).document
+    assert (document["taken_down"], document["renditions"]) == ("It was rejected on review.", [])
+    assert "Words of one person" not in str(document)
 
 
 def test_what_is_taken_down_leaves_the_words_that_were_approved(in_print, material, editor):

@@ -136,7 +136,7 @@ def test_rejecting_asks_for_a_reason_and_words(citation, moderator, code, words,
 def test_every_reason_fits_the_decision(citation, moderator):
     for code, _ in moderation.REASONS:
         Decision(citation=citation, verb="reject", by=moderator, version=1, reason_code=code).full_clean(
-            exclude=["event", "source", "day", "text", "story", "material", "from_state"]
+            exclude=["event", "source", "day", "text", "story", "material", "proposal", "from_state"]
         )
 
 

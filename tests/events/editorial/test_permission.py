@@ -147,7 +147,8 @@ MODERATORS = {
 }
 
 
-MANAGERS = {moves.PUBLISH_TEXT, moves.SET_POLICY}
+# Who may look at proposals may take back their own.
+MANAGERS = {moves.PUBLISH_TEXT, moves.SET_POLICY, moves.TAKE_BACK_PROPOSAL}
 
 
 def test_who_may_not_is_told_what(story, db):
