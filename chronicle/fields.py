@@ -52,7 +52,13 @@ class Translation(TypedDict):
     by: Form
 
 
-class Citation(TypedDict):
+class Rechecked(TypedDict, total=False):
+    """What a citation has only while it is being checked again: its entry says something else since."""
+
+    recheck: Mark
+
+
+class Citation(Rechecked):
     """That an entry rests on a source. ``key`` is its UUID, ``credibility`` an Admiralty grade, 1 to 6.
 
     ``origin`` is the outlet whose report it is: where the source relays another, the outlet of that one.

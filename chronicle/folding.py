@@ -92,6 +92,8 @@ _LAST: dict[int, str | None] = {
     **{ord(letter): "'" for letter in _LETTERS_LIKE_APOSTROPHES},
 }
 _RUN = rf"[^\W_](?:[^\W_]|[{_MARKS}])*"
+_SPELLED = re.compile(_RUN)
+_FORMATS: dict[int, str | None] = dict.fromkeys(_of_category("Cf"))
 _WORD = re.compile(rf"{_RUN}(?:[{_JOINERS}]{_RUN})*")
 
 
@@ -103,6 +105,12 @@ def words(text: str) -> list[str]:
 def fold(text: str) -> str:
     """The folded words of ``text``, joined by blanks: of one name, the form that equal names share."""
     return " ".join(words(text))
+
+
+def spelled(text: str) -> list[str]:
+    """The words of plain ``text`` as they are spelled: without case, and with their accents."""
+    letters = unicodedata.normalize("NFKC", text.translate(_FORMATS)).casefold()
+    return _SPELLED.findall(unicodedata.normalize("NFC", letters))
 
 
 def spans(text: str) -> list[Span]:

@@ -23,14 +23,15 @@ ROLES: dict[str, set[str]] = {
         *each("view", *WRITTEN),
         *each("add", *WRITTEN),
         *each("change", *WRITTEN),
-        # Rows that nothing published rests on; events/admin says which those are.
-        *each("delete", "event", "citation", "placename", "actorname", "use"),
+        # Names, and that an event shows a medium: whatever was decided on stays.
+        *each("delete", "placename", "actorname", "use"),
         *each("submit", "event"),
         *each("publish", "event", "day"),
         *each("withdraw", "event"),
         *each("take_down", "material"),
         "events.open_original",
         "events.import_digest",
+        *each("view", "proposal"),
     },
     "Moderators": {
         "events.view_story",
@@ -42,8 +43,30 @@ ROLES: dict[str, set[str]] = {
         *each("take_down", "material"),
         *each("retract", "source"),
         "events.open_original",
+        *each("view", "proposal"),
+        *each("accept", "proposal"),
+    },
+    "Managers": {
+        "events.view_story",
+        "events.view_decision",
+        *each("view", *WRITTEN, "text"),
+        *each("add", "text"),
+        *each("change", "text"),
+        *each("publish", "text"),
+        *each("view", "proposal"),
+        "events.manage_people",
+        "events.set_policy_story",
     },
 }
+"""Each group, and what it may do in every story."""
+
+GROUP_OF = {"editor": "Editors", "moderator": "Moderators", "manager": "Managers"}
+"""The group whose permissions a role has in its one story."""
+
+
+def granting(verb: str) -> set[str]:
+    """The roles in a story that bring the permission ``verb`` there."""
+    return {role for role, group in GROUP_OF.items() if verb in ROLES[group]}
 
 
 def set_up(

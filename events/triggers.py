@@ -60,21 +60,113 @@ def files_of_its_own() -> list[Refusal]:
     ]
 
 
+def ends_once(
+    table: str, *, fixed: tuple[str, ...], open_while: str = "OLD.ended_at IS NULL"
+) -> list[Refusal]:
+    """That a row changes once, when it ends, and in nothing that is ``fixed``; and that it is kept."""
+    same = " AND ".join(f"NEW.{column} = OLD.{column}" for column in fixed)
+    kept = "Who had which role is kept: it ends, and is not removed."
+    return [
+        Refusal(table, "UPDATE", "It ends once, and nothing else of it changes.", f"{open_while} AND {same}"),
+        Refusal(table, "DELETE", kept),
+        Refusal(table, "TRUNCATE", kept),
+    ]
+
+
+def decided_for_good() -> list[Refusal]:
+    """That what was proposed is kept, and so is who proposed it, and what was decided of it by whom."""
+    kept = "Proposals are kept: none is removed."
+    decided = "OLD.state = 'open' OR (NEW.state = OLD.state AND NEW.decided_by_id = OLD.decided_by_id)"
+    return [
+        Refusal("events_proposal", "DELETE", kept),
+        Refusal("events_proposal", "TRUNCATE", kept),
+        Refusal("events_proposal", "UPDATE", "What was decided of a proposal stands.", decided, "decided"),
+        Refusal(
+            "events_proposal",
+            "UPDATE",
+            "Who proposed it stays.",
+            "NEW.proposed_by_id = OLD.proposed_by_id",
+            "proposed_by_id",
+        ),
+    ]
+
+
 EVENTS_STORY = "SELECT d.story_id FROM events_event e JOIN events_day d ON d.id = e.day_id WHERE e.id = {}"
 TABLES = {facet: f"events_{facet}" for facet in TERM_FACETS} | {"asset": "events_material"}
 """Where the rows lie that are printed as terms."""
 
 DAYS_STORY = story_of("events_day", "NEW.day_id")
 
+HMACS_READ_BESIDE = (
+    "SELECT e.hmac FROM events_citation c JOIN events_event e ON e.id = c.event_id "
+    "WHERE c.id = NEW.citation_id",
+    "SELECT s.hmac FROM events_citation c JOIN events_source s ON s.id = c.source_id "
+    "WHERE c.id = NEW.citation_id",
+    "SELECT o.hmac FROM events_citation c JOIN events_source s ON s.id = c.source_id "
+    "JOIN events_outlet o ON o.id = s.outlet_id WHERE c.id = NEW.citation_id",
+)
+"""The words of the event, the source and the outlet that a citation is decided on with."""
+
+APPROVED_BY_SOMEBODY = (
+    "EXISTS (SELECT 1 FROM events_words w JOIN events_decision d ON d.id = w.decision_id "
+    "WHERE w.hmac = a.hmac AND w.about <> 'subject' AND d.verb IN ('approve', 'confirm', 'accept'))"
+)
+
+
+def nobody_decides_on_their_own() -> list[Refusal]:
+    """That no author of words decides on them, whoever they are: see design/approval.md.
+
+    Who wrote what is read beside a citation counts until somebody else approved those words.
+    """
+    own = (
+        "SELECT hmac FROM events_citation WHERE id = NEW.citation_id",
+        "SELECT hmac FROM events_material WHERE id = NEW.material_id",
+        "SELECT hmac FROM events_proposal WHERE id = NEW.proposal_id",
+    )
+    beside = " OR ".join(f"a.hmac IN ({each})" for each in HMACS_READ_BESIDE)
+    theirs = " OR ".join(f"a.hmac IN ({each})" for each in own)
+    decided = "NEW.verb NOT IN ('approve', 'confirm', 'reject', 'accept') OR NOT EXISTS"
+    wrote = "SELECT 1 FROM events_author a WHERE a.person_id = NEW.by_id"
+    asked = (
+        "SELECT 1 FROM events_author a JOIN events_event e ON e.hmac = a.hmac "
+        "JOIN events_day d ON d.id = e.day_id JOIN events_story s ON s.id = d.story_id "
+        "WHERE e.id = NEW.event_id AND a.person_id = NEW.by_id AND s.second_person"
+    )
+    return [
+        Refusal(
+            "events_decision",
+            "INSERT",
+            "Nobody decides on their own words.",
+            unless=f"{decided} ({wrote} AND ({theirs} OR (({beside}) AND NOT {APPROVED_BY_SOMEBODY})))",
+            about="own",
+        ),
+        Refusal(
+            "events_decision",
+            "INSERT",
+            "In this story a second person publishes.",
+            unless=f"NEW.verb <> 'publish' OR NOT EXISTS ({asked})",
+            about="alone",
+        ),
+    ]
+
+
 REFUSALS: list[Refusal] = [
     *append_only("events_decision", "Decisions"),
+    *append_only("events_author", "Authors of words"),
+    *nobody_decides_on_their_own(),
     Refusal("events_words", "UPDATE", "Words of a decision are never changed."),
+    *ends_once("events_membership", fixed=("person_id", "story_id", "role", "added_by_id", "added_at")),
+    *ends_once(
+        "events_invitation",
+        fixed=("story_id", "role", "token_hash", "made_by_id", "made_at", "expires_at"),
+        open_while="OLD.ended_at IS NULL AND OLD.accepted_at IS NULL",
+    ),
     Refusal("events_printed", "UPDATE", NEVER_CHANGED),
     Refusal("events_printed", "DELETE", NEVER_CHANGED),
     Refusal("events_printed", "TRUNCATE", NEVER_CHANGED),
     *(
         stays_in_its_story(f"events_{name}")
-        for name in "day kind place actor outlet source text material".split()
+        for name in "day kind place actor outlet source text material proposal".split()
     ),
     Refusal(
         "events_event",
@@ -130,6 +222,19 @@ REFUSALS: list[Refusal] = [
         theirs=story_of("events_material", "NEW.material_id"),
     ),
     *files_of_its_own(),
+    *of_one_story(
+        "events_proposal",
+        "source_id",
+        ours="NEW.story_id",
+        theirs=story_of("events_source", "NEW.source_id"),
+    ),
+    *of_one_story(
+        "events_proposal",
+        "outlet_id",
+        ours="NEW.story_id",
+        theirs=story_of("events_outlet", "NEW.outlet_id"),
+    ),
+    *decided_for_good(),
     *printed_in_its_story("page", story_of("events_day", "NEW.page_id")),
     *printed_in_its_story("entry", EVENTS_STORY.format("NEW.entry_id")),
     *(

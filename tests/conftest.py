@@ -15,6 +15,7 @@ pytest_plugins = [
     "tests.support.sampling",
     "tests.support.browser",
     "tests.support.scratch",
+    "tests.support.two_stories",
 ]
 
 ROOT = Path(__file__).resolve().parent.parent

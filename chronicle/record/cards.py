@@ -144,6 +144,7 @@ def citation_context(citation: Any, terms: Terms) -> dict[str, Any]:
         "stance": citation["stance"],
         "stance_words": STANCES[citation["stance"]],
         "retracted": citation["retracted"],
+        "recheck": citation.get("recheck", False),
         "outlet": link(outlet),
         "side": outlet.document["side"],
         "source": link(source),

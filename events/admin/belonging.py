@@ -7,18 +7,23 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.utils import get_fields_from_path
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.utils.functional import cached_property
 
 from events.admin.fieldsets import without_field
 from events.admin.keys import ChoosesByTyping
+from events.admin.reach import Asks, InReach
+from events.editorial.holding import is_everywhere, verb_on
+from events.editorial.reach import STORY_FROM, stories_of, within
 from events.editorial.refused import Refused
 from events.editorial.writing import keep_to_story
-from events.models import Day, Event, Story
+from events.models import Day, Event, Material, Story
 
 
-def several_stories() -> bool:
-    return Story.objects.count() > 1
+def several_stories(by: Any) -> bool:
+    """Whether ``by`` has a role in more than one."""
+    return stories_of(by).count() > 1
 
 
 def in_its_story(row: Any) -> str:
@@ -37,14 +42,16 @@ def with_stories(rows: Any) -> Any:
 
 
 class NamingStories(AutocompleteJsonView):
-    """What is found by typing, with its story where there are several."""
+    """What is found by typing, with its story where there are several; nothing that was discarded."""
 
     @cached_property
     def several(self) -> bool:
-        return several_stories()
+        return several_stories(self.request.user)
 
     def get_queryset(self):
         rows = super().get_queryset()
+        if rows.model in (Event, Material):
+            rows = rows.exclude(state="discarded")
         return with_stories(rows) if self.several and belongs(rows.model) else rows
 
     def serialize_result(self, obj, to_field_name):
@@ -52,33 +59,40 @@ class NamingStories(AutocompleteJsonView):
         return {**found, "text": in_its_story(obj)} if self.several and belongs(type(obj)) else found
 
 
-class TellsStoriesApart(ChoosesByTyping):
-    """For an admin or its rows: what is chosen says of which story it is, where there are several."""
+class TellsStoriesApart(Asks, ChoosesByTyping):
+    """For an admin or its rows: what can be chosen is of one's stories, and says of which where they are
+    several."""
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        return told_apart(super().formfield_for_foreignkey(db_field, request, **kwargs))
+        return told_apart(super().formfield_for_foreignkey(db_field, request, **kwargs), request.user)
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
-        return told_apart(super().formfield_for_manytomany(db_field, request, **kwargs))
+        return told_apart(super().formfield_for_manytomany(db_field, request, **kwargs), request.user)
 
 
-def told_apart(field: Any) -> Any:
-    """``field``, its choices named with their story where there are several."""
-    if isinstance(field, forms.ModelChoiceField) and belongs(field.queryset.model) and several_stories():
+def told_apart(field: Any, by: Any) -> Any:
+    """``field``, its choices those of the stories of ``by``, each with its story where these are several."""
+    if not isinstance(field, forms.ModelChoiceField) or field.queryset.model not in STORY_FROM:
+        return field
+    field.queryset = within(field.queryset, by)
+    if belongs(field.queryset.model) and several_stories(by):
         field.queryset = with_stories(field.queryset)
         field.label_from_instance = in_its_story
     return field
 
 
 class SaysWhichStory:
-    """A filter of a list by rows of stories, which says of which story each is, where there are several."""
+    """A filter of a list by rows of one's stories, which says of which story each is, where there are
+    several."""
 
     def field_choices(self, field, request, model_admin):
-        choices = super().field_choices(field, request, model_admin)
-        if not several_stories():
+        choices, by = super().field_choices(field, request, model_admin), request.user
+        rows = within(field.remote_field.model.objects.all(), by)
+        named = belongs(rows.model) and several_stories(by)
+        if is_everywhere(by) and not named:
             return choices
-        rows = with_stories(field.remote_field.model.objects.all()).in_bulk([key for key, _ in choices])
-        return [(key, in_its_story(rows[key])) for key, _ in choices]
+        found = (with_stories(rows) if named else rows).in_bulk([key for key, _ in choices])
+        return [(key, in_its_story(found[key]) if named else words) for key, words in choices if key in found]
 
 
 class ByRow(SaysWhichStory, admin.RelatedFieldListFilter):
@@ -89,33 +103,56 @@ class ByRowInUse(SaysWhichStory, admin.RelatedOnlyFieldListFilter):
     pass
 
 
+class OfStories(InReach, TellsStoriesApart):
+    """An admin of rows of stories: they are found, chosen and narrowed by in one's own stories alone."""
+
+    def get_list_filter(self, request):
+        return [self.by_row(one) for one in super().get_list_filter(request)]
+
+    def by_row(self, narrowing: Any) -> Any:
+        """``narrowing``, by a filter that offers rows of one's own stories where it goes by rows."""
+        if not isinstance(narrowing, str):
+            return narrowing
+        remote = get_fields_from_path(self.model, narrowing)[-1].remote_field
+        return (narrowing, ByRow) if remote and remote.model in STORY_FROM else narrowing
+
+
 class OfAStory:
     """An admin of rows that belong to a story, which is not asked for where there is one."""
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        if db_field.name == "story" and Story.objects.count() == 1:
-            field.widget = forms.HiddenInput()
+        if db_field.name == "story":
+            field.queryset = self.stories_to_add_to(request)
+            if field.queryset.count() == 1:
+                field.widget = forms.HiddenInput()
         return field
+
+    def stories_to_add_to(self, request):
+        return stories_of(request.user, verb_on("add", self.model))
 
     def get_changeform_initial_data(self, request):
         """Where there is one story, it is that one."""
-        stories = list(Story.objects.all()[:2])
+        stories = list(self.stories_to_add_to(request)[:2])
         ours = {"story": stories[0].pk} if len(stories) == 1 else {}
         return {**ours, **super().get_changeform_initial_data(request)}
 
     def get_readonly_fields(self, request, obj=None):
         """It stays in its story."""
         fields = super().get_readonly_fields(request, obj)
-        return ("story", *fields) if obj and several_stories() else fields
+        return ("story", *fields) if obj and several_stories(request.user) else fields
 
     def get_fieldsets(self, request, obj=None):
         fieldsets = super().get_fieldsets(request, obj)
-        return fieldsets if obj is None or several_stories() else without_field(fieldsets, "story")
+        if obj is None or several_stories(request.user):
+            return fieldsets
+        return without_field(fieldsets, "story")
 
     def get_list_display(self, request):
         columns = super().get_list_display(request)
-        return columns if several_stories() else [column for column in columns if column != "story"]
+        if several_stories(request.user):
+            return columns
+        return [column for column in columns if column != "story"]
 
 
 class OneStoryForm:

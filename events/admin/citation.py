@@ -1,15 +1,22 @@
 from django import forms
 from django.contrib import admin
+from django.db.models import Prefetch
+from django.utils.html import format_html
 
 from events.admin.badges import state_badge
 from events.admin.belonging import OneStoryForm, TellsStoriesApart
-from events.admin.decision import DecisionInline, told_at
-from events.admin.deleting import SaysWhyKept
-from events.admin.verbs import Verb, VerbForm, WithVerbs, words_field
+from events.admin.deciding import ApproveForm, DecidingForm, RejectForm, ReopenForm
+from events.admin.decision import DecisionInline, rejection_of, told, told_at
+from events.admin.keeping import OF_CITATIONS, ByStateOfCitation
+from events.admin.reach import RowsBelow
+from events.admin.repeating import same_as, tell_what_is_known
+from events.admin.verbs import Verb, WithVerbs
 from events.admin.versioned import VersionedForm, WithSeen
 from events.editorial import moderation, writing
-from events.editorial.moves import APPROVE, REJECT, REOPEN
-from events.models import Citation, Event
+from events.editorial.moves import APPROVE, CONFIRM, REJECT, REOPEN
+from events.editorial.repeating import like, repeats
+from events.models import Citation, Decision, Event
+from events.models.author import of_their_own
 
 WORDS = ("source", "quote", "locator", ("stance", "credibility"))
 TRANSLATED = (
@@ -21,18 +28,14 @@ TRANSLATED = (
 )
 
 
-class RejectForm(VerbForm):
-    code = forms.ChoiceField(label="Reason", choices=[("", "Choose one"), *moderation.REASONS])
-    words = words_field("In a few words, for its author")
-
-
-class ReopenForm(VerbForm):
-    words = words_field("Why", required=False)
+def waits(citation: Citation, person) -> bool:
+    """Whether it waits for a decision that ``person`` may make: nobody decides on words of their own."""
+    return (citation.state == Citation.State.PENDING or citation.lapsed) and not_theirs(citation, person)
 
 
 def not_theirs(citation: Citation, person) -> bool:
-    """Whether ``person`` had no hand in its words."""
-    return person.pk not in moderation.authors_of(citation)
+    """Whether ``person`` had no hand in what is decided on."""
+    return not Citation.objects.filter(of_their_own(person), pk=citation.pk).exists()
 
 
 class CitationForm(OneStoryForm, VersionedForm):
@@ -51,26 +54,50 @@ class CitationRowForm(CitationForm):
     # A row that nobody touched is not saved, so an old version of it does no harm.
     each_time = False
 
+    @property
+    def sent_back(self):
+        """Why its citation was sent back, while it is; else None."""
+        citation = self.instance
+        if citation.pk is None or citation.state != Citation.State.REJECTED or not citation.rejections:
+            return None
+        return told(citation.rejections[0], citation.story)
+
 
 class CitationInline(WithSeen, TellsStoriesApart, admin.StackedInline):
     """What an event rests on. Saved by ``EventAdmin.save_formset``."""
 
     model = Citation
     form = CitationRowForm
+    formset = RowsBelow
+    template = "admin/events/cited.html"
     fieldsets = ((None, {"fields": (*WORDS, "review")}), TRANSLATED)
     readonly_fields = ("review",)
     autocomplete_fields = ("source",)
     extra = 0
     can_delete = False
     show_change_link = True
+    found: dict[int, Citation] | None = None
 
     def get_queryset(self, request):
-        people = ("submitted_by", "changed_by", "approved_by")
-        return super().get_queryset(request).select_related("source__outlet", *people)
+        related = ("source__outlet", "event__day__story", "submitted_by", "changed_by", "approved_by")
+        rejected = Decision.objects.filter(verb=REJECT.verb).select_related("by").prefetch_related("words")
+        rows = super().get_queryset(request).select_related(*related)
+        return rows.prefetch_related(Prefetch("decisions", rejected, to_attr="rejections"))
 
     @admin.display(description="review")
     def review(self, citation):
-        return review_of(citation)
+        first = self.first_of(citation)
+        said = review_of(citation)
+        return format_html("{}. {}", said, same_as(first)) if first else said
+
+    def first_of(self, citation):
+        """The citation of its event that is the same evidence before it, if any."""
+        if citation.pk is None:
+            return None
+        # Django makes a row of these for each request.
+        if self.found is None:
+            self.found = repeats(citation.event)
+        return self.found.get(citation.pk)
 
 
 def review_of(citation: Citation) -> str:
@@ -84,19 +111,18 @@ def review_of(citation: Citation) -> str:
 
 
 def approved(citation: Citation) -> str:
+    if any(other.state == Citation.State.APPROVED for other in like(citation)):
+        return "Approved. It is the same evidence as another citation of its event: readers see one of them."
     if citation.event.state == Event.State.PUBLISHED:
         return "Approved: readers see it with its event."
     return "Approved. Readers see it once its event is published."
 
 
-class CitationAdmin(SaysWhyKept, WithVerbs):
-    instead = (
-        "What was decided on it is kept for good. Change its words, which sends it back to review, or have a "
-        "moderator reject it."
-    )
+class CitationAdmin(WithVerbs):
     form = CitationForm
+    show_full_result_count = False
     list_display = ("quotation", "badge", "event", "source", "stance")
-    list_filter = ("state", "stance", "credibility", "event__day__story")
+    list_filter = (("state", ByStateOfCitation), "stance", "credibility", "event__day__story")
     list_select_related = ("event__day__story", "source__outlet", "submitted_by")
     search_fields = ("quote", "event__headline", "source__title", "source__outlet__name")
     autocomplete_fields = ("event", "source")
@@ -104,9 +130,9 @@ class CitationAdmin(SaysWhyKept, WithVerbs):
     fieldsets = (
         (None, {"fields": ("event", *WORDS)}),
         TRANSLATED,
-        ("Review", {"fields": ("badge", "submitted_by", "changed_by", "approved_by", "approved_when")}),
+        ("Review", {"fields": ("counts", "submitted_by", "changed_by", "approved_by", "approved_when")}),
     )
-    readonly_fields = ("badge", "submitted_by", "changed_by", "approved_by", "approved_when")
+    readonly_fields = ("counts", "submitted_by", "changed_by", "approved_by", "approved_when")
     inlines = (DecisionInline,)
     verbs = (
         Verb(
@@ -115,24 +141,36 @@ class CitationAdmin(SaysWhyKept, WithVerbs):
             approved,
             APPROVE,
             moderation.approve,
+            ApproveForm,
             when=not_theirs,
+        ),
+        Verb(
+            "confirm",
+            "Still holds",
+            "Confirmed: it holds for what the event says now.",
+            CONFIRM,
+            moderation.confirm,
+            DecidingForm,
+            when=lambda citation, person: citation.lapsed and not_theirs(citation, person),
         ),
         Verb(
             "reject",
             "Reject",
-            "Rejected: its author finds your words in its history.",
+            "Rejected: its author finds your words at it, and in the list “Sent back to me”.",
             REJECT,
             moderation.reject,
             RejectForm,
+            when=waits,
         ),
         Verb(
             "reopen",
             "Reopen",
-            "Back to review. Where readers see it, they keep its approved words.",
+            "Back to review: readers see it no longer.",
             REOPEN,
             moderation.reopen,
             ReopenForm,
         ),
+        *OF_CITATIONS,
     )
 
     def get_readonly_fields(self, request, obj=None):
@@ -140,16 +178,16 @@ class CitationAdmin(SaysWhyKept, WithVerbs):
         return ("event", *self.readonly_fields) if obj else self.readonly_fields
 
     def save_model(self, request, obj, form, change):
-        writing.save_citation(obj, by=request.user, seen=form.cleaned_data.get("seen"))
+        saved = writing.save_citation(obj, by=request.user, seen=form.cleaned_data.get("seen"))
+        if form.has_changed():
+            tell_what_is_known(request, saved)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context["sent_back"] = rejection_of(obj) if obj else None
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def has_delete_permission(self, request, obj=None):
-        """Only while no reader can have seen it."""
-        unseen = obj is None or (obj.state != Citation.State.APPROVED and not obj.event.published_version)
-        return unseen and super().has_delete_permission(request, obj)
-
-    def get_deleted_objects(self, objs, request):
-        deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
-        return deleted, counts, lacking - {"decision"}, protected
+        return False
 
     @admin.display(description="approved at")
     def approved_when(self, citation):
@@ -158,6 +196,12 @@ class CitationAdmin(SaysWhyKept, WithVerbs):
     @admin.display(description="quote", ordering="quote")
     def quotation(self, citation):
         return str(citation)
+
+    @admin.display(description="state")
+    def counts(self, citation):
+        """Its state, and whether it is the same evidence as one before it."""
+        first = repeats(citation.event).get(citation.pk) if citation.pk else None
+        return format_html("{} {}", state_badge(citation), same_as(first) if first else "")
 
     @admin.display(description="state", ordering="state")
     def badge(self, citation):

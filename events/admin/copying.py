@@ -1,5 +1,7 @@
 """The action of a list that copies what is ticked into another story, after a page that asks which."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
@@ -7,6 +9,8 @@ from django.template.response import TemplateResponse
 
 from chronicle import wording
 from events.editorial.copying import copy
+from events.editorial.holding import verb_on
+from events.editorial.reach import stories_of
 from events.editorial.refused import Refused
 from events.models import Story
 
@@ -14,7 +18,11 @@ ACTION = "copy_into_another_story"
 
 
 class IntoForm(forms.Form):
-    into = forms.ModelChoiceField(Story.objects.all(), label="Into")
+    into = forms.ModelChoiceField(Story.objects.none(), label="Into")
+
+    def __init__(self, *args: Any, stories: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["into"].queryset = stories
 
 
 class Copies(admin.ModelAdmin):
@@ -23,15 +31,16 @@ class Copies(admin.ModelAdmin):
     actions = (ACTION,)
 
     def get_actions(self, request):
-        """Only where there is another story."""
+        """Only for who may add such rows, and has a role in another story too."""
         actions = super().get_actions(request)
-        if Story.objects.count() < 2:
+        if not self.stories_to_copy_into(request) or stories_of(request.user).count() < 2:
             actions.pop(ACTION, None)
         return actions
 
     @admin.action(description="Copy into another story", permissions=["view"])
     def copy_into_another_story(self, request, queryset):
-        form = IntoForm(request.POST if "into" in request.POST else None)
+        stories = self.stories_to_copy_into(request)
+        form = IntoForm(request.POST if "into" in request.POST else None, stories=stories)
         if not form.is_valid():
             return self.ask_where(request, queryset, form)
         into, copied = form.cleaned_data["into"], 0
@@ -48,6 +57,9 @@ class Copies(admin.ModelAdmin):
         words = wording.counted(copied, self.opts.verbose_name, str(self.opts.verbose_name_plural))
         messages.success(request, f"Copied {words} into “{into}”.")
         return None
+
+    def stories_to_copy_into(self, request):
+        return stories_of(request.user, verb_on("add", self.model))
 
     def ask_where(self, request, queryset, form):
         """The page that asks for the story, and sends the same rows again."""

@@ -12,7 +12,8 @@ from events.admin.publication import mark_of, tell_what_is_held_back
 from events.admin.verbs import Verb, VerbForm, WithVerbs, words_field
 from events.editorial import publishing, writing
 from events.editorial.moves import PUBLISH_DAY
-from events.models import Event, Story
+from events.editorial.reach import stories_of
+from events.models import Event
 
 MOST_LISTED = 50
 """How many scheduled events the page of a day lists."""
@@ -56,14 +57,15 @@ class DayAdmin(OfAStory, SaysWhyKept, WithVerbs):
 
     def get_queryset(self, request):
         rows = super().get_queryset(request).select_related("story")
-        return rows.annotate(event_total=Count("events"))
+        kept = ~Q(events__state=Event.State.DISCARDED)
+        return rows.annotate(event_total=Count("events", filter=kept))
 
     def get_search_results(self, request, queryset, search_term):
         """Also by date, and by the number that a story gives to it."""
         found, duplicates = super().get_search_results(request, queryset, search_term)
         dated = Q(pk=None)
         if search_term.isdecimal() and len(search_term) < 6:
-            for story in Story.objects.all():
+            for story in stories_of(request.user):
                 dated |= Q(story=story, date=story.calendar.date_of(int(search_term)))
         else:
             try:

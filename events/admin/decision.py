@@ -6,8 +6,9 @@ from django.db.models import Q
 from django.template.loader import render_to_string
 
 from chronicle import wording
-from events.editorial import materials, moderation
-from events.models import Decision, Event, Story
+from events.admin.reach import Asks, InReach, RowsBelow
+from events.editorial import materials, moderation, proposing
+from events.models import Citation, Decision, Event, Material, Story
 from events.models.decision import DONE
 from events.models.decision import SUBJECTS as DECIDED_ON
 
@@ -20,11 +21,21 @@ SUBJECTS = (
     "text__story",
     "material__story",
     "material__asset",
+    "proposal__story",
+    "proposal__source__outlet",
+    "proposal__outlet",
 )
 
 
-REASONS = {**dict(materials.REASONS), **dict(moderation.REASONS)}
-"""What each reason of a rejection is called, of a citation and of a medium."""
+REASONS = {**dict(materials.REASONS), **dict(proposing.REASONS), **dict(moderation.REASONS)}
+"""What each reason of a rejection is called, of a citation, a medium and a proposal."""
+
+STATES = {
+    state.value: state.label.lower()
+    for states in (Event.State, Citation.State, Material.State)
+    for state in states
+}
+"""What each state is called within a sentence."""
 
 THE_WORKER = "the worker"
 OF_ANY = object()
@@ -59,7 +70,29 @@ def story_of(decision: Decision) -> Any:
     return decision.story or subject_of(decision).story
 
 
-class Deciding(ReadOnly):
+def in_words(decision: Decision) -> str:
+    """What was done, and for which reason: “Rejected: the quotation is not exact”."""
+    done, reason = decision.done.capitalize(), REASONS.get(decision.reason_code, decision.reason_code)
+    return f"{done}: {reason[0].lower()}{reason[1:]}" if reason else done
+
+
+def told(decision: Decision, story: Story) -> dict[str, Any]:
+    """``decision`` as pages tell of it; its time by the clock of ``story``."""
+    return {
+        "decision": decision,
+        "what": in_words(decision),
+        "why": REASONS.get(decision.reason_code, decision.reason_code),
+        "who": str(decision.by or THE_WORKER),
+        "when": told_at(decision.at, story),
+    }
+
+
+def read_of(decision: Decision) -> str:
+    """The words that ``decision`` was about, folded; empty where none are kept."""
+    return render_to_string("admin/events/read.html", {"decision": decision}) if decision.read else ""
+
+
+class Deciding(ReadOnly, Asks):
     """What lists of decisions show of each: its time by the clock of its story."""
 
     @admin.display(description="when", ordering="at")
@@ -80,11 +113,18 @@ class Deciding(ReadOnly):
 
     @admin.display(description="from, to")
     def moved(self, row):
-        return f"{row.from_state} → {row.to_state}" if row.to_state else ""
+        if not row.to_state:
+            return ""
+        was, becomes = (STATES.get(state, state) for state in (row.from_state, row.to_state))
+        return f"{was} → {becomes}"
 
     @admin.display(description="note")
     def said(self, row):
         return row.note
+
+    @admin.display(description="the words it was about")
+    def words_read(self, row):
+        return read_of(row)
 
     def get_queryset(self, request):
         rows = super().get_queryset(request)
@@ -115,11 +155,16 @@ class ByWhom(admin.RelatedOnlyFieldListFilter):
         self.title = "person"
 
 
-class DecisionAdmin(Deciding, admin.ModelAdmin):
+class DecisionAdmin(Deciding, InReach, admin.ModelAdmin):
     list_display = ("when", "whom", "done", "about", "moved", "reason", "said")
     list_display_links = ("when",)
     list_filter = (("verb", InWords), ("reason_code", InWords), ("by", ByWhom))
     search_fields = ("words__text", "event__headline", "source__title", "by__username")
+    fields = ("when", "whom", "done", "about", "moved", "reason", "said", "words_read")
+    readonly_fields = fields
+
+    def story_of(self, obj):
+        return story_of(obj)
 
     @admin.display(description="about")
     def about(self, row):
@@ -130,7 +175,8 @@ class DecisionInline(Deciding, admin.TabularInline):
     """The history of its parent."""
 
     model = Decision
-    fields = ("when", "whom", "done", "moved", "reason", "said")
+    formset = RowsBelow
+    fields = ("when", "whom", "done", "moved", "reason", "said", "words_read")
     readonly_fields = fields
     verbose_name_plural = "history"
     classes = ("collapse",)
@@ -147,5 +193,13 @@ def history_of(event: Event) -> str:
         return ""
     about = Q(event=event) | Q(citation__event=event)
     rows = Decision.objects.filter(about).select_related("by", "citation").prefetch_related("words")
-    lines = [{"decision": row, "when": told_at(row.at, event.story)} for row in rows[:200]]
+    lines = [told(row, event.story) for row in rows[:200]]
     return render_to_string("admin/events/history.html", {"lines": lines})
+
+
+def rejection_of(row: Citation | Material) -> dict[str, Any] | None:
+    """Why ``row`` was sent back to its author, while it is; else None."""
+    if row.pk is None or row.state != "rejected":
+        return None
+    rejected = row.decisions.filter(verb="reject").select_related("by").prefetch_related("words").first()
+    return told(rejected, row.story) if rejected else None

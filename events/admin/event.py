@@ -5,18 +5,21 @@ from django.utils.html import format_html
 from chronicle import prose, wording
 from chronicle.models import Entry
 from events.admin.badges import badge, state_badge
-from events.admin.belonging import ByRow, OneStoryForm
+from events.admin.belonging import ByRow, OneStoryForm, several_stories
 from events.admin.citation import CitationInline
 from events.admin.decision import history_of
-from events.admin.deleting import SaysWhyKept
 from events.admin.fieldsets import without_field
+from events.admin.keeping import OF_EVENTS, ByState
 from events.admin.keys import key_in
 from events.admin.publication import VERBS, kept_words, mark_of, scheduled_words
+from events.admin.repeating import tell_what_is_known
 from events.admin.using import UseInline, media_of, save_uses, told_of
 from events.admin.verbs import WithVerbs
 from events.admin.versioned import VersionedForm
-from events.editorial import writing
-from events.models import Citation, Day, Event, Story, Use
+from events.editorial import policy, writing
+from events.editorial.reach import within
+from events.editorial.repeating import repeats
+from events.models import Citation, Day, Event, Use
 
 
 class EventForm(OneStoryForm, VersionedForm):
@@ -44,12 +47,12 @@ class DayFilter(admin.SimpleListFilter):
 
     def lookups(self, request, model_admin):
         story, day = key_in(request.GET.get("day__story__id__exact", "")), self.key()
-        days = Day.objects.select_related("story").order_by("date")
+        days = within(Day.objects.select_related("story").order_by("date"), request.user)
         if story is not None:
             days = days.filter(story=story)
         elif day is not None:
             days = days.filter(story__days=day)
-        elif Story.objects.count() > 1:
+        elif several_stories(request.user):
             days = days.none()
         return [(str(day.pk), f"Day {day.number}, {day.date:%-d %b %Y}") for day in days]
 
@@ -61,6 +64,23 @@ class DayFilter(admin.SimpleListFilter):
         return key_in(self.value() or "")
 
 
+class SupportFilter(admin.SimpleListFilter):
+    """What readers see with less than its policy asks for, and what moderators are asked about again."""
+
+    title = "support"
+    parameter_name = "support"
+
+    def lookups(self, request, model_admin):
+        return [("lost", "lost support"), ("asked", "asked again")]
+
+    def queryset(self, request, queryset):
+        if self.value() == "lost":
+            return queryset.filter(pk__in=policy.below_policy().values("pk"))
+        if self.value() == "asked":
+            return queryset.filter(policy.asked_again()).distinct()
+        return queryset
+
+
 OF_WHAT_IS_SAVED = (
     (
         "State",
@@ -70,15 +90,12 @@ OF_WHAT_IS_SAVED = (
 )
 
 
-class EventAdmin(SaysWhyKept, WithVerbs):
+class EventAdmin(WithVerbs):
     form = EventForm
-    instead = (
-        "What was decided on it and on its citations is kept for good. Leave it as a draft, of which readers "
-        "see nothing, or write something else over it."
-    )
+    show_full_result_count = False
     # The state comes second, where a phone shows it.
     list_display = ("headline", "state_and_mark", "which_day", "when", "kind", "cited")
-    list_filter = ("day__story", "state", ("kind", ByRow), DayFilter)
+    list_filter = ("day__story", ("state", ByState), ("kind", ByRow), DayFilter, SupportFilter)
     list_select_related = ("day__story", "kind")
     search_fields = ("headline", "text", "places__names__name", "actors__names__name")
     search_help_text = "Words of the headline or text, or any name of a place or actor."
@@ -109,7 +126,7 @@ class EventAdmin(SaysWhyKept, WithVerbs):
         "text_as_read",
     )
     inlines = (CitationInline, UseInline)
-    verbs = VERBS
+    verbs = (*VERBS, *OF_EVENTS)
 
     def get_queryset(self, request):
         rows = (
@@ -183,18 +200,16 @@ class EventAdmin(SaysWhyKept, WithVerbs):
             return
         seen = {id(row.instance): row.cleaned_data.get("seen") for row in formset.forms if row.has_changed()}
         for citation in [*formset.new_objects, *(citation for citation, _ in formset.changed_objects)]:
-            writing.save_citation(citation, by=request.user, seen=seen[id(citation)])
+            saved = writing.save_citation(citation, by=request.user, seen=seen[id(citation)])
+            tell_what_is_known(request, saved)
+
+    def has_change_permission(self, request, obj=None):
+        """What was discarded is as it was then, until it is brought back."""
+        kept = obj is None or obj.state != Event.State.DISCARDED
+        return kept and super().has_change_permission(request, obj)
 
     def has_delete_permission(self, request, obj=None):
-        """Only one's own drafts, and only those that were never published."""
-        person = request.user
-        mine = obj is None or person.is_superuser or obj.created_by_id == person.pk
-        unseen = obj is None or (obj.state == Event.State.DRAFT and not obj.published_version)
-        return mine and unseen and super().has_delete_permission(request, obj)
-
-    def get_deleted_objects(self, objs, request):
-        deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
-        return deleted, counts, lacking - {"decision", "citation", "use"}, protected
+        return False
 
     @admin.display(description="told on", ordering="day__date")
     def which_day(self, event):
@@ -242,8 +257,11 @@ class EventAdmin(SaysWhyKept, WithVerbs):
 
     @admin.display(description="citations")
     def rests_on(self, event):
-        approved = f"{event.approved_total} approved"
-        return f"{approved}, {event.pending_total} pending" if event.pending_total else approved
+        said = f"{event.approved_total} approved"
+        if event.pending_total:
+            said += f", {event.pending_total} pending"
+        same = len(repeats(event)) if event.approved_total + event.pending_total > 1 else 0
+        return f"{said}; the same words of one source count once ({same} more)" if same else said
 
     @admin.display(description="media")
     def shows(self, event):

@@ -7,6 +7,7 @@ from django.db.models import OuterRef, Subquery
 from events.admin.belonging import OfAStory
 from events.admin.copying import Copies
 from events.admin.deleting import SaysWhyKept
+from events.admin.reach import Asks, RowsBelow
 from events.admin.versioned import Versioned, VersionedForm
 from events.editorial import writing
 from events.models.typed import composed
@@ -19,15 +20,17 @@ class Indexed(Copies, OfAStory, SaysWhyKept, Versioned):
     instead = "What readers have seen keeps its number for good: rename it where its name is wrong."
 
     def save_model(self, request, obj, form, change):
-        if not change or form.has_changed():
-            writing.save_named(obj, by=request.user, seen=form.cleaned_data.get("seen"))
+        said = getattr(form, "said", {})
+        if not change or form.has_changed() or said:
+            writing.save_named(obj, by=request.user, seen=form.cleaned_data.get("seen"), **said)
 
     def save_related(self, request, form, formsets, change):
         renamed = any(formset.has_changed() for formset in formsets)
         if change and renamed and not form.has_changed():
             writing.save_named(form.instance, by=request.user, seen=form.cleaned_data["seen"])
         super().save_related(request, form, formsets, change)
-        if change and (renamed or form.has_changed()):
+        waits = getattr(form.instance, "proposed", None)
+        if change and not waits and (renamed or form.has_changed()):
             writing.print_again(form.instance, by=request.user)
 
 
@@ -47,10 +50,11 @@ class NameForm(forms.ModelForm):
         return composed(self.cleaned_data["name"])
 
 
-class NameInline(admin.TabularInline):
+class NameInline(Asks, admin.TabularInline):
     """The names of a place or an actor; the first is the one the desk shows."""
 
     form = NameForm
+    formset = RowsBelow
 
     fields = ("name", "language", "used_by", "position", "preferred")
     extra = 1

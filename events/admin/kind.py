@@ -3,6 +3,7 @@ from events.admin.indexed import Indexed
 
 class KindAdmin(Indexed):
     fields = ("story", "name", "description", "citations_needed")
+    readonly_fields = ("citations_needed",)
     list_display = ("name", "description", "citations_needed", "story")
     list_filter = ("story",)
     instead = (

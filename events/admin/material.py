@@ -12,11 +12,12 @@ from django.utils.html import format_html
 
 from events.admin.badges import badge, state_badge
 from events.admin.belonging import OfAStory, OneStoryForm
-from events.admin.decision import DecisionInline, told_at
-from events.admin.deleting import SaysWhyKept
+from events.admin.decision import DecisionInline, rejection_of, told_at
 from events.admin.desk.media import covering, files, together, uploading
 from events.admin.desk.media.review import RejectMediumForm, lacks
+from events.admin.keeping import OF_MEDIA, ByState
 from events.admin.media_filters import ToDo
+from events.admin.reach import held
 from events.admin.suggesting import beside, suggestions
 from events.admin.verbs import Verb, VerbForm, WithVerbs, words_field
 from events.admin.versioned import VersionedForm
@@ -65,8 +66,8 @@ VERBS = (
     Verb(
         "reject",
         "Reject",
-        "Rejected: its author finds your words in its history. Where readers see it, they keep what was "
-        "approved; take it down if they should not.",
+        "Rejected: its author finds your words at it, and in the list “Sent back to me”. Where readers see "
+        "it, they keep what was approved; take it down if they should not.",
         REJECT_MATERIAL,
         materials.reject,
         RejectMediumForm,
@@ -86,18 +87,20 @@ VERBS = (
         TAKE_DOWN,
         materials.take_down,
         TakeDownForm,
-        when=lambda material, person: material.taken_down_at is None,
+        when=lambda material, person: (
+            material.taken_down_at is None and material.state != Material.State.DISCARDED
+        ),
     ),
 )
 
 
-class MaterialAdmin(OfAStory, SaysWhyKept, WithVerbs):
+class MaterialAdmin(OfAStory, WithVerbs):
     """The media of a story: a grid of what they show, with what each lacks."""
 
     form = MaterialForm
-    instead = "What was uploaded is kept, and what was decided on it. Reject it, or take it down."
     list_display = ("__str__",)
-    list_filter = (ToDo, "state", "story", "graphic")
+    list_filter = (ToDo, ("state", ByState), "story", "graphic")
+    show_full_result_count = False
     list_per_page = 48
     search_fields = ("caption", "alt", "shows", "credit", "asset__name", "source__title")
     search_help_text = (
@@ -125,7 +128,7 @@ class MaterialAdmin(OfAStory, SaysWhyKept, WithVerbs):
     )
     readonly_fields = ("badge", "lacking", "whose", "approved_when", "used_in", "like_it", "kept")
     inlines = (DecisionInline,)
-    verbs = VERBS
+    verbs = (*VERBS, *OF_MEDIA)
 
     class Media:
         css = {"all": ["events/media.css"]}
@@ -181,13 +184,19 @@ class MaterialAdmin(OfAStory, SaysWhyKept, WithVerbs):
             context["picture"] = files.address_of(obj.printable, obj, files.LARGE)
             context["show_save_and_add_another"] = False
             context["given"] = given_as_it_is(obj)
-            context["may_open"] = may(request.user, OPEN_ORIGINAL, obj.story)
+            context["sent_back"] = rejection_of(obj)
+            context["may_open"] = may(request.user, OPEN_ORIGINAL, obj.story, held(request))
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def save_model(self, request, obj, form, change):
         if form.has_changed():
             changed = {name: form.cleaned_data[name] for name in form.changed_data}
             materials.change(obj, by=request.user, seen=form.cleaned_data["seen"], **changed)
+
+    def has_change_permission(self, request, obj=None):
+        """What was discarded is as it was then, until it is brought back."""
+        kept = obj is None or obj.state != Material.State.DISCARDED
+        return kept and super().has_change_permission(request, obj)
 
     def has_delete_permission(self, request, obj=None):
         return False

@@ -4,10 +4,10 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import ValidationError
+from django.core.exceptions import SuspiciousOperation, ValidationError
 from django.views.decorators.http import require_safe
 
-from events.admin.belonging import TellsStoriesApart
+from events.admin.belonging import OfStories
 from events.editorial.refused import Refused
 
 
@@ -24,7 +24,7 @@ class RefusableForm(forms.ModelForm):
         return cleaned
 
 
-class Refusing(TellsStoriesApart, admin.ModelAdmin):
+class Refusing(OfStories, admin.ModelAdmin):
     """An admin whose saves go through the verbs."""
 
     form = RefusableForm
@@ -35,6 +35,9 @@ class Refusing(TellsStoriesApart, admin.ModelAdmin):
         return form
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if "_saveasnew" in request.POST:
+            # Django makes a new row of it even where no page offers that.
+            raise SuspiciousOperation("No page of the desk saves a row as a new one.")
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except Refused as refused:

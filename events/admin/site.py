@@ -4,6 +4,9 @@ from typing import Any
 
 from django.contrib import admin
 from django.urls import path
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_protect
+from django.views.decorators.http import require_http_methods
 
 from chronicle.csp import CSP, csp_override
 from events.admin.actor import ActorAdmin
@@ -11,7 +14,7 @@ from events.admin.belonging import NamingStories
 from events.admin.citation import CitationAdmin
 from events.admin.day import DayAdmin
 from events.admin.decision import DecisionAdmin
-from events.admin.desk import importing
+from events.admin.desk import importing, invitation, policy, sent_back
 from events.admin.desk.media.review import MEDIA
 from events.admin.desk.queue import review
 from events.admin.desk.review import CITATIONS
@@ -20,11 +23,14 @@ from events.admin.keys import finding_only_what_can_be
 from events.admin.kind import KindAdmin
 from events.admin.material import MaterialAdmin
 from events.admin.place import PlaceAdmin
+from events.admin.proposal import ProposalAdmin, waiting_for
+from events.admin.reach import held
 from events.admin.source import OutletAdmin, SourceAdmin
 from events.admin.story import StoryAdmin
 from events.admin.text import TextAdmin
-from events.editorial.holding import may_at_all
-from events.editorial.moves import IMPORT, OPEN_ORIGINAL
+from events.editorial.holding import is_everywhere, may_at_all
+from events.editorial.moves import IMPORT, MANAGE_PEOPLE, OPEN_ORIGINAL
+from events.editorial.reach import stories_of
 from events.models import (
     Actor,
     Citation,
@@ -35,6 +41,7 @@ from events.models import (
     Material,
     Outlet,
     Place,
+    Proposal,
     Source,
     Story,
     Text,
@@ -64,7 +71,12 @@ SECTIONS: dict[str, dict[type, type[admin.ModelAdmin]]] = {
         Text: TextAdmin,
         Story: StoryAdmin,
     },
-    "What it rests on": {Citation: CitationAdmin, Source: SourceAdmin, Outlet: OutletAdmin},
+    "What it rests on": {
+        Citation: CitationAdmin,
+        Source: SourceAdmin,
+        Outlet: OutletAdmin,
+        Proposal: ProposalAdmin,
+    },
     "The index": {Kind: KindAdmin, Place: PlaceAdmin, Actor: ActorAdmin},
     "History": {Decision: DecisionAdmin},
 }
@@ -73,6 +85,10 @@ site while it looks it up, and whatever registers itself on import would do so o
 
 NAMES = {"auth": "Accounts"}
 """What Django’s own applications are called on the desk."""
+
+
+only_asked_or_sent_to = require_http_methods(["GET", "HEAD", "POST"])
+"""No page of the desk knows what it would do with another method; Django's take any for a GET."""
 
 
 class Desk(admin.AdminSite):
@@ -89,18 +105,38 @@ class Desk(admin.AdminSite):
         self.disable_action("delete_selected")
 
     def admin_view(self, view, cacheable=False):
-        return csp_override(POLICY)(super().admin_view(finding_only_what_can_be(view), cacheable))
+        shown = super().admin_view(finding_only_what_can_be(view), cacheable)
+        return csp_override(POLICY)(only_asked_or_sent_to(shown))
 
     def login(self, request, extra_context=None):
-        return csp_override(POLICY)(super().login)(request, extra_context)
+        return csp_override(POLICY)(only_asked_or_sent_to(super().login))(request, extra_context)
 
     def get_urls(self):
         return [
             path("review/", self.admin_view(self.review), name="review"),
             path("review/media/", self.admin_view(self.review_media), name="review_media"),
+            path("invitation/<str:token>/", self.open_to_anybody(self.invitation), name="invitation"),
+            path("sent-back/", self.admin_view(self.sent_back), name="sent_back"),
             *importing.urls(self),
+            *policy.urls(self),
             *super().get_urls(),
         ]
+
+    def open_to_anybody(self, view):
+        """``view`` with all that a page of the desk has but that one must be signed in."""
+        return csp_override(POLICY)(only_asked_or_sent_to(never_cache(csrf_protect(view))))
+
+    def invitation(self, request, token: str):
+        return invitation.page(request, token, self.each_context(request))
+
+    def index(self, request, extra_context=None):
+        """With the people of each story for who may manage them. What one did lately is named there, also
+        in stories that one has left: only who sees every story is shown it."""
+        people = stories_of(request.user, MANAGE_PEOPLE)
+        shown = {"people_of": people, "sees_every_story": is_everywhere(request.user)}
+        if sent_back.is_for(request):
+            shown["sent_back"] = sent_back.count(request.user)
+        return super().index(request, {**shown, **(extra_context or {})})
 
     def autocomplete_view(self, request):
         return NamingStories.as_view(admin_site=self)(request)
@@ -109,15 +145,19 @@ class Desk(admin.AdminSite):
         return review(request, CITATIONS, self.each_context(request))
 
     def review_media(self, request):
-        may_open = may_at_all(request.user, OPEN_ORIGINAL)
+        may_open = may_at_all(request.user, OPEN_ORIGINAL, held=held(request))
         return review(request, MEDIA, self.each_context(request) | {"may_open": may_open})
+
+    def sent_back(self, request):
+        return sent_back.page(request, self.each_context(request))
 
     def each_context(self, request) -> dict[str, Any]:
         context = super().each_context(request)
-        context["may_import"] = may_at_all(request.user, IMPORT)
+        context["may_import"] = may_at_all(request.user, IMPORT, held=held(request))
         for name, queue in {"waiting": CITATIONS, "waiting_media": MEDIA}.items():
-            if queue.is_for(request.user):
-                context[name] = queue.waiting().exclude(queue.own(request.user)).count()
+            if queue.is_for(request):
+                context[name] = queue.waiting(request.user).exclude(queue.own(request.user)).count()
+        context["waiting_proposals"] = waiting_for(request.user)
         return context
 
     def get_app_list(self, request, app_label=None):

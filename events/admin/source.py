@@ -1,17 +1,24 @@
 from django.contrib import admin
 from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 
+from chronicle import wording
 from events.admin.belonging import ByRowInUse, OneStoryForm
 from events.admin.decision import DecisionInline, told_at
 from events.admin.indexed import Indexed
+from events.admin.proposing import ProposableForm, Proposes
 from events.admin.verbs import Verb, VerbForm, WithVerbs, words_field
-from events.admin.versioned import VersionedForm
-from events.editorial import moderation
+from events.editorial import moderation, policy
 from events.editorial.moves import RETRACT
-from events.models import Citation
+from events.models import Citation, Event
+
+MOST_NAMED = 20
+OF_EVENT = "admin:events_event_change"
 
 
-class OutletAdmin(Indexed):
+class OutletAdmin(Proposes, Indexed):
+    form = ProposableForm
     instead = (
         "Give its sources another outlet first. One that readers have seen keeps its number for good: rename "
         "it where its name is wrong."
@@ -42,11 +49,11 @@ class RetractForm(VerbForm):
     reason = words_field("Who retracted it and why, for readers")
 
 
-class SourceForm(OneStoryForm, VersionedForm):
+class SourceForm(OneStoryForm, ProposableForm):
     names = ("outlet", "relays")
 
 
-class SourceAdmin(WithVerbs, Indexed):
+class SourceAdmin(Proposes, WithVerbs, Indexed):
     form = SourceForm
     instead = (
         "Have the citations rest on another source first. Where its outlet took it back, record its "
@@ -99,11 +106,34 @@ class SourceAdmin(WithVerbs, Indexed):
         ),
     )
 
+    def standing(self, obj):
+        """What rests on it alone, for who is about to record its retraction."""
+        if obj.retracted_at:
+            return ""
+        resting = policy.resting_on(obj)
+        named = list(resting[:MOST_NAMED])
+        if not named:
+            return "No published event rests on it alone."
+        links = format_html_join(
+            ", ",
+            '<a href="{}">{}</a>',
+            ((reverse(OF_EVENT, args=[each.pk]), each.headline) for each in named),
+        )
+        count = resting.count()
+        more = f", and {count - len(named)} more" if count > len(named) else ""
+        said = wording.counted(
+            count, "published event rests on it alone", "published events rest on it alone"
+        )
+        return format_html("{}, and would be listed under “lost support”: {}{}.", said, links, more)
+
     def get_queryset(self, request):
         rows = super().get_queryset(request).select_related("outlet")
+        kept = ~Q(citations__event__state=Event.State.DISCARDED)
+        approved = Q(citations__state=Citation.State.APPROVED)
+        pending = Q(citations__state=Citation.State.PENDING)
         return rows.annotate(
-            approved_total=Count("citations", filter=Q(citations__state=Citation.State.APPROVED)),
-            pending_total=Count("citations", filter=Q(citations__state=Citation.State.PENDING)),
+            approved_total=Count("citations", filter=kept & approved),
+            pending_total=Count("citations", filter=kept & pending),
         )
 
     @admin.display(description="retracted")

@@ -1,11 +1,18 @@
+from functools import partial
+
 from django import forms
 from django.contrib import messages
+from django.urls import path, reverse
 from django.utils.functional import cached_property
 
 from events.admin.decision import DecisionInline
+from events.admin.desk import people
 from events.admin.publication import MOST_TOLD, tell_times, tell_what_is_held_back
+from events.admin.reach import held
 from events.admin.versioned import Versioned, VersionedForm
-from events.editorial.stories import CLOCK, RELIED_ON, is_printed, save_story
+from events.editorial.holding import may
+from events.editorial.moves import MANAGE_PEOPLE
+from events.editorial.stories import CLOCK, POLICY, RELIED_ON, is_printed, save_story
 from events.models import Event
 from events.models.decision import LONGEST_NOTE
 from events.models.length import at_most, limit_words
@@ -58,6 +65,15 @@ class StoryAdmin(Versioned):
     search_fields = ("title", "slug")
     inlines = (DecisionInline,)
 
+    def get_urls(self):
+        view = self.admin_site.admin_view(partial(people.page, model_admin=self))
+        return [path("<int:pk>/people/", view, name="events_story_people"), *super().get_urls()]
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj and may(request.user, MANAGE_PEOPLE, obj, held(request)):
+            context["people"] = reverse("admin:events_story_people", args=[obj.pk])
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
     def get_fieldsets(self, request, obj=None):
         printed = is_printed(obj) if obj else False
         noted = ("note",) if printed and self.has_change_permission(request, obj) else ()
@@ -67,7 +83,8 @@ class StoryAdmin(Versioned):
             (None, {"fields": self_fields}),
             ("Its days", {"fields": (("first_date", "first_number"), "last_date", "zone"), **fixed}),
             ("Parts of the day", {"fields": CLOCK[1:]}),
-            ("Policy", {"fields": ("citations_needed", "name_style")}),
+            ("Names", {"fields": ("name_style",)}),
+            *([] if obj else [("Policy", {"fields": POLICY})]),
         ]
         return self.with_seen(fieldsets, request, obj)
 

@@ -21,7 +21,7 @@ class PublishTextForm(VerbForm):
 
 
 class TextAdmin(OfAStory, SaysWhyKept, WithVerbs):
-    """The pages of a story beside its days: no role has a permission for them, only administrators have."""
+    """The pages of a story beside its days, which its managers write."""
 
     instead = "Readers know this page: write it anew instead, and say in the note of its publication why."
     list_display = ("title", "name", "story", "shown")

@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.forms.models import BaseInlineFormSet
 from django.template.loader import render_to_string
 from django.utils.functional import cached_property
 from django.utils.html import format_html
@@ -12,6 +11,7 @@ from django.utils.html import format_html
 from events.admin.belonging import TellsStoriesApart
 from events.admin.desk.media.files import address_of
 from events.admin.keys import ChosenOne
+from events.admin.reach import RowsBelow
 from events.editorial import using
 from events.editorial.showing import missing, today, uses_of
 from events.models import Event, Material, Use
@@ -46,7 +46,7 @@ class UseForm(forms.ModelForm):
             self.fields["material"].widget.widget.known = self.instance.material
 
 
-class UseFormSet(BaseInlineFormSet):
+class UseFormSet(RowsBelow):
     """Rows to be filled in come after those that are there."""
 
     @cached_property

@@ -12,8 +12,9 @@ from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST
 
+from events.admin.reach import held
 from events.admin.versioned import Versioned
-from events.editorial.holding import may, story_of
+from events.editorial.holding import Held, may, story_of
 from events.editorial.moves import Move
 from events.editorial.refused import Refused
 from events.models.decision import LONGEST_NOTE
@@ -24,6 +25,8 @@ class VerbForm(forms.Form):
     """What a verb needs to be told. Each field is an argument of it; ``seen`` is the version on the page."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput)
+    refusal: Refused | None = None
+    """Why the verb was refused, where it was."""
 
     def __init__(self, *args, subject: Any, **kwargs):
         self.subject = subject
@@ -58,11 +61,13 @@ class Verb:
     run: Callable[..., Any]
     form: type[VerbForm] = VerbForm
     when: Callable[[Any, Any], bool] = lambda subject, person: True
+    tells: str = ""
+    """What will happen, said before it is pressed, where that is not plain."""
 
-    def offered(self, subject: Any, person: Any) -> bool:
+    def offered(self, subject: Any, person: Any, held: Held) -> bool:
         """Whether to show the button; the verb itself decides again when it is pressed."""
         return (
-            may(person, self.move.permission, story_of(subject))
+            may(person, self.move.permission, story_of(subject), held)
             and (not self.move.sources or subject.state in self.move.sources)
             and self.when(subject, person)
         )
@@ -102,6 +107,7 @@ class WithVerbs(Versioned):
                 verb.run(subject, by=request.user, **form.cleaned_data)
             except Refused as refused:
                 messages.error(request, str(refused))
+                form.refusal = refused
             else:
                 self.log_change(request, subject, verb.label)
                 messages.success(request, verb.said(self.get_queryset(request).get(pk=pk)))
@@ -131,7 +137,7 @@ class WithVerbs(Versioned):
         for verb in self.verbs:
             if verb is refused:
                 form = verb.bound(obj, request.POST).about_now()
-            elif verb.offered(obj, request.user):
+            elif verb.offered(obj, request.user, held(request)):
                 form = verb.unbound(obj)
             else:
                 continue

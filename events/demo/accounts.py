@@ -1,4 +1,4 @@
-"""The three people of the sample, and their passwords.
+"""The people of the demo, and their passwords.
 
 A password comes from the environment, or is made up and then kept in a file that only its owner may
 read, so that it can be shown again.
@@ -17,8 +17,8 @@ from django.db import connection
 from chronicle.env import Environment
 from events import roles
 
-GROUPS = {"editor": "Editors", "moderator": "Moderators"}
-NAMES = ("editor", "moderator", "admin")
+GROUPS = {"editor": "Editors", "moderator": "Moderators", "manager": "Managers"}
+NAMES = ("editor", "moderator", "manager", "admin")
 
 
 def kept_in() -> Path:
@@ -35,6 +35,7 @@ def passwords(env: Environment) -> dict[str, str]:
     return {
         "editor": env.secret("CHRONICLE_DEMO_EDITOR_PASSWORD", default=made_up(), least=8),
         "moderator": env.secret("CHRONICLE_DEMO_MODERATOR_PASSWORD", default=made_up(), least=8),
+        "manager": env.secret("CHRONICLE_DEMO_MANAGER_PASSWORD", default=made_up(), least=8),
         "admin": env.secret("CHRONICLE_DEMO_ADMIN_PASSWORD", default=made_up(), least=8),
     }
 

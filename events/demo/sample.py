@@ -161,7 +161,7 @@ def make_event(
         return
     publishing.publish(event, by=editor, seen=event.version)
     if data.mistake:
-        correct(event, data, index, editor)
+        correct(event, data, index, editor, moderator)
     if data.fate == WITHDRAWN:
         publishing.withdraw(event, by=editor, seen=event.version, reason=data.withdrawal)
 
@@ -198,9 +198,11 @@ def cite(event: Event, data: CitationData, source: Source, editor: User, moderat
         moderation.reject(citation, by=moderator, seen=citation.version, code=code, words=words)
 
 
-def correct(event: Event, data: EventData, index: Index, editor: User) -> None:
-    """The second edition of an event whose first said something else."""
+def correct(event: Event, data: EventData, index: Index, editor: User, moderator: User) -> None:
+    """The second edition of an event whose first said something else; its citations still hold."""
     event.text = prose.from_plain(data.text)
     places = [index.places[name] for name in data.places]
     writing.save_event(event, by=editor, seen=event.version, places=places)
+    for citation in event.citations.filter(state=Citation.State.APPROVED):
+        moderation.confirm(citation, by=moderator, seen=citation.version)
     publishing.publish(event, by=editor, seen=event.version, note=data.mistake.note)

@@ -34,8 +34,11 @@ POLICY = TextData(
     name="policy",
     title="What this sample goes by",
     text="<p><strong>Citations.</strong> An entry is published once a citation in its support is approved. "
-    "Whoever approves it has neither submitted nor changed it. Each citation quotes its source word for "
-    "word.</p>"
+    "Whoever approves it has written none of it. Each citation quotes its source word for word.</p>"
+    "<p><strong>What an approval covers.</strong> Three things together, as they stood before whoever "
+    "approved them: what the entry says and when it happened, what the source is, and what the source says. "
+    "It covers no more than that. Where the words of an entry change, its citations are checked again before "
+    "readers see the new ones. Kind, places, people and the words of a day are the editors’ own.</p>"
     "<p><strong>Standing.</strong> The word beside an entry says what its citations amount to:</p>"
     "<ul>"
     "<li>Unsupported: no citation supports it.</li>"

@@ -14,6 +14,7 @@ def alike(material: Material) -> list[Material]:
     if not sought:
         return []
     others = Material.objects.filter(story=material.story_id, asset__likeness__isnull=False)
+    others = others.exclude(state=Material.State.DISCARDED)
     near: dict[int, int] = {}
     rows = others.exclude(pk=material.pk).values_list("pk", "asset__likeness")
     for pk, other in rows:

@@ -1,7 +1,7 @@
 """Rows of one story made anew in another: nothing is shared between two, and nobody types it twice.
 
-A copy is a row of its own from then on. What is for the desk of its story alone stays there: notes, what a
-place lies in, and which text a source was imported from.
+A copy is a row of its own from then on. What is for the desk of its story alone stays there: notes, its
+policy, what a place lies in, and which text a source was imported from.
 """
 
 from collections.abc import Callable
@@ -15,7 +15,7 @@ from events.editorial.writing import Row, save_named
 from events.models import Actor, Kind, Outlet, Place, Source, Story
 
 COPIED: dict[type, tuple[str, ...]] = {
-    Kind: ("name", "description", "citations_needed"),
+    Kind: ("name", "description"),
     Place: ("latitude", "longitude", "precision"),
     Actor: ("nature",),
     Outlet: (
@@ -50,9 +50,9 @@ def copy(row: Row, *, into: Story, by: Any) -> Row:
     Refused to who may not look at it here or add such a row there, and where it is there already.
     """
     name = row._meta.model_name
+    hold_story(into)
     insist(by, f"events.view_{name}", row, f"look at this {name}")
     insist(by, f"events.add_{name}", into, f"add a {name} to “{into}”")
-    hold_story(into)
     if found_in(into, row):
         raise Refused(f"“{row}” is in “{into}” already.")
     return _copied(row, into, by)

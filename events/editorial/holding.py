@@ -3,13 +3,13 @@
 The lock of a story is its one lock: whatever is written in it, or printed of it, happens one after the other.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from django.contrib.auth import get_permission_codename
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from chronicle.seal import Unsealable
 from events import press
@@ -23,16 +23,21 @@ from events.models import (
     Event,
     Kind,
     Material,
+    Membership,
     Outlet,
     Place,
+    Proposal,
     Source,
     Story,
     Text,
     Use,
     Words,
 )
-from events.models.decision import LONGEST_NOTE, hmac_of
+from events.models.decided import words_of
+from events.models.decision import LONGEST_NOTE
+from events.models.hmac import HmacField
 from events.models.typed import composed
+from events.roles import granting
 
 STORY_OF = {
     Story: "pk",
@@ -46,22 +51,31 @@ STORY_OF = {
     Source: "sources",
     Text: "texts",
     Material: "materials",
+    Proposal: "proposals",
 }
 """How a story is found from a row of it, in one query."""
 
 OWNED = {
-    model: [f.name for f in model._meta.concrete_fields if not (f.editable or f.primary_key)]
-    for model in (Event, Citation, Day, Source, Text, Material)
+    model: [
+        field.name
+        for field in model._meta.concrete_fields
+        if not (field.editable or field.primary_key or isinstance(field, HmacField))
+    ]
+    for model in (Event, Citation, Day, Source, Text, Material, Proposal)
 }
-"""The columns that verbs own: no form saves them, and a move saves nothing else."""
+"""The columns that verbs own: no form saves them, and a move, which changes no words, saves nothing else."""
 
 READ_WITH: dict[type, tuple[str, ...]] = {
     Story: (),
     Day: ("story", "printed"),
     Event: ("kind__printed", "day__story", "day__printed", "printed"),
-    Citation: ("event__kind", "event__day__story", "event__day__printed", "event__printed", "source"),
+    Citation: (
+        *("event__kind", "event__published_kind", "event__day__story", "event__day__printed"),
+        *("event__printed", "source__outlet"),
+    ),
     Source: ("story", "printed", "outlet__printed", "origin__printed", "relays"),
     Material: ("story", "printed", "asset", "shown", "place__printed", "source__printed", "source__outlet"),
+    Proposal: ("story", "source__outlet", "outlet", "proposed_by"),
 }
 """What is read with a row that is held."""
 
@@ -77,18 +91,50 @@ ANOTHER_DESK = (
 )
 
 
-def may(by: Any, verb: str, story: Story | None) -> bool:
+Held = Collection[tuple[int, str]]
+"""Roles in stories: the primary key of each story, and the role."""
+
+
+def memberships_of(by: Any) -> QuerySet[Membership]:
+    """The roles in single stories that ``by``, whose account is active, has now."""
+    return Membership.objects.filter(person_id=by.pk, person__is_active=True, ended_at=None)
+
+
+def held_by(by: Any) -> Held:
+    """The roles in single stories that ``by`` has at this moment: one question, asked anew at each call."""
+    return set(memberships_of(by).values_list("story_id", "role"))
+
+
+def may(by: Any, verb: str, story: Story | None, held: Held | None = None) -> bool:
     """Whether ``by`` may carry out ``verb`` in ``story``; None is the desk as a whole.
 
-    ``verb`` is the name of a permission, such as ``events.publish_event``.
+    ``verb`` is the name of a permission, such as ``events.publish_event``. Who has it as such, or by a group,
+    has it in every story; else by a role in this one. A verb asks under the lock of the story and leaves out
+    ``held``, so that a role that has just ended allows nothing; a screen, which only shows, may ask once.
     """
-    # A role holds for every story so far.
-    return bool(by.has_perm(verb))
+    if by.has_perm(verb):
+        return True
+    if story is None or not by.is_active:
+        return False
+    held = held_by(by) if held is None else held
+    return any((story.pk, role) in held for role in granting(verb))
 
 
-def may_at_all(by: Any, *verbs: str) -> bool:
+def may_at_all(by: Any, *verbs: str, held: Held | None = None) -> bool:
     """Whether a screen of ``verbs`` is of any use to ``by``: whether one of them is allowed somewhere."""
-    return any(may(by, verb, None) for verb in verbs)
+    if any(may(by, verb, None) for verb in verbs):
+        return True
+    if not by.is_active:
+        return False
+    roles = {role for _, role in (held_by(by) if held is None else held)}
+    return any(roles & granting(verb) for verb in verbs)
+
+
+def is_everywhere(by: Any, *verbs: str) -> bool:
+    """Whether ``by`` may do one of ``verbs`` in every story; where none is named, anything at the desk."""
+    if verbs:
+        return any(may(by, verb, None) for verb in verbs)
+    return bool(by.has_module_perms(Story._meta.app_label))
 
 
 def insist(by: Any, verb: str, row: Any, doing: str) -> None:
@@ -99,10 +145,20 @@ def insist(by: Any, verb: str, row: Any, doing: str) -> None:
 
 def insist_on_saving(by: Any, row: Any) -> None:
     """Raises Refused unless ``by`` may add ``row``, or change it where it was saved before."""
-    action = "change" if row.pk else "add"
-    verb = f"{row._meta.app_label}.{get_permission_codename(action, row._meta)}"
+    verb = verb_on("change" if row.pk else "add", type(row))
     doing = f"change this {row._meta.verbose_name}" if row.pk else f"add a new {row._meta.verbose_name}"
     insist(by, verb, row, doing)
+
+
+def verb_on(action: str, model: Any) -> str:
+    """The permission to view, add, change or delete rows of ``model``."""
+    return f"{model._meta.app_label}.{get_permission_codename(action, model._meta)}"
+
+
+def insist_on_kept(event: Event) -> None:
+    """Refuses what is done in an event that was discarded."""
+    if event.state == Event.State.DISCARDED:
+        raise Refused("This event was discarded: bring it back first.")
 
 
 def story_of(row: Any) -> Story | None:
@@ -148,6 +204,8 @@ def moving(subject: Any, move: Move, *, by: Any, seen: int, code: str = "", note
         row = hold(subject)
         insist(by, move.permission, row, deed)
         check_seen(row, seen)
+        if isinstance(row, Citation):
+            insist_on_kept(row.event)
         was = getattr(row, "state", "")
         if move.sources and was not in move.sources:
             raise Refused(f"You cannot {deed}: it is {state_of(row, move)}.")
@@ -210,8 +268,9 @@ def record(
 ) -> Decision:
     """Add a Decision on ``row``, which ``moved`` from one state to another.
 
-    The note stands in words of its own; so does, of a citation or a medium, the fingerprint of what was
-    decided on.
+    The note stands in words of its own; so do, of a citation, a medium or a proposal, what was decided on
+    and the fingerprints of what was read beside. What its event said goes with an approval, to be compared
+    with what it says later.
     """
     was, becomes = moved
     decision = Decision.objects.create(
@@ -223,11 +282,8 @@ def record(
         to_state=becomes,
         reason_code=code,
     )
-    words = []
-    if note:
-        words.append(Words(decision=decision, about=Words.About.NOTE, hmac=hmac_of(note), text=note))
-    if isinstance(row, Citation | Material):
-        words.append(Words(decision=decision, about=Words.About.SUBJECT, hmac=hmac_of(row.words())))
-    if words:
-        Words.objects.bulk_create(words)
+    if words := list(words_of(row, verb, note)):
+        Words.objects.bulk_create(
+            Words(decision=decision, about=about, hmac=hmac, text=text) for about, hmac, text in words
+        )
     return decision

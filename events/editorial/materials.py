@@ -13,6 +13,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from events import press
+from events.editorial.authorship import wrote
 from events.editorial.checking import check_values
 from events.editorial.holding import (
     OWNED,
@@ -34,11 +35,12 @@ from events.editorial.moves import (
     REJECT_MATERIAL,
     REOPEN_MATERIAL,
     TAKE_DOWN,
+    UPLOAD_AGAIN,
 )
 from events.editorial.refused import Refused
 from events.editorial.showing import is_picture, over, today, unsaid
 from events.editorial.writing import keep_to_story
-from events.models import Decision, Event, Material, Place, Source, Story
+from events.models import Author, Decision, Event, Material, Place, Source, Story
 from events.models.rights import Consent
 from media import intake, probing, renditions, sandbox
 from media.limits import ANSWER_WITHIN
@@ -53,11 +55,16 @@ REASONS = [
     ("other", "Something else"),
 ]
 CHANGES = ("submit", "change", "cover")
+REJECTED = "It was rejected on review."
+"""What readers are told in place of a medium that they saw, and that was rejected since."""
+
 LONGEST_REASON = Material._meta.get_field("taken_down_reason").max_length or 0
 
 
 def add(story: Story, upload: Any, *, by: Any) -> Material:
     """Take in an upload as a medium of ``story``, pending; the same bytes are the one that is there.
+
+    One that was discarded waits for approval again, and who uploads it now is one of its authors.
 
     It reads the file, which takes seconds: call it outside of a transaction. Raises Refused.
     """
@@ -74,8 +81,12 @@ def add(story: Story, upload: Any, *, by: Any) -> Material:
 
 def _of_asset(story: Story, asset: Asset, by: Any) -> Material:
     if known := Material.objects.filter(asset=asset).first():
+        if known.state == Material.State.DISCARDED:
+            with moving(known, UPLOAD_AGAIN, by=by, seen=known.version) as known:
+                pass
         return known
     made = Material.objects.create(story=story, asset=asset, submitted_by=by, changed_by=by)
+    wrote(made, by=by)
     record(made, "submit", by=by, version=made.version, moved=("", made.state))
     return made
 
@@ -106,7 +117,6 @@ def change(material: Material, *, by: Any, seen: int, **fields: Any) -> Material
         rows: Iterable[Place | Source] = filter(None, (held.source, held.place))
         keep_to_story(held.story, *rows)
         _ask_again(held, by)
-        held.save()
     if held.consent == Consent.WITHDRAWN and held.taken_down_at is None:
         down(held, by=by, reason=over(held, today(held.story)))
     return held
@@ -136,15 +146,18 @@ def cover(material: Material, boxes: Sequence[tuple[int, int, int, int]], *, by:
 
 
 def _ask_again(held: Material, by: Any) -> None:
+    """Save ``held``, which ``by`` has changed, as its next version, which waits for review."""
+    was = held.hmac
     held.state, held.version, held.changed_by = Material.State.PENDING, held.version + 1, by
     held.approved_by = held.approved_at = held.approved_version = None
+    held.save()
+    wrote(held, by=by, was=was, ever=True)
 
 
 def ask_again(material: Material, *, by: Any) -> None:
     """Send ``material`` back to review: readers are to see words under it that nobody else has seen yet."""
     with moving(material, CHANGE_MATERIAL, by=by, seen=hold(material).version) as held:
         _ask_again(held, by)
-        held.save()
 
 
 def focus(material: Material, x: float | None, y: float | None, *, by: Any) -> None:
@@ -198,18 +211,26 @@ def _stage_what_shows(held: Material) -> None:
 def authors_of(material: Material) -> set[int]:
     """The keys of all who uploaded, changed or covered the medium, ever."""
     changed = Decision.objects.filter(material=material, verb__in=CHANGES).values_list("by_id", flat=True)
-    return {material.submitted_by_id, material.changed_by_id, *filter(None, changed)}
+    wrote = Author.objects.filter(hmac=material.hmac).values_list("person_id", flat=True)
+    return {material.submitted_by_id, material.changed_by_id, *filter(None, changed), *wrote}
 
 
+@transaction.atomic
 def reject(material: Material, *, by: Any, seen: int, code: str, words: str) -> None:
-    """Reject a pending medium, with a reason code of ``REASONS`` and words for its author."""
+    """Reject a pending medium, with a reason code of ``REASONS`` and words for its author.
+
+    What readers see of it, which was approved before it was changed, is taken down. Refused to its authors.
+    """
     if code not in dict(REASONS):
         raise Refused("Choose a reason for the rejection.")
     words = note_of(words)
     if not words:
         raise Refused("Say in a few words why you reject it, so that its author can mend it.")
-    with moving(material, REJECT_MATERIAL, by=by, seen=seen, code=code, note=words):
-        pass
+    with moving(material, REJECT_MATERIAL, by=by, seen=seen, code=code, note=words) as held:
+        if by.pk in authors_of(held):
+            raise Refused("You uploaded or changed this medium: another moderator must decide on it.")
+    if hasattr(held, "printed") and held.taken_down_at is None:
+        down(held, by=by, reason=REJECTED)
 
 
 def reopen(material: Material, *, by: Any, seen: int, words: str = "") -> None:
@@ -235,6 +256,8 @@ def take_down(material: Material, *, by: Any, reason: str, seen: int | None = No
             check_seen(held, seen)
         if held.taken_down_at:
             raise Refused("This is taken down already.")
+        if held.state == Material.State.DISCARDED:
+            raise Refused("This was discarded: readers never saw it.")
         down(held, by=by, reason=reason)
 
 

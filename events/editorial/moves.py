@@ -32,15 +32,33 @@ REOPEN_EVENT = Move(
 PUBLISH_DAY = Move("publish", "events.publish_day")
 PUBLISH_TEXT = Move("publish", "events.publish_text")
 APPROVE = Move("approve", "events.approve_citation", ("pending",), "approved")
-REJECT = Move("reject", "events.reject_citation", ("pending",), "rejected")
+CONFIRM = Move("confirm", "events.approve_citation", ("approved",), "approved", "say that this still holds")
+REJECT = Move("reject", "events.reject_citation", ("pending", "approved"), "rejected")
 REOPEN = Move("reopen", "events.reopen_citation", ("approved", "rejected"), "pending")
 RETRACT = Move("retract", "events.retract_source")
-CHANGE_MATERIAL = Move("change", "events.change_material", target="pending", deed="change this medium")
-COVER_MATERIAL = Move("cover", "events.change_material", target="pending", deed="cover parts of this medium")
+IN_USE = ("pending", "approved", "rejected")
+CHANGE_MATERIAL = Move("change", "events.change_material", IN_USE, "pending", "change this medium")
+COVER_MATERIAL = Move("cover", "events.change_material", IN_USE, "pending", "cover parts of this medium")
 APPROVE_MATERIAL = Move("approve", "events.approve_material", ("pending",), "approved")
 REJECT_MATERIAL = Move("reject", "events.reject_material", ("pending",), "rejected")
 REOPEN_MATERIAL = Move("reopen", "events.reopen_material", ("approved", "rejected"), "pending")
 TAKE_DOWN = Move("take down", "events.take_down_material", deed="take this down")
+ACCEPT = Move("accept", "events.accept_proposal", ("open",), "accepted", "accept this proposal")
+REJECT_PROPOSAL = Move("reject", "events.accept_proposal", ("open",), "rejected", "reject this proposal")
+TAKE_BACK_PROPOSAL = Move(
+    "take back", "events.view_proposal", ("open",), "taken_back", "take this proposal back"
+)
+
+DISCARD = Move("discard", "events.change_event", ("draft", "submitted"), "discarded")
+BRING_BACK = Move("bring back", "events.change_event", ("discarded",), "draft", "bring this back")
+TAKE_BACK = Move("take back", "events.change_citation", ("pending",), "taken_back", "take this back")
+SUBMIT_AGAIN = Move("submit", "events.change_citation", ("taken_back",), "pending", "submit this again")
+DISCARD_MATERIAL = Move("discard", "events.change_material", ("pending",), "discarded")
+BRING_BACK_MATERIAL = Move(
+    "bring back", "events.change_material", ("discarded",), "pending", "bring this back"
+)
+UPLOAD_AGAIN = Move("submit", "events.add_material", ("discarded",), "pending", "upload this again")
+SET_POLICY = Move("set policy", "events.set_policy_story", deed="change the policy")
 
 ADD_MATERIAL = "events.add_material"
 OPEN_ORIGINAL = "events.open_original"
@@ -48,3 +66,6 @@ OPEN_ORIGINAL = "events.open_original"
 
 IMPORT = "events.import_digest"
 """The permission to make drafts of a digest, which is no move of one row."""
+
+MANAGE_PEOPLE = "events.manage_people"
+"""The permission to say who has which role in a story, which is no move of a row."""

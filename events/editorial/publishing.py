@@ -10,11 +10,22 @@ from django.utils import timezone
 
 from chronicle.models import Edition
 from events import press
-from events.editorial.holding import NOTE_NEEDED, hold_story, insist, moving, note_of, printed_or_refused
+from events.editorial.authorship import refuse_alone
+from events.editorial.holding import (
+    NOTE_NEEDED,
+    OWNED,
+    hold_story,
+    insist,
+    moving,
+    note_of,
+    printed_or_refused,
+    record,
+)
 from events.editorial.moves import PUBLISH, PUBLISH_DAY, REOPEN_EVENT, SCHEDULE, SUBMIT, WITHDRAW
 from events.editorial.refused import Refused
 from events.editorial.showing import day_in, kept_back, uses_of
 from events.models import Citation, Day, Decision, Event, Material, Story
+from events.models.evidence import once
 
 BATCH = 200
 FURTHEST = timedelta(days=366)
@@ -24,7 +35,7 @@ FURTHEST = timedelta(days=366)
 def submit(event: Event, *, by: Any, seen: int) -> None:
     """Hand a draft in as finished. Refused while nothing is cited for it."""
     with moving(event, SUBMIT, by=by, seen=seen) as held:
-        if held.citations_needed and not held.citations.exists():
+        if held.citations_needed and not held.citations.exclude(state=Citation.State.TAKEN_BACK).exists():
             raise Refused("Add a citation first: readers must be able to see what this rests on.")
 
 
@@ -44,6 +55,8 @@ def publish(
     if event.published_version:
         press.compare_text(event)
     with moving(event, PUBLISH, by=by, seen=seen, note=note) as held:
+        if held.story.second_person:
+            refuse_alone([held], by)
         return print_held(held, by=by, note=note, materials=None if held.shows_media else ())
 
 
@@ -61,8 +74,14 @@ def print_held(
         raise Refused(lacking)
     edition = press.print_event(held, by=by, note=note)
     clear_schedule(held)
-    held.published_version = held.version
+    _note_as_published(held)
     return edition
+
+
+def _note_as_published(held: Event) -> None:
+    """Note on ``held`` which version, words and kind of it readers see."""
+    held.published_version, held.published_hmac = held.version, held.hmac
+    held.published_kind = held.kind
 
 
 def what_is_missing(
@@ -75,6 +94,18 @@ def what_is_missing(
 
     ``materials`` are the media that it shows, where they are read already.
     """
+    citations = list(citations)
+    confirmed = to_confirm_first(event, citations)
+    return " ".join(filter(None, (confirmed, missing_once_confirmed(event, citations, materials, at))))
+
+
+def missing_once_confirmed(
+    event: Event,
+    citations: Iterable[Citation],
+    materials: Collection[Material] | None = None,
+    at: datetime | None = None,
+) -> str:
+    """What it needs besides that approvals of its earlier words are confirmed, likewise."""
     if materials is None:
         materials = uses_of([event])[event.pk]
     on = day_in(event.story, at or timezone.now())
@@ -86,20 +117,36 @@ def what_is_missing(
 def citations_missing(event: Event, citations: Iterable[Citation]) -> str:
     """A sentence on the citations that ``event`` still needs to be published; empty when none.
 
-    Only an approved citation that supports it counts. One whose source was retracted counts for a
-    correction of what is published, not for publishing it.
+    Only an approved citation that supports it counts, and the same words of one source count once. One
+    whose source was retracted counts for a correction of what is published, not for publishing it.
     """
     first = event.state != Event.State.PUBLISHED
     citations = list(citations)
-    sound = [citation for citation in citations if counts(citation, unretracted=first)]
+    approved = [citation for citation in citations if counts(citation, unretracted=first)]
+    sound = once(approved, lambda citation: citation.said)
     missing = event.citations_needed - len(sound)
     if missing <= 0:
         return ""
     waiting = sum(citation.state == Citation.State.PENDING for citation in citations)
     rejected = sum(citation.state == Citation.State.REJECTED for citation in citations)
     have = f"It has {len(sound)} approved, {waiting} pending and {rejected} rejected."
+    if len(sound) < len(approved):
+        have += " The same words of one source count once."
     more = "1 more approved citation" if missing == 1 else f"{missing} more approved citations"
     return f"“{event.headline}” needs {more} in its support before readers may see it. {have}"
+
+
+def to_confirm_first(event: Event, citations: Iterable[Citation]) -> str:
+    """A sentence on the approvals to confirm before ``event`` is published; empty when there are none."""
+    lapsed = sum(citation.lapsed for citation in citations)
+    were, them = ("1 approval was", "it") if lapsed == 1 else (f"{lapsed} approvals were", "them")
+    # guard: an approval lapses with the words that it was given to.
+    if lapsed and event.story.recheck == Story.Recheck.BEFORE:
+        return (
+            f"“{event.headline}” says something else now than when it was approved: {were} given to its "
+            f"earlier words. A moderator confirms {them} first."
+        )
+    return ""
 
 
 def counts(citation: Citation, *, unretracted: bool) -> bool:
@@ -133,6 +180,7 @@ def set_schedule(held: Event, *, by: Any, at: datetime, note: str) -> None:
         raise Refused(lacking)
     if hasattr(held, "printed") and not note:
         raise Refused(NOTE_NEEDED)
+    refuse_alone([held], by)
     held.publish_at, held.schedule_note, held.schedule_refusal = at, note, ""
     held.scheduled_by, held.scheduled_version = by, held.version
 
@@ -172,7 +220,7 @@ def publish_submitted(story: Story, *, by: Any, progress: Callable[[int], None] 
 
 @transaction.atomic
 def _publish_batch(story: Story, keys: Sequence[int], *, by: Any, tally: Tally) -> None:
-    hold_story(story)
+    insist(by, PUBLISH.permission, hold_story(story), "publish this")
     held = press.for_printing(Event.objects.filter(pk__in=keys, state=Event.State.SUBMITTED).order_by("pk"))
     shown, ready = uses_of(held), []
     for event in held:
@@ -181,11 +229,14 @@ def _publish_batch(story: Story, keys: Sequence[int], *, by: Any, tally: Tally) 
             tally.refused.append(lacking)
         else:
             ready.append(event)
+    refuse_alone(ready, by)
     with printed_or_refused():
         press.print_events(ready, by=by, note="Published again after its withdrawal.")
     for event in ready:
-        event.state, event.published_version = Event.State.PUBLISHED, event.version
-    Event.objects.bulk_update(ready, ["state", "published_version"], batch_size=BATCH)
+        event.state = Event.State.PUBLISHED
+        _note_as_published(event)
+    columns = ["state", "published_version", "published_hmac", "published_kind"]
+    Event.objects.bulk_update(ready, columns, batch_size=BATCH)
     Decision.objects.bulk_create(
         Decision(
             event=event,
@@ -205,14 +256,30 @@ def withdraw(event: Event, *, by: Any, seen: int, reason: str) -> None:
 
     One that was only scheduled was never public: nothing of it is printed, its address stays nobody's.
     """
-    reason = note_of(reason)
-    if not reason:
-        raise Refused("Say why, in a sentence that readers will see in its place.")
+    reason = _told(reason)
     with moving(event, WITHDRAW, by=by, seen=seen, note=reason) as held:
         if held.state == Event.State.PUBLISHED:
             press.print_withdrawal(held, by=by, reason=reason)
         clear_schedule(held)
         held.withdrawal_reason = reason
+
+
+def withdraw_held(held: Event, *, by: Any, reason: str) -> None:
+    """Withdraw ``held``, which is published, as what follows from another decision. Raises Refused."""
+    reason, was = _told(reason), held.state
+    press.print_withdrawal(held, by=by, reason=reason)
+    clear_schedule(held)
+    held.state, held.withdrawal_reason = Event.State.WITHDRAWN, reason
+    held.save(update_fields=OWNED[Event])
+    record(held, WITHDRAW.verb, by=by, version=held.version, moved=(was, held.state), note=reason)
+
+
+def _told(reason: str) -> str:
+    """A reason as readers are told it. Raises Refused where there is none."""
+    reason = note_of(reason)
+    if not reason:
+        raise Refused("Say why, in a sentence that readers will see in its place.")
+    return reason
 
 
 def reopen_event(event: Event, *, by: Any, seen: int) -> None:

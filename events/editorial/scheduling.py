@@ -9,9 +9,10 @@ from typing import Any
 
 from django.db import transaction
 
+from events.editorial.authorship import wrote
 from events.editorial.holding import OWNED, hold_story_of, may, moving, note_of, printed_or_refused, record
 from events.editorial.moves import PUBLISH, RESCHEDULE, UNSCHEDULE
-from events.editorial.publishing import clear_schedule, print_held, set_schedule, what_is_missing
+from events.editorial.publishing import clear_schedule, missing_once_confirmed, print_held, set_schedule
 from events.editorial.refused import Refused
 from events.models import Event
 from events.press import for_printing
@@ -36,14 +37,15 @@ def unschedule(event: Event, *, by: Any, seen: int) -> None:
 def keep_schedule(event: Event, *, by: Any) -> None:
     """After an edit: schedule the new version in the name of ``by`` where they may publish and it passes.
 
-    Otherwise the event stays at its time, and shows that it was changed since; so does one that was not
+    That approvals of its earlier words are confirmed by then is asked at its time. Otherwise the event stays
+    there, and shows that it was changed since; so does one that was not
     published at its time, or saving it would put it before readers at once. Its caller saves it.
     """
     if event.schedule_refusal:
         return
     if not may(by, PUBLISH.permission, event.story):
         return
-    if what_is_missing(event, event.citations.select_related("source"), at=event.publish_at):
+    if missing_once_confirmed(event, event.citations.select_related("source"), at=event.publish_at):
         return
     event.scheduled_by, event.scheduled_version, event.schedule_refusal = by, event.version, ""
 
@@ -58,7 +60,9 @@ def save_read_anew(event: Event, *, by: Any) -> None:
     event.version += 1
     if as_scheduled:
         keep_schedule(event, by=by)
+    was = event.hmac
     event.save()
+    wrote(event, by=None, was=was)
 
 
 def due(now: datetime, *, but: Collection[int] = ()) -> list[int]:

@@ -44,6 +44,7 @@ def unsaid(material: Material) -> list[str]:
 _UNDECIDED: dict[str, str] = {
     Material.State.PENDING: "It is not approved yet.",
     Material.State.REJECTED: "It was rejected on review.",
+    Material.State.DISCARDED: "It was discarded.",
 }
 
 

@@ -29,13 +29,15 @@ CLOCK = ("zone", "morning_begins", "afternoon_begins", "evening_begins")
 MOMENT = ("earliest", "latest", "open_start", "open_end", "happened_on", "throughout", "edtf")
 """The columns that are filled by reading a moment."""
 
+POLICY = ("citations_needed", "recheck", "second_person")
+"""What of a story is its policy; a kind has its number of citations besides."""
+
 PRINTED = {
     "title": "its title",
     "description": "its description",
     "language": "its language",
     "last_date": "its last day",
     "name_style": "how it shows several names",
-    "citations_needed": "how many approved citations an event needs",
 }
 """What readers see of a story and may change once it is printed, and the words for it."""
 
@@ -44,20 +46,25 @@ PRINTED = {
 def save_story(story: Story, *, by: Any, seen: int | None = None, note: str = "") -> list[str]:
     """Save a story; what readers see of it is printed at once, with ``note`` or what changed as its note.
 
+    The policy of a new one is saved with it; later it stays as it is (events.editorial.policy).
+
     Refused where a change would move what is already in the record. A change of its clock reads every
     draft again; returns a sentence for each whose moment moved by that. Raises Refused and Stale.
     """
+    saved = hold(story) if story.pk else None
     insist_on_saving(by, story)
     check_values(story)
-    if story.pk is None:
+    if saved is None:
         _save(story)
         return []
-    saved = hold(story)
     check_seen(saved, seen)
     _keep_what_is_relied_on(saved, story)
     if (saved.first_date, saved.last_date) != (story.first_date, story.last_date):
         _keep_its_days(story)
     story.version, story.key = saved.version + 1, saved.key
+    # The policy is the managers', who change it in one place.
+    for name in POLICY:
+        setattr(story, name, getattr(saved, name))
     _save(story)
     moved = _read_drafts_again(story, by) if _changed(saved, story, CLOCK) else []
     changed = [words for name, words in PRINTED.items() if _changed(saved, story, (name,))]

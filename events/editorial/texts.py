@@ -19,8 +19,8 @@ def save_text(text: Text, *, by: Any, seen: int | None = None) -> Text:
 
     What is published stays as readers see it until it is published again. Raises Refused and Stale.
     """
-    insist_on_saving(by, text)
     text.story = hold_story(text.story)
+    insist_on_saving(by, text)
     check_values(text)
     if text.pk:
         saved = hold(text)

@@ -1,13 +1,13 @@
 """Which media an event shows, in which order and under which captions."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import transaction
 
 from events.editorial import materials
 from events.editorial.checking import check_values
-from events.editorial.holding import check_seen, hold, insist_on_saving
+from events.editorial.holding import check_seen, hold, insist_on_kept, insist_on_saving
 from events.editorial.refused import Refused
 from events.editorial.scheduling import keep_schedule
 from events.editorial.writing import keep_to_story
@@ -24,9 +24,11 @@ def show(event: Event, uses: Sequence[Use], *, by: Any, seen: int) -> Event:
     held = hold(event)
     insist_on_saving(by, held)
     check_seen(held, seen)
+    insist_on_kept(held)
     keep_to_story(held.story, *(use.material for use in uses))
     if len({use.material_id for use in uses}) < len(uses):
         raise Refused("One medium stands here twice: an event shows each once.")
+    _keep_to_what_is_kept(use.material for use in uses)
     saved = list(held.uses.values_list("material_id", "caption"))
     made = [_made(held, place, use) for place, use in enumerate(uses)]
     if [(use.material_id, use.caption) for use in made] == saved:
@@ -41,6 +43,13 @@ def show(event: Event, uses: Sequence[Use], *, by: Any, seen: int) -> Event:
         keep_schedule(held, by=by)
     held.save()
     return held
+
+
+def _keep_to_what_is_kept(shown: Iterable[Material]) -> None:
+    """Refuses media that were discarded, as they are now."""
+    discarded = Material.objects.filter(pk__in=[one.pk for one in shown], state=Material.State.DISCARDED)
+    for material in discarded.select_related("asset"):
+        raise Refused(f"“{material}” was discarded: bring it back first.")
 
 
 def _under_new_captions(made: Sequence[Use]) -> list[Material]:

@@ -6,17 +6,22 @@ from typing import Any, TypeVar
 from django.db import transaction
 
 from events import moments, press
+from events.editorial.authorship import wrote
 from events.editorial.checking import check_no_circle, check_unique, check_values
+from events.editorial.guarding import waits
 from events.editorial.holding import (
     check_seen,
     hold,
     hold_story,
     hold_story_of,
+    insist_on_kept,
     insist_on_saving,
+    may,
     note_of,
     printed_or_refused,
     record,
 )
+from events.editorial.moves import SET_POLICY
 from events.editorial.refused import Refused
 from events.editorial.scheduling import keep_schedule, save_read_anew
 from events.models import Actor, Citation, Day, Event, Kind, Outlet, Place, Source, Story
@@ -51,8 +56,8 @@ def save_event(
     stays as readers see it until it is published again; what is scheduled is scheduled in its new words
     where whoever saves may publish. Raises Refused and Stale.
     """
-    insist_on_saving(by, event)
     story = hold_story(event.story)
+    insist_on_saving(by, event)
     event.day = _as_it_is_now(event.day, story)
     check_values(event)
     keep_to_story(story, event.kind, *(places or ()), *(actors or ()))
@@ -64,6 +69,7 @@ def save_event(
     if saved is None or event.is_read_otherwise(saved):
         _read_moment(event)
     event.save()
+    wrote(event, by=by, was=saved.hmac if saved else "")
     _link(event, places, actors)
     if event.state == Event.State.SCHEDULED:
         keep_schedule(event, by=by)
@@ -91,6 +97,7 @@ def _link(event: Event, places: Collection[Place] | None, actors: Collection[Act
 def _count_up(event: Event, saved: Event, seen: int | None) -> None:
     """Give ``event`` the next version after ``saved``; what verbs own stays as saved."""
     check_seen(saved, seen)
+    insist_on_kept(saved)
     if event.story.pk != saved.story.pk:
         raise Refused(f"This belongs to “{saved.story}”: it cannot move to another story.")
     for field in Event._meta.concrete_fields:
@@ -128,29 +135,42 @@ def save_citation(citation: Citation, *, by: Any, seen: int | None = None) -> Ci
     """Save a new citation as pending, or the changed words of one that was at version ``seen``.
 
     A change sends an approved or rejected citation back to review, under the name of who changed it;
-    readers keep the words that were approved. Saving it unchanged changes nothing.
+    readers keep the words that were approved. One that was taken back its author alone changes. Saving it
+    unchanged changes nothing.
     """
     story = hold_story_of(citation.event)
     insist_on_saving(by, citation)
     check_values(citation)
     keep_to_story(story, citation.source)
+    insist_on_kept(Event.objects.only("state").get(pk=citation.event_id))
     if citation.pk is None:
         citation.state, citation.submitted_by, citation.changed_by = Citation.State.PENDING, by, by
         citation.save()
+        wrote(citation, by=by)
         record(citation, "submit", by=by, version=citation.version, moved=("", citation.state))
         return citation
     saved = hold(citation)
     check_seen(saved, seen)
     if all(getattr(saved, name) == getattr(citation, name) for name in CITED_WORDS):
         return saved
-    was = saved.state
+    was, hmac = saved.state, saved.hmac
+    if was == Citation.State.TAKEN_BACK:
+        insist_on_author(saved, by, "change this")
+    saved.keeps_approved = saved.keeps_approved or was == Citation.State.APPROVED
     for name in CITED_WORDS:
         setattr(saved, name, getattr(citation, name))
     saved.state, saved.version, saved.changed_by = Citation.State.PENDING, saved.version + 1, by
     saved.approved_by = saved.approved_at = saved.approved_version = None
     saved.save()
+    wrote(saved, by=by, was=hmac, ever=True)
     record(saved, "change", by=by, version=saved.version, moved=(was, saved.state))
     return saved
+
+
+def insist_on_author(citation: Citation, by: Any, doing: str) -> None:
+    """Refuses whoever did not submit ``citation``."""
+    if by.pk != citation.submitted_by_id:
+        raise Refused(f"You may not {doing}: only {citation.submitted_by}, who submitted it, may.")
 
 
 @transaction.atomic
@@ -159,8 +179,8 @@ def save_day(day: Day, *, by: Any, seen: int | None = None) -> Day:
 
     A day that is moved to another date is read anew by all its events.
     """
-    insist_on_saving(by, day)
     day.story = hold_story(day.story)
+    insist_on_saving(by, day)
     check_values(day)
     if day.pk is None:
         check_unique(day)
@@ -189,24 +209,51 @@ def _read_events_again(day: Day, by: Any) -> None:
 
 
 @transaction.atomic
-def save_named(row: Row, *, by: Any, seen: int | None = None) -> Row:
+def save_named(row: Row, *, by: Any, seen: int | None = None, note: str = "", why: str = "") -> Row:
     """Save a kind, place, actor, outlet or source. Raises Refused and Stale.
 
-    ``print_again`` must follow, in the same transaction, once its names are saved.
+    ``print_again`` must follow, in the same transaction, once its names are saved. A change of a source or
+    an outlet in use is not saved: it waits as ``row.proposed``, with ``note`` for readers and ``why`` for
+    who decides, and ``row`` is as before.
     """
-    insist_on_saving(by, row)
     story = hold_story(row.story)
+    insist_on_saving(by, row)
     check_values(row)
     keep_to_story(story, *_named_by(row))
-    if row.pk:
-        saved = hold(row)
+    if isinstance(row, Kind):
+        _keep_policy(row, by)
+    was, saved = "", hold(row) if row.pk else None
+    if saved is not None:
         check_seen(saved, seen)
         if row.story_id != saved.story_id:
             raise Refused(f"This belongs to “{saved.story}”: it cannot move to another story.")
         row.version = saved.version + 1
+        was = getattr(saved, "hmac", "")
     _keep_apart(row)
+    if isinstance(row, Source | Outlet) and saved and waits(row, saved, by=by, note=note, why=why):
+        return row
     row.save()
+    if isinstance(row, Source | Outlet):
+        wrote(row, by=by, was=was)
     return row
+
+
+def _keep_policy(kind: Kind, by: Any) -> None:
+    """How many citations a kind needs is its story's policy: the managers', who change it in one place."""
+    saved = Kind.objects.filter(pk=kind.pk).first() if kind.pk else None
+    same = kind.citations_needed == (saved.citations_needed if saved else None)
+    may_begin = saved is None and may(by, SET_POLICY.permission, kind.story)
+    # guard: the policy is the managers'.
+    if not (same or may_begin):
+        raise Refused("How many citations a kind needs is the policy of its story. A manager changes it.")
+
+
+def check_named(row: Any, story: Story) -> None:
+    """Refuses what no form of ``row`` would take, what it names of another story than ``story``, which is
+    held, and what ``_keep_apart`` refuses."""
+    check_values(row)
+    keep_to_story(story, *_named_by(row))
+    _keep_apart(row)
 
 
 def _keep_apart(row: Any) -> None:

@@ -3,7 +3,8 @@
 Everything goes through the verbs of `events.editorial`, in one transaction; nothing is approved or
 published. What was imported before is known by its words: the source by the SHA-256 of its text, by its
 address or by outlet and title; a draft by the quote of its citation, as it is now or as it was first
-imported, so that a second run adds nothing even where an editor has changed the quote.
+imported, so that a second run adds nothing even where an editor has changed the quote. What was discarded
+is not there.
 """
 
 from collections.abc import Callable, Collection, Iterator
@@ -25,7 +26,7 @@ from events.importers.digest import Digest, Passage
 from events.importers.names import Mentioned, mentioned_in
 from events.models import Citation, Day, Event, Kind, Outlet, Source, Story, Words
 from events.models.addresses import canonical
-from events.models.decision import hmac_of
+from events.models.hmac import hmac_of
 
 UNSORTED = "Unsorted"
 """The kind of drafts for which none was chosen."""
@@ -76,10 +77,10 @@ def import_digest(
 
     All or nothing. ``progress`` is told how many more passages were done. Raises Refused.
     """
-    insist(by, IMPORT, story, "import a digest")
-    chosen = _chosen(digest, wanted)
     # Two imports of one article at once would not see each other's drafts.
     hold_story(story)
+    insist(by, IMPORT, story, "import a digest")
+    chosen = _chosen(digest, wanted)
     there = there_already(digest, story, article)
     missing = [passage for passage in chosen if passage.number not in there]
     were_there = len(chosen) - len(missing)
@@ -109,7 +110,7 @@ def there_already(digest: Digest, story: Story, article: Article) -> set[int]:
     source = known_source(digest, story, article)
     if source is None:
         return set()
-    cited = Citation.objects.filter(source=source)
+    cited = Citation.objects.filter(source=source).exclude(event__state=Event.State.DISCARDED)
     quotes = set(cited.values_list("quote", flat=True))
     submitted = Words.objects.filter(
         decision__citation__in=cited, decision__verb="submit", about=Words.About.SUBJECT

@@ -1,16 +1,20 @@
 """The desk: what editors write and moderators review. Everything on it belongs to one story."""
 
 from events.models.actor import Actor, ActorName
+from events.models.author import Author
 from events.models.beat import Beat
 from events.models.citation import Citation
 from events.models.day import Day
 from events.models.decision import Decision, Words
 from events.models.event import Event
+from events.models.invitation import Invitation
 from events.models.kind import Kind
 from events.models.material import Material, Use
+from events.models.membership import Membership
 from events.models.outlet import Outlet
 from events.models.place import Place, PlaceName
 from events.models.printed import Printed
+from events.models.proposal import Proposal
 from events.models.pseudonym import Pseudonym
 from events.models.source import Source
 from events.models.story import Story
@@ -19,17 +23,21 @@ from events.models.text import Text
 __all__ = [
     "Actor",
     "ActorName",
+    "Author",
     "Beat",
     "Citation",
     "Day",
     "Decision",
     "Event",
+    "Invitation",
     "Kind",
     "Material",
+    "Membership",
     "Outlet",
     "Place",
     "PlaceName",
     "Printed",
+    "Proposal",
     "Pseudonym",
     "Source",
     "Story",

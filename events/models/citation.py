@@ -4,8 +4,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from events.models import evidence
 from events.models.event import Event
+from events.models.hmac import HmacField, as_words
 from events.models.length import at_most, limit_words
+from events.models.lines import in_lines
 from events.models.source import Source
 from events.models.typed import Typed
 
@@ -19,6 +22,7 @@ class Citation(Typed):
         PENDING = "pending", "Pending"
         APPROVED = "approved", "Approved"
         REJECTED = "rejected", "Rejected"
+        TAKEN_BACK = "taken_back", "Taken back"
 
     class Stance(models.TextChoices):
         SUPPORTS = "supports", "supports"
@@ -36,7 +40,7 @@ class Citation(Typed):
         UNKNOWN = 6, "6: truth cannot be judged"
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="citations")
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="citations")
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="citations")
     quote = models.TextField(
         validators=[at_most(LONGEST_QUOTE)],
@@ -74,12 +78,25 @@ class Citation(Typed):
     )
     approved_at = models.DateTimeField(null=True, editable=False)
     approved_version = models.PositiveIntegerField(null=True, editable=False)
+    hmac = HmacField(help_text="Of what the source says, as it is now.")
+    event_hmac = models.CharField(
+        max_length=64,
+        default="",
+        editable=False,
+        help_text="Of what the event said when it was approved.",
+    )
+    keeps_approved = models.BooleanField(
+        default=False,
+        editable=False,
+        help_text="Whether readers keep the words that were approved before it was changed.",
+    )
 
     class Meta:
         ordering = ["event", "pk"]
         constraints = [
             models.CheckConstraint(
-                name="citation_state_is_known", condition=Q(state__in=["pending", "approved", "rejected"])
+                name="citation_state_is_known",
+                condition=Q(state__in=["pending", "approved", "rejected", "taken_back"]),
             ),
             models.CheckConstraint(
                 name="citation_approved_exactly_with_by_whom_when_and_which_words",
@@ -107,6 +124,10 @@ class Citation(Typed):
             models.CheckConstraint(
                 name="citation_stance_is_known", condition=Q(stance__in=["supports", "disputes", "mentions"])
             ),
+            models.CheckConstraint(
+                name="citation_keeps_approved_words_only_while_it_waits",
+                condition=Q(keeps_approved=False) | Q(state="pending"),
+            ),
             models.CheckConstraint(name="citation_quotes_something", condition=~Q(quote="")),
             models.CheckConstraint(
                 name="citation_translated_into_a_language_by_someone",
@@ -130,9 +151,14 @@ class Citation(Typed):
     def story(self):
         return self.event.day.story
 
+    @property
+    def lapsed(self) -> bool:
+        """Whether it is approved, and its event says something else since."""
+        return self.state == self.State.APPROVED and self.event_hmac != self.event.hmac
+
     def words(self) -> str:
         """What a moderator reads before deciding: source, quote, translation, locator, stance, grade."""
-        words = (
+        said = (
             self.source_id,
             self.quote,
             self.language,
@@ -143,4 +169,27 @@ class Citation(Typed):
             self.stance,
             self.credibility,
         )
-        return repr(words)
+        return as_words(said)
+
+    def as_read(self) -> str:
+        """The same as a moderator reads it, in labelled lines, under the headline of its event."""
+        into = f"Translation into {self.translation_language} by {self.translated_by}"
+        return in_lines(
+            ("Event", self.event.headline),
+            ("Source", self.source),
+            ("Quotation", self.quote),
+            ("Language", self.language),
+            (into, self.translation),
+            ("Where", self.locator),
+            ("Stance", self.get_stance_display()),
+            ("Credibility", self.get_credibility_display()),
+        )
+
+    @property
+    def said(self) -> evidence.Said:
+        """By what it is known for the same evidence as another: its source and stance, and its quotation."""
+        return (self.source_id, self.stance), self.quote
+
+    def evidence(self) -> str:
+        """Its source and quotation, written one way whatever their case, spaces and punctuation."""
+        return f"{self.source_id}: {' '.join(evidence.words_of(self.quote))}"

@@ -1,12 +1,12 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.crypto import salted_hmac
 
 from events.models.citation import Citation
 from events.models.day import Day
 from events.models.event import Event
 from events.models.material import Material
+from events.models.proposal import Proposal
 from events.models.source import Source
 from events.models.story import Story
 from events.models.text import Text
@@ -14,12 +14,7 @@ from events.models.text import Text
 LONGEST_NOTE = 2_000
 """Characters of a note or a reason."""
 
-SUBJECTS = ("event", "citation", "source", "day", "text", "story", "material")
-
-
-def hmac_of(words: str) -> str:
-    """What is kept of words for good: the HMAC-SHA-256 under the key of this desk."""
-    return salted_hmac("events.decision", words, secret=settings.DESK_KEY, algorithm="sha256").hexdigest()
+SUBJECTS = ("event", "citation", "source", "day", "text", "story", "material", "proposal")
 
 
 DONE = {
@@ -32,10 +27,22 @@ DONE = {
     "withdraw": "withdrawn",
     "reopen": "reopened",
     "approve": "approved",
+    "confirm": "confirmed",
     "reject": "rejected",
     "retract": "retracted",
     "cover": "covered in parts",
     "take down": "taken down",
+    "set policy": "policy changed",
+    "add member": "role given",
+    "end member": "role ended",
+    "invite": "invitation made",
+    "end invitation": "invitation ended",
+    "join": "invitation accepted",
+    "discard": "discarded",
+    "bring back": "brought back",
+    "propose": "proposed",
+    "accept": "accepted",
+    "take back": "taken back",
 }
 """What each verb has done, for whoever reads of it."""
 
@@ -50,6 +57,7 @@ class Decision(models.Model):
     text = models.ForeignKey(Text, on_delete=models.PROTECT, null=True, related_name="decisions")
     story = models.ForeignKey(Story, on_delete=models.PROTECT, null=True, related_name="decisions")
     material = models.ForeignKey(Material, on_delete=models.PROTECT, null=True, related_name="decisions")
+    proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, null=True, related_name="decisions")
     verb = models.CharField(max_length=20)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -92,18 +100,31 @@ class Decision(models.Model):
     @property
     def note(self) -> str:
         """What the person said to it; empty where it was nothing, or was taken down."""
-        return next((words.text for words in self.words.all() if words.about == Words.About.NOTE), "")
+        return self._text(Words.About.NOTE)
+
+    @property
+    def read(self) -> str:
+        """What was decided on as it was read, in labelled lines; empty as the note may be."""
+        return self._text(Words.About.SUBJECT)
+
+    def _text(self, about: str) -> str:
+        return next((words.text for words in self.words.all() if words.about == about), "")
 
 
 class Words(models.Model):
     """Words that belong to a decision, in a row of their own: a takedown deletes it, the decision stays.
 
-    Of what was decided on only the HMAC is kept here, without the text, which has its own place.
+    Of what was decided on stands here what was read, under the HMAC of its words; of a citation also the
+    HMAC of its source and quotation alone, by which the same words are known when they come again.
     """
 
     class About(models.TextChoices):
         NOTE = "note", "what the person said"
         SUBJECT = "subject", "what was decided on"
+        EVENT = "event", "what the event said then"
+        SOURCE = "source", "what the source was then"
+        OUTLET = "outlet", "what its outlet was then"
+        EVIDENCE = "evidence", "its source and quotation"
 
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="words")
     about = models.CharField(max_length=10, choices=About)

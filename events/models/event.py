@@ -6,10 +6,14 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 
+from chronicle.formless import formless
+from chronicle.prose import words
 from chronicle.record.columns import MOST_POSITIONS
+from chronicle.wording import bounds_words, day_words
 from events import moments
 from events.models.actor import Actor
 from events.models.day import Day
+from events.models.hmac import HmacField
 from events.models.kind import Kind
 from events.models.length import at_most, limit_words
 from events.models.place import Place
@@ -46,6 +50,7 @@ class Event(Typed):
         SCHEDULED = "scheduled", "Scheduled"
         PUBLISHED = "published", "Published"
         WITHDRAWN = "withdrawn", "Withdrawn"
+        DISCARDED = "discarded", "Discarded"
 
     day = models.ForeignKey(Day, on_delete=models.PROTECT, related_name="events", verbose_name="told on")
     kind = models.ForeignKey(Kind, on_delete=models.PROTECT, related_name="events")
@@ -103,6 +108,18 @@ class Event(Typed):
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     published_version = models.PositiveIntegerField(default=0, editable=False)
+    hmac = HmacField(help_text="Of its words and its time, as they are now.")
+    published_hmac = models.CharField(
+        max_length=64, default="", editable=False, help_text="Of those that readers see."
+    )
+    published_kind = models.ForeignKey(
+        Kind,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        editable=False,
+        help_text="By which it was published: what it needs to stay so.",
+    )
     publish_at = models.DateTimeField(null=True, editable=False)
     scheduled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, editable=False
@@ -152,7 +169,7 @@ class Event(Typed):
             ),
             models.CheckConstraint(
                 name="event_state_is_known",
-                condition=Q(state__in=["draft", "submitted", "scheduled", "published", "withdrawn"]),
+                condition=Q(state__in="draft submitted scheduled published withdrawn discarded".split()),
             ),
             models.CheckConstraint(
                 name="event_published_in_a_version_it_had",
@@ -183,6 +200,10 @@ class Event(Typed):
                 name="event_withdrawn_exactly_with_reason",
                 condition=(Q(state="withdrawn") & ~Q(withdrawal_reason=""))
                 | (~Q(state="withdrawn") & Q(withdrawal_reason="")),
+            ),
+            models.CheckConstraint(
+                name="event_discarded_was_never_published",
+                condition=~Q(state="discarded") | Q(published_version=0),
             ),
             models.CheckConstraint(name="event_has_a_headline", condition=~Q(headline="")),
         ]
@@ -229,6 +250,22 @@ class Event(Typed):
         self.happened_on, self.throughout, self.edtf = moment.happened_on, moment.throughout, moment.edtf
         return moment
 
+    def words(self) -> str:
+        """What an approval of its citations is about, besides these: its words and its time, without form."""
+        words = (formless(self.headline), formless(self.text), formless(self.wording))
+        bounds = (self.earliest.astimezone(UTC), self.latest.astimezone(UTC), self.open_start, self.open_end)
+        return repr((*words, *bounds, self.throughout, self.happened_on, self.day.date))
+
+    def told(self) -> str:
+        """Its words and its time as a moderator reads them: plain text, each on a line of its own."""
+        zone = self.day.story.clock.zone
+        when = bounds_words(
+            self.earliest, self.latest, zone, open_start=self.open_start, open_end=self.open_end
+        )
+        told_on = f"Told on {day_words(self.day.date)}."
+        lines = (self.headline, f"{self.wording or 'Some time that day'}: {when}.", told_on, words(self.text))
+        return "\n".join(filter(None, lines))
+
     @property
     def story(self):
         return self.day.story
@@ -255,6 +292,9 @@ class Event(Typed):
     @property
     def citations_needed(self) -> int:
         """How many approved citations its publication takes."""
-        if self.kind.citations_needed is None:
-            return self.day.story.citations_needed
-        return self.kind.citations_needed
+        return self.kind.needs_of(self.day.story)
+
+    @property
+    def citations_needed_by_readers(self) -> int:
+        """How many approved citations it takes for what readers see, whatever kind is staged."""
+        return (self.published_kind or self.kind).needs_of(self.day.story)

@@ -31,5 +31,9 @@ class Kind(Typed):
             models.CheckConstraint(name="kind_has_a_name", condition=~models.Q(name="")),
         ]
 
+    def needs_of(self, story: Story) -> int:
+        """How many approved citations an event of this kind takes, in its ``story``."""
+        return story.citations_needed if self.citations_needed is None else self.citations_needed
+
     def __str__(self) -> str:
         return self.name

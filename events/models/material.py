@@ -10,7 +10,9 @@ from django.db import models
 from django.db.models import F, Q
 
 from events.models.event import Event
+from events.models.hmac import HmacField, as_words
 from events.models.length import at_most, limit_words
+from events.models.lines import in_lines
 from events.models.outlet import web_address
 from events.models.place import Place
 from events.models.rights import Consent, Graphic, Rights, SourceType
@@ -50,6 +52,7 @@ class Material(Typed):
         PENDING = "pending", "Pending"
         APPROVED = "approved", "Approved"
         REJECTED = "rejected", "Rejected"
+        DISCARDED = "discarded", "Discarded"
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="materials")
@@ -141,6 +144,7 @@ class Material(Typed):
     )
     approved_at = models.DateTimeField(null=True, editable=False)
     approved_version = models.PositiveIntegerField(null=True, editable=False)
+    hmac = HmacField(help_text="Of the picture and all that is said of it, as it is now.")
 
     class Meta:
         ordering = ["-submitted_at", "-pk"]
@@ -148,7 +152,8 @@ class Material(Typed):
         verbose_name_plural = "media"
         constraints = [
             models.CheckConstraint(
-                name="material_state_is_known", condition=Q(state__in=["pending", "approved", "rejected"])
+                name="material_state_is_known",
+                condition=Q(state__in=["pending", "approved", "rejected", "discarded"]),
             ),
             models.CheckConstraint(
                 name="material_approved_exactly_with_by_whom_when_and_which_words",
@@ -203,13 +208,31 @@ class Material(Typed):
 
     def words(self) -> str:
         """What a moderator sees before deciding: the picture, and all that is said of it, by events too."""
+        seen = (_plain(getattr(self, name)) for name in SEEN)
+        return as_words((self.printable.sha256, *seen, *self._captions()))
+
+    def as_read(self) -> str:
+        """The same as a moderator reads it, in labelled lines."""
+        told = ((self._meta.get_field(name), name.removesuffix("_id")) for name in SEEN)
+        said = ((field.verbose_name.capitalize(), self._in_words(name)) for field, name in told)
+        captions = (("Caption in an event", caption) for caption in self._captions())
+        return in_lines(("SHA-256", self.printable.sha256), *said, *captions)
+
+    def _in_words(self, name: str) -> object:
+        """What ``name`` holds, a code as it is called."""
+        display = getattr(self, f"get_{name}_display", None)
+        return display() if display else getattr(self, name)
+
+    def _captions(self) -> list[str]:
+        """Those that events give it."""
         uses = Use.objects.filter(material=self.pk).exclude(caption="")
-        captions = sorted(uses.values_list("caption", flat=True))
-        return repr((self.printable.sha256, *(_plain(getattr(self, name)) for name in SEEN), *captions))
+        return sorted(uses.values_list("caption", flat=True))
 
 
 def _plain(value: object) -> object:
-    """``value`` written one way: a coordinate is the same however many noughts it ends with."""
+    """``value`` written one way: a coordinate however many noughts it ends with, a choice as its code."""
+    if isinstance(value, models.TextChoices):
+        return value.value
     return value.normalize() if isinstance(value, Decimal) else value
 
 

@@ -1,11 +1,20 @@
+from typing import Any
+
 from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Q
 
+from events.models.hmac import HmacField, as_words
 from events.models.story import Story, within_years
 from events.models.typed import Typed
 
 web_address = URLValidator(schemes=["http", "https"])
+
+
+TOLD_OF_AN_OUTLET = (
+    *("name", "nature", "country", "side", "url"),
+    *("reliability", "reliability_reason", "reliability_since"),
+)
 
 
 class Outlet(Typed):
@@ -43,6 +52,9 @@ class Outlet(Typed):
     )
     url = models.URLField("address", blank=True, validators=[web_address])
     version = models.PositiveIntegerField(default=1, editable=False)
+    hmac = HmacField(help_text="Of who it is, as it is now.")
+    proposed: Any = None
+    """What a save of it made wait instead, where it is in use: see events.editorial.guarding."""
 
     class Meta:
         ordering = ["name"]
@@ -57,6 +69,10 @@ class Outlet(Typed):
             ),
             models.CheckConstraint(name="outlet_has_a_name", condition=~Q(name="")),
         ]
+
+    def words(self) -> str:
+        """Who it is and how it is graded: what an approval of each citation of it is about as well."""
+        return as_words(getattr(self, name) for name in TOLD_OF_AN_OUTLET)
 
     def __str__(self) -> str:
         return self.name

@@ -1,5 +1,6 @@
 import re
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -7,6 +8,7 @@ from django.db.models import F, Q
 
 from chronicle.record.cards import published_words
 from events.models.addresses import canonical
+from events.models.hmac import HmacField, as_words
 from events.models.outlet import Outlet, web_address
 from events.models.story import Story
 from events.models.typed import Typed
@@ -26,6 +28,9 @@ def edtf_date(value: str) -> None:
             "“%(value)s” is no date. Write 2020-11-08, or 2020-11 where only the month is known, or 2020.",
             params={"value": value},
         ) from None
+
+
+TOLD_OF_A_SOURCE = ("title", "genre", "published_on", "url", "archived_url", "language")
 
 
 class Source(Typed):
@@ -74,6 +79,9 @@ class Source(Typed):
     retracted_at = models.DateTimeField(null=True, editable=False)
     retraction_reason = models.TextField(blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
+    hmac = HmacField(help_text="Of what it is, as it is now.")
+    proposed: Any = None
+    """What a save of it made wait instead, where it is in use: see events.editorial.guarding."""
 
     class Meta:
         ordering = ["-published_on", "title"]
@@ -112,6 +120,11 @@ class Source(Typed):
     def clean(self) -> None:
         """Fills in what an address is compared by."""
         self.canonical_url = canonical(self.url)
+
+    def words(self) -> str:
+        """What it is: what an approval of each citation of it is about as well."""
+        named = (self.outlet_id, self.relays_id)
+        return as_words((*named, *(getattr(self, name) for name in TOLD_OF_A_SOURCE)))
 
     @property
     def published_words(self) -> str:

@@ -47,6 +47,12 @@ class Story(Dated, Typed):
         BRACKETS = "brackets", "Shusha (Shushi)"
         FIRST = "first", "Shusha"
 
+    class Recheck(models.TextChoices):
+        """When approvals that lapsed are asked for again."""
+
+        BEFORE = "before", "ask again first: publishing waits until they are confirmed"
+        AFTER = "after", "ask again after: published with the mark “being re-checked”"
+
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     title = models.CharField(max_length=120)
     slug = models.SlugField(max_length=60, unique=True, validators=[free_slug])
@@ -98,6 +104,18 @@ class Story(Dated, Typed):
         validators=[MinValueValidator(0), MaxValueValidator(100)],
         help_text="To publish an event, unless its kind says otherwise.",
     )
+    recheck = models.CharField(
+        "when the words of an event change",
+        max_length=10,
+        choices=Recheck,
+        default=Recheck.BEFORE,
+        help_text="What its approvals, which were given to other words, do to its publication.",
+    )
+    second_person = models.BooleanField(
+        "a second person publishes",
+        default=False,
+        help_text="Whoever wrote the words of an event does not publish them.",
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
@@ -122,8 +140,12 @@ class Story(Dated, Typed):
                 & Q(evening_begins__gt=F("afternoon_begins")),
                 violation_error_message="The parts of the day must begin in order, the morning first.",
             ),
+            models.CheckConstraint(
+                name="story_recheck_is_known", condition=Q(recheck__in=["before", "after"])
+            ),
             models.CheckConstraint(name="story_has_a_zone", condition=~Q(zone="")),
         ]
+        permissions = [("set_policy_story", "Can set the publication policy of a story")]
 
     def __str__(self) -> str:
         return self.title

@@ -12,12 +12,14 @@ from events.press.log import NoteNeeded
 from events.press.materials import licence_told, mend_files, print_material
 from events.press.printing import (
     compare_text,
+    entry_of,
     for_printing,
     print_citations,
     print_event,
     print_events,
     read_citations,
 )
+from events.press.reaching import resting_on, standings
 from events.press.rendering import reprint
 from events.press.showing import make_ready
 from events.press.terms import reprint_term
@@ -29,6 +31,7 @@ __all__ = [
     "compare_summary",
     "compare_text",
     "compare_words",
+    "entry_of",
     "for_printing",
     "is_without_desk",
     "licence_told",
@@ -46,4 +49,6 @@ __all__ = [
     "read_citations",
     "reprint",
     "reprint_term",
+    "resting_on",
+    "standings",
 ]

@@ -7,6 +7,7 @@ from typing import Any
 from chronicle import prose
 from chronicle.documents import TYPES
 from chronicle.fields import Citation, Class, classes
+from chronicle.formless import same_but_for_form
 
 Document = Mapping[str, Any]
 Change = tuple[bool, bool]
@@ -75,6 +76,8 @@ def _fact(_old: Any, _new: Any) -> Change:
 # Kept, so that what was compared before the story was locked is only looked up while it is.
 @lru_cache(maxsize=16)
 def _words(old: str, new: str) -> Change:
+    if same_but_for_form(old, new):
+        return False, False
     before, after = prose.words(old).split(), prose.words(new).split()
     return not stand_in(after, before), not stand_in(before, after)
 

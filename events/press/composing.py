@@ -4,7 +4,8 @@
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from chronicle.clock import Clock
@@ -12,13 +13,14 @@ from chronicle.documents import FORMAT
 from chronicle.models import Standing
 from chronicle.record import columns
 from events.models import Actor, Citation, Event, Kind, Material, Outlet, Place, Source, Story
-from events.press import figures
+from events.models.evidence import Said, once
 
 Document = dict[str, Any]
 Row = Kind | Place | Actor | Outlet | Source | Material
 Key = tuple[str, int]
 """A row of the desk: its facet and its primary key."""
 Subjects = Mapping[Key, str]
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 FACETS: dict[type, str] = {
     Kind: "kind",
@@ -41,93 +43,45 @@ def subject_of(row: Any) -> str | None:
     return f"{printed.facet}/{printed.number}" if printed else None
 
 
-def cited_by(event: Event) -> list[Row]:
-    """The sources of its approved citations, with their outlets and origins: only they may be printed."""
-    approved = [c.source for c in event.citations.all() if c.state == Citation.State.APPROVED]
-    return [row for source in approved for row in (source.outlet, source.origin, source)]
+@dataclass(frozen=True)
+class Under:
+    """The words of an event that citations are printed under, by their HMAC.
+
+    ``before`` are those that they were printed under last; ``recheck`` says that an approval given to other
+    words is printed all the same, with the mark that it is being checked again.
+    """
+
+    now: str
+    before: str
+    recheck: bool
+
+    @classmethod
+    def staged(cls, event: Event) -> "Under":
+        """What ``event`` says now, which readers are to see."""
+        return cls(event.hmac, event.published_hmac, event.story.recheck == Story.Recheck.AFTER)
+
+    @classmethod
+    def printed(cls, event: Event) -> "Under":
+        """What readers see of ``event``, whatever is staged."""
+        asks_after = event.story.recheck == Story.Recheck.AFTER
+        as_staged = event.published_hmac == event.hmac
+        return cls(event.published_hmac, event.published_hmac, asks_after and as_staged)
+
+    def cover(self, citation: Citation) -> bool:
+        """Whether readers may see ``citation`` as it is under these words."""
+        approved = citation.state == Citation.State.APPROVED
+        return approved and (self.recheck or citation.event_hmac == self.now)
+
+
+def cited_by(event: Event, under: Under) -> list[Row]:
+    """The sources of its citations that are printed, with their outlets and origins: only they may be."""
+    sources = [citation.source for citation in event.citations.all() if under.cover(citation)]
+    return [row for source in sources for row in (source.outlet, source.origin, source)]
 
 
 def every(story: Story) -> Document:
     """What every document of ``story`` holds."""
     return {"format": FORMAT, "language": story.language, "note": ""}
-
-
-def term_document(row: Row, story: Story, subjects: Subjects) -> Document:
-    """What is printed of ``row``. ``subjects`` must know what it names itself."""
-    compose = _TERMS[FACETS[type(row)]]
-    return {**every(story), **compose(row, subjects)}
-
-
-def _kind(kind: Kind, _subjects: Subjects) -> Document:
-    return {"name": kind.name, "description": kind.description, "citations_needed": kind.citations_needed}
-
-
-def _place(place: Place, subjects: Subjects) -> Document:
-    return {
-        "names": _names(place),
-        "latitude": _text(place.latitude),
-        "longitude": _text(place.longitude),
-        "precision": _text(place.precision),
-        "within": subjects[("place", place.within_id)] if place.within_id else "",
-    }
-
-
-def _actor(actor: Actor, _subjects: Subjects) -> Document:
-    return {"names": _names(actor), "nature": actor.nature}
-
-
-def _outlet(outlet: Outlet, _subjects: Subjects) -> Document:
-    return {
-        "name": outlet.name,
-        "nature": outlet.nature,
-        "country": outlet.country,
-        "side": outlet.side,
-        "reliability": outlet.reliability,
-        "reliability_reason": outlet.reliability_reason,
-        "reliability_since": outlet.reliability_since.isoformat() if outlet.reliability_since else "",
-        "url": outlet.url,
-    }
-
-
-def _source(source: Source, subjects: Subjects) -> Document:
-    return {
-        "outlet": subjects[("outlet", source.outlet_id)],
-        "title": source.title,
-        "genre": source.genre,
-        "published_on": source.published_on,
-        "url": source.url,
-        "canonical_url": source.canonical_url,
-        "archived_url": source.archived_url,
-        "relays": subjects[("source", source.relays_id)] if source.relays_id else "",
-        "retracted": source.retraction_reason,
-        **({"language": source.language} if source.language else {}),
-    }
-
-
-_TERMS: dict[str, Any] = {
-    "kind": _kind,
-    "place": _place,
-    "actor": _actor,
-    "outlet": _outlet,
-    "source": _source,
-    "asset": figures.asset_fields,
-}
-
-
-def _text(value: Any) -> str:
-    return "" if value is None else str(value)
-
-
-def _names(row: Place | Actor) -> list[Document]:
-    return [
-        {
-            "name": name.name,
-            "language": name.language,
-            "used_by": name.used_by,
-            "preferred": name.preferred,
-        }
-        for name in row.names.all()
-    ]
 
 
 def event_document(
@@ -196,38 +150,72 @@ def withdrawn_document(printed: Document, reason: str) -> Document:
     }
 
 
-def evidence(
-    citations: Iterable[Citation],
-    printed: Iterable[Document],
-    subjects: Subjects,
-    retracted: Mapping[str, str],
-) -> Document:
-    """The citations that readers may see, and what they amount to."""
-    shown = to_print(citations, printed, subjects, retracted)
+@dataclass(frozen=True)
+class Shelf:
+    """What the citations of an event are printed with.
+
+    ``printed`` are those that readers see of it now, ``subjects`` under which each row of the desk is
+    printed, ``retracted`` why each source was taken back.
+    """
+
+    printed: Mapping[str, Document]
+    subjects: Subjects
+    retracted: Mapping[str, str]
+
+
+def shelf(printed: Iterable[Document], subjects: Subjects, retracted: Mapping[str, str]) -> Shelf:
+    return Shelf({document["key"]: document for document in printed}, subjects, retracted)
+
+
+def evidence(citations: Iterable[Citation], beside: Shelf, under: Under) -> Document:
+    """The citations that readers may see, and what they amount to.
+
+    Of the same evidence the one that is not being checked again, that readers see already, or else the one
+    that was approved first.
+    """
+    told = ((citation, _to_print(citation, beside, under)) for citation in citations)
+    each = [(citation, document) for citation, document in told if document]
+    in_turn = sorted(each, key=lambda one: _turn(one[0], one[1], beside.printed))
+    kept = once(in_turn, lambda one: said_in(one[1]))
+    shown = [document for _, document in sorted(kept, key=lambda one: one[0].pk)]
     return {"citations": shown, "standing": standing(shown)}
 
 
-def to_print(
-    citations: Iterable[Citation],
-    printed: Iterable[Document],
-    subjects: Subjects,
-    retracted: Mapping[str, str],
-) -> list[Document]:
-    """The citations that readers may see.
+def _to_print(citation: Citation, beside: Shelf, under: Under) -> Document | None:
+    """What readers may see of ``citation``; None where that is nothing.
 
-    An approved one as it stands; a pending one in the words that were approved and printed before,
-    where there are such, with the reason in ``retracted`` if the source it named then was taken back;
-    a rejected one not at all.
+    As it is, where it stands approved with the words that it is printed under. In the words that were
+    approved and printed before, where it waits since or was approved with others, as long as these stay the
+    same. Otherwise only with the mark that it is being checked again, if its story has that.
     """
-    before = {document["key"]: document for document in printed}
-    shown = []
-    for citation in citations:
-        was = before.get(str(citation.key))
-        if citation.state == Citation.State.APPROVED:
-            shown.append(citation_document(citation, subjects))
-        elif citation.state == Citation.State.PENDING and was:
-            shown.append({**was, "retracted": retracted[was["source"]]})
-    return shown
+    if under.cover(citation):
+        document = citation_document(citation, beside.subjects)
+        return document if citation.event_hmac == under.now else {**document, "recheck": True}
+    return _as_before(citation, beside, under)
+
+
+def _as_before(citation: Citation, beside: Shelf, under: Under) -> Document | None:
+    """What readers see of it now, with why its source was taken back, if it was; None where it goes."""
+    was = beside.printed.get(str(citation.key))
+    kept = citation.state == Citation.State.APPROVED or citation.keeps_approved
+    if was is None or not kept:
+        return None
+    told = {**was, "retracted": beside.retracted[was["source"]]}
+    if under.now == under.before:
+        return told
+    return {**told, "recheck": True} if under.recheck else None
+
+
+def _turn(citation: Citation, document: Document, before: Mapping[str, Document]) -> tuple[Any, ...]:
+    """Which of the same evidence is printed: the first by this, of what readers had ``before``."""
+    approved = citation.approved_at
+    is_new = document["key"] not in before
+    return "recheck" in document, is_new, approved is None, approved or LONG_AGO, citation.pk
+
+
+def said_in(document: Document) -> Said:
+    """By what a printed citation is known for the same evidence as another."""
+    return (document["source"], document["stance"]), document["quote"]
 
 
 def citation_document(citation: Citation, subjects: Subjects) -> Document:

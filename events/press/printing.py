@@ -14,6 +14,7 @@ from chronicle.models import Edition, Entry
 from chronicle.models.term import named_in
 from chronicle.record import cards, columns
 from events.models import Citation, Event, Material, Printed, Use
+from events.models.evidence import once
 from events.press import chronicles, composing, days, log, terms
 from events.press.classing import classify, compare_ahead, same
 from events.press.composing import Document, Key, Row, key_of, subject_of
@@ -65,6 +66,14 @@ def compare_text(event: Event) -> None:
         compare_ahead(entry.document, {"text": event.text})
 
 
+def entry_of(event: Event) -> Entry | None:
+    """What readers see of ``event``, with its document; None where it was never printed."""
+    if not hasattr(event, "printed"):
+        return None
+    entries = Entry.objects.filter(chronicle__key=event.story.key, number=event.printed.number)
+    return entries.with_document().first()
+
+
 def print_event(event: Event, *, by: Any, note: str = "") -> Edition | None:
     """Print ``event``, whose citations are read. Returns None where readers see just that already.
 
@@ -111,7 +120,8 @@ def _named_by(held: Held, events: Sequence[Event]) -> Named:
             subjects[key] = f"{facet}/{number}"
     loaded = terms.load(unprinted) if unprinted else []
     rows = [*loaded, *(event.kind for event in events)]
-    return Named(linked, _subjects(held, [*rows, *_cited_by(events)], subjects), shown)
+    cited = [row for event in events for row in composing.cited_by(event, composing.Under.staged(event))]
+    return Named(linked, _subjects(held, [*rows, *cited], subjects), shown)
 
 
 def _links(events: Iterable[int]) -> Any:
@@ -144,10 +154,6 @@ def _in_order(link: tuple[Any, ...]) -> tuple[int, int]:
     return link[4], link[5]
 
 
-def _cited_by(events: Iterable[Event]) -> list[Row]:
-    return [row for event in events for row in composing.cited_by(event)]
-
-
 def _subjects(held: Held, rows: Iterable[Row], known: Mapping[Key, str]) -> dict[Key, str]:
     """Under which subject each of ``rows`` is printed; what is not printed yet is drafted."""
     by_key = {key_of(row): row for row in rows}
@@ -174,8 +180,8 @@ def print_citations(event: Event, *, by: Any, note: str) -> tuple[int, int]:
 
 
 def _supporting(entries: Mapping[int, Any]) -> int:
-    cited = (citation for entry in entries.values() for citation in entry.document["citations"])
-    return sum(citation["stance"] == Citation.Stance.SUPPORTS for citation in cited)
+    cited = (once(entry.document["citations"], composing.said_in) for entry in entries.values())
+    return sum(each["stance"] == Citation.Stance.SUPPORTS for citations in cited for each in citations)
 
 
 def draft_citations(
@@ -184,7 +190,8 @@ def draft_citations(
     """Print the citations of ``events`` as they are approved now, on those of them that have ``entries``."""
     # What only others cite is not public, and stays out of the record.
     public = [event for event in events if event.pk in entries]
-    subjects = _subjects(held, _cited_by(public), {})
+    cited = [row for event in public for row in composing.cited_by(event, composing.Under.printed(event))]
+    subjects = _subjects(held, cited, {})
     _know_terms(held, subjects, entries.values())
     drafts = [_with_citations(held, event, entries[event.pk], subjects) for event in public]
     return print_drafts(held, drafts, note=note)
@@ -220,7 +227,11 @@ def _draft(held: Held, event: Event, entry: Any, named: Named) -> Draft | None:
     printed = before.get("citations", []) if before else []
     document = {
         **composing.event_document(event, named.subjects, named.linked[event.pk], named.shown[event.pk]),
-        **composing.evidence(event.citations.all(), printed, named.subjects, _retracted(held)),
+        **composing.evidence(
+            event.citations.all(),
+            composing.shelf(printed, named.subjects, _retracted(held)),
+            composing.Under.staged(event),
+        ),
     }
     if before is None:
         draft = _first_draft(held, event, document)
@@ -243,7 +254,8 @@ def _first_draft(held: Held, event: Event, document: Document) -> Draft:
 def _with_citations(held: Held, event: Event, entry: Any, subjects: Mapping[Key, str]) -> Draft | None:
     before = entry.document
     citations = event.citations.all()
-    cited = composing.evidence(citations, before["citations"], subjects, _retracted(held))
+    shelf = composing.shelf(before["citations"], subjects, _retracted(held))
+    cited = composing.evidence(citations, shelf, composing.Under.printed(event))
     document = {**before, **cited}
     if same(before, document):
         return None

@@ -9,7 +9,8 @@ from chronicle.record import cards, columns
 from events.models import Material, Place, Printed, Source
 from events.press import indexing, log, rendering, showing
 from events.press.classing import classify, same
-from events.press.composing import FACETS, Key, Row, key_of, subject_of, term_document
+from events.press.composing import FACETS, Key, Row, key_of, subject_of
+from events.press.describing import term_document
 from events.press.figures import until_approved
 from events.press.log import Draft, Held, NoteNeeded
 

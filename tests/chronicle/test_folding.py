@@ -105,3 +105,21 @@ def test_a_word_holds_letters_marks_and_digits_alone():
     kinds = {unicodedata.category(letter)[0] for word in folding.words(" ".join(every)) for letter in word}
 
     assert kinds == set("LMN")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The  Bridge was\u00a0closed.", ["the", "bridge", "was", "closed"]),
+        ("“It’s” – 'it's'", ["it", "s", "it", "s"]),
+        ("north‐east / north—east", ["north", "east", "north", "east"]),
+        ("Café", ["café"]),
+        ("Cafe\u0301", ["café"]),
+        ("4.12 m, −5", ["4", "12", "m", "5"]),
+        ("МОСТ закрыт!", ["мост", "закрыт"]),
+        ("soft\u00adhyphen", ["softhyphen"]),
+        ("…", []),
+    ],
+)
+def test_words_as_they_are_spelled_keep_their_accents_and_lose_case_and_punctuation(text, words):
+    assert folding.spelled(text) == words

@@ -1,4 +1,4 @@
-"""Editors and Moderators: exactly their permissions, made by migration and kept by a command."""
+"""Editors, Moderators and Managers: exactly their permissions, made by migration and kept by a command."""
 
 from io import StringIO
 
@@ -21,7 +21,7 @@ def set_up_roles():
 
 
 @pytest.mark.django_db
-def test_the_migration_made_both_groups():
+def test_the_migrations_made_every_group():
     for name, wanted in roles.ROLES.items():
         assert permissions_of(name) == wanted
 
@@ -37,6 +37,21 @@ def test_moderators_change_no_words():
     }
 
     assert not changing
+
+
+def test_managers_neither_write_what_they_manage_nor_decide_on_it():
+    verbs = {
+        label.split(".")[1].rpartition("_")[0] for label in roles.ROLES["Managers"] if "text" not in label
+    }
+
+    assert verbs == {"view", "manage", "set_policy"}
+
+
+def test_a_role_grants_what_its_group_grants():
+    assert roles.granting("events.publish_event") == {"editor"}
+    assert roles.granting("events.take_down_material") == {"editor", "moderator"}
+    assert roles.granting("events.manage_people") == {"manager"}
+    assert roles.granting("events.fly") == set()
 
 
 @pytest.mark.django_db

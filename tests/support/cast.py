@@ -5,7 +5,8 @@ from django.contrib.auth.models import User
 from django.test import override_settings
 
 from chronicle.models import Chronicle, Edition, Entry, Term
-from events.editorial import moderation, publishing
+from events.editorial import moderation, people, publishing
+from events.models import Story
 from tests.support.factories import (
     DayFactory,
     EventFactory,
@@ -25,6 +26,14 @@ def make_person(username: str, *groups: str) -> User:
     return PersonFactory(username=username, groups=groups)
 
 
+def make_member(username: str, story: Story, *roles: str) -> User:
+    """An account of the desk in no group, with ``roles`` in ``story`` alone."""
+    person = PersonFactory(username=username)
+    for role in roles:
+        people.add(story, person, role, by=PersonFactory(admin=True))
+    return fresh(person)
+
+
 def make_event(editor, day, kind, headline="A bridge is closed", source=None, **fields):
     """A draft by ``editor``, with one pending citation where ``source`` is given."""
     return EventFactory(by=editor, day=day, kind=kind, headline=headline, source=source, **fields)
@@ -36,8 +45,16 @@ def approve_all(event, moderator):
         moderation.approve(citation, by=moderator, seen=citation.version)
 
 
+def confirm_all(event):
+    """Have who approved each citation of ``event`` say that it still holds for what that says now."""
+    for citation in event.citations.filter(state="approved").select_related("approved_by"):
+        if citation.event_hmac != fresh(event).hmac:
+            moderation.confirm(citation, by=citation.approved_by, seen=citation.version)
+
+
 def publish(event, editor, note="", **when):
-    """Publish ``event`` as it is now."""
+    """Publish ``event`` as it is now, its approvals confirmed where it says something else since."""
+    confirm_all(event)
     return publishing.publish(event, by=editor, seen=fresh(event).version, note=note, **when)
 
 
@@ -66,6 +83,11 @@ def moderator(db):
 @pytest.fixture
 def other_moderator(db):
     return make_person("other-moderator", "Moderators")
+
+
+@pytest.fixture
+def manager(db):
+    return make_person("manager", "Managers")
 
 
 @pytest.fixture

@@ -4,6 +4,9 @@ from django.forms import ModelMultipleChoiceField
 from django.test import Client
 from django.urls import reverse
 
+from events.editorial import reading
+from events.models import Citation
+
 
 class Desk:
     """Someone signed in at the desk."""
@@ -31,6 +34,8 @@ class Desk:
         return self.send(row, verb, seen=type(row).objects.get(pk=row.pk).version, **typed)
 
     def send(self, row, verb, **typed):
+        if isinstance(row, Citation):
+            typed = {"shown": reading.shown_of(Citation.objects.get(pk=row.pk)), **typed}
         name = f"{row._meta.app_label}_{row._meta.model_name}_verb"
         return self.post(name, row.pk, verb, data=typed)
 

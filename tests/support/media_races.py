@@ -10,7 +10,7 @@ from chronicle.models import Entry
 from events.editorial import ending, materials, publishing, using
 from events.editorial.refused import Refused
 from events.models import Decision, Event, Material, Printed, Story, Use
-from events.models.decision import hmac_of
+from events.models.hmac import hmac_of
 from events.press.figures import imprint_of
 from media import storage
 from media.models import Asset, Custody, Rendition

@@ -16,7 +16,18 @@ from django.db import connections
 
 from chronicle.models import Entry
 from chronicle.record import columns
-from events.editorial import ending, holding, materials, moderation, publishing, scheduling, stories, writing
+from events.editorial import (
+    ending,
+    holding,
+    materials,
+    moderation,
+    people,
+    policy,
+    publishing,
+    scheduling,
+    stories,
+    writing,
+)
 from events.editorial.refused import Refused
 from events.models import Material, Story
 from events.press import placing
@@ -120,8 +131,8 @@ def linger(result: object, windows: int = 1) -> object:
     return result
 
 
-def look_long(authors_of: Callable[[object], object], held: object) -> object:
-    return linger(authors_of(held), 8)
+def look_long(authors: Callable[..., object], *held: object) -> object:
+    return linger(authors(*held), 8)
 
 
 def read_story_of(row: object) -> Story:
@@ -140,14 +151,16 @@ def without_lock(*, in_transactions: bool) -> Iterator[None]:
     with ExitStack() as stack:
         for module in (holding, writing, scheduling):
             stack.enter_context(patch.object(module, "hold_story_of", read_story_of))
-        for module in (holding, writing, stories):
+        for module in (holding, writing, stories, policy):
             stack.enter_context(patch.object(module, "check_seen", lambda row, seen: None))
+        stack.enter_context(patch.object(moderation, "check_shown", lambda held, shown: None))
         stack.enter_context(
             patch.object(publishing, "what_is_missing", lambda *a, **given: linger(missing(*a, **given)))
         )
         # An edit looks twice for the story, and for what it names, before it writes.
-        for module in (moderation, materials):
-            stack.enter_context(patch.object(module, "authors_of", partial(look_long, module.authors_of)))
+        for module, name in ((moderation, "_check"), (materials, "authors_of")):
+            looking = partial(look_long, getattr(module, name))
+            stack.enter_context(patch.object(module, name, looking))
         _without_one_transaction(stack)
         if not in_transactions:
             stack.enter_context(patch.object(holding, "transaction", SimpleNamespace(atomic=nullcontext)))
@@ -171,6 +184,8 @@ TRANSACTIONS = (
     (writing, "save_citation"),
     (scheduling, "publish_due"),
     (ending, "take_down_ended"),
+    (policy, "set_policy"),
+    (people, "end"),
 )
 """Verbs that are one transaction by themselves."""
 

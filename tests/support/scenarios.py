@@ -11,11 +11,12 @@ from django.utils import timezone
 
 from chronicle.models import Edition, Entry
 from events.editorial import moderation, publishing, scheduling, writing
+from events.editorial import people as roles
 from events.editorial.refused import Refused
 from events.models import Citation, Day, Decision, Event, Kind, Outlet, Printed, Source, Story
-from events.models.decision import hmac_of
+from events.models.hmac import hmac_of
 from events.roles import set_up
-from tests.support import media_races
+from tests.support import approval_races, media_races
 
 FIRST_WORDS, OTHER_WORDS = "The bridge was closed at noon.", "The bridge was closed at ten."
 ONE_MINUTE = "12:00"
@@ -40,6 +41,9 @@ class People:
     other_editor: User
     moderator: User
     other_moderator: User
+    manager: User
+    member: User
+    """Has a role in one story alone, and in some rounds only."""
     desks: list[Desk]
 
 
@@ -51,6 +55,8 @@ def gather() -> People:
         other_editor=_person("other-editor", "Editors"),
         moderator=_person("moderator", "Moderators"),
         other_moderator=_person("other-moderator", "Moderators"),
+        manager=_person("manager", "Managers"),
+        member=User.objects.create(username="member"),
         desks=[_desk(number) for number in range(4)],
     )
 
@@ -81,11 +87,12 @@ def make_event(
     pending: bool = False,
     desk: int = 0,
     wording: str = "",
+    kind: Kind | None = None,
 ) -> Event:
     """An event with an approved citation, published where asked, or with a pending one, or both."""
     rows = people.desks[desk]
     at = wording or f"{number // 60 % 24:02}:{number % 60:02}"
-    event = Event(day=rows.day, kind=rows.kind, headline=f"Round {number}", wording=at)
+    event = Event(day=rows.day, kind=kind or rows.kind, headline=f"Round {number}", wording=at)
     writing.save_event(event, by=people.editor)
     if published or not pending:
         moderation.approve(cite(people, event, rows.source), by=people.moderator, seen=1)
@@ -143,6 +150,7 @@ def publish_and_edit(people: People, number: int) -> tuple[list[Event], list[Rac
         event = Event.objects.get(pk=event.pk)
         event.headline = f"Round {number}, told otherwise"
         writing.save_event(event, by=people.editor, seen=1)
+        moderation.confirm(event.citations.get(), by=people.moderator, seen=1)
         seen, note = 2, "Told otherwise."
     return [event], [
         lambda: publishing.publish(event, by=people.editor, seen=seen, note=note),
@@ -213,6 +221,16 @@ def four_chronicles(people: People, number: int) -> tuple[list[Event], list[Race
     return events, [publisher(event, people.editor) for event in events]
 
 
+def end_role_and_publish(people: People, number: int) -> tuple[list[Event], list[Racer]]:
+    """Somebody is taken off a story while they publish in it."""
+    event = make_event(people, number)
+    membership = roles.add(event.story, people.member, "editor", by=people.manager)
+    return [event], [
+        lambda: roles.end(membership, by=people.manager),
+        publisher(event, User.objects.get(pk=people.member.pk)),
+    ]
+
+
 def publisher(event: Event, by: User) -> Racer:
     return lambda: publishing.publish(event, by=by, seen=1)
 
@@ -239,7 +257,35 @@ def same_bytes_twice(people: People, number: int) -> tuple[list[Event], list[Rac
     return [event], [media_races.send(story, event, by) for story, by in stories]
 
 
+def words_and_approve(people: People, number: int) -> tuple[list[Event], list[Racer]]:
+    """An event is told otherwise while a moderator reads what it said. Every other round it is public."""
+    event = make_event(people, number, published=number % 2 == 1, pending=True)
+    citation = event.citations.get(state="pending")
+    return [event], [
+        approval_races.approve_as_shown(citation, people.moderator),
+        approval_races.retell(event, people.other_editor),
+    ]
+
+
+def policy_and_publish(people: People, number: int) -> tuple[list[Event], list[Racer]]:
+    kind = Kind.objects.create(story=people.desks[0].day.story, name=f"Kind {number}")
+    event = make_event(people, number, kind=kind)
+    return [event], [
+        approval_races.ask_for_two(kind, people.manager),
+        approval_races.publish(event, people.editor),
+    ]
+
+
+def reopen_and_publish(people: People, number: int) -> tuple[list[Event], list[Racer]]:
+    event = make_event(people, number)
+    return [event], [
+        approval_races.reopen(event, people.other_moderator),
+        approval_races.publish(event, people.editor),
+    ]
+
+
 FOUR = "four chronicles, one minute"
+END_ROLE = "membership ended ∥ publish"
 SCENARIOS = {
     "publish ∥ edit a citation": publish_and_edit,
     "approve ∥ edit": approve_and_edit,
@@ -249,6 +295,10 @@ SCENARIOS = {
     "due ∥ reject": due_and_reject,
     "due ∥ cancel": due_and_cancel,
     "due ∥ due": due_and_due,
+    approval_races.WORDS_AND_APPROVE: words_and_approve,
+    approval_races.POLICY_AND_PUBLISH: policy_and_publish,
+    approval_races.REOPEN_AND_PUBLISH: reopen_and_publish,
+    END_ROLE: end_role_and_publish,
     media_races.APPROVE_AND_COVER: approve_and_cover,
     media_races.END_AND_PUBLISH: end_and_publish,
     media_races.SAME_BYTES: same_bytes_twice,
@@ -268,6 +318,8 @@ def violations(event: Event, scenario: str, ends: Sequence[str]) -> Iterator[str
     yield from half_printed(event, editions)
     yield from rejected_words(event, editions[-1:])
     yield from media_races.violations(event, scenario, ends)
+    yield from approval_races.violations(event, scenario, ends)
+    yield from published_without_a_role(event)
     if scenario in ONE_OF_TWO and ends.count("done") != 1:
         yield f"{ends.count('done')} of two went through"
     if scenario == FOUR and set(ends) != {"done"}:
@@ -276,6 +328,14 @@ def violations(event: Event, scenario: str, ends: Sequence[str]) -> Iterator[str
         yield "not exactly one first edition"
     if "edit" in scenario and list(ends) == ["done", "done"] and not is_edited(event):
         yield "an edit that was accepted is lost"
+
+
+def published_without_a_role(event: Event) -> Iterator[str]:
+    """Who published it had a permission everywhere, or a role that had not ended yet."""
+    for decision in Decision.objects.filter(event=event, verb="publish", by__groups=None):
+        before = Decision.objects.filter(story=event.story, pk__lt=decision.pk).latest("pk")
+        if before.verb == "end member":
+            yield "published by somebody whose role had ended"
 
 
 def editions_of(event: Event) -> list[Edition]:

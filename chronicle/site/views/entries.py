@@ -1,5 +1,4 @@
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -11,7 +10,8 @@ from chronicle import wording
 from chronicle.models import Edition, Entry
 from chronicle.models.term import named_in
 from chronicle.record import cards
-from chronicle.site import differences, evidence, heads, sections, strip
+from chronicle.site import evidence, heads, sections, strip
+from chronicle.site.history import history, of_what_it_rests_on
 
 
 @require_safe
@@ -33,6 +33,7 @@ def entry(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 def shown(request: HttpRequest, found: Entry, editions: list[Any]) -> dict[str, Any]:
     """What the page of an entry shows besides the entry and its chronicle."""
     told_before = readable(editions)
+    rests = of_what_it_rests_on(found.chronicle, editions, told_before)
     terms = cards.terms_of(found.chronicle, named_by([found.document, *told_before.values()]))
     host = settings.CHRONICLE_MEDIA_HOST
     card = cards.card_context(found.document, terms, url=found.get_absolute_url(), host=host)
@@ -45,7 +46,7 @@ def shown(request: HttpRequest, found: Entry, editions: list[Any]) -> dict[str, 
         "card": card,
         "groups": groups,
         "counted": evidence.counted(groups),
-        "history": list(history(editions, told_before, terms)),
+        "history": history(editions, told_before, terms, rests),
         "happened": sections.day_link(found.chronicle, found.happened_on, calendar),
         "told": sections.day_link(found.chronicle, found.told_on, calendar),
         "span": span_of(found),
@@ -54,21 +55,6 @@ def shown(request: HttpRequest, found: Entry, editions: list[Any]) -> dict[str, 
         "reference": reference(request, found),
         "city": wording.city_of(found.chronicle.clock.zone),
     }
-
-
-@dataclass(frozen=True)
-class Step:
-    """One edition, with what it changed of the one before."""
-
-    edition: Any
-    changes: list[differences.Change]
-
-
-def history(editions: list[Any], told_before: dict[int, Any], terms: cards.Terms) -> Iterator[Step]:
-    """Each edition, newest first, beside the one before it."""
-    for edition in editions:
-        document, before = (told_before.get(number, {}) for number in (edition.edition, edition.edition - 1))
-        yield Step(edition, differences.changes(before, document, terms))
 
 
 def named_by(documents: Iterable[Any]) -> set[str]:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from chronicle import wording
 from chronicle.models import Edition, Text
 from chronicle.site import differences, heads, strip
-from chronicle.site.views.entries import Step
+from chronicle.site.history import Step
 from chronicle.site.views.errors import NoSuchPage
 
 

@@ -2,6 +2,8 @@ from django import forms
 
 from events import models
 from events.admin.belonging import told_apart
+from events.editorial.moves import IMPORT
+from events.editorial.reach import stories_of
 from events.editorial.refused import Refused
 from events.editorial.writing import keep_to_story
 from events.importers.digest import LARGEST, TOO_LARGE, NotProse, Story, Undecided, decoded, read_digest
@@ -22,7 +24,7 @@ class DigestForm(forms.Form):
     need not be given.
     """
 
-    story = forms.ModelChoiceField(models.Story.objects.all())
+    story = forms.ModelChoiceField(models.Story.objects.none())
     text = forms.CharField(
         required=False,
         strip=False,
@@ -62,11 +64,12 @@ class DigestForm(forms.Form):
         help_text="Empty: the day that its words say.",
     )
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, by, **kwargs):
         super().__init__(*args, **kwargs)
         for name in ("outlet", "kind"):
-            told_apart(self.fields[name])
-        stories = list(models.Story.objects.all()[:2])
+            told_apart(self.fields[name], by)
+        self.fields["story"].queryset = stories_of(by, IMPORT)
+        stories = list(self.fields["story"].queryset[:2])
         if len(stories) == 1:
             self.fields["story"].initial = stories[0]
 

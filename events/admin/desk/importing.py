@@ -14,6 +14,7 @@ from django.urls import path, reverse
 
 from chronicle.wording import zone_words_of_day
 from events.admin.desk.digest_form import DigestForm
+from events.admin.reach import held
 from events.editorial.holding import may_at_all
 from events.editorial.moves import IMPORT
 from events.editorial.refused import Refused
@@ -32,13 +33,13 @@ def urls(site):
 
 def page(request, *, site):
     """The form; its preview when POSTed; with ``step=import`` the drafts, then the list of events."""
-    if not may_at_all(request.user, IMPORT):
+    if not may_at_all(request.user, IMPORT, held=held(request)):
         raise PermissionDenied
     if request.method != "POST":
-        return form_page(request, site, DigestForm())
+        return form_page(request, site, DigestForm(by=request.user))
     if request.POST.get("step") == "change":
-        return form_page(request, site, DigestForm(initial=request.POST.dict()))
-    form = DigestForm(request.POST, request.FILES)
+        return form_page(request, site, DigestForm(by=request.user, initial=request.POST.dict()))
+    form = DigestForm(request.POST, request.FILES, by=request.user)
     if not form.is_valid():
         return form_page(request, site, form)
     return digest_page(request, site, form)

@@ -1,6 +1,6 @@
 """A list of what waits for a moderator, ten a page, each decided on where it is read."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,12 +11,17 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
+from chronicle.site.differences import Change, pieces
 from events.admin.keys import key_in
+from events.admin.reach import held
 from events.admin.verbs import VerbForm
 from events.editorial.holding import may_at_all
+from events.editorial.reach import within
 from events.editorial.refused import Refused
+from events.models.decision import DONE
 
 A_PAGE, OWN = 10, 50
+PENDING = Q(state="pending")
 
 
 @dataclass(frozen=True)
@@ -25,7 +30,10 @@ class Queue:
 
     ``name`` is what a row is called in a post and in the template, ``verbs`` are approve and reject with
     their forms, ``permissions`` those of which one lets in. ``in_full`` reads a row with all that is shown
-    of it, ``own`` tells whose words it has, ``said`` what it is called, ``beside`` what is shown besides.
+    of it, ``own`` tells whose words it has, ``said`` what it is called, ``beside`` what is shown besides;
+    ``waits`` says which rows are in the list, ``order`` which of them come first, ``likely`` is the verb of
+    the first button, and what that says; ``past`` tells, by their primary keys, what was done with rows and
+    their words before.
     """
 
     name: str
@@ -37,32 +45,41 @@ class Queue:
     own: Callable[[Any], Q]
     said: Callable[[Any], str] = str
     beside: Callable[[Any], dict[str, Any]] = lambda row: {}
+    waits: Q = PENDING
+    order: Sequence[Any] = ("submitted_at", "pk")
+    likely: Callable[[Any], tuple[str, str]] = lambda row: ("approve", "Approve")
+    past: Callable[[Sequence[Any]], Mapping[int, Any]] = lambda rows: {}
 
-    def is_for(self, person: Any) -> bool:
-        return may_at_all(person, *self.permissions)
+    def is_for(self, request: Any) -> bool:
+        return may_at_all(request.user, *self.permissions, held=held(request))
 
-    def waiting(self) -> QuerySet[Any]:
-        """What is pending, oldest first."""
-        return self.in_full().filter(state="pending").order_by("submitted_at", "pk")
+    def open_to(self, person: Any) -> QuerySet[Any]:
+        """The rows of the stories in which ``person`` may decide."""
+        return within(self.in_full(), person, *self.permissions)
+
+    def waiting(self, person: Any) -> QuerySet[Any]:
+        """What waits of these, in the order in which it is decided."""
+        return self.open_to(person).filter(self.waits).order_by(*self.order)
 
 
 def review(request: Any, queue: Queue, context: dict[str, Any]) -> Any:
     """Lists what waits; on POST decides on one row, and shows again what is refused."""
-    if not queue.is_for(request.user):
+    if not queue.is_for(request):
         raise PermissionDenied
     refused = None
     if request.method == "POST":
         refused = _decide(request, queue)
         if refused is None:
             return redirect(request.get_full_path())
-    own = queue.own(request.user)
-    page = Paginator(queue.waiting().exclude(own), A_PAGE).get_page(request.GET.get("page"))
+    own, waiting = queue.own(request.user), queue.waiting(request.user)
+    page = Paginator(waiting.exclude(own), A_PAGE).get_page(request.GET.get("page"))
     rows = list(page)
     if refused and refused.subject not in rows:
         # Somebody decided in the meantime: what was typed is still shown.
         rows.insert(0, refused.subject)
-    shown = [_item(row, queue, refused) for row in rows]
-    context |= {"title": queue.title, "page": page, "shown": shown, "own": queue.waiting().filter(own)[:OWN]}
+    past = queue.past(rows)
+    shown = [{**_item(row, queue, refused), "past": past.get(row.pk)} for row in rows]
+    context |= {"title": queue.title, "page": page, "shown": shown, "own": waiting.filter(own)[:OWN]}
     return render(request, queue.template, context)
 
 
@@ -71,7 +88,7 @@ def _decide(request: Any, queue: Queue) -> VerbForm | None:
     pk, verb_name = key_in(request.POST.get(queue.name, "")), request.POST.get("verb")
     if verb_name not in queue.verbs or pk is None:
         raise Http404
-    row = get_object_or_404(queue.in_full(), pk=pk)
+    row = get_object_or_404(queue.open_to(request.user), pk=pk)
     form_class, verb = queue.verbs[verb_name]
     form = form_class(request.POST, subject=row, auto_id=f"{row.pk}-%s")
     said = queue.said(row)
@@ -82,16 +99,40 @@ def _decide(request: Any, queue: Queue) -> VerbForm | None:
         verb(row, by=request.user, **form.cleaned_data)
     except Refused as refusal:
         messages.error(request, f"“{said}”: {refusal}")
+        form.refusal = refusal
         return form
-    messages.success(request, f"{'Approved' if verb_name == 'approve' else 'Rejected'}: “{said}”.")
+    messages.success(request, f"{DONE[verb_name].capitalize()}: “{said}”.")
     return None
 
 
 def _item(row: Any, queue: Queue, refused: VerbForm | None) -> dict[str, Any]:
     """One row of the list, with the form it was refused with, if it was."""
-    reject, _ = queue.verbs["reject"]
-    typed = refused if refused and refused.subject == row and isinstance(refused, reject) else None
+    typed = refused if refused and refused.subject == row else None
     if typed:
         typed.subject = row
-    form = typed.about_now() if typed else reject(subject=row, auto_id=f"{row.pk}-%s")
-    return {queue.name: row, **queue.beside(row), "reject": form, "open": bool(typed)}
+    forms = {name: _form(form, row, typed) for name, (form, _) in queue.verbs.items()}
+    verb, label = queue.likely(row)
+    return {
+        queue.name: row,
+        **queue.beside(row),
+        "verb": verb,
+        "label": label,
+        "waits": row.state == "pending" or verb == "confirm",
+        "deciding": forms[verb],
+        "reject": forms["reject"],
+        "open": isinstance(typed, queue.verbs["reject"][0]),
+        "differences": changed_since(typed.refusal) if typed else [],
+    }
+
+
+def _form(form_class: type[VerbForm], row: Any, typed: VerbForm | None) -> VerbForm:
+    """The form of one verb, with what was typed where it was this that was refused."""
+    if type(typed) is form_class:
+        return typed.about_now()
+    return form_class(subject=row, auto_id=f"{row.pk}-{form_class.__name__}-%s")
+
+
+def changed_since(refusal: Refused | None) -> list[Change]:
+    """What is another now than it was shown, word by word."""
+    differences = getattr(refusal, "differences", [])
+    return [Change(each.label, pieces(each.shown, each.now)) for each in differences]

@@ -1,28 +1,79 @@
-"""The list of citations that wait for a moderator: what the event says over what the source says."""
+"""The list of citations that wait for a moderator: what the event says over what the source says.
 
+First what readers see while it is checked again, then approvals that lapsed, then what nobody decided on yet.
+"""
+
+from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, F, Prefetch, Q, Value, When
 
-from events.admin.citation import RejectForm
+from chronicle.site.differences import Piece, pieces
+from events.admin.deciding import ApproveForm, DecidingForm, RejectForm
+from events.admin.decision import told
 from events.admin.desk.queue import Queue
-from events.admin.verbs import VerbForm
-from events.editorial import moderation
+from events.admin.repeating import same_as
+from events.editorial import moderation, repeating
 from events.editorial.moves import APPROVE, REJECT
-from events.models import Citation, Decision
+from events.models import Citation, Decision, Event, Words
+from events.models.author import APPROVING, of_their_own
 
+LAPSED = Q(state=Citation.State.APPROVED) & ~Q(event_hmac=F("event__hmac"))
+"""Approved for what the event said before, and to be confirmed."""
+WAITS = (Q(state=Citation.State.PENDING) & ~Q(event__state=Event.State.DISCARDED)) | (
+    LAPSED & ~Q(event__state__in=[Event.State.WITHDRAWN, Event.State.DISCARDED])
+)
 
-def of_their_own(person: Any) -> Q:
-    """The citations whose words ``person`` ever submitted or changed."""
-    changed = Decision.objects.filter(citation=OuterRef("pk"), verb__in=moderation.CHANGES, by=person)
-    return Q(submitted_by=person) | Q(changed_by=person) | Exists(changed)
+SEEN_BY_READERS = LAPSED & Q(event__state=Event.State.PUBLISHED, event__published_hmac=F("event__hmac"))
+URGENCY = Case(When(SEEN_BY_READERS, then=Value(0)), When(LAPSED, then=Value(1)), default=Value(2))
 
 
 def with_both_sides() -> Any:
-    """Citations with what the event says and what the source is."""
+    """Citations with what the event says and what the source is, and what it said when it was approved."""
+    about = Words.objects.filter(about=Words.About.EVENT)
+    approvals = Decision.objects.filter(verb__in=APPROVING).prefetch_related(Prefetch("words", about))
     return Citation.objects.select_related(
-        "event__day__story", "event__kind", "source__outlet", "submitted_by", "changed_by"
-    )
+        *("event__day__story", "event__kind", "event__published_kind", "event__printed"),
+        *("source__outlet", "submitted_by", "changed_by", "approved_by"),
+    ).prefetch_related(Prefetch("decisions", approvals.order_by("-pk"), to_attr="approvals"))
+
+
+def beside(citation: Citation) -> dict[str, Any]:
+    """What the event said when this was approved, against what it says now; nothing of what is pending."""
+    return {"lapsed": since_approved(citation) if citation.lapsed else []}
+
+
+def likely(citation: Citation) -> tuple[str, str]:
+    """What a moderator probably does with it."""
+    return ("confirm", "Still holds") if citation.lapsed else ("approve", "Approve")
+
+
+def since_approved(citation: Citation) -> list[Piece]:
+    """Word by word, what the event says now of what it said then."""
+    now = citation.event.told()
+    for decision in citation.approvals:
+        for words in decision.words.all():
+            if words.hmac == citation.event_hmac:
+                return pieces(words.text, now)
+    return pieces("", now)
+
+
+def past_of(citations: Sequence[Citation]) -> dict[int, dict[str, Any]]:
+    """What was done with each of ``citations``, and cited and decided in the same words on its event."""
+    found = repeating.decisions_on(citations)
+    firsts = repeating.repeats(*{citation.event for citation in citations})
+    return {
+        citation.pk: _told(citation, found[citation.pk], firsts.get(citation.pk)) for citation in citations
+    }
+
+
+def _told(citation: Citation, rows: Sequence[Decision], first: Citation | None) -> dict[str, Any]:
+    story = citation.story
+    return {
+        "first": same_as(first) if first else "",
+        "own": [told(row, story) for row in rows if row.citation_id == citation.pk],
+        "same": [told(row, story) for row in rows if repeating.is_on_words_of(row, citation)],
+    }
 
 
 CITATIONS = Queue(
@@ -30,8 +81,17 @@ CITATIONS = Queue(
     title="Review",
     template="admin/events/review.html",
     permissions=(APPROVE.permission, REJECT.permission),
-    verbs={"approve": (VerbForm, moderation.approve), "reject": (RejectForm, moderation.reject)},
+    verbs={
+        "approve": (ApproveForm, moderation.approve),
+        "confirm": (DecidingForm, moderation.confirm),
+        "reject": (RejectForm, moderation.reject),
+    },
     in_full=with_both_sides,
     own=of_their_own,
     said=lambda citation: str(citation.event),
+    beside=beside,
+    waits=WAITS,
+    order=(URGENCY, "submitted_at", "pk"),
+    likely=likely,
+    past=past_of,
 )

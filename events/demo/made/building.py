@@ -132,6 +132,8 @@ def _print(story: Story, batch: Sequence[Told], teller: Teller) -> None:
     sources = Source.objects.bulk_create(chain.from_iterable(told.sources for told in batch), batch_size=200)
     events = Event.objects.bulk_create([told.event for told in batch], batch_size=100)
     _link(batch)
+    for citation in chain.from_iterable(told.citations for told in batch):
+        citation.event_hmac = citation.event.hmac
     citations = Citation.objects.bulk_create(
         chain.from_iterable(told.citations for told in batch), batch_size=100
     )

@@ -10,14 +10,14 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from chronicle.wording import day_words, zone_words_of_day
+from events.editorial.moves import IMPORT
+from events.editorial.reach import who_may
 from events.editorial.refused import Refused
 from events.importers import digest as reader
 from events.importers import preview
 from events.importers.digest import LARGEST, Digest, NotProse, Undecided, decoded
 from events.importers.drafts import Article, import_digest, known_source
 from events.models import Kind, Outlet, Story
-
-PERMISSION = "events.import_digest"
 
 
 class Command(BaseCommand):
@@ -49,7 +49,7 @@ class Command(BaseCommand):
         if dry_run:
             self.stdout.write("Dry run: nothing was written.")
             return
-        person, chosen_kind = who(by), kind_named(story, kind)
+        person, chosen_kind = who(by, story), kind_named(story, kind)
         article = self.article(digest, story, guess, asks=file != "-" and sys.stdin.isatty())
         wanted = sum(passage.is_event for passage in digest.passages)
         with tqdm(total=wanted, unit="draft", desc="Importing", file=self.stderr, disable=None) as bar:
@@ -138,17 +138,16 @@ def text_of(file: str) -> str:
     return decoded(raw)
 
 
-def who(username: str | None):
-    """The account to import as: the one named, else the only one that may."""
-    accounts = get_user_model()
+def who(username: str | None, story: Story):
+    """The account to import into ``story`` as: the one named, else the only one that may."""
     if username:
-        person = accounts.objects.filter(username=username).first()
+        person = get_user_model().objects.filter(username=username).first()
         if person is None:
             raise CommandError(f"There is no account “{username}”.")
         return person
-    may = list(accounts.objects.with_perm(PERMISSION, backend="django.contrib.auth.backends.ModelBackend"))
+    may = list(who_may(IMPORT, story))
     if not may:
-        raise CommandError("No account may import a digest: put one into the group Editors.")
+        raise CommandError("No account may import a digest: make one an editor of the story.")
     if len(may) > 1:
         names = ", ".join(sorted(person.get_username() for person in may)[:10])
         raise CommandError(f"Several accounts may import ({names}): say which one with --by.")

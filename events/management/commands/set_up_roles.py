@@ -5,7 +5,7 @@ from events.roles import UnknownPermission, set_up
 
 
 class Command(BaseCommand):
-    help = "Give the groups Editors and Moderators exactly the permissions that events/roles.py names."
+    help = "Give each group of events/roles.py exactly the permissions that it names."
 
     @transaction.atomic
     def handle(self, *args, **options):

@@ -77,14 +77,13 @@ def test_state_and_people_are_not_fields(editor, citation):
     )
 
 
-def test_what_readers_may_have_seen_is_not_deleted_and_the_rest_is_kept_in_words(editor, citation, desk):
-    desk.press(citation, "approve")
-    assert Desk(editor).post("events_citation_delete", citation.pk, data={"post": "yes"}).status_code == 403
+@pytest.mark.parametrize("person", ["editor", "admin_person"])
+def test_none_is_deleted_in_whatever_state(request, person, citation, desk):
+    theirs = Desk(request.getfixturevalue(person))
+    desk.press(citation, "reject", code="inexact", words="It says “shut”.")
 
-    desk.press(citation, "reopen")
-    kept = Desk(editor).post("events_citation_delete", citation.pk, data={"post": "yes"})
-    assert "What was decided on it is kept for good." in kept.content.decode()
-    assert fresh(citation)
+    assert theirs.post("events_citation_delete", citation.pk, data={"post": "yes"}).status_code == 403
+    assert fresh(citation).decisions.filter(verb="reject").exists()
 
 
 def test_its_history_stands_below_it_and_below_no_new_one(moderator, citation, editor):

@@ -285,7 +285,7 @@ def test_the_list_takes_as_many_queries_for_thirty_scheduled_as_for_three(
         at = timezone.now() + timedelta(days=2)
         publishing.schedule(event, by=editor, seen=event.version, at=at)
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         desk.get("events_event_changelist")
 
 

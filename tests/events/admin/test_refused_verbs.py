@@ -86,18 +86,24 @@ def typed_into(verb: Verb, subject: Any) -> dict[str, str]:
     return typed
 
 
-OF_DRAFTS = ("submit", "publish-at", "reschedule", "unschedule")
+OF_DRAFTS = ("submit", "publish-at", "reschedule", "unschedule", "discard")
+PUT_AWAY = {
+    (Event, "bring-back"): "discarded",
+    (Material, "bring-back"): "discarded",
+    (Citation, "submit-again"): "taken_back",
+}
+"""The state from which each leads back."""
 
 
 def ready(desks: Desks, model: type, verb: Verb) -> Any:
     """The row, in a state in which ``verb`` would go through."""
-    if verb.name in OF_DRAFTS or (model is Event and verb.name == "reopen"):
+    if model is not Material and (verb.name in OF_DRAFTS or (model, verb.name) == (Event, "reopen")):
         desks.unpublished()
     if (model, verb.name) == (Event, "reopen"):
         publishing.submit(desks.event, by=desks.editor, seen=fresh(desks.event).version)
     if verb.name in ("reschedule", "unschedule"):
         desks.scheduled()
-    if verb.name in ("approve", "reject"):
+    if verb.name in ("approve", "reject", "take-back"):
         desks.pending()
     if (model, verb.name) == (Event, "publish"):
         event = desks.row(Event)
@@ -112,6 +118,8 @@ def ready(desks: Desks, model: type, verb: Verb) -> Any:
     if model is Text:
         TextFactory(published=True)
         desks.titled("The great flood")
+    if state := PUT_AWAY.get((model, verb.name)):
+        put_into(model, state)
     return desks.row(model)
 
 
@@ -159,7 +167,8 @@ def with_states() -> list[Any]:
 def test_in_a_state_that_it_does_not_lead_from(desks, model, verb):
     subject = ready(desks, model, verb)
     typed = typed_into(verb, subject)
-    outside = next(state for state in reversed(model.State.values) if state not in verb.move.sources)
+    led_from = (*verb.move.sources, "discarded")
+    outside = next(state for state in reversed(model.State.values) if state not in led_from)
     put_into(model, outside)
 
     response = Desk(desks.master).press(subject, verb.name, **typed)
@@ -183,7 +192,7 @@ def put_into(model: type, state: str) -> None:
     if model is Event:
         model.objects.update(
             state=state,
-            published_version=row.version,
+            published_version=0 if state == "discarded" else row.version,
             withdrawal_reason="Mistaken." if state == "withdrawn" else "",
             **UNSCHEDULED,
         )
@@ -293,6 +302,12 @@ RULES: dict[str, list[tuple[Callable[[Desks], None], str, Callable[[dict], dict]
             dict,
         )
     ],
+    "event-discard": [(lambda desks: None, "Readers have seen this event", dict)],
+    "event-bring-back": [],
+    "citation-take-back": [(lambda desks: None, "who submitted it, may", dict)],
+    "citation-submit-again": [(lambda desks: None, "who submitted it, may", dict)],
+    "material-discard": [(lambda desks: None, "who uploaded it, may", dict)],
+    "material-bring-back": [],
     "source-retract": [(retracted, "recorded as retracted already", dict)],
 }
 """What the rules of each verb refuse: how it comes about, the sentence, and what is typed then."""

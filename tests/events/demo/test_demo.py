@@ -89,7 +89,7 @@ def test_a_second_start_builds_nothing_and_knows_the_passwords(db, var, served):
     assert "Building" not in second
     assert Edition.objects.count() == editions
     assert Asset.objects.count() == 2
-    assert set(accounts.kept()) == {"editor", "moderator", "admin"}
+    assert set(accounts.kept()) == {"editor", "moderator", "manager", "admin"}
     assert all(password in second for password in accounts.kept().values())
 
 
@@ -121,7 +121,7 @@ def test_a_password_that_was_changed_is_not_printed_any_more(db, var, served):
 def test_passwords_are_made_up_and_kept_for_their_owner_only(db, var):
     accounts.make(Environment({}))
 
-    assert len(set(accounts.kept().values())) == 3
+    assert len(set(accounts.kept().values())) == 4
     assert accounts.kept() != accounts.passwords(Environment({}))
     assert stat.S_IMODE(accounts.kept_in().stat().st_mode) == 0o600
     assert accounts.password_of("editor", Environment({})) == accounts.kept()["editor"]
@@ -133,7 +133,7 @@ def test_a_password_set_by_the_environment_is_neither_kept_nor_printed(db, var):
     people = accounts.make(env)
 
     assert people["moderator"].check_password("two-people-at-least")
-    assert set(accounts.kept()) == {"editor", "admin"}
+    assert set(accounts.kept()) == {"editor", "manager", "admin"}
     assert accounts.password_of("moderator", env) == "the password in CHRONICLE_DEMO_MODERATOR_PASSWORD"
 
 
@@ -148,6 +148,8 @@ def test_the_roles_of_the_accounts_are_as_their_names_say(db, var):
     assert people["editor"].has_perm("events.publish_event")
     assert not people["editor"].has_perm("events.approve_citation")
     assert people["moderator"].has_perm("events.approve_citation")
+    assert people["manager"].has_perm("events.manage_people")
+    assert not people["manager"].has_perm("events.publish_event")
     assert people["admin"].is_superuser
     assert all(person.is_staff for person in people.values())
 

@@ -25,7 +25,7 @@ def fire(db):
     return StoryFactory(slug="the-fire", title="The fire")
 
 
-def test_a_kind_is_copied_with_what_it_says(fire, editor):
+def test_a_kind_is_copied_with_what_it_says_and_without_its_policy(fire, editor):
     kind = KindFactory(description="What broke.", citations_needed=2)
 
     made = fresh(copy(kind, into=fire, by=editor))
@@ -34,7 +34,7 @@ def test_a_kind_is_copied_with_what_it_says(fire, editor):
         fire,
         "Damage",
         "What broke.",
-        2,
+        None,
     )
     assert fresh(kind).story != fire
 
@@ -216,10 +216,12 @@ def test_with_one_story_there_is_nowhere_to_copy_to(kind, editor):
     assert "copy_into_another_story" not in Desk(editor).get("events_kind_changelist").content.decode()
 
 
-def test_a_moderator_is_told_that_they_may_not(fire, kind, moderator):
+def test_a_moderator_is_not_offered_it_and_may_not(fire, kind, moderator):
     desk = Desk(moderator)
+    assert "copy_into_another_story" not in desk.get("events_kind_changelist").text
 
     act(desk, kind, into=fire.pk)
 
     assert not Kind.objects.filter(story=fire).exists()
-    assert "You may not add a kind to “The fire”" in desk.get("events_kind_changelist").content.decode()
+    with pytest.raises(Refused, match="You may not add a kind to “The fire”"):
+        copy(kind, into=fire, by=moderator)

@@ -4,9 +4,11 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
-from events.editorial import moderation, moves, publishing
-from events.models import Decision, Words
-from events.models.decision import DONE, SUBJECTS, hmac_of
+from events.editorial import guarding, moderation, moves, publishing, writing
+from events.models import Citation, Decision, Source, Words
+from events.models.author import CHANGES
+from events.models.decision import DONE, SUBJECTS
+from events.models.hmac import hmac_of
 from tests.support.cast import fresh
 
 
@@ -23,7 +25,8 @@ def test_each_decision_is_on_exactly_one_subject(published, citation, source, da
 def test_every_verb_is_told_in_words():
     verbs = {move.verb for move in vars(moves).values() if isinstance(move, moves.Move)}
 
-    assert verbs | set(moderation.CHANGES) == DONE.keys()
+    of_people = {"add member", "end member", "invite", "end invitation", "join"}
+    assert verbs | {*CHANGES, *guarding.CHANGES} | of_people == DONE.keys()
 
 
 def test_its_words_are_in_a_row_of_their_own_with_their_fingerprint(published, editor):
@@ -39,12 +42,47 @@ def test_without_a_note_there_are_no_words(published):
     assert not Decision.objects.get(verb="publish").words.exists()
 
 
-def test_of_a_citation_the_words_decided_on_are_known_by_fingerprint_alone(published):
-    decision = Decision.objects.get(verb="approve")
+def test_of_a_citation_what_was_read_stands_in_lines_under_the_fingerprint_of_its_words(published):
+    decision, citation = Decision.objects.get(verb="approve"), published.citations.get()
 
-    words = decision.words.get()
-    assert (words.about, words.text) == ("subject", "")
-    assert words.hmac == hmac_of(published.citations.get().words())
+    words = decision.words.get(about="subject")
+    assert decision.read == words.text
+    assert words.text == (
+        "Event: A bridge is closed\nSource: The Harbour Post: The river rises\n"
+        "Quotation: The bridge was closed.\nStance: supports"
+    )
+    assert words.hmac == hmac_of(citation.words())
+    assert decision.words.get(about="evidence").hmac == hmac_of(citation.evidence())
+
+
+def test_words_have_one_fingerprint_whether_they_are_only_typed_or_read_again(published):
+    citation = published.citations.get()
+    typed = Citation(source=citation.source, quote=citation.quote)
+    source = Source(outlet=citation.source.outlet, title="The river rises", published_on="2021-03-04")
+
+    assert typed.words() == citation.words()
+    assert source.words() == citation.source.words()
+    assert {words.hmac for words in Words.objects.filter(about="subject")} == {hmac_of(citation.words())}
+
+
+def test_what_was_read_stays_when_the_citation_says_something_else(published, editor):
+    citation = published.citations.get()
+    citation.quote, citation.locator = "The bridge was shut.", "paragraph 4"
+    writing.save_citation(citation, by=editor, seen=1)
+
+    reads = {row.verb: row.read for row in Decision.objects.filter(citation=citation)}
+    assert "Quotation: The bridge was closed." in reads["approve"]
+    assert "Quotation: The bridge was shut.\nWhere: paragraph 4" in reads["change"]
+
+
+def test_with_it_go_those_of_what_is_read_beside_and_what_the_event_said(published):
+    citation = published.citations.get()
+    read = {words.about: words for words in Decision.objects.get(verb="approve").words.all()}
+
+    assert read["event"].hmac == published.hmac == citation.event_hmac
+    assert read["source"].hmac == citation.source.hmac
+    assert read["outlet"].hmac == citation.source.outlet.hmac
+    assert read["event"].text.startswith("A bridge is closed\n")
 
 
 def test_a_fingerprint_is_of_this_desk_alone(settings):

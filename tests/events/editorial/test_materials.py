@@ -11,7 +11,7 @@ from events.editorial import ending, materials
 from events.editorial.refused import Refused, Stale
 from events.editorial.showing import today
 from events.models import Decision, Material
-from events.models.decision import hmac_of
+from events.models.hmac import hmac_of
 from media.models import Asset
 from tests.support.cast import editions_of, entry_of, fresh, make_person, publish, term_of
 from tests.support.factories import EventFactory, MaterialFactory, PlaceFactory, StoryFactory, show
@@ -109,6 +109,8 @@ def test_approving_says_by_whom_when_and_which_words_and_picture(material, moder
     decision = Decision.objects.get(material=material, verb="approve")
     assert (approved.state, approved.approved_by, approved.approved_version) == ("approved", moderator, 2)
     assert decision.words.get().hmac == hmac_of(approved.words())
+    assert "Caption: The old bridge\n" in decision.read
+    assert "Rights: Own work\n" in decision.read
     assert (decision.from_state, decision.to_state, decision.version) == ("pending", "approved", 2)
 
 
@@ -344,9 +346,16 @@ def test_nothing_that_waits_for_review_is_printed_with_where_to_look(in_print, m
     materials.focus(material, 0.25, 0.75, by=editor)
     assert {**term_of(material).document, "focus": None, "note": ""} == before
 
+
+def test_what_is_rejected_goes_from_readers_who_saw_it(in_print, material, editor, moderator):
+    """Its earlier words were approved; whoever looked again says that it does not show what they say."""
+    change(material, editor, caption="Words of one person", rights="own")
+
     materials.reject(material, by=moderator, seen=fresh(material).version, code="may_harm", words="No.")
-    materials.focus(material, 0.5, 0.5, by=editor)
-    assert {**term_of(material).document, "focus": None, "note": ""} == before
+
+    document = term_of(material).document
+    assert (document["taken_down"], document["renditions"]) == ("It was rejected on review.", [])
+    assert "Words of one person" not in str(document)
 
 
 def test_what_is_taken_down_leaves_the_words_that_were_approved(in_print, material, editor):

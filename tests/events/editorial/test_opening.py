@@ -90,7 +90,6 @@ SETTINGS = [
     ("last_date", date(2021, 3, 9), "its last day", "update"),
     ("last_date", None, "its last day", "update"),
     ("name_style", "first", "how it shows several names", "update"),
-    ("citations_needed", 2, "how many approved citations an event needs", "update"),
 ]
 
 

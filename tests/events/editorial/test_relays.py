@@ -8,6 +8,7 @@ from events.editorial.refused import Refused
 from events.models import Citation
 from tests.support.cast import approve_all, editions_of, entry_of, fresh, publish, term_of
 from tests.support.factories import CitationFactory, EventFactory, OutletFactory, SourceFactory
+from tests.support.proposals import NOTE, change
 
 
 @pytest.fixture
@@ -33,12 +34,10 @@ def told_by(*sources):
     return event
 
 
-def move(source, editor, **values):
-    source = fresh(source)
-    for name, value in values.items():
-        setattr(source, name, value)
-    writing.save_named(source, by=editor, seen=source.version)
-    writing.print_again(source, by=editor)
+@pytest.fixture
+def move(editor, moderator):
+    """Has a source that is cited hold other values, which a moderator accepts."""
+    return lambda source, **values: change(source, editor, moderator, **values)
 
 
 def origins(event):
@@ -69,33 +68,33 @@ def test_the_origin_is_at_the_end_of_what_is_relayed(papers, agency):
     assert (entry_of(event).standing, third.origin) == ("single", agency.outlet)
 
 
-def test_what_is_relayed_moves_to_another_outlet(papers, agency, editor):
+def test_what_is_relayed_moves_to_another_outlet(papers, agency, move):
     third = SourceFactory(outlet__name="Radio Estuary", title="Papers: the river", relays=papers[0])
     event = told_by(third, papers[1])
     other = OutletFactory(name="The Ministry")
 
-    move(agency, editor, outlet=other)
+    move(agency, outlet=other)
 
     assert set(origins(event)) == {term_of(other).subject}
     assert entry_of(event).standing == "single"
     assert {fresh(one).origin for one in (agency, *papers, third)} == {other}
-    assert editions_of(event)[-1].document["note"] == "Its entry in the index was changed."
+    assert editions_of(event)[-1].document["note"] == NOTE
     assert list(problems()) == []
 
 
-def test_its_standing_changes_with_it(papers, agency, other_source, editor):
+def test_its_standing_changes_with_it(papers, agency, other_source, move):
     event = told_by(papers[0], other_source)
     assert entry_of(event).standing == "corroborated"
 
-    move(agency, editor, outlet=other_source.outlet)
+    move(agency, outlet=other_source.outlet)
 
     assert entry_of(event).standing == "single"
 
 
-def test_one_that_relays_no_more_has_a_voice_of_its_own(papers, editor):
+def test_one_that_relays_no_more_has_a_voice_of_its_own(papers, move):
     event = told_by(*papers)
 
-    move(papers[0], editor, relays=None)
+    move(papers[0], relays=None)
 
     assert entry_of(event).standing == "corroborated"
     assert term_of(papers[0]).document["relays"] == ""
@@ -141,13 +140,13 @@ def test_retracting_what_is_relayed_says_so_of_itself_alone(papers, agency, mode
     assert list(problems()) == []
 
 
-def test_words_that_wait_for_review_are_not_printed_by_a_move(papers, editor, other_editor, moderator):
+def test_words_that_wait_for_review_are_not_printed_by_a_move(papers, move, other_editor, moderator):
     event = told_by(papers[0])
     changed = Citation.objects.get(event=event)
     changed.quote = "MARKER"
     writing.save_citation(changed, by=other_editor, seen=1)
 
-    move(papers[0], editor, title="The agency: river over its banks")
+    move(papers[0], title="The agency: river over its banks")
 
     assert "MARKER" not in str(entry_of(event).document)
     assert entry_of(event).card.count("The agency: river over its banks") == 1

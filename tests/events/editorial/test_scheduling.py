@@ -7,10 +7,10 @@ from django.contrib.auth.models import Permission
 from django.utils import timezone
 
 from chronicle.models import Chronicle, Edition, Entry
-from events.editorial import moderation, publishing, scheduling, stories, writing
+from events.editorial import moderation, policy, publishing, scheduling, stories, writing
 from events.editorial.refused import Refused
 from events.models import Decision, Event
-from tests.support.cast import approve_all, entry_of, make_event, publish
+from tests.support.cast import approve_all, confirm_all, entry_of, make_event, publish
 from tests.support.desk import Desk, told
 from tests.support.factories import CitationFactory, fresh
 
@@ -152,8 +152,7 @@ def test_a_source_retracted_meanwhile_holds_it_back(scheduled, at, moderator, so
 
 def test_a_policy_raised_meanwhile_holds_it_back(scheduled, at, admin_person):
     story = fresh(scheduled.story)
-    story.citations_needed = 2
-    stories.save_story(story, by=admin_person, seen=story.version)
+    policy.set_policy(story, by=admin_person, seen=story.version, citations_needed=2)
 
     assert stays(scheduled, at, "needs 1 more approved citation")
 
@@ -219,6 +218,7 @@ def test_a_time_that_is_over_before_anybody_worked_blocks_no_saving(scheduled, e
     Event.objects.filter(pk=scheduled.pk).update(publish_at=timezone.now() - timedelta(days=1))
 
     edit(scheduled, editor, headline="A bridge is closed for good")
+    confirm_all(scheduled)
 
     assert pass_at(timezone.now()) == [True]
     assert entry_of(scheduled).headline == "A bridge is closed for good"
@@ -229,6 +229,7 @@ def test_an_edit_schedules_the_new_version_in_the_name_of_who_saves(scheduled, a
 
     event = fresh(scheduled)
     assert (event.publish_at, event.scheduled_by) == (at, other_editor)
+    confirm_all(event)
     assert pass_at(at) == [True]
     assert entry_of(event).headline == "Another bridge is closed"
 
@@ -243,6 +244,7 @@ def test_another_date_of_its_day_and_another_clock_schedule_it_anew_too(schedule
 
     event = fresh(scheduled)
     assert (event.scheduled_by, event.changed_since_scheduled) == (admin_person, False)
+    confirm_all(event)
     assert pass_at(at) == [True]
 
 

@@ -9,7 +9,16 @@ from chronicle.record.verifying import problems
 from events.editorial import moderation, publishing, stories, texts, writing
 from events.editorial.refused import Refused
 from events.models import Citation, Event, Place
-from tests.support.cast import approve_all, chronicle_of, editions_of, entry_of, fresh, publish, term_of
+from tests.support.cast import (
+    approve_all,
+    chronicle_of,
+    confirm_all,
+    editions_of,
+    entry_of,
+    fresh,
+    publish,
+    term_of,
+)
 from tests.support.desk import Desk, errors
 
 TYPED = unicodedata.normalize("NFD", "Ağdərə için Şuşa, Ереван й, 각")
@@ -56,6 +65,7 @@ def test_so_is_what_is_said_of_a_change(published, place, editor, moderator, adm
     day, source = published.day, published.citations.get().source
     published.headline = "Told otherwise again"
     writing.save_event(published, by=editor, seen=2)
+    confirm_all(published)
     place.names.update(name="Otherwise")
 
     said_of = {

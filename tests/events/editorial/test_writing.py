@@ -10,6 +10,7 @@ from events.editorial.refused import Refused, Stale
 from events.models import Citation, Day, Decision, Event, Kind
 from tests.support.cast import approve_all, editions_of, entry_of, fresh, make_event, publish, term_of
 from tests.support.factories import ActorFactory, OutletFactory, PlaceFactory
+from tests.support.proposals import change
 
 
 def test_a_new_event_is_a_draft_of_its_author(day, kind, editor):
@@ -259,19 +260,15 @@ def test_a_source_that_moves_to_another_outlet_changes_the_standing_of_its_entri
     writing.save_citation(second, by=editor)
     approve_all(published, moderator)
     assert entry_of(published).standing == "corroborated"
-    other_source.outlet = source.outlet
-    writing.save_named(other_source, by=editor, seen=1)
 
-    writing.print_again(other_source, by=editor)
+    change(other_source, editor, moderator, outlet=source.outlet)
 
     assert entry_of(published).standing == "single"
 
 
-def test_a_source_may_move_to_an_outlet_that_was_never_printed(published, source, editor):
-    source.outlet = OutletFactory(name="The Estuary Gazette")
-    writing.save_named(source, by=editor, seen=1)
-
-    writing.print_again(source, by=editor)
+def test_a_source_may_move_to_an_outlet_that_was_never_printed(published, source, editor, moderator):
+    change(source, editor, moderator, outlet=OutletFactory(name="The Estuary Gazette"))
+    source = fresh(source)
 
     printed = entry_of(published).document["citations"][0]
     assert printed["outlet"] == printed["origin"] == term_of(source.outlet).subject

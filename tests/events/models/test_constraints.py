@@ -9,17 +9,22 @@ from django.db.models import F
 
 from chronicle.models import Bitmap, Edition, Entry, EntryTerm, Page, Spelling, Term
 from chronicle.models import Text as PrintedText
+from events.editorial import people
 from events.models import (
     Actor,
+    Author,
     Citation,
     Day,
     Decision,
     Event,
+    Invitation,
     Kind,
     Material,
+    Membership,
     Outlet,
     Place,
     Printed,
+    Proposal,
     Pseudonym,
     Source,
     Story,
@@ -65,6 +70,9 @@ updates("story_parts_in_order", Story, afternoon_begins=time(5))
 updates("story_parts_in_order", Story, evening_begins=time(12))
 updates("story_in_years_1_to_3999", Story, last_date=date(4000, 1, 1))
 updates("story_in_years_1_to_3999", Story, first_date=date(4000, 1, 1), last_date=None)
+updates("story_recheck_is_known", Story, recheck="never")
+updates("author_of_words", Author, hmac="")
+breaks("author_once_of_the_same_words")(lambda event: again(Author.objects.first()))
 updates("story_has_a_zone", Story, zone="")
 updates("day_in_years_1_to_3999", Day, date=date(4000, 1, 1))
 updates("event_in_years_1_to_3999", Event, happened_on=date(4000, 1, 1))
@@ -109,6 +117,7 @@ updates(SCHEDULED, Event, schedule_note="x")
 updates(SCHEDULED, Event, schedule_refusal="x")
 updates("event_withdrawn_exactly_with_reason", Event, state="withdrawn")
 updates("event_withdrawn_exactly_with_reason", Event, withdrawal_reason="x")
+updates("event_discarded_was_never_published", Event, state="discarded")
 updates("event_has_a_headline", Event, headline="")
 UNDECIDED = {"approved_by": None, "approved_at": None, "approved_version": None}
 updates("citation_state_is_known", Citation, state="liked", **UNDECIDED)
@@ -122,10 +131,34 @@ updates("citation_nobody_approves_their_own", Citation, changed_by=F("approved_b
 updates("citation_credibility_1_to_6", Citation, credibility=7)
 updates("citation_credibility_1_to_6", Citation, credibility=0)
 updates("citation_stance_is_known", Citation, stance="shrugs")
+updates("citation_keeps_approved_words_only_while_it_waits", Citation, keeps_approved=True)
 updates("citation_quotes_something", Citation, quote="")
 updates("citation_translated_into_a_language_by_someone", Citation, translation="x")
 updates("citation_translated_into_a_language_by_someone", Citation, translated_by="x")
 updates("citation_translated_into_a_language_by_someone", Citation, translation="x", translated_by="x")
+updates("membership_role_is_known", Membership, role="owner")
+updates("membership_ended_exactly_with_by_whom", Membership, ended_at=NOON)
+updates("membership_ended_exactly_with_by_whom", Membership, ended_by=F("added_by"))
+updates("invitation_role_is_known", Invitation, role="owner")
+updates("invitation_accepted_exactly_with_by_whom", Invitation, accepted_at=NOON)
+updates("invitation_accepted_exactly_with_by_whom", Invitation, accepted_by=F("made_by"))
+updates("invitation_ended_exactly_with_by_whom", Invitation, ended_at=NOON)
+updates("invitation_ended_exactly_with_by_whom", Invitation, ended_by=F("made_by"))
+updates(
+    "invitation_is_accepted_or_ended_but_not_both",
+    Invitation,
+    accepted_at=NOON,
+    accepted_by=F("made_by"),
+    ended_at=NOON,
+    ended_by=F("made_by"),
+)
+
+
+@breaks("membership_open_once")
+def _(event):
+    again(Membership.objects.get())
+
+
 updates("material_state_is_known", Material, state="liked", **UNDECIDED)
 MATERIAL_APPROVED = "material_approved_exactly_with_by_whom_when_and_which_words"
 updates(MATERIAL_APPROVED, Material, approved_by=None)
@@ -155,6 +188,17 @@ updates("place_has_both_coordinates_or_none", Place, latitude=91)
 updates("place_has_both_coordinates_or_none", Place, longitude=-181)
 updates("place_has_both_coordinates_or_none", Place, latitude=None, longitude=None, precision=5)
 updates("place_does_not_lie_in_itself", Place, within=F("id"))
+updates("proposal_is_of_a_source_or_an_outlet", Proposal, source=None)
+breaks("proposal_is_of_a_source_or_an_outlet")(lambda _: Proposal.objects.update(outlet=Outlet.objects.get()))
+updates("proposal_state_is_known", Proposal, state="liked")
+PROPOSAL_DECIDED = "proposal_decided_exactly_with_by_whom_and_when"
+updates(PROPOSAL_DECIDED, Proposal, state="open")
+updates(PROPOSAL_DECIDED, Proposal, decided_at=None)
+updates(PROPOSAL_DECIDED, Proposal, decided_by=None)
+PROPOSAL_OWN = "proposal_nobody_decides_on_their_own_but_takes_it_back"
+updates(PROPOSAL_OWN, Proposal, decided_by=F("proposed_by"))
+updates(PROPOSAL_OWN, Proposal, state="taken_back")
+updates("proposal_accepted_with_a_note", Proposal, state="accepted")
 updates("printed_is_the_row_of_its_facet", Printed, facet="place")
 updates("printed_is_the_row_of_its_facet", Printed, kind=None)
 
@@ -272,6 +316,24 @@ def _(event):
     again(Source.objects.get())
 
 
+def open_twice(row):
+    name = row._meta.model_name
+    by = PersonFactory(editor=True)
+    of = {"source": None, "outlet": None, name: row}
+    for _ in range(2):
+        Proposal.objects.create(story=row.story, fields={}, base={}, proposed_by=by, **of)
+
+
+@breaks("proposal_one_open_a_source")
+def _(event):
+    open_twice(Source.objects.get())
+
+
+@breaks("proposal_one_open_an_outlet")
+def _(event):
+    open_twice(Outlet.objects.get())
+
+
 @breaks("place_name_once")
 def _(event):
     again(Place.objects.get().names.get())
@@ -342,7 +404,8 @@ def told_by(name):
 
 @pytest.fixture
 def story_told(published, place):
-    """A published event with a medium, a place and an actor with a name each, and a published text."""
+    """A published event with a medium, a place and an actor with names, a text, and a proposal; somebody with
+    a role in its story, and an invitation."""
     ActorFactory()
     TextFactory(published=True)
     approved = Material.objects.create(
@@ -356,6 +419,18 @@ def story_told(published, place):
         approved_version=1,
     )
     Use.objects.create(event=published, material=approved)
+    people.add(published.story, PersonFactory(), "editor", by=PersonFactory(admin=True))
+    people.invite(published.story, "editor", by=PersonFactory(admin=True))
+    Proposal.objects.create(
+        story=published.story,
+        source=published.citations.get().source,
+        fields={},
+        base={},
+        state="rejected",
+        proposed_by=published.created_by,
+        decided_by=approved.approved_by,
+        decided_at=NOON,
+    )
     return published
 
 

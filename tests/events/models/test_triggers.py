@@ -1,21 +1,28 @@
 """What the database itself refuses of the desk's tables, whoever asks: each refusal against who would try."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 
 from chronicle.documents import TERM_FACETS
 from chronicle.triggers import Refusal
+from events.editorial import people
 from events.models import (
     Actor,
+    Author,
     Citation,
     Day,
     Decision,
     Event,
+    Invitation,
     Kind,
     Material,
+    Membership,
     Outlet,
     Place,
     Printed,
+    Proposal,
     Source,
     Story,
     Text,
@@ -40,6 +47,7 @@ from tests.support.factories import (
 from tests.support.pictures import row
 
 ATTEMPTS = {}
+NOON = datetime(2021, 3, 3, 12, tzinfo=UTC)
 
 
 def attempts(*names):
@@ -66,13 +74,24 @@ def two(db):
     for story, name in ((Story.objects.get(slug="the-flood"), "about"), (other, "policy")):
         TextFactory(story=story, name=name)
         medium(story)
+    for model in (Source, Outlet):
+        proposed(model.objects.get(story__slug="the-flood"))
     Use.objects.create(event=Event.objects.get(), material=Material.objects.get(story__slug="the-flood"))
+    boss = PersonFactory(admin=True)
+    people.add(other, PersonFactory(editor=True), "editor", by=boss)
+    people.invite(other, "editor", by=boss)
     return Story.objects.get(slug="the-flood"), other
 
 
 def medium(story):
     by = PersonFactory(editor=True)
     return Material.objects.create(story=story, asset=row(story.key), submitted_by=by, changed_by=by)
+
+
+def proposed(row):
+    by = PersonFactory(editor=True)
+    of = {row._meta.model_name: row}
+    return Proposal.objects.create(story=row.story, fields={}, base={}, proposed_by=by, **of)
 
 
 def ours(model, two):
@@ -85,6 +104,10 @@ def theirs(model, two):
 
 attempts("events_decision_update_refused")(lambda two: Decision.objects.update(verb="other"))
 attempts("events_decision_delete_refused")(lambda two: Decision.objects.all()._raw_delete("default"))
+attempts("events_author_update_refused")(
+    lambda two: Author.objects.filter(pk=Author.objects.first().pk).update(hmac="other")
+)
+attempts("events_author_delete_refused")(lambda two: Author.objects.all()._raw_delete("default"))
 attempts("events_words_update_refused")(lambda two: Words.objects.update(text="other"))
 attempts("events_printed_update_refused")(lambda two: Printed.objects.filter(facet="kind").update(number=9))
 attempts("events_printed_delete_refused")(lambda two: Printed.objects.all().delete())
@@ -102,6 +125,56 @@ def truncates(table):
 
 truncates("events_decision")
 truncates("events_printed")
+truncates("events_author")
+truncates("events_membership")
+truncates("events_invitation")
+attempts("events_membership_update_refused")(lambda two: Membership.objects.update(role="manager"))
+attempts("events_membership_delete_refused")(lambda two: Membership.objects.all().delete())
+attempts("events_invitation_update_refused")(lambda two: Invitation.objects.update(token_hash="0" * 64))
+attempts("events_invitation_delete_refused")(lambda two: Invitation.objects.all().delete())
+truncates("events_proposal")
+attempts("events_proposal_delete_refused")(lambda two: Proposal.objects.all()._raw_delete("default"))
+
+
+@attempts("events_proposal_update_decided_refused")
+def _(two):
+    rejected = {"state": "rejected", "decided_by": PersonFactory(moderator=True), "decided_at": NOON}
+    Proposal.objects.update(**rejected)
+    Proposal.objects.update(state="accepted", note="x")
+
+
+@attempts("events_proposal_update_proposed_by_id_refused")
+def _(two):
+    Proposal.objects.update(proposed_by=PersonFactory(moderator=True))
+
+
+@attempts("events_proposal_update_story_id_refused")
+def _(two):
+    Proposal.objects.filter(outlet=None).update(story=two[1], source=theirs(Source, two))
+
+
+@attempts("events_proposal_update_source_id_refused")
+def _(two):
+    Proposal.objects.filter(outlet=None).update(source=theirs(Source, two))
+
+
+@attempts("events_proposal_update_outlet_id_refused")
+def _(two):
+    Proposal.objects.filter(source=None).update(outlet=theirs(Outlet, two))
+
+
+@attempts("events_proposal_insert_source_id_refused")
+def _(two):
+    Proposal.objects.create(
+        story=two[0], source=theirs(Source, two), fields={}, base={}, proposed_by=PersonFactory(editor=True)
+    )
+
+
+@attempts("events_proposal_insert_outlet_id_refused")
+def _(two):
+    Proposal.objects.create(
+        story=two[0], outlet=theirs(Outlet, two), fields={}, base={}, proposed_by=PersonFactory(editor=True)
+    )
 
 
 def moves_to_another_story(model):
@@ -256,6 +329,25 @@ def _(two):
     Printed.objects.create(story=two[1], facet="entry", number=99, entry=draft)
 
 
+def wrote(hmac):
+    person = PersonFactory(username="author")
+    Author.objects.create(person=person, hmac=hmac)
+    return person
+
+
+@attempts("events_decision_insert_own_refused")
+def _(two):
+    citation = Citation.objects.get()
+    Decision.objects.create(citation=citation, verb="approve", by=wrote(citation.hmac), version=1)
+
+
+@attempts("events_decision_insert_alone_refused")
+def _(two):
+    event = Event.objects.get()
+    Story.objects.update(second_person=True)
+    Decision.objects.create(event=event, verb="publish", by=wrote(event.hmac), version=1)
+
+
 HERE = [refusal for refusal in REFUSALS if connection.vendor == "postgresql" or refusal.event != "TRUNCATE"]
 
 
@@ -269,6 +361,16 @@ def test_the_database_refuses(two, refusal: Refusal):
         ATTEMPTS[refusal.name](two)
 
     assert refusal.sentence in str(refused.value)
+
+
+def test_a_role_that_ended_does_not_begin_again(two):
+    boss = PersonFactory(admin=True)
+    people.end(Membership.objects.get(), by=boss)
+    people.end_invitation(Invitation.objects.get(), by=boss)
+
+    for rows in (Membership.objects, Invitation.objects):
+        with pytest.raises(IntegrityError, match="It ends once"), transaction.atomic():
+            rows.update(ended_at=None, ended_by=None)
 
 
 class Undone(Exception):

@@ -15,10 +15,10 @@ from chronicle.documents import TEXTS as TEXT_NAMES
 from chronicle.models import Chronicle, Edition, Entry, Log
 from chronicle.record import rebuilding
 from chronicle.record.verifying import problems, problems_of
-from events.editorial import moderation, publishing, scheduling, stories, texts, writing
+from events.editorial import moderation, proposing, publishing, scheduling, stories, texts, writing
 from events.editorial.copying import copy
 from events.editorial.refused import Refused
-from events.models import Actor, Citation, Day, Event, Kind, Outlet, Place, Source, Story, Text
+from events.models import Actor, Citation, Day, Event, Kind, Outlet, Place, Proposal, Source, Story, Text
 from tests.support import chance
 from tests.support.cast import fresh
 from tests.support.factories import (
@@ -209,16 +209,32 @@ def put_within(walk, story):
 def grade(walk, story):
     outlet = walk.one(story.outlets)
     outlet.reliability = walk.dice.choice("ABCDEF")
-    writing.save_named(outlet, by=walk.editor, seen=outlet.version)
-    writing.print_again(outlet, by=walk.editor)
+    save_or_propose(walk, outlet)
 
 
 def move_source(walk, story):
     source = walk.one(story.sources)
     source.outlet = walk.one(story.outlets)
     source.relays = walk.dice.choice([None, walk.one(story.sources)])
-    writing.save_named(source, by=walk.editor, seen=source.version)
-    writing.print_again(source, by=walk.editor)
+    save_or_propose(walk, source)
+
+
+def save_or_propose(walk, row):
+    writing.save_named(row, by=walk.editor, seen=row.version)
+    if row.proposed is None:
+        writing.print_again(row, by=walk.editor)
+    elif walk.dice.random() < 0.7:
+        decide(walk, row.story)
+
+
+def decide(walk, story):
+    """Accept, or sometimes reject, what waits."""
+    proposal = walk.one(Proposal.objects.filter(story=story, state="open"))
+    if walk.dice.random() < 0.1:
+        words = {"code": "other", "words": walk.words()}
+        proposing.reject(proposal, by=walk.moderator, seen=proposal.version, **words)
+    else:
+        proposing.accept(proposal, by=walk.moderator, seen=proposal.version, note=walk.words())
 
 
 def add_row(walk, story):
@@ -272,7 +288,7 @@ def write_text(walk, story):
 VERBS = [
     *[write, publish, edit, approve, write, publish, write, publish, publish],
     *[publish_all, submit, withdraw, reopen, schedule, work, cite, reject, look_again, quote_otherwise],
-    *[retract, rename, name_twice, put_within, grade, move_source, add_row, copy_row],
+    *[retract, rename, name_twice, put_within, grade, move_source, decide, add_row, copy_row],
     *[tell_story_otherwise, change_clock, add_day, tell_day, write_text],
 ]
 

@@ -147,6 +147,7 @@ def submitted(day, kind, source, editor, moderator, count):
             approved_by=moderator,
             approved_at=moment.earliest,
             approved_version=1,
+            event_hmac=event.hmac,
         )
         for event in events
     )

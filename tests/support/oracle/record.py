@@ -12,6 +12,7 @@ from events.models import Event, Story
 from tests.support import varied
 from tests.support.factories import EventFactory, PersonFactory, fresh
 from tests.support.media import make_material, take_down, use
+from tests.support.proposals import change
 
 SLUGS = [building.SLUG, "the-44-days", "the-flood"]
 
@@ -107,7 +108,7 @@ def _change(story: Story, dice: Random, people) -> None:
     for source in dice.sample(list(story.sources.filter(retraction_reason="")), 3):
         moderation.retract_source(source, by=moderator, seen=source.version, reason="The paper took it back.")
     _move(story, dice, editor)
-    _rename(story, dice, editor)
+    _rename(story, dice, people)
 
 
 def _show(story: Story, dice: Random, editor) -> None:
@@ -134,14 +135,16 @@ def _move(story: Story, dice: Random, editor) -> None:
             writing.print_again(place, by=editor)
 
 
-def _rename(story: Story, dice: Random, editor) -> None:
+def _rename(story: Story, dice: Random, people) -> None:
+    editor, moderator = people
     rows = [*dice.sample(list(story.places.all()), 5), *dice.sample(list(story.actors.all()), 3)]
     for number, row in enumerate(rows):
         writing.save_named(row, by=editor, seen=fresh(row).version)
         row.names.create(name=f"Şuşa Şəhər {number}", language="az", position=9)
         row.names.filter(position=1).delete()
         writing.print_again(row, by=editor)
-    for number, row in enumerate([story.kinds.first(), story.outlets.first()]):
-        row.name = f"Renamed Նոր {number}"
-        writing.save_named(row, by=editor, seen=row.version)
-        writing.print_again(row, by=editor)
+    kind = story.kinds.first()
+    kind.name = "Renamed Նոր 0"
+    writing.save_named(kind, by=editor, seen=kind.version)
+    writing.print_again(kind, by=editor)
+    change(story.outlets.first(), editor, moderator, name="Renamed Նոր 1")

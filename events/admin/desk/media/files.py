@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from chronicle.csp import HEADER
+from events.admin.reach import held
 from events.editorial import materials
-from events.editorial.holding import may_at_all
+from events.editorial.holding import may
 from events.editorial.moves import APPROVE_MATERIAL, CHANGE_MATERIAL, OPEN_ORIGINAL
 from events.editorial.refused import Refused
 from events.models import Material
@@ -51,7 +52,8 @@ def found(model_admin: Any, request: Any, pk: int) -> Material:
 def picture(request, pk: int, asset: int, width: int, *, model_admin):
     """The copy of a picture, or of what is made of it, that is as wide or the next wider."""
     material = found(model_admin, request, pk)
-    if material.shown_id and asset == material.asset_id and not may_at_all(request.user, *BELOW_THE_BOXES):
+    below = any(may(request.user, verb, material.story, held(request)) for verb in BELOW_THE_BOXES)
+    if material.shown_id and asset == material.asset_id and not below:
         raise PermissionDenied
     copies = material.asset.renditions.model.objects.filter(format="webp", blurred=False, asset=asset)
     copies = copies.filter(asset__in=[material.asset_id, material.shown_id or material.asset_id])

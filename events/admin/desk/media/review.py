@@ -1,17 +1,19 @@
 """The list of media that wait for a moderator: the picture and the words, just as they are approved."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
+from events.admin.decision import told
 from events.admin.desk.media.files import LARGE, address_of
 from events.admin.desk.queue import Queue
 from events.admin.verbs import VerbForm, words_field
 from events.editorial import materials
 from events.editorial.moves import APPROVE_MATERIAL, REJECT_MATERIAL
 from events.editorial.showing import given_as_it_is, missing, today
-from events.models import Decision, Material, Use
+from events.models import Author, Decision, Material, Use
 
 PENDING = "It is not approved yet."
 
@@ -24,7 +26,8 @@ class RejectMediumForm(VerbForm):
 def of_their_own(person: Any) -> Q:
     """The media that ``person`` ever uploaded, changed or covered."""
     changed = Decision.objects.filter(material=OuterRef("pk"), verb__in=materials.CHANGES, by=person)
-    return Q(submitted_by=person) | Q(changed_by=person) | Exists(changed)
+    wrote = Author.objects.filter(person=person, hmac=OuterRef("hmac"))
+    return Q(submitted_by=person) | Q(changed_by=person) | Exists(changed) | Exists(wrote)
 
 
 def in_full() -> Any:
@@ -49,6 +52,20 @@ def lacks(material: Material) -> list[str]:
     return [sentence for sentence in missing(material, today(material.story)) if sentence != PENDING]
 
 
+def likely(material: Material) -> tuple[str, str]:
+    """What a moderator probably does with it."""
+    return "approve", "Approve, and let it be shown again" if material.taken_down_at else "Approve"
+
+
+def past_of(media: Sequence[Material]) -> dict[int, dict[str, Any]]:
+    """What was done with each of ``media``."""
+    rows = Decision.objects.filter(material__in=media).select_related("by").prefetch_related("words")
+    found: dict[int, list[Decision]] = {medium.pk: [] for medium in media}
+    for row in rows:
+        found[row.material_id].append(row)
+    return {medium.pk: {"own": [told(row, medium.story) for row in found[medium.pk]]} for medium in media}
+
+
 MEDIA = Queue(
     name="medium",
     title="Review of media",
@@ -58,4 +75,6 @@ MEDIA = Queue(
     in_full=in_full,
     own=of_their_own,
     beside=beside,
+    likely=likely,
+    past=past_of,
 )

@@ -11,6 +11,7 @@ from django.template.response import TemplateResponse
 from chronicle.wording import counted
 from events.admin.desk.media.files import address_of
 from events.admin.keys import key_in
+from events.admin.reach import held
 from events.editorial import materials
 from events.editorial.holding import may_at_all
 from events.editorial.moves import CHANGE_MATERIAL
@@ -43,7 +44,7 @@ class TogetherForm(forms.ModelForm):
 
 def page(request, *, model_admin):
     """The media named in the address and the form; POSTed, they are changed, each by itself."""
-    if not may_at_all(request.user, CHANGE_MATERIAL.permission):
+    if not may_at_all(request.user, CHANGE_MATERIAL.permission, held=held(request)):
         raise PermissionDenied
     keys = [key for key in map(key_in, request.GET.getlist("pk")[:MOST]) if key is not None]
     rows = list(model_admin.get_queryset(request).filter(pk__in=keys).order_by("pk"))

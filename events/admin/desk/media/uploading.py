@@ -15,10 +15,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from events.admin.desk.media.files import address_of
+from events.admin.reach import held
 from events.editorial import materials
 from events.editorial.alike import alike
 from events.editorial.holding import may_at_all
-from events.editorial.moves import ADD_MATERIAL
+from events.editorial.moves import ADD_MATERIAL, UPLOAD_AGAIN
+from events.editorial.reach import stories_of
 from events.editorial.refused import Refused
 from events.editorial.showing import given_as_it_is
 from events.models import Material, Story
@@ -30,13 +32,14 @@ NO_FILE = "Choose a file at least."
 
 
 class StoryForm(forms.Form):
-    story = forms.ModelChoiceField(Story.objects.all(), empty_label=None)
+    story = forms.ModelChoiceField(Story.objects.none(), empty_label=None)
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, by, **kwargs):
         super().__init__(*args, **kwargs)
-        if Story.objects.count() == 1:
+        self.fields["story"].queryset = stories = stories_of(by, ADD_MATERIAL)
+        if stories.count() == 1:
             self.fields["story"].widget = forms.HiddenInput()
-            self.initial["story"] = Story.objects.get().pk
+            self.initial["story"] = stories.get().pk
 
 
 @dataclass
@@ -65,9 +68,9 @@ class Taken:
 
 def page(request, *, model_admin):
     """The form; POSTed, what became of each file."""
-    if not may_at_all(request.user, ADD_MATERIAL):
+    if not may_at_all(request.user, ADD_MATERIAL, held=held(request)):
         raise PermissionDenied
-    form = StoryForm(request.POST if request.method == "POST" else None)
+    form = StoryForm(request.POST if request.method == "POST" else None, by=request.user)
     taken = take_all(request, form, model_admin) if form.is_valid() else []
     if "application/json" in request.headers.get("Accept", ""):
         refused = " ".join(error for errors in form.errors.values() for error in errors)
@@ -103,7 +106,9 @@ def take(upload: Any, story: Story, by: Any, model_admin: Any, request: Any) -> 
     except Refused as refused:
         return Taken(upload.name, said=str(refused))
     if material.submitted_at < began:
-        return Taken(upload.name, material, "It was here already.")
+        back = material.decisions.filter(verb=UPLOAD_AGAIN.verb, from_state="discarded", at__gte=began)
+        said = "It was here, discarded: it is back and waits for approval."
+        return Taken(upload.name, material, said if back.exists() else "It was here already.")
     model_admin.log_addition(request, material, "Uploaded.")
     others = ", ".join(f"“{other}”" for other in alike(material))
     said = f"It looks like {others}." if others else given_as_it_is(material)

@@ -1,0 +1,63 @@
+"""What of the desk somebody finds there: whom an admin lets in, and to which rows.
+
+Of a story in which they have no role, and of one that is not there, they are answered the same.
+"""
+
+from typing import Any
+
+from django.forms.models import BaseInlineFormSet
+
+from events.editorial.holding import Held, held_by, may, may_at_all, story_of, verb_on
+from events.editorial.reach import to_be_looked_at, within
+
+
+def held(request: Any) -> Held:
+    """The roles in single stories of who asks, read once a request: for what is shown. Verbs ask again."""
+    if not hasattr(request, "held"):
+        request.held = held_by(request.user)
+    return request.held
+
+
+class Asks:
+    """An admin, or rows below one, whose permissions are given in the story of the row, or everywhere."""
+
+    def story_of(self, obj: Any) -> Any:
+        return story_of(obj)
+
+    def allows(self, request: Any, action: str, obj: Any) -> bool:
+        """Whether ``action`` is allowed with ``obj``; without one, with any row at all."""
+        verb = verb_on(action, self.opts.model)
+        if obj is None:
+            return may_at_all(request.user, verb, held=held(request))
+        return may(request.user, verb, self.story_of(obj), held(request))
+
+    def has_view_permission(self, request, obj=None):
+        return any(self.allows(request, action, obj) for action in ("view", "change"))
+
+    def has_add_permission(self, request, obj=None):
+        return self.allows(request, "add", obj)
+
+    def has_change_permission(self, request, obj=None):
+        return self.allows(request, "change", obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return self.allows(request, "delete", obj)
+
+    def has_module_permission(self, request):
+        return self.has_view_permission(request) or self.has_add_permission(request)
+
+
+class InReach(Asks):
+    """An admin that finds the rows of the stories in which somebody has a role, and no others."""
+
+    def get_queryset(self, request):
+        return within(super().get_queryset(request), request.user, *to_be_looked_at(self.model))
+
+
+class RowsBelow(BaseInlineFormSet):
+    """Rows below a form, each one of that form's: Django's own take the key of any row that there is."""
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        # Whether another story has a row of that key
+        form.fields[self._pk_field.name].queryset = self.get_queryset()

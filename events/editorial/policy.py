@@ -1,0 +1,135 @@
+"""The policy of a story: what its events need before readers see them. It is the managers'."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Count, F, Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from events import press
+from events.editorial.checking import check_values
+from events.editorial.holding import check_seen, hold, insist, printed_or_refused, record
+from events.editorial.moves import SET_POLICY
+from events.editorial.refused import Refused
+from events.editorial.stories import POLICY
+from events.models import Citation, Event, Kind, Source, Story
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What a change of policy came to: what it changed, in words, and the kinds that it changed."""
+
+    words: list[str]
+    kinds: list[Kind]
+
+
+@transaction.atomic
+def set_policy(
+    story: Story, *, by: Any, seen: int, needed: Mapping[int, int | None] | None = None, **fields: Any
+) -> list[str]:
+    """Change ``fields`` of the policy of ``story``, and how many citations kinds (by primary key) need.
+
+    None is as many as the story asks for. What readers see of it is printed at once. Returns what changed, in
+    words; nothing where all was so already. Raises Refused and Stale.
+    """
+    held = hold(story)
+    insist(by, SET_POLICY.permission, held, SET_POLICY.deed)
+    check_seen(held, seen)
+    changed = _apply(held, fields, needed or {})
+    if not changed.words:
+        return []
+    held.version += 1
+    held.save()
+    note = f"The policy was changed: {'; '.join(changed.words)}."
+    with printed_or_refused():
+        press.print_chronicle(held, by=by, note=note)
+        for kind in changed.kinds:
+            kind.save()
+            press.reprint_term(kind, by=by, note=note)
+    record(held, SET_POLICY.verb, by=by, version=seen, note=note)
+    return changed.words
+
+
+def _apply(held: Story, fields: Mapping[str, Any], needed: Mapping[int, int | None]) -> Changed:
+    words = []
+    for name, value in fields.items():
+        field: Any = Story._meta.get_field(name)
+        if name not in POLICY:
+            raise Refused(f"“{field.verbose_name}” is no part of the policy.")
+        if getattr(held, name) != value:
+            words.append(f"{field.verbose_name}: {_told(value)} (before: {_told(getattr(held, name))})")
+            setattr(held, name, value)
+    check_values(held)
+    kinds = _apply_to_kinds(held, needed)
+    return Changed([*words, *(said for _, said in kinds)], [kind for kind, _ in kinds])
+
+
+def _apply_to_kinds(held: Story, needed: Mapping[int, int | None]) -> list[tuple[Kind, str]]:
+    found = []
+    for kind in held.kinds.select_related("printed").filter(pk__in=needed).order_by("name"):
+        number = needed[kind.pk]
+        if kind.citations_needed == number:
+            continue
+        was, now = (_of_kind(each) for each in (kind.citations_needed, number))
+        kind.story, kind.citations_needed, kind.version = held, number, kind.version + 1
+        check_values(kind)
+        found.append((kind, f"citations needed for “{kind}”: {now} (before: {was})"))
+    return found
+
+
+def _of_kind(number: int | None) -> str:
+    return "as many as the story asks for" if number is None else str(number)
+
+
+def _told(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(dict(Story.Recheck.choices).get(value, value))
+
+
+def below_policy(story: Story | None = None) -> QuerySet[Event]:
+    """The published events, of ``story`` or of all, that readers see with fewer citations than they need."""
+    sound = Q(
+        citations__state=Citation.State.APPROVED,
+        citations__stance=Citation.Stance.SUPPORTS,
+        citations__source__retracted_at=None,
+    )
+    kept = Q(
+        citations__state=Citation.State.PENDING,
+        citations__keeps_approved=True,
+        citations__stance=Citation.Stance.SUPPORTS,
+        citations__source__retracted_at=None,
+    )
+    published = Event.objects.filter(state=Event.State.PUBLISHED)
+    if story is not None:
+        published = published.filter(day__story=story)
+    needed = Coalesce("published_kind__citations_needed", "day__story__citations_needed")
+    counted = published.annotate(
+        supporting=Count("citations", filter=sound | kept, distinct=True), needed=needed
+    )
+    return counted.filter(supporting__lt=F("needed"))
+
+
+def resting_on(source: Source) -> QuerySet[Event]:
+    """The published events that would be below their policy without ``source``, with what each needs."""
+    others = Q(
+        citations__state=Citation.State.APPROVED,
+        citations__stance=Citation.Stance.SUPPORTS,
+        citations__source__retracted_at=None,
+    ) & ~Q(citations__source=source)
+    cites = Citation.objects.filter(
+        source=source, state=Citation.State.APPROVED, stance=Citation.Stance.SUPPORTS
+    )
+    published = Event.objects.filter(state=Event.State.PUBLISHED, pk__in=cites.values("event"))
+    needed = Coalesce("published_kind__citations_needed", "day__story__citations_needed")
+    counted = published.annotate(others=Count("citations", filter=others, distinct=True), needed=needed)
+    return counted.filter(others__lt=F("needed")).order_by("-earliest", "-pk")
+
+
+def asked_again() -> Q:
+    """The events of which a citation waits for review again, readers having seen it approved."""
+    lapsed = Q(citations__state=Citation.State.APPROVED) & ~Q(citations__event_hmac=F("hmac"))
+    changed = Q(citations__state=Citation.State.PENDING, citations__keeps_approved=True)
+    return (lapsed | changed) & ~Q(state=Event.State.WITHDRAWN)

@@ -1,0 +1,95 @@
+"""What of the desk is open to whom: the stories in which somebody has a role, and the rows of these.
+
+Whatever lists, finds, counts, completes or offers rows to a person takes them from here.
+"""
+
+from typing import Any, TypeVar
+
+from django.contrib.auth import get_user_model
+from django.db.models import Model, Q, QuerySet
+
+from events.editorial.holding import is_everywhere, memberships_of, verb_on
+from events.models import (
+    Actor,
+    Citation,
+    Day,
+    Decision,
+    Event,
+    Kind,
+    Material,
+    Membership,
+    Outlet,
+    Place,
+    Proposal,
+    Source,
+    Story,
+    Text,
+)
+from events.models.decision import SUBJECTS
+from events.roles import granting
+
+AnyModel = TypeVar("AnyModel", bound=Model)
+
+STORY_FROM: dict[type[Model], str] = {
+    Story: "pk",
+    Day: "story",
+    Event: "day__story",
+    Citation: "event__day__story",
+    Kind: "story",
+    Place: "story",
+    Actor: "story",
+    Outlet: "story",
+    Source: "story",
+    Text: "story",
+    Material: "story",
+    Proposal: "story",
+}
+"""The way from a row to its story; a decision is in the story of what was decided on."""
+
+
+def stories_of(by: Any, *verbs: str) -> QuerySet[Story]:
+    """The stories in which ``by`` may do one of ``verbs``; where none is named, those of any role."""
+    if is_everywhere(by, *verbs):
+        return Story.objects.all()
+    held = memberships_of(by)
+    if verbs:
+        held = held.filter(role__in=set().union(*map(granting, verbs)))
+    return Story.objects.filter(pk__in=held.order_by().values("story"))
+
+
+def within(rows: QuerySet[AnyModel], by: Any, *verbs: str) -> QuerySet[AnyModel]:
+    """Those of ``rows`` that lie in a story in which ``by`` may do one of ``verbs``, or has any role."""
+    if is_everywhere(by, *verbs):
+        return rows
+    return rows.filter(_in(rows.model, stories_of(by, *verbs).order_by().values("pk")))
+
+
+def who_may(verb: str, story: Story | None = None) -> QuerySet[Any]:
+    """The active accounts that may carry out ``verb`` in every story, or, where one is named, in that one."""
+    people: Any = get_user_model().objects
+    everywhere: QuerySet[Any] = people.with_perm(verb, backend="django.contrib.auth.backends.ModelBackend")
+    if story is None:
+        return everywhere
+    here = Membership.objects.filter(story=story, ended_at=None, role__in=granting(verb))
+    found: QuerySet[Any] = people.filter(
+        Q(pk__in=everywhere.values("pk")) | Q(is_active=True, pk__in=here.order_by().values("person"))
+    )
+    return found
+
+
+def to_be_looked_at(model: type[Model]) -> tuple[str, ...]:
+    """The verbs of which one lets a person look at rows of ``model``."""
+    return verb_on("view", model), verb_on("change", model)
+
+
+def _in(model: type[Model], stories: Any) -> Q:
+    if model is Decision:
+        ways = (_way(name) for name in SUBJECTS)
+        return Q(*((f"{way}__in", stories) for way in ways), _connector=Q.OR)
+    return Q((f"{STORY_FROM[model]}__in", stories))
+
+
+def _way(subject: str) -> str:
+    """The way from a decision on a ``subject`` to its story."""
+    model: Any = Decision._meta.get_field(subject).related_model
+    return f"{subject}__{STORY_FROM[model]}"

@@ -1,0 +1,82 @@
+"""What a change of sources or an outlet would touch of what is printed. Nothing is written here."""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from django.db.models import F, Q
+
+from chronicle.models import Entry, EntryTerm
+from events.models import Citation, Event, Outlet, Printed, Source, Story
+from events.press.composing import Document, Under, key_of, standing, subject_of
+
+LONG = ("quote", "translation", "event__text")
+"""What is not read of citations and their events."""
+
+
+def resting_on(row: Source | Outlet, sources: Collection[int]) -> Any:
+    """The events that cite ``row`` or one of ``sources`` (primary keys), or are printed citing ``row``."""
+    cited = Q(source__in=sources)
+    if isinstance(row, Outlet):
+        cited |= Q(source__outlet=row) | Q(source__origin=row)
+    citing = Citation.objects.filter(cited).exclude(state=Citation.State.REJECTED)
+    facet, _ = key_of(row)
+    numbers = Printed.objects.filter(**{facet: row}).values("number")
+    shown = EntryTerm.objects.filter(
+        term__chronicle__key=row.story.key, term__facet=facet, term__number__in=numbers
+    )
+    entries = Printed.objects.filter(
+        story=row.story_id, facet="entry", number__in=shown.values("entry__number")
+    )
+    return Event.objects.filter(Q(pk__in=citing.values("event")) | Q(pk__in=entries.values("entry")))
+
+
+def standings(story: Story, events: Any, origins: Mapping[int, Outlet]) -> dict[int, tuple[str, str]]:
+    """What is approved for ``events`` amounts to now, and once sources (primary keys) have other ``origins``.
+
+    ``events`` is a queryset; of each (by primary key) the codes of both standings.
+    """
+    printed = _printed(story, events)
+    found: dict[int, tuple[list[Document], list[Document]]] = {}
+    for pk in events.values_list("pk", flat=True):
+        found[pk] = ([], [])
+    rows = Citation.objects.filter(event__in=events).exclude(state=Citation.State.REJECTED)
+    for citation in rows.select_related("event__day__story", "source__origin__printed").defer(*LONG):
+        now, then = found.setdefault(citation.event_id, ([], []))
+        was = printed.get(citation.event_id, {}).get(str(citation.key))
+        if _under(citation.event).cover(citation):
+            now.append(_counted(citation, citation.source.origin))
+            then.append(_counted(citation, origins.get(citation.source_id, citation.source.origin)))
+        elif was and (citation.keeps_approved or citation.state == Citation.State.APPROVED):
+            # Readers keep the words that were approved, and what they rested on.
+            now.append(was)
+            then.append(was)
+    return {pk: (standing(now), standing(then)) for pk, (now, then) in found.items()}
+
+
+def _under(event: Event) -> Under:
+    """The words that its citations count for: those that readers see, else those that it has."""
+    is_public = event.state == Event.State.PUBLISHED
+    return Under.printed(event) if is_public else Under.staged(event)
+
+
+def _counted(citation: Citation, origin: Outlet) -> Document:
+    """What ``citation`` makes of a standing, as the report of ``origin``."""
+    return {
+        "stance": citation.stance,
+        "retracted": citation.source.retraction_reason,
+        "origin": subject_of(origin) or f"desk/{origin.pk}",
+    }
+
+
+def _printed(story: Story, events: Any) -> dict[int, dict[str, Document]]:
+    """What readers have of each of ``events`` with a citation that is not as approved, by its key."""
+    as_approved = Q(state=Citation.State.APPROVED, event_hmac=F("event__published_hmac"))
+    others = Citation.objects.filter(event__in=events).exclude(as_approved).values("event")
+    numbers = dict(Printed.objects.filter(entry__in=others).values_list("number", "entry_id"))
+    if not numbers:
+        return {}
+    entries = Entry.objects.public().filter(chronicle__key=story.key, number__in=numbers).with_document()
+    return {
+        numbers[entry.number]: {each["key"]: each for each in entry.document["citations"]}
+        for entry in entries
+    }

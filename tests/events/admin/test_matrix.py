@@ -1,0 +1,391 @@
+"""Who may do what at the desk: every address × eight people × five methods × rows that are theirs or not.
+
+One table, ``ADDRESSES``, says who is shown each and who changes something by it, in their own story. In
+another story only its own people are and do, and nobody else learns of it, not even that something is there.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from http import HTTPStatus
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from events.admin import reach
+from events.editorial.reading import shown_of
+from events.models import Story
+from events.models.membership import Role
+from tests.support import desk_addresses, two_stories
+from tests.support.asking import DONE, NO_METHOD, REFUSED, SHOWN, Browser
+from tests.support.desk import Desk, filled_in
+from tests.support.importing import TEXT
+from tests.support.two_stories import PASSWORD, PEOPLE, THEIRS, WHOSE, World
+
+pytestmark = pytest.mark.django_db
+
+OWNS, NONE = {"administrator"}, set()
+EDITS, DECIDES, MANAGES = {"editor", *OWNS}, {"moderator", *OWNS}, {"manager", *OWNS}
+LOOKS = EDITS | DECIDES | MANAGES
+SIGNED = {*LOOKS, "no role", "stranger"}
+"""Those whose account is open."""
+ALL = set(PEOPLE)
+
+
+@dataclass
+class Line:
+    """Who is shown an address, who changes something by what is sent to it, and what that is.
+
+    The stranger is an editor elsewhere: what an editor is shown of no story in particular, they are too.
+    """
+
+    see: set[str] = field(default_factory=set)
+    """Where nothing else is said, HEAD is answered to the same."""
+    do: set[str] = field(default_factory=set)
+    sent: Any = None
+    row: str = ""
+    """Of which row it is, where that is not the one called as its model."""
+    query: Any = None
+    of_a_story: bool = True
+    """Whether what it is about is of a story."""
+    heads: set[str] | None = None
+
+
+def changed(model: str, **typed: Any) -> Any:
+    """The whole form of a row, with something else in it."""
+    return lambda world, whose: form_of(f"events_{model}_change", world, whose, model) | typed
+
+
+def added(model: str, *named: str, **typed: Any) -> Any:
+    """The whole form of a new row, which names rows of one's own story or of another."""
+
+    def sent(world: World, whose: str) -> dict[str, Any]:
+        rows = {name: world.key(whose, name) for name in named}
+        return form_of(f"events_{model}_add") | rows | typed
+
+    return sent
+
+
+def form_of(name: str, world: World | None = None, whose: str = "", row: str = "") -> dict[str, Any]:
+    """What an administrator's browser would send; of a missing row, what it would of another's."""
+    key = world.desk(whose).rows[row].pk if world else None
+    return dict(_form(name, key))
+
+
+@cache
+def _form(name: str, key: int | None) -> dict[str, Any]:
+    boss = two_stories.User.objects.get(username="boss")
+    return filled_in(Desk(boss).get(name, *([key] if key else [])))
+
+
+def verb(**typed: Any) -> Any:
+    return lambda world, whose: {"seen": 1, **typed}
+
+
+def of_row(name: str, *, row: str = "", **typed: Any) -> Any:
+    return lambda world, whose: {name: world.key(whose, row or name), **typed}
+
+
+def version_of(world: World, whose: str, name: str) -> int:
+    return world.desk(whose).rows[name].version
+
+
+def digest(world: World, whose: str) -> dict[str, Any]:
+    how = {"new_outlet": "The Post", "step": "import", "confirmed": "2021-03-03", "passage": [3]}
+    return {"story": world.key(whose, "story"), "text": TEXT, **how}
+
+
+def decided(verb: str, **typed: Any) -> Any:
+    """What a moderator was shown of a citation goes along."""
+
+    def sent(world: World, whose: str) -> dict[str, Any]:
+        shown = shown_of(world.desk(whose).rows["citation"])
+        return {"citation": world.key(whose, "citation"), "verb": verb, "seen": 1, "shown": shown, **typed}
+
+    return sent
+
+
+def policy(world: World, whose: str) -> dict[str, Any]:
+    rows = world.desk(whose).rows
+    kinds = {f"kind-{rows[name].pk}": "" for name in ("kind", "kind alone")}
+    return {"seen": rows["story"].version, "citations_needed": 2, "recheck": "after", **kinds}
+
+
+def several(world: World, whose: str) -> dict[str, Any]:
+    key = world.key(whose, "material")
+    return {"credit": "Somebody else", f"seen-{key}": version_of(world, whose, "material")}
+
+
+YES, SAYS = {"post": "yes"}, {"verb": "approve"}
+NEW_ACCOUNT = {"username": "somebody-new", "password1": PASSWORD, "password2": PASSWORD}
+NEW_PASSWORD = {"old_password": PASSWORD, "new_password1": f"{PASSWORD}!", "new_password2": f"{PASSWORD}!"}
+NAMES = {"names-TOTAL_FORMS": 1, "names-0-name": "New", "names-0-position": 0}
+
+
+def of_a_model(
+    model: str, see: set[str], change: Any, add: Any, *, delete: set[str] = OWNS
+) -> dict[str, Line]:
+    """The six addresses that every model has. ``change`` and ``add``: by whom, and what is sent."""
+    name = f"events_{model}".__add__
+    return {
+        name("_changelist"): Line(see),
+        name("_add"): Line(*add),
+        name("_history"): Line(see),
+        name("_change"): Line(see, *change),
+        name("_delete"): Line(delete, delete, YES, row=f"{model} alone"),
+        f"desk/events/{model}/<path:object_id>/": Line(),
+    }
+
+
+def of_accounts(model: str, add: dict[str, Any], change: dict[str, Any]) -> dict[str, Line]:
+    """Accounts are the administrators'."""
+    name = f"auth_{model}".__add__
+    how = {"row": model, "of_a_story": False}
+    return {
+        name("_changelist"): Line(OWNS),
+        name("_add"): Line(OWNS, OWNS, lambda world, whose: add, of_a_story=False),
+        name("_history"): Line(OWNS, **how),
+        name("_change"): Line(OWNS, OWNS, lambda world, whose: form_of_account(model, world) | change, **how),
+        name("_delete"): Line(OWNS, OWNS, YES, **how),
+        f"desk/auth/{model}/<path:object_id>/": Line(**how),
+    }
+
+
+def form_of_account(model: str, world: World) -> dict[str, Any]:
+    return dict(_form(f"auth_{model}_change", world.spare[model].pk))
+
+
+ADDRESSES: dict[str, Line] = {
+    "index": Line(SIGNED),
+    "app_list": Line(LOOKS),
+    # Who is signed in is sent on, but only by GET.
+    "login": Line({"nobody", "deactivated"}, heads=ALL),
+    "logout": Line(),
+    "password_change": Line(SIGNED, SIGNED, NEW_PASSWORD),
+    "password_change_done": Line(SIGNED),
+    "jsi18n": Line(SIGNED),
+    "view_on_site": Line(),
+    "desk/(?P<url>.*)$": Line(),
+    "autocomplete": Line(LOOKS, query={"app_label": "events", "model_name": "event", "field_name": "places"}),
+    "invitation": Line(ALL, ALL - {"moderator"}, NEW_ACCOUNT, of_a_story=False),
+    "review": Line(DECIDES, DECIDES, decided("approve")),
+    "review_media": Line(DECIDES, DECIDES, of_row("medium", row="material", verb="approve", seen=2)),
+    **of_a_model(
+        "event",
+        LOOKS,
+        (EDITS, changed("event", headline="Otherwise")),
+        (EDITS, EDITS, added("event", "day", "kind", headline="New", wording="")),
+    ),
+    "events_event_delete": Line(OWNS, OWNS, YES, row="event of nobody"),
+    "events_event_verb": Line(NONE, EDITS, verb()),
+    "events_event_import_digest": Line(EDITS, EDITS, digest),
+    **of_a_model(
+        "day",
+        LOOKS,
+        (EDITS, changed("day", headline="Otherwise")),
+        (EDITS, EDITS, added("day", "story", date="2021-03-02")),
+    ),
+    "events_day_verb": Line(NONE, EDITS, verb()),
+    **of_a_model(
+        "material",
+        LOOKS,
+        (EDITS, changed("material", credit="Otherwise")),
+        (EDITS, NONE, of_row("story")),
+        delete=NONE,
+    ),
+    "events_material_delete": Line(row="material", sent=YES),
+    "events_material_verb": Line(NONE, EDITS | DECIDES, verb(seen=2, reason="It may harm.")),
+    "events_material_together": Line(
+        EDITS, EDITS, several, query=lambda world, whose: {"pk": world.key(whose, "material")}
+    ),
+    "events_material_cover": Line(EDITS, EDITS, {"focus": "1", "across": "10", "down": "20"}, row="material"),
+    "events_material_original": Line(NONE, EDITS | DECIDES, {}, row="material"),
+    "events_material_picture": Line(LOOKS, row="material"),
+    **of_a_model(
+        "text",
+        MANAGES,
+        (MANAGES, changed("text", title="Otherwise")),
+        (MANAGES, MANAGES, added("text", "story", name="policy", title="New", text="<p>New.</p>")),
+    ),
+    "events_text_verb": Line(NONE, MANAGES, verb()),
+    **of_a_model(
+        "story",
+        LOOKS,
+        (OWNS, changed("story", description="Otherwise")),
+        (OWNS, OWNS, None),
+        delete=NONE,
+    ),
+    "events_story_add": Line(
+        OWNS,
+        OWNS,
+        added("story", title="New", slug="the-new-one", first_date="2021-03-01", zone="UTC"),
+        of_a_story=False,
+    ),
+    "events_story_delete": Line(row="story", sent=YES),
+    "policy": Line(LOOKS, MANAGES, policy, row="story"),
+    "events_story_people": Line(
+        MANAGES, MANAGES, {"deed": "add", "username": "spare", "role": "editor"}, row="story"
+    ),
+    **of_a_model(
+        "citation",
+        LOOKS,
+        (EDITS, changed("citation", quote="Otherwise.")),
+        (EDITS, EDITS, added("citation", "event", "source", quote="New.", stance="supports")),
+    ),
+    # The page says that it is kept, because of what was decided on it.
+    "events_citation_delete": Line(EDITS, NONE, YES, row="citation alone"),
+    "events_citation_verb": Line(
+        NONE, DECIDES, decided("reject", code="inexact", words="It says otherwise.")
+    ),
+    **of_a_model(
+        "source",
+        LOOKS,
+        (EDITS, changed("source", title="Otherwise")),
+        (EDITS, EDITS, added("source", "story", "outlet", title="New")),
+    ),
+    "events_source_verb": Line(NONE, DECIDES, verb(reason="It was taken back.")),
+    **of_a_model(
+        "outlet",
+        LOOKS,
+        (EDITS, changed("outlet", country="Otherwise")),
+        (EDITS, EDITS, added("outlet", "story", name="New")),
+    ),
+    **of_a_model(
+        "kind",
+        LOOKS,
+        (EDITS, changed("kind", description="Otherwise")),
+        (EDITS, EDITS, added("kind", "story", name="New")),
+    ),
+    **of_a_model(
+        "place",
+        LOOKS,
+        (EDITS, changed("place", note="Otherwise")),
+        (EDITS, EDITS, added("place", "story", **NAMES)),
+    ),
+    **of_a_model(
+        "actor",
+        LOOKS,
+        (EDITS, changed("actor", note="Otherwise")),
+        (EDITS, EDITS, added("actor", "story", **NAMES)),
+    ),
+    **of_a_model("decision", LOOKS, (NONE, SAYS), (NONE, NONE, SAYS), delete=NONE),
+    "events_decision_delete": Line(row="decision", sent=YES),
+    **of_accounts("user", NEW_ACCOUNT | {"usable_password": "true"}, {"first_name": "Somebody"}),
+    "auth_user_password_change": Line(
+        OWNS,
+        OWNS,
+        {"password1": "quite another one", "password2": "quite another one", "usable_password": "true"},
+        row="user",
+        of_a_story=False,
+    ),
+    **of_accounts("group", {"name": "New"}, {"name": "Otherwise"}),
+}
+"""Who is shown each address of the desk, and who changes something by it."""
+
+METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE")
+
+
+def value(given: Any, world: World, whose: str) -> dict[str, Any]:
+    return dict(given(world, whose)) if callable(given) else dict(given or {})
+
+
+def expected(line: Line, person: str, method: str, whose: str, route: str) -> set[str]:
+    """How it may end."""
+    if method in ("PUT", "DELETE"):
+        return {NO_METHOD}
+    who = line.do if method == "POST" else line.see
+    if method == "HEAD" and line.heads is not None:
+        who = line.heads
+    if person == "stranger":
+        theirs = has_no_story(line, route, method) or whose == "other's"
+        allowed = "stranger" in who or ("editor" in who and theirs)
+    else:
+        own = whose == "own" or has_no_story(line, route, method) or person == "administrator"
+        allowed = person in who and own
+    if whose == "missing" and not has_no_story(line, route, method):
+        allowed = False
+    return {DONE if method == "POST" else SHOWN} if allowed else {REFUSED, NO_METHOD}
+
+
+def has_no_story(line: Line, route: str, method: str) -> bool:
+    """Whether it is the same wherever the row is that was asked for."""
+    if desk_addresses.has_a_key(route):
+        return False
+    return method != "POST" or not callable(line.sent)
+
+
+def requests(world: World) -> Iterator[tuple[Any, ...]]:
+    """Each address with what is sent there: name, route, line, whose, address, data."""
+    for name, route in desk_addresses.addresses():
+        line = ADDRESSES[name]
+        rows = {name: line.row} if line.row else {}
+        for whose in WHOSE:
+            if line.of_a_story or whose == WHOSE[0]:
+                address = desk_addresses.filled(name, route, world, whose, rows)
+                query = urlencode(value(line.query, world, whose))
+                sent = value(line.sent, world, whose)
+                yield name, route, line, whose, f"{address}?{query}" if query else address, sent
+
+
+def test_every_address_of_the_desk_has_its_line():
+    assert {name for name, _ in desk_addresses.addresses()} == ADDRESSES.keys()
+
+
+NO_OTHER = [person for person in PEOPLE if person not in ("administrator", "stranger")]
+"""Those who have no role in the other story."""
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_each_is_answered_as_the_table_says_and_told_of_no_other_story(world, person):
+    """Nor even that something is there: to others' rows they are answered as to what is missing."""
+    browser, wrong, told = Browser(world.people[person]), [], {}
+    for name, route, line, whose, address, sent in requests(world):
+        for method in METHODS:
+            told[method, name, whose] = answer = browser.ask(method, address, sent)
+            may_end = expected(line, person, method, whose, route)
+            what = f"{method} {name}, {whose}: {answer.outcome(method)} ({answer.status})"
+            if answer.outcome(method) not in may_end:
+                wrong.append(f"{what}, not {'/'.join(may_end)}")
+            if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+                wrong.append(f"{what}: a failure")
+            if name != "invitation" and answer.names(world.words_kept_from(person)):
+                wrong.append(f"{what}: it tells of another story")
+    if person in NO_OTHER:
+        wrong += unlike(told)
+
+    assert "\n".join(wrong) == ""
+
+
+def unlike(told: dict[tuple[str, str, str], Any]) -> list[str]:
+    """Where others' rows are answered otherwise than missing ones."""
+    return [
+        f"{method} {name}: another's is not answered as a missing one"
+        for method, name, whose in told
+        if whose == "other's"
+        and told[method, name, whose].without_numbers() != told[method, name, "missing"].without_numbers()
+    ]
+
+
+@pytest.fixture
+def unguarded(monkeypatch):
+    """The desk as if it had no stories: every row is found, and each role holds in every one."""
+    monkeypatch.setattr(reach, "within", lambda rows, by, *verbs: rows)
+    everywhere = {(pk, role) for pk in Story.objects.values_list("pk", flat=True) for role in Role.values}
+    monkeypatch.setattr(reach, "held_by", lambda by: everywhere)
+
+
+def test_control_without_the_one_place_anothers_would_be_shown(world, unguarded):
+    address = reverse("admin:events_event_change", args=[world.theirs.rows["event"].pk])
+    told = Browser(world.people["editor"]).ask("GET", address, {})
+
+    assert (told.outcome("GET"), told.names([THEIRS])) == (SHOWN, [THEIRS])
+
+
+def test_control_even_then_a_verb_would_refuse_it(world, unguarded):
+    event = world.theirs.rows["event"]
+    address = reverse("admin:events_event_verb", args=[event.pk, "submit"])
+
+    assert Browser(world.people["editor"]).ask("POST", address, {"seen": 1}).outcome("POST") == REFUSED
+    assert Browser(world.people["stranger"]).ask("POST", address, {"seen": 1}).outcome("POST") == DONE

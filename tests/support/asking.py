@@ -1,0 +1,69 @@
+"""What somebody's browser is answered at the desk, and what it changes there, which is undone."""
+
+import re
+from http import HTTPStatus
+from typing import Any
+
+from django.contrib.messages import get_messages
+from django.db import connection, transaction
+from django.http import SimpleCookie
+from django.test import Client
+
+from tests.support.answers import close
+
+SHOWN, DONE, REFUSED, NO_METHOD = "shown", "done", "refused", "no method"
+
+
+class Browser:
+    """Somebody's. Whatever it changes is told and undone."""
+
+    def __init__(self, person: Any) -> None:
+        self.client = Client()
+        if person is not None:
+            self.client.force_login(person)
+        self.cookies = {name: one.value for name, one in self.client.cookies.items()}
+
+    def ask(self, method: str, address: str, sent: dict[str, Any]) -> "Told":
+        self.client.cookies = SimpleCookie(self.cookies)
+        told, how = Told(), {"data": sent} if method == "POST" else {}
+        with transaction.atomic(), connection.execute_wrapper(told.note):
+            told.hear(getattr(self.client, method.lower())(address, **how))
+            transaction.set_rollback(True)
+        return told
+
+
+class Told:
+    """What somebody was answered, and what it changed."""
+
+    def __init__(self) -> None:
+        self.written: list[str] = []
+
+    def note(self, execute, sql, parameters, many, context):
+        if re.match(r"(INSERT|UPDATE|DELETE)\b(?!.*django_session)", sql):
+            self.written.append(sql)
+        return execute(sql, parameters, many, context)
+
+    def hear(self, response: Any) -> None:
+        self.status, self.location = response.status_code, response.headers.get("Location", "")
+        self.body = response.getvalue() if response.streaming else response.content
+        self.said = [str(one) for one in get_messages(response.wsgi_request)]
+        self.heads = [f"{name}: {value}" for name, value in response.headers.items()]
+        close(response)
+
+    def outcome(self, method: str) -> str:
+        if self.written:
+            return DONE
+        if self.status == HTTPStatus.METHOD_NOT_ALLOWED:
+            return NO_METHOD
+        return SHOWN if self.status == HTTPStatus.OK and method in ("GET", "HEAD") else REFUSED
+
+    def names(self, words: list[str]) -> list[str]:
+        """Those of ``words`` that it tells."""
+        text = self.body.decode(errors="replace") + "\n".join([*self.heads, *self.said])
+        return [word for word in words if word in text]
+
+    def without_numbers(self) -> tuple[int, str]:
+        """Its status and all that it says, but for the keys of rows and what is another each time."""
+        text = "\n".join([self.location, *self.said, self.body.decode(errors="replace")])
+        each_time = r'nonce="[\w-]+"|csrfmiddlewaretoken" value="\w+|\d+(\sminutes?)?'
+        return self.status, re.sub(each_time, "#", text)
