@@ -89,6 +89,10 @@ class RejectForm(FateForm):
     words = words_field("In a few words, for its author")
     field_order = ("code", "words")
 
+    def falls(self) -> bool:
+        """Of what somebody else approved meanwhile, that it is approved is all there is to say."""
+        return self.subject.state == Citation.State.PENDING and super().falls()
+
 
 class ReopenForm(FateForm):
     words = words_field("Why", required=False)

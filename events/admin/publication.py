@@ -203,14 +203,19 @@ def kept_words(event: Event, citations: Iterable[Citation]) -> tuple[int, str]:
             f"It was not published at its time, {at}: {event.schedule_refusal} Saving it changes nothing of "
             "that: set its time again or publish it now."
         )
-    missing = publishing.what_is_missing(event, citations)
+    citations = list(citations)
+    lapsed = publishing.to_confirm_first(event, citations)
+    missing = publishing.missing_once_confirmed(event, citations)
     if event.changed_since_scheduled and not missing:
-        return messages.WARNING, (
+        held = (
             f"It stays scheduled for {at}, marked “changed since”: it is held back at its time, unless "
             "somebody who may publish saves it, sets its time again or publishes it now."
         )
+        return messages.WARNING, f"{held} {lapsed}".strip()
     if against := missing or scheduling.what_stands_against(event):
         return messages.WARNING, f"It stays scheduled for {at}, and would not be published now. {against}"
     if event.publish_at <= timezone.now():
-        return messages.INFO, f"It was scheduled for {at}, by {event.scheduled_by}, as it is now. {OVERDUE}"
-    return messages.INFO, f"It is scheduled for {at} as it is now, by {event.scheduled_by}."
+        kept = f"It was scheduled for {at}, by {event.scheduled_by}, as it is now. {OVERDUE}"
+    else:
+        kept = f"It is scheduled for {at} as it is now, by {event.scheduled_by}."
+    return messages.WARNING if lapsed else messages.INFO, f"{kept} {lapsed}".strip()

@@ -5,7 +5,7 @@ import pytest
 from chronicle.models import Entry
 from events.editorial import publishing, writing
 from events.models import Event
-from tests.support.cast import approve_all, fresh, make_event
+from tests.support.cast import approve_all, confirm_all, fresh, make_event
 from tests.support.desk import Desk, told
 
 
@@ -145,6 +145,7 @@ def test_a_verb_on_an_old_version_is_refused_and_asks_again_about_the_new_one(de
 
 def test_a_second_edition_asks_for_a_note(desk, published):
     desk.save(desk.open(published), headline="The old bridge is closed")
+    confirm_all(published)
 
     without = desk.press(published, "publish", note="")
     assert "say in a note what you changed" in told(without)

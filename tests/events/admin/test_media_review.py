@@ -139,5 +139,5 @@ def test_takes_as_many_queries_for_five_as_for_one(desk, django_assert_max_num_q
         MaterialFactory()
     desk.get("review_media")
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         desk.get("review_media")

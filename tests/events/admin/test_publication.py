@@ -10,7 +10,7 @@ from chronicle.models import Chronicle, Edition, Entry
 from chronicle.wording import at_words
 from events.editorial import publishing, scheduling
 from events.models import Event
-from tests.support.cast import approve_all, fresh, make_person, publish
+from tests.support.cast import approve_all, confirm_all, fresh, make_person, publish
 from tests.support.desk import Desk, told
 from tests.support.factories import EventFactory
 
@@ -102,8 +102,8 @@ def test_what_is_not_scheduled_has_no_line_for_it(desk, published):
 @pytest.mark.parametrize(
     ("fate", "verbs"),
     [
-        ("draft", {"submit", "publish", "publish-at"}),
-        ("submitted", {"publish", "publish-at", "reopen"}),
+        ("draft", {"submit", "publish", "publish-at", "discard"}),
+        ("submitted", {"publish", "publish-at", "reopen", "discard"}),
         ("scheduled", {"publish", "reschedule", "unschedule", "withdraw"}),
         ("published", {"withdraw"}),
         ("withdrawn", {"reopen"}),
@@ -154,6 +154,7 @@ def test_published_now_it_is_public_at_once_and_once(desk, client, waiting):
 
 def test_an_edit_and_publish_now_show_readers_what_was_edited(desk, client, waiting):
     desk.save(desk.open(waiting), headline="The old bridge is closed")
+    confirm_all(waiting)
 
     desk.press(waiting, "publish")
 
@@ -216,8 +217,9 @@ def test_an_edit_by_one_who_may_publish_schedules_the_new_words_in_their_name(ot
     held = fresh(waiting)
     assert (held.state, held.scheduled_by, held.scheduled_version) == ("scheduled", other_editor, 2)
     assert held.publish_at == waiting.publish_at
-    messages = [str(message) for message in after.context["messages"]]
-    assert f"It is scheduled for {words_of(waiting)} as it is now, by other-editor." in messages
+    scheduled = f"It is scheduled for {words_of(waiting)} as it is now, by other-editor."
+    (said,) = [str(message) for message in after.context["messages"] if scheduled in str(message)]
+    assert "A moderator confirms it first." in said
 
 
 def test_an_edit_by_one_who_may_not_publish_is_marked_and_held_back(desk, editor, writer, waiting):
