@@ -29,6 +29,10 @@ class MediumOfARow(ChosenOne):
     known: Material | None = None
     offered: list[Material] | None = None
 
+    def build_attrs(self, base_attrs, extra_attrs=None):
+        # What stands in an empty row is its name to who cannot see the head of its column.
+        return {**super().build_attrs(base_attrs, extra_attrs), "data-placeholder": "Find a medium"}
+
     def get_context(self, name, value, attrs):
         return {**super().get_context(name, value, attrs), "offered": self.offered}
 

@@ -8,6 +8,7 @@ from events import press
 from events.demo import sample
 from events.editorial import moderation, publishing, texts, writing
 from events.models import Event
+from tests.support.cast import publish
 from tests.support.factories import (
     ActorFactory,
     DayFactory,
@@ -44,7 +45,7 @@ def build() -> None:
     publishing.withdraw(events[0], by=editor, seen=events[0].version, reason="It was another mill.")
     events[1].headline = "Number two"
     writing.save_event(events[1], by=editor, seen=events[1].version, places=places[:1])
-    publishing.publish(events[1], by=editor, seen=events[1].version, note="It was only there.")
+    publish(events[1], editor, "It was only there.")
     source = fresh(SourceFactory(title="Another report"))
     EventFactory(headline="Number five", source=source, decided="approved", fate="published")
     moderation.retract_source(source, by=moderator, seen=source.version, reason="The paper took it back.")

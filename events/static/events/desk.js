@@ -36,6 +36,12 @@ document.addEventListener("formset:added", (event) => {
   focusOn(event.target.querySelector("select, textarea, input:not([type=hidden])"));
 });
 
+// Of a field that stands in rows, the head of its column.
+function labelOf(box) {
+  const cell = box.closest(".tabular td");
+  return cell ? cell.closest("table").querySelectorAll("thead th")[cell.cellIndex] : box.closest(".form-row")?.querySelector("label");
+}
+
 // The boxes that other scripts put in the place of a field have no name for those who cannot see its label.
 function nameBoxes() {
   for (const box of document.querySelectorAll(".tiptap:not([aria-label]), .select2-search__field:not([aria-label])")) {
@@ -44,9 +50,9 @@ function nameBoxes() {
   }
   // An empty one of a single choice is called after nothing.
   for (const box of document.querySelectorAll(".select2-selection--single:not([data-named])")) {
-    const label = box.closest(".form-row")?.querySelector("label");
+    const label = labelOf(box);
     if (!label) continue;
-    label.id ||= `label-${label.htmlFor}`;
+    label.id ||= `label-${label.htmlFor || box.getAttribute("aria-labelledby")}`;
     box.dataset.named = "";
     box.querySelector("[role=textbox]")?.setAttribute("aria-labelledby", label.id);
     box.setAttribute("aria-labelledby", `${label.id} ${box.getAttribute("aria-labelledby")}`);

@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from chronicle.models import Edition
 from events.editorial import publishing, writing
+from tests.support.cast import publish
 from tests.support.factories import DayFactory, EventFactory, PersonFactory
 from tests.support.reading import data_of, head_of, without_data
 from tests.support.record import Telling, make_page, make_story, make_term, print_entries, print_many
@@ -156,7 +157,7 @@ def test_what_was_printed_again_was_published_when_it_first_was(client):
     event.headline = day.headline = "Two bridges"
     writing.save_event(event, by=editor, seen=event.version)
     writing.save_day(day, by=editor, seen=day.version)
-    publishing.publish(event, by=editor, seen=event.version, note="Counted anew.")
+    publish(event, editor, "Counted anew.")
     publishing.publish_day(day, by=editor, seen=day.version, note="Counted anew.")
 
     with CaptureQueriesContext(connection) as asked:

@@ -10,6 +10,7 @@ from events.editorial import moderation, publishing, writing
 from events.editorial.refused import Refused
 from events.models import Event, Story
 from tests.support import varied
+from tests.support.cast import publish
 from tests.support.factories import EventFactory, PersonFactory, fresh
 from tests.support.media import make_material, take_down, use
 from tests.support.proposals import change
@@ -85,7 +86,7 @@ def _tell_moments(story: Story, dice: Random, people) -> None:
         if number % 4 == 0:
             event.headline = f"{event.headline}, corrected"
             writing.save_event(event, by=editor, seen=event.version, places=dice.sample(places, 1))
-            publishing.publish(event, by=editor, seen=event.version, note="It was elsewhere.")
+            publish(event, editor, "It was elsewhere.")
 
 
 def _change(story: Story, dice: Random, people) -> None:
@@ -104,7 +105,7 @@ def _change(story: Story, dice: Random, people) -> None:
         if number >= 10:
             event.wording, event.is_key = dice.choice(WORDINGS), number % 2 == 0
             writing.save_event(event, by=editor, seen=event.version)
-            publishing.publish(event, by=editor, seen=event.version, note="It was then.")
+            publish(event, editor, "It was then.")
     for source in dice.sample(list(story.sources.filter(retraction_reason="")), 3):
         moderation.retract_source(source, by=moderator, seen=source.version, reason="The paper took it back.")
     _move(story, dice, editor)
