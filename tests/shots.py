@@ -133,6 +133,23 @@ def media_of_the_desk(page: Page, site: str) -> None:
     save(page, "media-desk")
 
 
+def approvals(site: str, editor: Page, moderator: Page, admin: Page) -> None:
+    """A change of a cited source that waits, an approval that lapsed, and who says how it is decided."""
+    editor.goto(f"{site}/desk/events/source/1/change/")
+    title = editor.input_value("[name=title]")
+    editor.fill("[name=title]", title.rstrip("!") + "!")
+    editor.fill("[name=why]", "So it stands there.")
+    editor.fill("[name=note]", "The title as it stands there.")
+    editor.click("[name=_save]")
+    editor.goto(f"{site}/desk/events/event/4/change/")
+    editor.fill("[name=headline]", editor.input_value("[name=headline]") + ", at first")
+    editor.click("[name=_continue]")
+    shoot(moderator, f"{site}/desk/events/proposal/1/change/", "proposal")
+    shoot(moderator, f"{site}/desk/review/", "recheck")
+    shoot(admin, f"{site}/desk/events/story/1/policy/", "policy")
+    shoot(admin, f"{site}/desk/events/story/1/people/", "people")
+
+
 def main() -> None:
     if not CHROMIUM.exists():
         raise SystemExit(f"There is no {CHROMIUM}. On Debian: apt-get install chromium")
@@ -146,6 +163,7 @@ def main() -> None:
         editor = desk(browser, site, "editor", password)
         preview_of_import(editor, site)
         media_of_the_desk(editor, site)
+        approvals(site, editor, review, desk(browser, site, "admin", password))
         browser.close()
 
 

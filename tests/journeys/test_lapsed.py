@@ -1,4 +1,4 @@
-"""An approval that lapsed, at a browser: a number changes, a moderator reads the difference and presses a key."""
+"""An approval that lapsed: a number changes, a moderator reads the difference and presses a key."""
 
 import pytest
 from playwright.sync_api import expect

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path
 
+from events.admin.decision import told_at
 from events.editorial import policy
 from events.editorial.holding import may
 from events.editorial.moves import SET_POLICY
@@ -112,6 +113,7 @@ def _set(request: Any, form: PolicyForm) -> None:
 
 def _context(request: Any, site: Any, story: Story, form: PolicyForm, may_set: bool) -> dict[str, Any]:
     below = policy.below_policy(story).order_by("-earliest", "-pk")
+    decisions = story.decisions.filter(verb=SET_POLICY.verb).select_related("by")[:MOST_NAMED]
     return {
         **site.each_context(request),
         "title": f"Policy of “{story}”",
@@ -120,6 +122,6 @@ def _context(request: Any, site: Any, story: Story, form: PolicyForm, may_set: b
         "may_set": may_set,
         "below": below[:MOST_NAMED],
         "below_count": below.count(),
-        "decisions": story.decisions.filter(verb=SET_POLICY.verb).select_related("by")[:MOST_NAMED],
+        "decisions": [(told_at(decision.at, story), decision) for decision in decisions],
         "opts": Story._meta,
     }

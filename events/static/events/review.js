@@ -4,7 +4,7 @@ const claims = [...document.querySelectorAll(".claim")];
 
 function goTo(claim) {
   if (!claim) return;
-  claim.querySelector("h2 a")?.focus();
+  claim.focus({ preventScroll: true });
   claim.scrollIntoView({ block: "start" });
 }
 
@@ -22,4 +22,4 @@ document.addEventListener("keydown", (event) => {
   if (key === "a" && !event.repeat) claim.querySelector("button.approve")?.click();
 });
 
-if (document.activeElement === document.body) claims[0]?.querySelector("h2 a")?.focus({ preventScroll: true });
+if (document.activeElement === document.body) claims[0]?.focus({ preventScroll: true });
