@@ -1,6 +1,9 @@
 """From the desk to the page: a moderator approves, an editor publishes, a reader sees it."""
 
+import pytest
 from playwright.sync_api import expect
+
+pytestmark = pytest.mark.on_both
 
 
 def test_what_a_moderator_approves_and_an_editor_publishes_is_read(

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests.support.factories import EventFactory
 
-pytestmark = [pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.on_both]
 
 
 @pytest.fixture

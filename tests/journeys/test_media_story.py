@@ -13,7 +13,11 @@ from tests.support.dropping import drop, sent
 from tests.support.factories import EventFactory
 from tests.support.pictures import saved, scene
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("media_folder")]
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("media_folder"),
+    pytest.mark.on_both,
+]
 
 BRIDGE, CAR, BROKEN = "bridge.jpg", "car.png", "broken.jpg"
 ALT = {BRIDGE: "A bridge of three arches.", CAR: "A car on its side, in brown water."}

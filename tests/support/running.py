@@ -3,6 +3,8 @@
 - The whole suite runs in two processes, a named file or test in one; ``-n`` says otherwise.
 - ``@pytest.mark.only_on("postgresql")`` (or ``"sqlite"``) leaves a test out on the other kind of database.
 - ``@pytest.mark.no_database`` leaves a test that asks no database to the run on SQLite.
+- A test at a browser is run beside SQLite too, and once: what a browser makes of a page is no matter of its
+  database. ``@pytest.mark.on_both`` has a whole story told on each.
 - ``@pytest.mark.soak`` leaves a test to `make soak`: it waits for minutes.
 - Random tests try a tenth, or all, from a seed that the last line names: see chance.py.
 - With CHRONICLE_NO_SKIPS=1, as in CI, a skipped test fails the session: nothing may go unseen there.
@@ -50,10 +52,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _runs_here(item: pytest.Item) -> bool:
     if item.get_closest_marker("soak") and not chance.SOAK:
         return False
-    if item.get_closest_marker("no_database") and connection.vendor != "sqlite":
+    if _is_run_once(item) and connection.vendor != "sqlite":
         return False
     marker = item.get_closest_marker("only_on")
     return marker is None or connection.vendor in marker.args
+
+
+def _is_run_once(item: Any) -> bool:
+    at_a_browser = "chromium" in item.fixturenames and not item.get_closest_marker("on_both")
+    return at_a_browser or bool(item.get_closest_marker("no_database"))
 
 
 @pytest.hookimpl(tryfirst=True)

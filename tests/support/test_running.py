@@ -54,6 +54,16 @@ def test_what_asks_no_database_is_run_beside_sqlite_alone(run, url, said):
     assert said in run(PURE, DATABASE_URL=url).stdout
 
 
+@pytest.mark.parametrize(("mark", "said"), [("", "1 deselected"), ("on_both", "1 test collected")])
+def test_a_browser_is_asked_beside_sqlite_alone_but_for_whole_stories(run, mark, said):
+    marked = f"@pytest.mark.{mark}\n" if mark else ""
+    told = f"import pytest\n\n{marked}def test_one(chromium):\n    pass\n"
+
+    ran = run(told, "--collect-only", DATABASE_URL="postgres://nobody@127.0.0.1:1/none")
+
+    assert said in ran.stdout
+
+
 @pytest.mark.parametrize("processes", [("-p", "no:xdist"), ("-n", "2")])
 def test_a_run_names_its_seed_and_is_repeated_from_it(run, processes):
     ran = run(TOLD, "-q", *processes, CHRONICLE_SEED="17")
