@@ -31,7 +31,7 @@ class Forms(HTMLParser):
             self.choosing = given["name"]
         elif tag == "option" and "selected" in given:
             self.held[self.choosing] = given["value"]
-        elif tag == "input" and "name" in given:
+        elif tag == "input" and "name" in given and is_sent(given):
             self.held[given["name"]] = given.get("value", "")
 
     def handle_data(self, data):
@@ -45,6 +45,11 @@ class Forms(HTMLParser):
             self.area = ""
         elif tag == "form":
             self.inside = False
+
+
+def is_sent(given: dict[str, str]) -> bool:
+    """Whether an input with these attributes is sent: of several to choose from, those that are chosen."""
+    return given.get("type") not in ("radio", "checkbox") or "checked" in given
 
 
 def forms_of(response) -> list[tuple[str, dict[str, str]]]:

@@ -12,10 +12,10 @@ from django.contrib.auth.models import Permission
 from django.utils import timezone
 
 from events.admin.verbs import Verb, VerbForm, WithVerbs
-from events.editorial import materials, moderation, publishing, texts, writing
+from events.editorial import materials, moderation, publishing, reading, texts, writing
 from events.models import Citation, Day, Event, Material, Text
 from events.models.decision import LONGEST_NOTE
-from tests.support.cast import fresh, make_event, make_person
+from tests.support.cast import confirm_all, fresh, make_event, make_person
 from tests.support.desk import Desk, told
 from tests.support.factories import MaterialFactory, TextFactory
 from tests.support.forms import forms_of
@@ -63,14 +63,27 @@ class Desks:
         text.title = title
         texts.save_text(text, by=self.master, seen=text.version)
 
-    def pending(self) -> None:
+    def said_otherwise(self, by: Any = None) -> None:
+        """The event says something else than what its citation was approved for."""
+        event = self.row(Event)
+        event.headline = f"{event.headline}, all day"
+        writing.save_event(event, by=by or self.editor, seen=event.version)
+
+    def cited_otherwise(self, **words: Any) -> None:
+        """The citation waits for review again, and readers see what was approved of it before."""
         citation = Citation.objects.get()
-        moderation.reopen(citation, by=self.moderator, seen=citation.version)
+        for name, value in words.items():
+            setattr(citation, name, value)
+        writing.save_citation(citation, by=self.editor, seen=citation.version)
 
 
 @pytest.fixture
 def desks(published, editor, moderator, admin_person, media_folder):
     return Desks(published, editor, moderator, admin_person)
+
+
+HIDDEN = ("seen", "shown")
+"""What a page sends along of what it showed."""
 
 
 def typed_into(verb: Verb, subject: Any) -> dict[str, str]:
@@ -81,7 +94,7 @@ def typed_into(verb: Verb, subject: Any) -> dict[str, str]:
             typed[name] = str(field.choices[-1][0])
         elif isinstance(field, forms.DateTimeField):
             typed[name] = f"{timezone.now() + timedelta(days=9):%Y-%m-%dT%H:%M}"
-        elif name != "seen":
+        elif name not in HIDDEN:
             typed[name] = TYPED
     return typed
 
@@ -103,12 +116,13 @@ def ready(desks: Desks, model: type, verb: Verb) -> Any:
         publishing.submit(desks.event, by=desks.editor, seen=fresh(desks.event).version)
     if verb.name in ("reschedule", "unschedule"):
         desks.scheduled()
-    if verb.name in ("approve", "reject", "take-back"):
-        desks.pending()
+    if model is Citation:
+        be_ready_to_be_decided(desks, verb.name)
     if (model, verb.name) == (Event, "publish"):
         event = desks.row(Event)
         event.headline = "The old bridge is closed"
         writing.save_event(event, by=desks.editor, seen=event.version)
+        confirm_all(event)
     if model is Material:
         MaterialFactory(decided="approved" if verb.name == "reopen" else "")
     if model is Day:
@@ -123,10 +137,23 @@ def ready(desks: Desks, model: type, verb: Verb) -> Any:
     return desks.row(model)
 
 
+def be_ready_to_be_decided(desks: Desks, verb: str) -> None:
+    """Where a decision may take the event below its policy, it would."""
+    if verb in ("reject", "take-back"):
+        desks.cited_otherwise(quote="The bridge was shut.")
+    if verb == "approve":
+        desks.cited_otherwise(stance="disputes")
+    if verb == "confirm":
+        desks.said_otherwise()
+
+
 def assert_given_back(response, model: type, verb: Verb, subject: Any, typed: dict[str, str]) -> None:
     assert response.status_code == 200
     address = f"/desk/events/{model._meta.model_name}/{subject.pk}/verb/{verb.name}/"
     (back,) = [held for action, held in forms_of(response) if action == address]
+    if "shown" in back:
+        reading.check_shown(fresh(subject), back.pop("shown"))
+    typed = {name: words for name, words in typed.items() if name not in HIDDEN}
     assert back == typed | {"seen": str(fresh(subject).version)}
 
 
@@ -174,6 +201,9 @@ def test_in_a_state_that_it_does_not_lead_from(desks, model, verb):
     response = Desk(desks.master).press(subject, verb.name, **typed)
 
     assert "You cannot" in told(response)
+    # What becomes of the event is asked only while the decision is open.
+    asked = verb.unbound(fresh(subject)).fields
+    typed = {name: words for name, words in typed.items() if name in asked}
     assert_given_back(response, model, verb, subject, typed)
 
 
@@ -197,7 +227,9 @@ def put_into(model: type, state: str) -> None:
             **UNSCHEDULED,
         )
     else:
-        model.objects.update(state=state, approved_by=None, approved_at=None, approved_version=None)
+        undecided = {"approved_by": None, "approved_at": None, "approved_version": None}
+        kept = {"keeps_approved": False, "event_hmac": ""} if model is Citation else {}
+        model.objects.update(state=state, **undecided, **kept)
 
 
 def misfillings() -> list[Any]:
@@ -207,8 +239,10 @@ def misfillings() -> list[Any]:
         for field, declared in verb.form.base_fields.items():
             if field == "seen":
                 values = ["x", "9" * 5_000, ""]
+            elif field == "shown":
+                values = [""]
             elif isinstance(declared, forms.ChoiceField):
-                values = ["", "no-such-code"]
+                values = [*([] if field == "credibility" else [""]), "no-such-code"]
             elif isinstance(declared, forms.DateTimeField):
                 values = ["", "soon", "2031-02-30T10:00", "99999-01-01T10:00"]
             else:
@@ -229,10 +263,12 @@ def test_filled_in_as_its_form_does_not_take_it(desks, model, verb, field, value
     response = Desk(desks.master).send(subject, verb.name, **sent)
 
     assert "Under “What next” stands what is missing or wrong" in told(response)
-    if isinstance(verb.form.base_fields[field], forms.ChoiceField) and value not in ("",):
+    declared = verb.form.base_fields[field]
+    is_chosen = isinstance(declared, forms.ChoiceField)
+    if is_chosen and (value != "" or isinstance(declared.widget, forms.RadioSelect)):
         # A list has no place for what is none of its choices; everything else is still there.
         typed = {name: words for name, words in typed.items() if name != field}
-    elif field != "seen":
+    elif field not in HIDDEN:
         typed = typed | {field: value}
     assert_given_back(response, model, verb, subject, typed)
 
@@ -257,6 +293,13 @@ AT_NO_SUCH_TIME = [
     (lambda desks: None, "is past", lambda typed: typed | {"at": "0001-01-01T00:00"}),
     (lambda desks: None, "within a year from now", lambda typed: typed | {"at": "9999-12-31T23:59"}),
 ]
+OWN_CITATION = (
+    lambda desks: Citation.objects.update(changed_by=desks.master),
+    "Another moderator must decide",
+    dict,
+)
+OWN_EVENT = (lambda desks: desks.said_otherwise(by=desks.master), "Another moderator must decide", dict)
+NOT_SHOWN = (lambda desks: None, "does not say what the page showed", lambda typed: typed | {"shown": "x"})
 RULES: dict[str, list[tuple[Callable[[Desks], None], str, Callable[[dict], dict]]]] = {
     "event-submit": [(cited_elsewhere, "Add a citation first", dict)],
     "event-publish": [
@@ -277,15 +320,15 @@ RULES: dict[str, list[tuple[Callable[[Desks], None], str, Callable[[dict], dict]
     "text-publish": [
         (lambda desks: None, "say in a note what you changed", lambda typed: typed | {"note": " \n "})
     ],
-    "citation-approve": [
-        (
-            lambda desks: Citation.objects.update(changed_by=desks.master),
-            "another moderator must decide",
-            dict,
-        )
+    "citation-approve": [OWN_CITATION, OWN_EVENT, NOT_SHOWN],
+    "citation-confirm": [
+        OWN_CITATION,
+        OWN_EVENT,
+        NOT_SHOWN,
+        (lambda desks: confirm_all(desks.event), "there is nothing to confirm", dict),
     ],
-    "citation-reject": [(lambda desks: None, "This would leave the event", dict)],
-    "citation-reopen": [],
+    "citation-reject": [OWN_CITATION, OWN_EVENT, NOT_SHOWN],
+    "citation-reopen": [NOT_SHOWN],
     "material-approve": [
         (
             lambda desks: Material.objects.update(changed_by=desks.master),
