@@ -133,10 +133,10 @@ class ProposalAdmin(ReadOnly, OfStories, admin.ModelAdmin):
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """One proposal: what it changes and how far that reaches, and what may be decided of it."""
         proposal = self.get_object(request, unquote(object_id))
-        if proposal is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         if not self.has_view_permission(request, proposal):
             raise PermissionDenied
+        if proposal is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         refused = None
         if request.method == "POST":
             refused = self.decide(request, proposal)

@@ -65,5 +65,5 @@ class Told:
     def without_numbers(self) -> tuple[int, str]:
         """Its status and all that it says, but for the keys of rows and what is another each time."""
         text = "\n".join([self.location, *self.said, self.body.decode(errors="replace")])
-        each_time = r'nonce="[\w-]+"|csrfmiddlewaretoken" value="\w+|\d+(\sminutes?)?'
+        each_time = r'nonce="[\w-]+"|(csrfmiddlewaretoken|name="shown)" value="[\w:.-]+|\d+(\sminutes?)?'
         return self.status, re.sub(each_time, "#", text)

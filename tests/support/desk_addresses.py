@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from django.contrib.admin import site
 from django.contrib.contenttypes.models import ContentType
 from django.urls import URLPattern, get_resolver, reverse
 
@@ -20,10 +21,18 @@ def addresses(patterns=None, before: str = "") -> Iterator[tuple[str, str]]:
             yield pattern.name or route, route
 
 
+def verbs() -> Iterator[str]:
+    """Each button of the desk: the name of its address, and the verb that fills the blank there."""
+    for model, model_admin in site._registry.items():
+        for verb in getattr(model_admin, "verbs", ()):
+            yield f"events_{model._meta.model_name}_verb {verb.name}"
+
+
 def filled(name: str, route: str, world: World, whose: str, rows: dict[str, str]) -> str:
     """The address of that name about one's own row, another's, or one that is missing.
 
-    ``rows`` says of which row some are, where it is not the one called as its model.
+    ``rows`` says of which row some are, where it is not the one called as its model. The name of a verb's
+    address is followed by the verb.
     """
     if name == "app_list":
         return reverse("admin:app_list", args=["events"])
@@ -36,7 +45,7 @@ def filled(name: str, route: str, world: World, whose: str, rows: dict[str, str]
         return reverse("admin:view_on_site", args=[kind, world.key(whose, "event")])
     key = world.key(whose, rows.get(name) or model_of(route))
     asset = MISSING if whose == "missing" else world.desk(whose).rows["material"].asset_id
-    blanks = {"name": verb_of(name), "asset": asset, "width": 480}
+    blanks = {"name": name.split()[-1], "asset": asset, "width": 480}
     return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda blank: str(blanks.get(blank[1], key)), route)
 
 
@@ -46,13 +55,3 @@ def has_a_key(route: str) -> bool:
 
 def model_of(route: str) -> str:
     return route.split("/")[2]
-
-
-def verb_of(name: str) -> str:
-    return {
-        "events_event_verb": "submit",
-        "events_day_verb": "publish",
-        "events_text_verb": "publish",
-        "events_source_verb": "retract",
-        "events_material_verb": "take-down",
-    }.get(name, "reject")

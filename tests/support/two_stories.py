@@ -1,15 +1,16 @@
-"""Two stories of one desk, with a row of everything in each, and eight people with a role in one or none."""
+"""Two stories of one desk, a row of everything in each, and nine people with roles in one, both or none."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group, User
+from django.utils import timezone
 
-from events.editorial import people
+from events.editorial import keeping, people, publishing, writing
 from events.models import Decision, Story
-from tests.support.cast import make_member
+from tests.support.cast import confirm_all, make_member
 from tests.support.factories import (
     ActorFactory,
     CitationFactory,
@@ -24,14 +25,23 @@ from tests.support.factories import (
     StoryFactory,
     TextFactory,
     fresh,
+    show,
 )
+from tests.support.proposals import propose
 from tests.support.sampling import kept_for_a_module
 
 OURS, THEIRS = "Ourstead", "Quillhaven"
 """A word in every text of the one story, and one in every text of the other."""
 
-PEOPLE = ("nobody", "no role", "editor", "moderator", "manager", "administrator", "deactivated", "stranger")
-"""Who has an account, and which role in our story; the stranger is an editor of the other one."""
+PEOPLE = (
+    *("nobody", "no role", "editor", "moderator", "manager", "administrator", "deactivated"),
+    *("stranger", "both"),
+)
+"""Who has an account, and which role in our story; the stranger is an editor of the other one, and who has a
+role in both an editor of ours and a moderator of the other."""
+
+NAMES = {OURS: ("our-editor", "our-moderator", "our-manager", "our-newcomer"), THEIRS: ("their-editor",)}
+"""Accounts that are of one story alone."""
 
 WHOSE = ("own", "other's", "missing")
 MISSING = 987_654_321
@@ -68,11 +78,12 @@ class World:
         return rows[name].pk
 
     def words_kept_from(self, person: str) -> list[str]:
-        """The words of the stories in which that person has no role."""
+        """The words of the stories in which that person has no role, and who has one there."""
         seen = {"editor": OURS, "moderator": OURS, "manager": OURS, "stranger": THEIRS}
-        if person == "administrator":
+        if person in ("administrator", "both"):
             return []
-        return [word for word in (OURS, THEIRS) if word != seen.get(person)]
+        others = [word for word in (OURS, THEIRS) if word != seen.get(person)]
+        return [*others, *(name for word in others for name in NAMES[word])]
 
 
 def build() -> World:
@@ -86,6 +97,10 @@ def build() -> World:
         "deactivated": make_member("gone", ours.story, "editor", "moderator", "manager"),
         "stranger": make_member("their-editor", theirs.story, "editor"),
     }
+    both = everybody["both"] = make_member("editor-and-moderator", ours.story, "editor")
+    people.add(theirs.story, both, "moderator", by=PersonFactory(admin=True))
+    _of_ones_own(ours, everybody["editor"])
+    _of_ones_own(theirs, everybody["stranger"])
     make_member("our-newcomer", ours.story, "editor")
     for person in filter(None, everybody.values()):
         person.set_password(PASSWORD)
@@ -130,9 +145,74 @@ def _desk(slug: str, word: str) -> Desk:
     rows["outlet alone"] = OutletFactory(name=f"Bare outlet of {word}", **of)
     rows["source alone"] = SourceFactory(outlet=rows["outlet"], title=f"Bare source of {word}")
     rows["text alone"] = TextFactory(name="contact", title=f"Bare text of {word}", **of)
+    rows |= _decided_on(word, **told)
+    rows |= _on_its_way(word, rows["used source"], **told)
     desk.rows = {name: fresh(row) for name, row in rows.items()}
     _, desk.link = people.invite(desk.story, "moderator", by=PersonFactory(admin=True))
     return desk
+
+
+def _decided_on(word: str, **told: Any) -> dict[str, Any]:
+    """Rows that somebody decided on: what was sent back, and a source in use with a change that waits."""
+    outlet = OutletFactory(name=f"Used outlet of {word}", story=told["day"].story)
+    source = SourceFactory(outlet=outlet, title=f"Used source of {word}")
+    event = EventFactory(headline=f"Told event of {word}", **told)
+    CitationFactory(event=event, source=source, quote=f"Approved quote of {word}", approved=True)
+    sent_back = CitationFactory(event=event, source=source, quote=f"Wrong quote of {word}", rejected=True)
+    changed = propose(source, PersonFactory(editor=True), title=f"Changed source of {word}")
+    medium = MaterialFactory(caption=f"Shown caption of {word}", story=outlet.story, approved=True)
+    show(event, medium)
+    confirm_all(event)
+    lapsed = EventFactory(headline=f"Lapsed event of {word}", source=source, decided="approved", **told)
+    lapsed.headline = f"Changed event of {word}"
+    writing.save_event(lapsed, by=PersonFactory(editor=True), seen=lapsed.version)
+    return {
+        "lapsed citation": lapsed.citations.get(),
+        "told event": event,
+        "used source": source,
+        "used outlet": outlet,
+        "sent back": sent_back,
+        "proposal": changed,
+        "shown medium": medium,
+        "use": event.uses.get(),
+    }
+
+
+def _on_its_way(word: str, source: Any, **told: Any) -> dict[str, Any]:
+    """Events in each state from which a verb leads."""
+    cited = {"source": source, "decided": "approved", **told}
+    rows = {
+        fate: EventFactory(headline=f"{fate.title()} event of {word}", fate=fate, **cited)
+        for fate in ("submitted", "published", "withdrawn", "draft")
+    }
+    editor, waiting = PersonFactory(editor=True), rows.pop("draft")
+    at = timezone.now() + timedelta(days=2)
+    publishing.submit(waiting, by=editor, seen=waiting.version)
+    publishing.schedule(waiting, by=editor, seen=fresh(waiting).version, at=at)
+    put_away = EventFactory(headline=f"Discarded event of {word}", **told)
+    keeping.discard(put_away, by=editor, seen=put_away.version, reason=f"Not of {word}.")
+    rows |= {"scheduled": waiting, "discarded": put_away}
+    return {f"{fate} event": row for fate, row in rows.items()}
+
+
+def _of_ones_own(desk: Desk, editor: User) -> None:
+    """What only who submitted it puts away."""
+    event, source, word = desk.rows["told event"], desk.rows["used source"], desk.word
+    words = {"event": event, "source": source, "by": editor}
+    taken_back = CitationFactory(quote=f"Late quote of {word}", **words)
+    keeping.take_back(taken_back, by=editor, seen=taken_back.version)
+    media = [
+        MaterialFactory(caption=f"{what} caption of {word}", story=desk.story, by=editor)
+        for what in ("Own", "Discarded")
+    ]
+    keeping.discard_material(media[1], by=editor, seen=media[1].version)
+    rows = {
+        "own citation": CitationFactory(quote=f"Own quote of {word}", **words),
+        "taken back": taken_back,
+        "own medium": media[0],
+        "discarded medium": media[1],
+    }
+    desk.rows |= {name: fresh(row) for name, row in rows.items()}
 
 
 @pytest.fixture(scope="module")
