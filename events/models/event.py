@@ -251,10 +251,10 @@ class Event(Typed):
         return moment
 
     def words(self) -> str:
-        """What an approval of its citations is about, besides these: its words and its time, without form."""
+        """What an approval of its citations is about, besides these: in its story, its words and its time."""
         words = (formless(self.headline), formless(self.text), formless(self.wording))
         bounds = (self.earliest.astimezone(UTC), self.latest.astimezone(UTC), self.open_start, self.open_end)
-        return repr((*words, *bounds, self.throughout, self.happened_on, self.day.date))
+        return repr((self.day.story_id, *words, *bounds, self.throughout, self.happened_on, self.day.date))
 
     def told(self) -> str:
         """Its words and its time as a moderator reads them: plain text, each on a line of its own."""

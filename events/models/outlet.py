@@ -71,8 +71,8 @@ class Outlet(Typed):
         ]
 
     def words(self) -> str:
-        """Who it is and how it is graded: what an approval of each citation of it is about as well."""
-        return as_words(getattr(self, name) for name in TOLD_OF_AN_OUTLET)
+        """Who it is in its story, and how graded: what an approval of each citation is about as well."""
+        return as_words((self.story_id, *(getattr(self, name) for name in TOLD_OF_AN_OUTLET)))
 
     def __str__(self) -> str:
         return self.name
