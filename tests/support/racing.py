@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import cycle
 from threading import Barrier
 from types import SimpleNamespace
 from unittest.mock import patch
@@ -136,8 +137,12 @@ def look_long(authors: Callable[..., object], *held: object) -> object:
 
 
 def read_story_of(row: object) -> Story:
-    """The story of ``row``, which nobody holds."""
-    return linger(Story.objects.get(**{holding.STORY_OF[type(row)]: row.pk}))
+    """The story of ``row``, which nobody holds. Some are late to read on, and find what others did."""
+    return linger(Story.objects.get(**{holding.STORY_OF[type(row)]: row.pk}), next(WAITS))
+
+
+WAITS = cycle((1, 1, 6, 1, 6))
+"""For how many windows who holds nothing waits, one after the other."""
 
 
 @contextmanager

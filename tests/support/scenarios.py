@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.contrib.auth.models import Group, User
@@ -284,6 +284,35 @@ def reopen_and_publish(people: People, number: int) -> tuple[list[Event], list[R
     ]
 
 
+def accept_and_approve(people: People, number: int) -> tuple[list[Event], list[Racer]]:
+    """A source is called otherwise while a moderator reads a citation; every other round that is public."""
+    of_its_own = with_a_source_in_use(people, number)
+    event = make_event(of_its_own, number, published=number % 2 == 1, pending=True)
+    proposal = approval_races.propose(of_its_own.desks[0].source, people.other_editor)
+    return [event], [
+        approval_races.accept(proposal, people.other_moderator),
+        approval_races.approve_as_shown(event.citations.get(state="pending"), people.moderator),
+    ]
+
+
+def accept_and_publish(people: People, number: int) -> tuple[list[Event], list[Racer]]:
+    """The outlet that an event is the first to print is called otherwise while it is published."""
+    of_its_own = with_a_source_in_use(people, number)
+    event = make_event(of_its_own, number)
+    proposal = approval_races.propose(of_its_own.desks[0].source.outlet, people.other_editor)
+    return [event], [
+        approval_races.accept(proposal, people.other_moderator),
+        approval_races.publish(event, people.editor),
+    ]
+
+
+def with_a_source_in_use(people: People, number: int) -> People:
+    """The same who race, at a desk whose source is in use and nobody else's."""
+    desk = people.desks[0]
+    source = approval_races.in_use(desk.day, desk.kind, number, people.editor, people.moderator)
+    return replace(people, desks=[replace(desk, source=source)])
+
+
 FOUR = "four chronicles, one minute"
 END_ROLE = "membership ended ∥ publish"
 SCENARIOS = {
@@ -296,6 +325,8 @@ SCENARIOS = {
     "due ∥ cancel": due_and_cancel,
     "due ∥ due": due_and_due,
     approval_races.WORDS_AND_APPROVE: words_and_approve,
+    approval_races.ACCEPT_AND_APPROVE: accept_and_approve,
+    approval_races.ACCEPT_AND_PUBLISH: accept_and_publish,
     approval_races.POLICY_AND_PUBLISH: policy_and_publish,
     approval_races.REOPEN_AND_PUBLISH: reopen_and_publish,
     END_ROLE: end_role_and_publish,
