@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Q
@@ -15,6 +16,12 @@ TOLD_OF_AN_OUTLET = (
     *("name", "nature", "country", "side", "url"),
     *("reliability", "reliability_reason", "reliability_since"),
 )
+
+UNGROUNDED = {
+    "reliability_reason": "Say in a sentence why it is graded so: readers find it beside the grade.",
+    "reliability_since": "Say since when it is graded so.",
+}
+"""What a grade lacks, by field, for whoever gives it."""
 
 
 class Outlet(Typed):
@@ -69,6 +76,14 @@ class Outlet(Typed):
             ),
             models.CheckConstraint(name="outlet_has_a_name", condition=~Q(name="")),
         ]
+
+    def clean(self) -> None:
+        """A grade says why it was given and since when; that it cannot be judged needs neither."""
+        if self.reliability == self.Reliability.F:
+            return
+        given = {"reliability_reason": self.reliability_reason, "reliability_since": self.reliability_since}
+        if missing := {name: UNGROUNDED[name] for name, value in given.items() if not value}:
+            raise ValidationError(missing)
 
     def words(self) -> str:
         """Who it is in its story, and how graded: what an approval of each citation is about as well."""

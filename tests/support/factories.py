@@ -113,6 +113,8 @@ class OutletFactory(DjangoModelFactory):
     story = SubFactory(StoryFactory)
     name = "The Harbour Post"
     reliability = Outlet.Reliability.B
+    reliability_reason = "It names its sources."
+    reliability_since = date(2021, 2, 1)
 
 
 class SourceFactory(DjangoModelFactory):

@@ -164,6 +164,8 @@ def _make_outlets(
             name=dice.choice(PAPERS[language]).format(name=written(name, language)),
             nature=dice.choice(Outlet.Nature.values),
             reliability=dice.choice(Outlet.Reliability.values),
+            reliability_reason="The grade was drawn by lot, as all of this story was.",
+            reliability_since=story.first_date,
             country=f"{written(name, 'en')} Isles",
             side="Council of the islands" if dice.random() < 0.2 else "",
             url=f"https://{name.lower()}.example/",
