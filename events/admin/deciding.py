@@ -76,8 +76,8 @@ class ApproveForm(FateForm):
     field_order = ("credibility",)
 
     def falls(self) -> bool:
-        """Only where what was approved before, and is changed, supports it no longer."""
-        return self.subject.stance != Citation.Stance.SUPPORTS and super().falls()
+        """Only where readers see it in words that were approved before."""
+        return self.subject.keeps_approved and moderation.would_fall(self.subject, approved=True)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

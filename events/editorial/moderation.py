@@ -4,6 +4,7 @@ Where a decision takes an event that readers see below its policy, the moderator
 becomes of it: kept as it then stands, or withdrawn.
 """
 
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
@@ -172,16 +173,17 @@ def _print_decided(held: Citation, state: Citation.State, *, by: Any, note: str,
         _decide_fate(event, left, fate, by)
 
 
-def would_fall(citation: Citation) -> bool:
-    """Whether its event, which readers see, is below its policy once ``citation`` is approved no more."""
+def would_fall(citation: Citation, *, approved: bool = False) -> bool:
+    """Whether its event, which readers see, is below its policy once ``citation`` is approved no more, or is
+    ``approved`` as it is. Asked as the verbs are answered: the same evidence counts once."""
     event = citation.event
     if event.state != Event.State.PUBLISHED:
         return False
-    entry = press.entry_of(event)
-    cited = entry.document.get("citations", []) if entry else []
-    supporting = [each["key"] for each in cited if each["stance"] == Citation.Stance.SUPPORTS]
-    left = len([key for key in supporting if key != str(citation.key)])
-    return left < min(len(supporting), event.citations_needed_by_readers)
+    decided = copy(citation)
+    decided.state = Citation.State.APPROVED if approved else Citation.State.PENDING
+    decided.event_hmac, decided.keeps_approved = event.hmac if approved else "", False
+    before, left = press.support_with(decided)
+    return left < min(before, event.citations_needed_by_readers)
 
 
 def _decide_fate(event: Event, left: int, fate: Fate, by: Any) -> None:

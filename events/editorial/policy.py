@@ -1,11 +1,12 @@
 """The policy of a story: what its events need before readers see them. It is the managers'."""
 
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Case, Count, F, Q, QuerySet, When
 from django.db.models.functions import Coalesce
 
 from events import press
@@ -15,6 +16,7 @@ from events.editorial.moves import SET_POLICY
 from events.editorial.refused import Refused
 from events.editorial.stories import POLICY
 from events.models import Citation, Event, Kind, Source, Story
+from events.models.evidence import repeated
 
 
 @dataclass(frozen=True)
@@ -89,43 +91,57 @@ def _told(value: Any) -> str:
     return str(dict(Story.Recheck.choices).get(value, value))
 
 
+COUNTED = Q(citations__stance=Citation.Stance.SUPPORTS, citations__source__retracted_at=None) & (
+    Q(citations__state=Citation.State.APPROVED)
+    | Q(citations__state=Citation.State.PENDING, citations__keeps_approved=True)
+)
+"""The citations that readers see in support of an event, of sources that stand."""
+
+
 def below_policy(story: Story | None = None) -> QuerySet[Event]:
-    """The published events, of ``story`` or of all, that readers see with fewer citations than they need."""
-    sound = Q(
-        citations__state=Citation.State.APPROVED,
-        citations__stance=Citation.Stance.SUPPORTS,
-        citations__source__retracted_at=None,
-    )
-    kept = Q(
-        citations__state=Citation.State.PENDING,
-        citations__keeps_approved=True,
-        citations__stance=Citation.Stance.SUPPORTS,
-        citations__source__retracted_at=None,
-    )
+    """The published events, of ``story`` or of all, that readers see with fewer citations than they need.
+
+    The same evidence counts once, as it does for publishing. Each has ``supporting`` and ``needed``.
+    """
     published = Event.objects.filter(state=Event.State.PUBLISHED)
     if story is not None:
         published = published.filter(day__story=story)
-    needed = Coalesce("published_kind__citations_needed", "day__story__citations_needed")
-    counted = published.annotate(
-        supporting=Count("citations", filter=sound | kept, distinct=True), needed=needed
-    )
-    return counted.filter(supporting__lt=F("needed"))
+    return _with_fewer(published, COUNTED)
 
 
 def resting_on(source: Source) -> QuerySet[Event]:
     """The published events that would be below their policy without ``source``, with what each needs."""
-    others = Q(
-        citations__state=Citation.State.APPROVED,
-        citations__stance=Citation.Stance.SUPPORTS,
-        citations__source__retracted_at=None,
-    ) & ~Q(citations__source=source)
     cites = Citation.objects.filter(
         source=source, state=Citation.State.APPROVED, stance=Citation.Stance.SUPPORTS
     )
     published = Event.objects.filter(state=Event.State.PUBLISHED, pk__in=cites.values("event"))
-    needed = Coalesce("published_kind__citations_needed", "day__story__citations_needed")
-    counted = published.annotate(others=Count("citations", filter=others, distinct=True), needed=needed)
-    return counted.filter(others__lt=F("needed")).order_by("-earliest", "-pk")
+    return _with_fewer(published, COUNTED & ~Q(citations__source=source)).order_by("-earliest", "-pk")
+
+
+def _with_fewer(published: QuerySet[Event], counting: Q) -> QuerySet[Event]:
+    """Those of ``published`` with less evidence among the citations ``counting`` than they need."""
+    rows = published.annotate(
+        cited=Count("citations", filter=counting, distinct=True),
+        sources=Count("citations__source", filter=counting, distinct=True),
+        needed=Coalesce("published_kind__citations_needed", "day__story__citations_needed"),
+    )
+    # Each source is evidence once at least: only where that is too little are its quotations compared.
+    rows = rows.filter(sources__lt=F("needed"))
+    repeats = _repeats(rows.filter(cited__gt=F("sources")), counting)
+    again = Case(*(When(pk__in=pks, then=times) for times, pks in repeats.items()), default=0)
+    return rows.annotate(supporting=F("cited") - again).filter(supporting__lt=F("needed"))
+
+
+def _repeats(events: QuerySet[Event], counting: Q) -> dict[int, list[int]]:
+    """The keys of ``events`` by how many of their citations ``counting`` are the same evidence as another."""
+    cited = Event.objects.filter(counting, pk__in=events.values("pk"))
+    rows = cited.values_list("pk", "citations__source", "citations__quote").order_by("citations")
+    found = repeated(rows, lambda row: (row[:2], row[2]))
+    times = Counter(row[0] for row, first in found if first is not None)
+    by_times: dict[int, list[int]] = defaultdict(list)
+    for pk, number in times.items():
+        by_times[number].append(pk)
+    return by_times
 
 
 def asked_again() -> Q:

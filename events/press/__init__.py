@@ -19,7 +19,7 @@ from events.press.printing import (
     print_events,
     read_citations,
 )
-from events.press.reaching import resting_on, standings
+from events.press.reaching import resting_on, standings, support_with
 from events.press.rendering import reprint
 from events.press.showing import make_ready
 from events.press.terms import reprint_term
@@ -51,4 +51,5 @@ __all__ = [
     "reprint_term",
     "resting_on",
     "standings",
+    "support_with",
 ]

@@ -246,6 +246,11 @@ def _translation(citation: Citation) -> Document | None:
     }
 
 
+def supporting(cited: Iterable[Document]) -> int:
+    """How many of ``cited`` are evidence in support, the same once."""
+    return sum(each["stance"] == Citation.Stance.SUPPORTS for each in once(cited, said_in))
+
+
 def standing(citations: list[Document]) -> str:
     """What printed citations amount to. Citations of one origin are one voice, however many pass it on."""
     live = [citation for citation in citations if not citation["retracted"]]

@@ -14,7 +14,6 @@ from chronicle.models import Edition, Entry
 from chronicle.models.term import named_in
 from chronicle.record import cards, columns
 from events.models import Citation, Event, Material, Printed, Use
-from events.models.evidence import once
 from events.press import chronicles, composing, days, log, terms
 from events.press.classing import classify, compare_ahead, same
 from events.press.composing import Document, Key, Row, key_of, subject_of
@@ -180,8 +179,7 @@ def print_citations(event: Event, *, by: Any, note: str) -> tuple[int, int]:
 
 
 def _supporting(entries: Mapping[int, Any]) -> int:
-    cited = (once(entry.document["citations"], composing.said_in) for entry in entries.values())
-    return sum(each["stance"] == Citation.Stance.SUPPORTS for citations in cited for each in citations)
+    return sum(composing.supporting(entry.document["citations"]) for entry in entries.values())
 
 
 def draft_citations(

@@ -1,5 +1,6 @@
 """What a change of sources or an outlet would touch of what is printed. Nothing is written here."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from typing import Any
 
@@ -7,7 +8,9 @@ from django.db.models import F, Q
 
 from chronicle.models import Entry, EntryTerm
 from events.models import Citation, Event, Outlet, Printed, Source, Story
+from events.press import composing
 from events.press.composing import Document, Under, key_of, standing, subject_of
+from events.press.printing import entry_of, read_citations
 
 LONG = ("quote", "translation", "event__text")
 """What is not read of citations and their events."""
@@ -51,6 +54,21 @@ def standings(story: Story, events: Any, origins: Mapping[int, Outlet]) -> dict[
             now.append(was)
             then.append(was)
     return {pk: (standing(now), standing(then)) for pk, (now, then) in found.items()}
+
+
+def support_with(citation: Citation) -> tuple[int, int]:
+    """How many supporting citations readers see under its event, which is published, and would see with
+    ``citation`` as it is given: the same evidence once."""
+    event = citation.event
+    entry = entry_of(event)
+    printed = entry.document.get("citations", []) if entry and entry.document else []
+    read_citations([event])
+    cited = [citation if each.pk == citation.pk else each for each in event.citations.all()]
+    rows = [row for each in cited for row in (each.source, each.source.outlet, each.source.origin)]
+    subjects = {key_of(row): subject_of(row) or f"desk/{row.pk}" for row in rows}
+    shelf = composing.shelf(printed, subjects, defaultdict(str))
+    then = composing.evidence(cited, shelf, Under.printed(event))["citations"]
+    return composing.supporting(printed), composing.supporting(then)
 
 
 def _under(event: Event) -> Under:

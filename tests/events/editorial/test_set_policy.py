@@ -2,11 +2,11 @@
 
 import pytest
 
-from events.editorial import policy, stories, writing
+from events.editorial import moderation, policy, stories, writing
 from events.editorial.refused import Refused, Stale
 from events.models import Decision, Kind
 from tests.support.cast import chronicle_of, editions_of, fresh, make_event, make_person
-from tests.support.factories import PersonFactory, StoryFactory
+from tests.support.factories import CitationFactory, PersonFactory, StoryFactory
 
 
 @pytest.fixture
@@ -106,3 +106,59 @@ def test_what_is_published_and_below_it_is_listed(published, story, manager, edi
 def test_who_has_no_role_is_told_so(story):
     with pytest.raises(Refused):
         set_policy(story, make_person("nobody"), citations_needed=2)
+
+
+def cited(published, source, editor, moderator, quote):
+    """One more approved citation of a source, with the event that readers see it under."""
+    citation = CitationFactory(by=editor, event=published, source=source, quote=quote)
+    moderation.approve(citation, by=moderator, seen=1)
+    return citation
+
+
+def test_the_same_evidence_meets_it_once(published, citation, source, story, manager, editor, moderator):
+    cited(published, source, editor, moderator, f"“{citation.quote.upper()}”")
+    set_policy(story, manager, citations_needed=2)
+
+    (below,) = policy.below_policy(story)
+    assert (below.supporting, below.needed) == (1, 2)
+
+    cited(published, source, editor, moderator, "At ten the barriers came down.")
+    assert not policy.below_policy(story).exists()
+
+
+def test_what_rests_on_a_source_counts_the_others_once(
+    published, source, other_source, manager, editor, moderator
+):
+    cited(published, other_source, editor, moderator, "The barriers came down.")
+    cited(published, other_source, editor, moderator, "THE BARRIERS CAME DOWN")
+    set_policy(published.story, manager, citations_needed=2)
+
+    assert not policy.below_policy(published.story).exists()
+    (resting,) = policy.resting_on(source)
+    assert (resting, resting.supporting) == (published, 1)
+
+
+def test_nothing_falls_where_the_same_evidence_takes_its_place(
+    published, citation, source, editor, moderator
+):
+    assert moderation.would_fall(fresh(citation))
+
+    cited(published, source, editor, moderator, citation.quote.upper())
+
+    assert not moderation.would_fall(fresh(citation))
+    moderation.reopen(citation, by=moderator, seen=1)
+    assert published.citations.filter(state="approved").count() == 1
+
+
+def test_an_approval_that_makes_evidence_the_same_is_asked_of_its_fate(
+    published, citation, source, story, manager, editor, moderator
+):
+    second = cited(published, source, editor, moderator, "At ten the barriers came down.")
+    set_policy(story, manager, citations_needed=2)
+    second = fresh(second)
+    second.quote = citation.quote.upper()
+    writing.save_citation(second, by=editor, seen=1)
+
+    assert moderation.would_fall(fresh(second), approved=True)
+    with pytest.raises(moderation.BelowPolicy):
+        moderation.approve(second, by=moderator, seen=2)
