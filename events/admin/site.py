@@ -29,7 +29,7 @@ from events.admin.source import OutletAdmin, SourceAdmin
 from events.admin.story import StoryAdmin
 from events.admin.text import TextAdmin
 from events.editorial.holding import is_everywhere, may_at_all
-from events.editorial.moves import IMPORT, MANAGE_PEOPLE, OPEN_ORIGINAL
+from events.editorial.moves import IMPORT, MANAGE_PEOPLE, OPEN_ORIGINAL, SET_POLICY
 from events.editorial.reach import stories_of
 from events.models import (
     Actor,
@@ -130,10 +130,14 @@ class Desk(admin.AdminSite):
         return invitation.page(request, token, self.each_context(request))
 
     def index(self, request, extra_context=None):
-        """With the people of each story for who may manage them. What one did lately is named there, also
-        in stories that one has left: only who sees every story is shown it."""
+        """With the people and the policy of each story for who may say what they are. What one did lately is
+        named there, also in stories that one has left: only who sees every story is shown it."""
         people = stories_of(request.user, MANAGE_PEOPLE)
-        shown = {"people_of": people, "sees_every_story": is_everywhere(request.user)}
+        shown = {
+            "people_of": people,
+            "policy_of": stories_of(request.user, SET_POLICY.permission),
+            "sees_every_story": is_everywhere(request.user),
+        }
         if sent_back.is_for(request):
             shown["sent_back"] = sent_back.count(request.user)
         return super().index(request, {**shown, **(extra_context or {})})

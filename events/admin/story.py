@@ -11,7 +11,7 @@ from events.admin.publication import MOST_TOLD, tell_times, tell_what_is_held_ba
 from events.admin.reach import held
 from events.admin.versioned import Versioned, VersionedForm
 from events.editorial.holding import may
-from events.editorial.moves import MANAGE_PEOPLE
+from events.editorial.moves import MANAGE_PEOPLE, SET_POLICY
 from events.editorial.stories import CLOCK, POLICY, RELIED_ON, is_printed, save_story
 from events.models import Event
 from events.models.decision import LONGEST_NOTE
@@ -72,6 +72,8 @@ class StoryAdmin(Versioned):
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj and may(request.user, MANAGE_PEOPLE, obj, held(request)):
             context["people"] = reverse("admin:events_story_people", args=[obj.pk])
+        if obj and may(request.user, SET_POLICY.permission, obj, held(request)):
+            context["policy"] = reverse("admin:policy", args=[obj.pk])
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def get_fieldsets(self, request, obj=None):
