@@ -20,7 +20,7 @@ from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).resolve().parents[1]
 MARK = "# guard:"
-TEST = "tests/events/editorial/test_approving.py"
+TEST = "tests/events/editorial/test_approving.py::test_no_page_says_what_nobody_approved"
 LEFT_OUT = shutil.ignore_patterns("var", ".git", ".venv", "__pycache__", ".*_cache")
 
 

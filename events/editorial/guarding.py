@@ -74,12 +74,12 @@ def changed_of(saved: Guarded, row: Guarded) -> dict[str, Any]:
 def waits(row: Guarded, saved: Guarded, *, by: Any, note: str, why: str) -> bool:
     """Whether what ``row`` holds otherwise than ``saved`` waits for somebody else; it is as saved then."""
     changed = changed_of(saved, row)
+    row.proposed = None
     # guard: a source or an outlet in use changes by nobody alone.
-    if not (changed or note or why) or not in_use(saved):
-        return False
-    row.proposed = propose(saved, changed, by=by, note=note, why=why)
-    row.refresh_from_db()
-    return True
+    if (changed or note or why) and in_use(saved):
+        row.proposed = propose(saved, changed, by=by, note=note, why=why)
+        row.refresh_from_db()
+    return row.proposed is not None
 
 
 def in_use(row: Guarded) -> bool:

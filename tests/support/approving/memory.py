@@ -58,9 +58,15 @@ class Memory:
         self.approved_events.add(told)
         self.approved_names.add((source, named))
 
-    def accept(self, source: int, named: Words, by: str) -> None:
-        """``by`` accepted that a source is called so."""
-        if by in self.named_authors[source, named]:
+    def wrote_name(self, source: int, named: Words, before: Words, by: str) -> None:
+        """``by`` has a source, or its outlet, called so: theirs, and of who wrote what it was called."""
+        self.named_authors[source, named].add(by)
+        if (source, before) not in self.approved_names:
+            self.named_authors[source, named] |= self.named_authors[source, before]
+
+    def accept(self, source: int, named: Words, author: str, by: str) -> None:
+        """``by`` accepted that a source is called so, as ``author`` proposed."""
+        if by == author:
             self.wrong.append(f"{by} accepted a change of their own: {named}")
         self.approved_names.add((source, named))
 

@@ -1,9 +1,10 @@
 """Five people in three roles, who do now this and now that at the desk, and are sometimes refused."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import count
 
 from django.contrib.auth.models import User
 
@@ -11,8 +12,9 @@ from events import press
 from events.editorial import moderation, policy, publishing, reading, writing
 from events.editorial.moderation import KEEP, WITHDRAW, Fate
 from events.editorial.refused import Refused
-from events.models import Citation, Day, Event, Kind, Outlet, Source, Story
+from events.models import Citation, Day, Event, Kind, Outlet, Proposal, Source, Story
 from tests.support.approving.memory import Memory, formless
+from tests.support.approving.naming import OF_NAMES, Proposed, named
 from tests.support.factories import PersonFactory
 
 FIRST = date(2021, 3, 1)
@@ -22,10 +24,6 @@ QUOTES = ("One was hurt.", "Two were hurt.", "Three were hurt.")
 
 def words_of(event: Event) -> tuple[str, str]:
     return event.headline, event.text.removeprefix("<p>").removesuffix("</p>")
-
-
-def named(source: Source) -> tuple[str, str]:
-    return source.title, source.outlet.name
 
 
 @dataclass
@@ -45,6 +43,8 @@ class Desk:
     dice: random.Random
     memory: Memory = field(default_factory=Memory)
     open_pages: list[Shown] = field(default_factory=list)
+    open_proposals: list[Proposed] = field(default_factory=list)
+    names: Iterator[int] = field(default_factory=count)
     happened: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -87,6 +87,13 @@ class Desk:
 
     def any_citation(self) -> Citation:
         return self._any(Citation.objects.select_related("event__day__story", "source__outlet"))
+
+    def any_source(self) -> Source:
+        return self._any(Source.objects.select_related("outlet", "story"))
+
+    def any_proposal(self) -> Proposal:
+        waiting = Proposal.objects.filter(state=Proposal.State.OPEN)
+        return self._any(waiting.select_related("source", "outlet", "proposed_by"))
 
     def _any(self, rows):
         found = list(rows.order_by("pk"))
@@ -246,4 +253,5 @@ DEEDS: tuple[Callable[[Desk, User], None], ...] = (
     *(begin, tell, tell, tell, cite, cite, requote, open_page, open_page),
     *(decide_on_page, decide_on_page, look_and_decide, look_and_decide, look_and_decide),
     *(reject, reopen, publish, publish, publish, withdraw, reopen_event, set_policy, loosen_kind),
+    *OF_NAMES,
 )
