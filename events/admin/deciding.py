@@ -90,8 +90,10 @@ class RejectForm(FateForm):
     field_order = ("code", "words")
 
     def falls(self) -> bool:
-        """Of what somebody else approved meanwhile, that it is approved is all there is to say."""
-        return self.subject.state == Citation.State.PENDING and super().falls()
+        """Of what somebody else approved meanwhile, that it is approved is all there is to say, unless that
+        approval lapsed."""
+        waits = self.subject.state == Citation.State.PENDING or self.subject.lapsed
+        return waits and super().falls()
 
 
 class ReopenForm(FateForm):

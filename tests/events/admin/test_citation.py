@@ -2,7 +2,7 @@
 
 import pytest
 
-from events.editorial import moderation
+from events.editorial import moderation, writing
 from tests.support.cast import fresh
 from tests.support.desk import Desk, told
 
@@ -91,3 +91,17 @@ def test_its_history_stands_below_it_and_below_no_new_one(moderator, citation, e
 
     assert "It says “shut”." in Desk(editor).open(citation).content.decode()
     assert "decisions-group" not in Desk(editor).get("events_citation_add").content.decode()
+
+
+@pytest.mark.parametrize(("fate", "state"), [("keep", "published"), ("withdraw", "withdrawn")])
+def test_a_lapsed_approval_is_rejected_with_what_becomes_of_its_event(
+    desk, published, citation, editor, fate, state
+):
+    published.headline = "Two bridges are closed"
+    writing.save_event(published, by=editor, seen=published.version)
+    typed = {"code": "inexact", "words": "It says one.", "fate_reason": "No source says so."}
+
+    assert 'name="fate"' in desk.open(citation).text
+    desk.press(citation, "reject", fate=fate, **typed)
+
+    assert (fresh(citation).state, fresh(published).state) == ("rejected", state)
