@@ -213,9 +213,8 @@ def test_so_is_an_editor_who_may_look_at_it(proposal, other_editor, source):
 def test_who_has_no_role_sees_nothing_of_it(proposal):
     desk = Desk(make_person("nobody"))
 
-    assert page(desk, proposal)["Location"] == reverse("admin:index")
-    assert decide(desk, proposal, "accept", note=NOTE)["Location"] == reverse("admin:index")
-    assert fresh(proposal).state == "open"
+    assert page(desk, proposal).status_code == 403
+    assert decide(desk, proposal, "accept", note=NOTE).status_code == 403
     assert desk.get("events_proposal_changelist").status_code == 403
 
 
