@@ -132,8 +132,8 @@ def linger(result: object, windows: int = 1) -> object:
     return result
 
 
-def look_long(authors: Callable[..., object], *held: object) -> object:
-    return linger(authors(*held), 8)
+def look_long(look: Callable[..., object], *held: object, **given: object) -> object:
+    return linger(look(*held, **given), 8)
 
 
 def read_story_of(row: object) -> Story:
@@ -152,18 +152,15 @@ def without_lock(*, in_transactions: bool) -> Iterator[None]:
     On SQLite every transaction is alone from its beginning: there the lock is that there is one, which is
     taken away as well unless the verbs are to be ``in_transactions``.
     """
-    missing = publishing.what_is_missing
     with ExitStack() as stack:
         for module in (holding, writing, scheduling):
             stack.enter_context(patch.object(module, "hold_story_of", read_story_of))
         for module in (holding, writing, stories, policy):
             stack.enter_context(patch.object(module, "check_seen", lambda row, seen: None))
         stack.enter_context(patch.object(moderation, "check_shown", lambda held, shown: None))
-        stack.enter_context(
-            patch.object(publishing, "what_is_missing", lambda *a, **given: linger(missing(*a, **given)))
-        )
         # An edit looks twice for the story, and for what it names, before it writes.
-        for module, name in ((moderation, "_check"), (materials, "authors_of")):
+        looks = ((publishing, "what_is_missing"), (moderation, "_check"), (materials, "authors_of"))
+        for module, name in looks:
             looking = partial(look_long, getattr(module, name))
             stack.enter_context(patch.object(module, name, looking))
         _without_one_transaction(stack)
