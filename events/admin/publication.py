@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from chronicle import wording
 from events.admin.badges import badge
 from events.admin.verbs import Verb, VerbForm, words_field
-from events.editorial import publishing, scheduling
+from events.editorial import needs, publishing, scheduling
 from events.editorial.moves import (
     PUBLISH,
     REOPEN_EVENT,
@@ -168,7 +168,7 @@ def scheduled_words(event: Event) -> str:
 
 def what_stands_against(event: Event, citations: Iterable[Citation]) -> str:
     """Why the worker would not publish ``event`` now; empty where it would."""
-    return scheduling.what_stands_against(event) or publishing.what_is_missing(event, citations)
+    return scheduling.what_stands_against(event) or needs.what_is_missing(event, citations)
 
 
 def tell_times(request: Any, events: Any) -> None:
@@ -204,8 +204,8 @@ def kept_words(event: Event, citations: Iterable[Citation]) -> tuple[int, str]:
             "that: set its time again or publish it now."
         )
     citations = list(citations)
-    lapsed = publishing.to_confirm_first(event, citations)
-    missing = publishing.missing_once_confirmed(event, citations)
+    lapsed = needs.to_confirm_first(event, citations)
+    missing = needs.missing_once_confirmed(event, citations)
     if event.changed_since_scheduled and not missing:
         held = (
             f"It stays scheduled for {at}, marked “changed since”: it is held back at its time, unless "

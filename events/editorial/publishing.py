@@ -1,11 +1,9 @@
 """What editors do with a finished event: submit, publish, withdraw, reopen; and publish a day's words."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
 from chronicle.models import Edition
@@ -14,20 +12,15 @@ from events.editorial.authorship import refuse_alone
 from events.editorial.holding import (
     NOTE_NEEDED,
     OWNED,
-    hold_story,
-    insist,
     moving,
     note_of,
-    printed_or_refused,
     record,
 )
 from events.editorial.moves import PUBLISH, PUBLISH_DAY, REOPEN_EVENT, SCHEDULE, SUBMIT, WITHDRAW
+from events.editorial.needs import what_is_missing
 from events.editorial.refused import Refused
-from events.editorial.showing import day_in, kept_back, uses_of
-from events.models import Citation, Day, Decision, Event, Material, Story
-from events.models.evidence import once
+from events.models import Citation, Day, Event, Material
 
-BATCH = 200
 FURTHEST = timedelta(days=366)
 """How far ahead a publication may be set."""
 
@@ -74,88 +67,14 @@ def print_held(
         raise Refused(lacking)
     edition = press.print_event(held, by=by, note=note)
     clear_schedule(held)
-    _note_as_published(held)
+    note_as_published(held)
     return edition
 
 
-def _note_as_published(held: Event) -> None:
+def note_as_published(held: Event) -> None:
     """Note on ``held`` which version, words and kind of it readers see."""
     held.published_version, held.published_hmac = held.version, held.hmac
     held.published_kind = held.kind
-
-
-def what_is_missing(
-    event: Event,
-    citations: Iterable[Citation],
-    materials: Collection[Material] | None = None,
-    at: datetime | None = None,
-) -> str:
-    """Sentences on what ``event`` still needs to be published ``at`` that time, or now; empty when nothing.
-
-    ``materials`` are the media that it shows, where they are read already.
-    """
-    citations = list(citations)
-    confirmed = to_confirm_first(event, citations)
-    return " ".join(filter(None, (confirmed, missing_once_confirmed(event, citations, materials, at))))
-
-
-def missing_once_confirmed(
-    event: Event,
-    citations: Iterable[Citation],
-    materials: Collection[Material] | None = None,
-    at: datetime | None = None,
-) -> str:
-    """What it needs besides that approvals of its earlier words are confirmed, likewise."""
-    if materials is None:
-        materials = uses_of([event])[event.pk]
-    on = day_in(event.story, at or timezone.now())
-    return " ".join(
-        filter(None, (citations_missing(event, citations), kept_back(event.headline, materials, on)))
-    )
-
-
-def citations_missing(event: Event, citations: Iterable[Citation]) -> str:
-    """A sentence on the citations that ``event`` still needs to be published; empty when none.
-
-    Only an approved citation that supports it counts, and the same words of one source count once. One
-    whose source was retracted counts for a correction of what is published, not for publishing it.
-    """
-    first = event.state != Event.State.PUBLISHED
-    citations = list(citations)
-    approved = [citation for citation in citations if counts(citation, unretracted=first)]
-    sound = once(approved, lambda citation: citation.said)
-    missing = event.citations_needed - len(sound)
-    if missing <= 0:
-        return ""
-    waiting = sum(citation.state == Citation.State.PENDING for citation in citations)
-    rejected = sum(citation.state == Citation.State.REJECTED for citation in citations)
-    have = f"It has {len(sound)} approved, {waiting} pending and {rejected} rejected."
-    if len(sound) < len(approved):
-        have += " The same words of one source count once."
-    more = "1 more approved citation" if missing == 1 else f"{missing} more approved citations"
-    return f"“{event.headline}” needs {more} in its support before readers may see it. {have}"
-
-
-def to_confirm_first(event: Event, citations: Iterable[Citation]) -> str:
-    """A sentence on the approvals to confirm before ``event`` is published; empty when there are none."""
-    lapsed = sum(citation.lapsed for citation in citations)
-    were, them = ("1 approval was", "it") if lapsed == 1 else (f"{lapsed} approvals were", "them")
-    # guard: an approval lapses with the words that it was given to.
-    if lapsed and event.story.recheck == Story.Recheck.BEFORE:
-        return (
-            f"“{event.headline}” says something else now than when it was approved: {were} given to its "
-            f"earlier words. A moderator confirms {them} first."
-        )
-    return ""
-
-
-def counts(citation: Citation, *, unretracted: bool) -> bool:
-    """Whether ``citation`` counts towards the publication policy."""
-    return (
-        citation.state == Citation.State.APPROVED
-        and citation.stance == Citation.Stance.SUPPORTS
-        and not (unretracted and citation.source.retracted_at)
-    )
 
 
 def schedule(event: Event, *, by: Any, seen: int, at: datetime, note: str = "") -> None:
@@ -189,66 +108,6 @@ def clear_schedule(held: Event) -> None:
     """Take back whatever was scheduled of ``held``, which its caller saves."""
     held.publish_at = held.scheduled_by = held.scheduled_version = None
     held.schedule_note = held.schedule_refusal = ""
-
-
-@dataclass
-class Tally:
-    """What became of many events published at once."""
-
-    published: int = 0
-    refused: list[str] = field(default_factory=list)
-
-
-def publish_submitted(story: Story, *, by: Any, progress: Callable[[int], None] = lambda done: None) -> Tally:
-    """Publish every submitted event of ``story`` whose policy is met, a batch a transaction.
-
-    ``progress`` is told how many more were looked at. The others stay submitted; the tally says why.
-    """
-    insist(by, PUBLISH.permission, story, "publish this")
-    tally = Tally()
-    waiting = list(
-        Event.objects.filter(day__story=story, state=Event.State.SUBMITTED)
-        .order_by("pk")
-        .values_list("pk", flat=True)
-    )
-    for start in range(0, len(waiting), BATCH):
-        batch = waiting[start : start + BATCH]
-        _publish_batch(story, batch, by=by, tally=tally)
-        progress(len(batch))
-    return tally
-
-
-@transaction.atomic
-def _publish_batch(story: Story, keys: Sequence[int], *, by: Any, tally: Tally) -> None:
-    insist(by, PUBLISH.permission, hold_story(story), "publish this")
-    held = press.for_printing(Event.objects.filter(pk__in=keys, state=Event.State.SUBMITTED).order_by("pk"))
-    shown, ready = uses_of(held), []
-    for event in held:
-        lacking = what_is_missing(event, event.citations.all(), shown[event.pk])
-        if lacking:
-            tally.refused.append(lacking)
-        else:
-            ready.append(event)
-    refuse_alone(ready, by)
-    with printed_or_refused():
-        press.print_events(ready, by=by, note="Published again after its withdrawal.")
-    for event in ready:
-        event.state = Event.State.PUBLISHED
-        _note_as_published(event)
-    columns = ["state", "published_version", "published_hmac", "published_kind"]
-    Event.objects.bulk_update(ready, columns, batch_size=BATCH)
-    Decision.objects.bulk_create(
-        Decision(
-            event=event,
-            verb=PUBLISH.verb,
-            by=by,
-            version=event.version,
-            from_state=Event.State.SUBMITTED,
-            to_state=Event.State.PUBLISHED,
-        )
-        for event in ready
-    )
-    tally.published += len(ready)
 
 
 def withdraw(event: Event, *, by: Any, seen: int, reason: str) -> None:

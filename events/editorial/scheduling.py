@@ -12,7 +12,8 @@ from django.db import transaction
 from events.editorial.authorship import wrote
 from events.editorial.holding import OWNED, hold_story_of, may, moving, note_of, printed_or_refused, record
 from events.editorial.moves import PUBLISH, RESCHEDULE, UNSCHEDULE
-from events.editorial.publishing import clear_schedule, missing_once_confirmed, print_held, set_schedule
+from events.editorial.needs import missing_once_confirmed
+from events.editorial.publishing import clear_schedule, print_held, set_schedule
 from events.editorial.refused import Refused
 from events.models import Event
 from events.press import for_printing

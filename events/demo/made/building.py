@@ -16,7 +16,7 @@ from chronicle.wording import counted
 from events import roles
 from events.demo.made import index
 from events.demo.made.telling import Teller, Told
-from events.editorial import publishing, writing
+from events.editorial import bulk, publishing, writing
 from events.editorial.refused import Refused
 from events.models import Citation, Day, Decision, Event, Source, Story
 from events.models.story import LONGEST_STORY
@@ -59,7 +59,7 @@ def build(
         index.make(story, entries=entries, dice=dice), (editor, moderator), dice, now=timezone.now()
     )
     told = _told(story, entries_a_day(entries, days, dice), teller)
-    while batch := list(islice(told, publishing.BATCH)):
+    while batch := list(islice(told, bulk.BATCH)):
         _print(story, batch, teller)
         progress(len(batch))
     return story
@@ -138,7 +138,7 @@ def _print(story: Story, batch: Sequence[Told], teller: Teller) -> None:
         chain.from_iterable(told.citations for told in batch), batch_size=100
     )
     _decide(events, citations, teller)
-    tally = publishing.publish_submitted(story, by=teller.editor)
+    tally = bulk.publish_submitted(story, by=teller.editor)
     if tally.refused:
         raise Refused(tally.refused[0])
     teller.remember(sources)

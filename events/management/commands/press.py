@@ -3,7 +3,7 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from chronicle.wording import counted
-from events.editorial.publishing import publish_submitted
+from events.editorial.bulk import publish_submitted
 from events.editorial.refused import Refused
 from events.models import Event, Story
 

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from events.editorial import holding, moves, people, publishing, stories, texts, writing
+from events.editorial import bulk, holding, moves, people, stories, texts, writing
 from events.editorial.refused import Refused
 from events.models.membership import Role
 from tests.support.cast import make_member, make_person
@@ -86,7 +86,7 @@ VERBS = {
     "save a place": lambda rows, by: writing.save_named(rows["place"], by=by, seen=1),
     "save a text": lambda rows, by: texts.save_text(rows["text"], by=by, seen=1),
     "save a story": lambda rows, by: stories.save_story(rows["story"], by=by, seen=1),
-    "publish all": lambda rows, by: publishing.publish_submitted(rows["story"], by=by),
+    "publish all": lambda rows, by: bulk.publish_submitted(rows["story"], by=by),
 }
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from chronicle.models import Entry
-from events.editorial import moderation, publishing, writing
+from events.editorial import bulk, moderation, publishing, writing
 from events.editorial.refused import Refused
 from events.models import Citation, Kind
 from tests.support.cast import approve_all, entry_of, fresh, make_event, publish
@@ -127,7 +127,7 @@ def test_submitted_events_are_published_together_and_the_others_named(
     approve_all(ready, moderator)
     looked_at = []
 
-    outcome = publishing.publish_submitted(story, by=editor, progress=looked_at.append)
+    outcome = bulk.publish_submitted(story, by=editor, progress=looked_at.append)
 
     assert (outcome.published, looked_at) == (1, [2])
     assert outcome.refused == [
@@ -140,4 +140,4 @@ def test_submitted_events_are_published_together_and_the_others_named(
 
 def test_a_moderator_cannot_publish_together(story, moderator):
     with pytest.raises(Refused, match="You may not publish"):
-        publishing.publish_submitted(story, by=moderator)
+        bulk.publish_submitted(story, by=moderator)

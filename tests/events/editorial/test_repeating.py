@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from chronicle.record.verifying import problems
-from events.editorial import moderation, publishing, repeating, writing
+from events.editorial import bulk, moderation, publishing, repeating, writing
 from events.editorial.refused import Refused
 from events.models import Citation, Kind
 from tests.support.cast import approve_all, editions_of, entry_of, fresh, make_event, publish
@@ -70,7 +70,7 @@ def test_nor_published_together_with_others(two_needed, source, editor, story):
     cite(two_needed, source)
     publishing.submit(two_needed, by=editor, seen=1)
 
-    assert publishing.publish_submitted(story, by=editor).published == 0
+    assert bulk.publish_submitted(story, by=editor).published == 0
 
 
 def test_readers_see_the_one_that_was_approved_first(draft, source, editor, moderator):

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from events.editorial import ending, materials, publishing, scheduling, using
+from events.editorial import bulk, ending, materials, publishing, scheduling, using
 from events.editorial.refused import Refused
 from events.editorial.showing import missing
 from events.editorial.working import BEAT_EVERY, Worker
@@ -113,7 +113,7 @@ def test_many_at_once_leave_out_those_that_lack_something(story, editor):
     show(good, MaterialFactory(approved=True))
     show(bad, MaterialFactory())
 
-    tally = publishing.publish_submitted(story, by=editor)
+    tally = bulk.publish_submitted(story, by=editor)
 
     assert (tally.published, len(tally.refused)) == (1, 1)
     assert "not approved yet" in tally.refused[0]

@@ -15,7 +15,7 @@ from chronicle.documents import TEXTS as TEXT_NAMES
 from chronicle.models import Chronicle, Edition, Entry, Log
 from chronicle.record import rebuilding
 from chronicle.record.verifying import problems, problems_of
-from events.editorial import moderation, proposing, publishing, scheduling, stories, texts, writing
+from events.editorial import bulk, moderation, proposing, publishing, scheduling, stories, texts, writing
 from events.editorial.copying import copy
 from events.editorial.refused import Refused
 from events.models import Actor, Citation, Day, Event, Kind, Outlet, Place, Proposal, Source, Story, Text
@@ -114,7 +114,7 @@ def publish(walk, story):
 
 
 def publish_all(walk, story):
-    publishing.publish_submitted(story, by=walk.editor)
+    bulk.publish_submitted(story, by=walk.editor)
 
 
 def submit(walk, story):
