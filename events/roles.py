@@ -56,6 +56,7 @@ ROLES: dict[str, set[str]] = {
         *each("view", "proposal"),
         "events.manage_people",
         "events.set_policy_story",
+        "events.open_story",
     },
 }
 """Each group, and what it may do in every story."""

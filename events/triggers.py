@@ -154,6 +154,13 @@ REFUSALS: list[Refusal] = [
     *append_only("events_decision", "Decisions"),
     *append_only("events_author", "Authors of words"),
     *nobody_decides_on_their_own(),
+    Refusal(
+        "events_story",
+        "UPDATE",
+        "What was opened to readers stays open.",
+        unless="OLD.opened_at IS NULL OR (NEW.opened_at IS NOT NULL AND NEW.opened_at = OLD.opened_at)",
+        about="opened_at",
+    ),
     Refusal("events_words", "UPDATE", "Words of a decision are never changed."),
     *ends_once("events_membership", fixed=("person_id", "story_id", "role", "added_by_id", "added_at")),
     *ends_once(

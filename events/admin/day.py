@@ -5,13 +5,14 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
+from events.admin.awaiting import KEPT, awaits, may_await, said_of_words, shown_words
 from events.admin.belonging import OfAStory
 from events.admin.decision import DecisionInline
 from events.admin.deleting import SaysWhyKept
 from events.admin.publication import mark_of, tell_what_is_held_back
 from events.admin.verbs import Verb, VerbForm, WithVerbs, words_field
-from events.editorial import publishing, writing
-from events.editorial.moves import PUBLISH_DAY
+from events.editorial import awaiting, publishing, writing
+from events.editorial.moves import KEEP_DAY, PUBLISH_DAY
 from events.editorial.reach import stories_of
 from events.models import Event
 
@@ -47,12 +48,22 @@ class DayAdmin(OfAStory, SaysWhyKept, WithVerbs):
         Verb(
             "publish",
             "Publish the day’s words",
-            "The words of this day are public.",
+            said_of_words,
             PUBLISH_DAY,
             publishing.publish_day,
             PublishDayForm,
-            when=lambda day, person: day.staged,
+            when=lambda day, person: day.story.opened_at and day.staged,
         ),
+        Verb(
+            "publish-at-opening",
+            "Publish the day’s words at the opening",
+            said_of_words,
+            PUBLISH_DAY,
+            publishing.publish_day,
+            PublishDayForm,
+            when=may_await,
+        ),
+        Verb("keep", "Cancel their publication", KEPT, KEEP_DAY, awaiting.keep_back, when=awaits),
     )
 
     def get_queryset(self, request):
@@ -95,7 +106,7 @@ class DayAdmin(OfAStory, SaysWhyKept, WithVerbs):
     @admin.display(description="readers see")
     def shown(self, day):
         if not day.published_version:
-            return "none of these words"
+            return shown_words(day, "none of these words")
         return "an earlier edition" if day.staged else "these words"
 
     @admin.display(description="events")

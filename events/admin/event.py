@@ -16,7 +16,7 @@ from events.admin.repeating import tell_what_is_known
 from events.admin.using import UseInline, media_of, save_uses, told_of
 from events.admin.verbs import WithVerbs
 from events.admin.versioned import VersionedForm
-from events.editorial import needs, policy, writing
+from events.editorial import policy, publishing, writing
 from events.editorial.reach import within
 from events.editorial.repeating import repeats
 from events.models import Citation, Day, Event, Use
@@ -170,7 +170,7 @@ class EventAdmin(WithVerbs):
             return scheduled_words(event)
         said = ["Has words that readers do not see yet."] if event.staged else []
         if event.staged:
-            said.append(needs.to_confirm_first(event, event.citations.select_related("source")))
+            said.append(publishing.to_confirm_first(event, event.citations.select_related("source")))
         if any(one["lacks"] for one in told_of(event)):
             said.append("It shows media that readers may not see: under “State” stands what each lacks.")
         return " ".join(filter(None, said))

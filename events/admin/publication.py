@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from chronicle import wording
 from events.admin.badges import badge
 from events.admin.verbs import Verb, VerbForm, words_field
-from events.editorial import needs, publishing, scheduling
+from events.editorial import publishing, scheduling
 from events.editorial.moves import (
     PUBLISH,
     REOPEN_EVENT,
@@ -28,6 +28,10 @@ MOST_TOLD = 20
 """How many events are named after something that concerns many of them."""
 
 
+NOT_OPEN = "Its story is not open yet: where its time comes before, it waits for the opening."
+AT_THE_OPENING = "the opening of its story"
+OVERDUE_UNOPENED = "Its time has passed: it is published at the opening of its story."
+OVERDUE_AT_OPENING = "Its story is open: it is published as soon as the worker runs."
 OVERDUE = "Its time has passed: it is published as soon as the worker runs."
 
 
@@ -85,6 +89,8 @@ def submitted(event: Event) -> str:
 
 
 def published(event: Event) -> str:
+    if event.state == Event.State.SCHEDULED:
+        return f"It is published at the opening of its story. Until then readers see {of_it(event)}."
     said = "Published: readers see it as it is here."
     if event.day.staged and event.day.has_words:
         said += " The words of its day wait: publish them on the page of the day."
@@ -92,7 +98,8 @@ def published(event: Event) -> str:
 
 
 def scheduled(event: Event) -> str:
-    return f"Scheduled for {at_words(event)}. Until then readers see {of_it(event)}."
+    said = f"Scheduled for {at_words(event)}. Until then readers see {of_it(event)}."
+    return said if is_open(event) else f"{said} {NOT_OPEN}"
 
 
 def unscheduled(event: Event) -> str:
@@ -111,6 +118,17 @@ def reopened(event: Event) -> str:
     return f"A draft again. Readers see {of_it(event)}."
 
 
+def is_open(event: Event) -> bool:
+    """Whether readers see the story of ``event``."""
+    return event.story.opened_at is not None
+
+
+def waits_as_it_is(event: Event) -> bool:
+    """Whether it waits for the opening of its story, in just its present version and refused by nothing."""
+    waiting = event.state == Event.State.SCHEDULED and event.publish_at is None
+    return waiting and not event.changed_since_scheduled and not event.schedule_refusal
+
+
 VERBS = (
     Verb("submit", "Submit", submitted, SUBMIT, publishing.submit),
     Verb(
@@ -120,7 +138,16 @@ VERBS = (
         PUBLISH,
         publishing.publish,
         PublishForm,
-        when=lambda event, person: event.state != Event.State.PUBLISHED or event.staged,
+        when=lambda event, person: is_open(event) and (event.state != Event.State.PUBLISHED or event.staged),
+    ),
+    Verb(
+        "publish-at-opening",
+        "Publish at the opening",
+        published,
+        PUBLISH,
+        publishing.publish,
+        PublishForm,
+        when=lambda event, person: not is_open(event) and not waits_as_it_is(event),
     ),
     Verb("publish-at", "Publish at that time", scheduled, SCHEDULE, publishing.schedule, ScheduleForm),
     Verb("reschedule", "Change the time", scheduled, RESCHEDULE, scheduling.reschedule, RescheduleForm),
@@ -132,6 +159,8 @@ VERBS = (
 
 def at_words(event: Event) -> str:
     """When it will be published, by the clock of its story."""
+    if event.publish_at is None:
+        return AT_THE_OPENING
     return wording.at_words(event.publish_at, event.story.clock.zone)
 
 
@@ -152,10 +181,10 @@ def scheduled_words(event: Event) -> str:
     if event.schedule_refusal:
         said.append(f"Not published: {event.schedule_refusal} Readers see {of_it(event)}.")
         return " ".join(said)
-    if event.publish_at <= timezone.now():
-        said.append(f"{OVERDUE} Readers see {of_it(event)}.")
-    else:
-        said.append(f"Until then readers see {of_it(event)}.")
+    overdue = is_overdue(event)
+    said.append(
+        f"{overdue} Readers see {of_it(event)}." if overdue else f"Until then readers see {of_it(event)}."
+    )
     if event.changed_since_scheduled:
         said.append(
             "Changed since: it is held back at its time, unless somebody who may publish saves it, sets its "
@@ -166,14 +195,24 @@ def scheduled_words(event: Event) -> str:
     return " ".join(said)
 
 
+def is_overdue(event: Event) -> str:
+    """That its time has passed, and what it waits for, in a sentence; empty where it has not."""
+    if event.publish_at is None:
+        return OVERDUE_AT_OPENING if is_open(event) else ""
+    if event.publish_at > timezone.now():
+        return ""
+    return OVERDUE if is_open(event) else OVERDUE_UNOPENED
+
+
 def what_stands_against(event: Event, citations: Iterable[Citation]) -> str:
     """Why the worker would not publish ``event`` now; empty where it would."""
-    return scheduling.what_stands_against(event) or needs.what_is_missing(event, citations)
+    return scheduling.what_stands_against(event) or publishing.what_is_missing(event, citations)
 
 
 def tell_times(request: Any, events: Any) -> None:
     """After a change of zone: when each scheduled one of ``events`` is published by the new clock."""
-    waiting = events.filter(state=Event.State.SCHEDULED).select_related("day__story").order_by("publish_at")
+    waiting = events.filter(state=Event.State.SCHEDULED, publish_at__isnull=False)
+    waiting = waiting.select_related("day__story").order_by("publish_at")
     for event in waiting[:MOST_TOLD]:
         messages.warning(request, f"“{event}” is published at the same instant: now {at_words(event)}.")
     if (more := waiting.count() - MOST_TOLD) > 0:
@@ -204,8 +243,8 @@ def kept_words(event: Event, citations: Iterable[Citation]) -> tuple[int, str]:
             "that: set its time again or publish it now."
         )
     citations = list(citations)
-    lapsed = needs.to_confirm_first(event, citations)
-    missing = needs.missing_once_confirmed(event, citations)
+    lapsed = publishing.to_confirm_first(event, citations)
+    missing = publishing.missing_once_confirmed(event, citations)
     if event.changed_since_scheduled and not missing:
         held = (
             f"It stays scheduled for {at}, marked “changed since”: it is held back at its time, unless "
@@ -214,8 +253,8 @@ def kept_words(event: Event, citations: Iterable[Citation]) -> tuple[int, str]:
         return messages.WARNING, f"{held} {lapsed}".strip()
     if against := missing or scheduling.what_stands_against(event):
         return messages.WARNING, f"It stays scheduled for {at}, and would not be published now. {against}"
-    if event.publish_at <= timezone.now():
-        kept = f"It was scheduled for {at}, by {event.scheduled_by}, as it is now. {OVERDUE}"
+    if overdue := is_overdue(event):
+        kept = f"It was scheduled for {at}, by {event.scheduled_by}, as it is now. {overdue}"
     else:
         kept = f"It is scheduled for {at} as it is now, by {event.scheduled_by}."
     return messages.WARNING if lapsed else messages.INFO, f"{kept} {lapsed}".strip()

@@ -14,7 +14,7 @@ from events.admin.belonging import NamingStories
 from events.admin.citation import CitationAdmin
 from events.admin.day import DayAdmin
 from events.admin.decision import DecisionAdmin
-from events.admin.desk import importing, invitation, policy, sent_back
+from events.admin.desk import importing, invitation, opening, policy, sent_back
 from events.admin.desk.media.review import MEDIA
 from events.admin.desk.queue import review
 from events.admin.desk.review import CITATIONS
@@ -29,7 +29,7 @@ from events.admin.source import OutletAdmin, SourceAdmin
 from events.admin.story import StoryAdmin
 from events.admin.text import TextAdmin
 from events.editorial.holding import is_everywhere, may_at_all
-from events.editorial.moves import IMPORT, MANAGE_PEOPLE, OPEN_ORIGINAL, SET_POLICY
+from events.editorial.moves import IMPORT, MANAGE_PEOPLE, OPEN, OPEN_ORIGINAL, SET_POLICY
 from events.editorial.reach import stories_of
 from events.models import (
     Actor,
@@ -118,6 +118,7 @@ class Desk(admin.AdminSite):
             path("invitation/<str:token>/", self.open_to_anybody(self.invitation), name="invitation"),
             path("sent-back/", self.admin_view(self.sent_back), name="sent_back"),
             *importing.urls(self),
+            *opening.urls(self),
             *policy.urls(self),
             *super().get_urls(),
         ]
@@ -130,11 +131,15 @@ class Desk(admin.AdminSite):
         return invitation.page(request, token, self.each_context(request))
 
     def index(self, request, extra_context=None):
-        """With the people and the policy of each story for who may say what they are. What one did lately is
-        named there, also in stories that one has left: only who sees every story is shown it."""
+        """With the people, the policy and the opening of each story for who may say what they are.
+
+        What one did lately is named there, also in stories that one has left: only who sees every story is
+        shown it.
+        """
         people = stories_of(request.user, MANAGE_PEOPLE)
         shown = {
             "people_of": people,
+            "opening_of": stories_of(request.user, OPEN.permission).filter(opened_at=None),
             "policy_of": stories_of(request.user, SET_POLICY.permission),
             "sees_every_story": is_everywhere(request.user),
         }

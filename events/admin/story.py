@@ -1,28 +1,28 @@
 from functools import partial
 
 from django import forms
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.urls import path, reverse
 from django.utils.functional import cached_property
 
 from events.admin.decision import DecisionInline
-from events.admin.desk import people
+from events.admin.desk import opening, people
 from events.admin.publication import MOST_TOLD, tell_times, tell_what_is_held_back
 from events.admin.reach import held
 from events.admin.versioned import Versioned, VersionedForm
 from events.editorial.holding import may
-from events.editorial.moves import MANAGE_PEOPLE, SET_POLICY
-from events.editorial.stories import CLOCK, POLICY, RELIED_ON, is_printed, save_story
+from events.editorial.moves import MANAGE_PEOPLE, OPEN, SET_POLICY
+from events.editorial.stories import CLOCK, POLICY, RELIED_ON, save_story
 from events.models import Event
 from events.models.decision import LONGEST_NOTE
 from events.models.length import at_most, limit_words
 from events.models.zone import known_zones, zone_called
 
 TO_BE_FIXED = (
-    "Its first printing fixes this for good: address, time zone, first day and its number, and where the "
-    "parts of the day begin."
+    "Its opening fixes this for good: address, time zone, first day and its number, and where the parts of "
+    "the day begin."
 )
-FIXED = "It was printed: all but its last day is fixed, and so are its address and the parts of its days."
+FIXED = "It is open: all but its last day is fixed, and so are its address and the parts of its days."
 
 
 class ZoneInput(forms.TextInput):
@@ -61,7 +61,7 @@ class StoryForm(VersionedForm):
 
 class StoryAdmin(Versioned):
     form = StoryForm
-    list_display = ("title", "slug", "first_date", "last_date", "zone", "citations_needed")
+    list_display = ("title", "slug", "first_date", "last_date", "zone", "citations_needed", "readers")
     search_fields = ("title", "slug")
     inlines = (DecisionInline,)
 
@@ -74,10 +74,16 @@ class StoryAdmin(Versioned):
             context["people"] = reverse("admin:events_story_people", args=[obj.pk])
         if obj and may(request.user, SET_POLICY.permission, obj, held(request)):
             context["policy"] = reverse("admin:policy", args=[obj.pk])
+        if obj and may(request.user, OPEN.permission, obj, held(request)):
+            context["opening"] = reverse("admin:opening", args=[obj.pk])
         return super().render_change_form(request, context, add, change, form_url, obj)
 
+    @admin.display(description="readers see it", ordering="opened_at")
+    def readers(self, story):
+        return opening.standing_words(story)
+
     def get_fieldsets(self, request, obj=None):
-        printed = is_printed(obj) if obj else False
+        printed = obj is not None and obj.opened_at is not None
         noted = ("note",) if printed and self.has_change_permission(request, obj) else ()
         fixed = {"description": FIXED if printed else TO_BE_FIXED}
         self_fields = ("title", "slug", "description", "language", *noted)
@@ -92,7 +98,7 @@ class StoryAdmin(Versioned):
 
     def get_readonly_fields(self, request, obj=None):
         """What the record relies on, once there is one."""
-        return tuple(RELIED_ON) if obj and is_printed(obj) else ()
+        return tuple(RELIED_ON) if obj and obj.opened_at else ()
 
     def get_prepopulated_fields(self, request, obj=None):
         return {} if obj else {"slug": ("title",)}

@@ -2,12 +2,13 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html
 
+from events.admin.awaiting import KEPT, awaits, may_await, said_of_words, shown_words
 from events.admin.belonging import OfAStory
 from events.admin.decision import DecisionInline
 from events.admin.deleting import SaysWhyKept
 from events.admin.verbs import Verb, VerbForm, WithVerbs, words_field
-from events.editorial import texts
-from events.editorial.moves import PUBLISH_TEXT
+from events.editorial import awaiting, texts
+from events.editorial.moves import KEEP_TEXT, PUBLISH_TEXT
 from events.models import Text
 
 
@@ -39,12 +40,22 @@ class TextAdmin(OfAStory, SaysWhyKept, WithVerbs):
         Verb(
             "publish",
             "Publish this page",
-            "Published: readers see it as it is here.",
+            said_of_words,
             PUBLISH_TEXT,
             texts.publish_text,
             PublishTextForm,
-            when=lambda text, person: text.staged,
+            when=lambda text, person: text.story.opened_at and text.staged,
         ),
+        Verb(
+            "publish-at-opening",
+            "Publish this page at the opening",
+            said_of_words,
+            PUBLISH_TEXT,
+            texts.publish_text,
+            PublishTextForm,
+            when=may_await,
+        ),
+        Verb("keep", "Cancel its publication", KEPT, KEEP_TEXT, awaiting.keep_back, when=awaits),
     )
 
     def get_readonly_fields(self, request, obj=None):
@@ -64,7 +75,7 @@ class TextAdmin(OfAStory, SaysWhyKept, WithVerbs):
     @admin.display(description="readers see")
     def shown(self, text: Text) -> str:
         if not text.published_version:
-            return "nothing of it"
+            return shown_words(text, "nothing of it")
         page = reverse("text", args=[text.story.slug, text.name])
         words = "an earlier edition: it was changed since" if text.staged else "these words"
         return format_html('<a href="{}">{}</a>', page, words)

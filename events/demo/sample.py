@@ -22,7 +22,7 @@ from events.demo.shapes import (
     TextData,
 )
 from events.demo.texts import TEXTS
-from events.editorial import materials, moderation, publishing, texts, using, writing
+from events.editorial import materials, moderation, opening, publishing, texts, using, writing
 from events.models import Actor, Citation, Day, Event, Kind, Material, Outlet, Place, Source, Story, Text, Use
 
 SLUG = "the-44-days"
@@ -58,7 +58,7 @@ def build(
     progress: Callable[[str], None] = lambda sentence: None,
 ) -> Story:
     """Build all of it or nothing. ``editor`` writes, draws and publishes, ``moderator`` decides on citations
-    and pictures, ``admin`` writes the pages beside the days."""
+    and pictures, ``admin`` opens it and writes the pages beside the days."""
     story = Story(
         title="The 44 days",
         slug=SLUG,
@@ -69,6 +69,7 @@ def build(
     )
     story.full_clean()
     story.save()
+    opening.open_story(story, by=admin, seen=story.version)
     index = make_index(story, editor)
     progress(f"{len(index.kinds)} kinds, {len(index.places)} places, {len(index.actors)} actors, 1 source.")
     progress(f"{len(index.pictures)} pictures, drawn from them.")

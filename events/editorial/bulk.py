@@ -1,6 +1,6 @@
 """Many events published at once: a batch a transaction."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,13 +9,17 @@ from django.db import transaction
 from events import press
 from events.editorial.authorship import refuse_alone
 from events.editorial.holding import hold_story, insist, printed_or_refused
-from events.editorial.moves import PUBLISH
-from events.editorial.needs import what_is_missing
-from events.editorial.publishing import note_as_published
+from events.editorial.moves import AT_OPENING, PUBLISH
+from events.editorial.publishing import clear_schedule, note_as_published, what_is_missing
 from events.editorial.showing import uses_of
 from events.models import Decision, Event, Story
 
 BATCH = 200
+PUBLISHED = [
+    *("state", "published_version", "published_hmac", "published_kind"),
+    *("publish_at", "scheduled_by", "scheduled_version", "schedule_note", "schedule_refusal"),
+]
+"""The columns that a publication changes."""
 
 
 @dataclass
@@ -29,7 +33,8 @@ class Tally:
 def publish_submitted(story: Story, *, by: Any, progress: Callable[[int], None] = lambda done: None) -> Tally:
     """Publish every submitted event of ``story`` whose policy is met, a batch a transaction.
 
-    ``progress`` is told how many more were looked at. The others stay submitted; the tally says why.
+    In a story that is not open they wait for the opening instead, in the name of ``by``. ``progress`` is told
+    how many more were looked at. The others stay submitted; the tally says why.
     """
     insist(by, PUBLISH.permission, story, "publish this")
     tally = Tally()
@@ -47,7 +52,8 @@ def publish_submitted(story: Story, *, by: Any, progress: Callable[[int], None] 
 
 @transaction.atomic
 def _publish_batch(story: Story, keys: Sequence[int], *, by: Any, tally: Tally) -> None:
-    insist(by, PUBLISH.permission, hold_story(story), "publish this")
+    story = hold_story(story)
+    insist(by, PUBLISH.permission, story, "publish this")
     held = press.for_printing(Event.objects.filter(pk__in=keys, state=Event.State.SUBMITTED).order_by("pk"))
     shown, ready = uses_of(held), []
     for event in held:
@@ -57,22 +63,44 @@ def _publish_batch(story: Story, keys: Sequence[int], *, by: Any, tally: Tally) 
         else:
             ready.append(event)
     refuse_alone(ready, by)
-    with printed_or_refused():
-        press.print_events(ready, by=by, note="Published again after its withdrawal.")
-    for event in ready:
+    if story.opened_at is None:
+        _await_opening(ready, by=by)
+    else:
+        with printed_or_refused():
+            press.print_events(ready, by=by, note="Published again after its withdrawal.")
+        save_as_published(ready, by=by)
+    tally.published += len(ready)
+
+
+def save_as_published(events: Sequence[Event], *, by: Any) -> None:
+    """Save ``events``, which were printed, as published in the name of ``by``, each with its decision."""
+    was = {event.pk: event.state for event in events}
+    for event in events:
         event.state = Event.State.PUBLISHED
+        clear_schedule(event)
         note_as_published(event)
-    columns = ["state", "published_version", "published_hmac", "published_kind"]
-    Event.objects.bulk_update(ready, columns, batch_size=BATCH)
+    Event.objects.bulk_update(events, PUBLISHED, batch_size=BATCH)
+    _decide(PUBLISH.verb, events, was, by=by)
+
+
+def _await_opening(events: Sequence[Event], *, by: Any) -> None:
+    was = {event.pk: event.state for event in events}
+    for event in events:
+        event.state = Event.State.SCHEDULED
+        event.scheduled_by, event.scheduled_version = by, event.version
+    Event.objects.bulk_update(events, ["state", "scheduled_by", "scheduled_version"], batch_size=BATCH)
+    _decide(AT_OPENING, events, was, by=by)
+
+
+def _decide(verb: str, events: Sequence[Event], was: Mapping[int, str], *, by: Any) -> None:
     Decision.objects.bulk_create(
         Decision(
             event=event,
-            verb=PUBLISH.verb,
+            verb=verb,
             by=by,
             version=event.version,
-            from_state=Event.State.SUBMITTED,
-            to_state=Event.State.PUBLISHED,
+            from_state=was[event.pk],
+            to_state=event.state,
         )
-        for event in ready
+        for event in events
     )
-    tally.published += len(ready)

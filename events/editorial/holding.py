@@ -85,6 +85,9 @@ READ_BESIDE = {Event: {"shows_media": Exists(Use.objects.filter(event=OuterRef("
 
 
 NOTE_NEEDED = "Readers have seen this already: say in a note what you changed."
+NO_RECORD = (
+    "This story was opened to readers, and its record is not here. Restore the record that belongs to it."
+)
 ANOTHER_DESK = (
     "The record was printed from a desk that is not here: it holds this already, and this desk does not know "
     "as what. Restore the desk that belongs to the record, or begin a story at another address."
@@ -161,7 +164,7 @@ def insist_on_kept(event: Event) -> None:
         raise Refused("This event was discarded: bring it back first.")
 
 
-def story_of(row: Any) -> Story | None:
+def story_of(row: Any) -> Any:
     """The story that ``row`` belongs to; None for the desk as a whole."""
     return row if row is None or isinstance(row, Story) else row.story
 
@@ -174,6 +177,8 @@ def printed_or_refused() -> Iterator[None]:
             yield
     except press.NoteNeeded:
         raise Refused(NOTE_NEEDED) from None
+    except press.NoRecord:
+        raise Refused(NO_RECORD) from None
     except Unsealable as unsealable:
         raise Refused(f"{unsealable} Take it out, then try again.") from None
     except IntegrityError as clash:
@@ -202,6 +207,8 @@ def moving(subject: Any, move: Move, *, by: Any, seen: int, code: str = "", note
     deed = move.deed or f"{move.verb} this"
     with printed_or_refused():
         row = hold(subject)
+        if move.unopened and story_of(row).opened_at is None:
+            move = move.unopened
         insist(by, move.permission, row, deed)
         check_seen(row, seen)
         if isinstance(row, Citation):

@@ -16,11 +16,20 @@ class Move:
     sources: tuple[str, ...] = ()
     target: str = ""
     deed: str = ""
+    unopened: "Move | None" = None
+    """What it comes to in a story that is not open to readers; None where that is the same."""
 
 
 SUBMIT = Move("submit", "events.submit_event", ("draft",), "submitted")
+AT_OPENING = "publish at opening"
 PUBLISH = Move(
-    "publish", "events.publish_event", ("draft", "submitted", "scheduled", "published"), "published"
+    "publish",
+    "events.publish_event",
+    ("draft", "submitted", "scheduled", "published"),
+    "published",
+    unopened=Move(
+        AT_OPENING, "events.publish_event", ("draft", "submitted", "scheduled"), "scheduled", "publish this"
+    ),
 )
 SCHEDULE = Move("schedule", "events.publish_event", ("draft", "submitted"), "scheduled")
 RESCHEDULE = Move("reschedule", "events.publish_event", ("scheduled",), "scheduled", "change its time")
@@ -29,8 +38,18 @@ WITHDRAW = Move("withdraw", "events.withdraw_event", ("scheduled", "published"),
 REOPEN_EVENT = Move(
     "reopen", "events.withdraw_event", ("submitted", "withdrawn"), "draft", "reopen this as a draft"
 )
-PUBLISH_DAY = Move("publish", "events.publish_day")
-PUBLISH_TEXT = Move("publish", "events.publish_text")
+PUBLISH_DAY = Move(
+    "publish",
+    "events.publish_day",
+    unopened=Move(AT_OPENING, "events.publish_day", deed="publish this"),
+)
+PUBLISH_TEXT = Move(
+    "publish",
+    "events.publish_text",
+    unopened=Move(AT_OPENING, "events.publish_text", deed="publish this"),
+)
+KEEP_DAY = Move("unschedule", "events.publish_day", deed="cancel its publication")
+KEEP_TEXT = Move("unschedule", "events.publish_text", deed="cancel its publication")
 APPROVE = Move("approve", "events.approve_citation", ("pending",), "approved")
 CONFIRM = Move("confirm", "events.approve_citation", ("approved",), "approved", "say that this still holds")
 REJECT = Move("reject", "events.reject_citation", ("pending", "approved"), "rejected")
@@ -58,6 +77,9 @@ BRING_BACK_MATERIAL = Move(
     "bring back", "events.change_material", ("discarded",), "pending", "bring this back"
 )
 UPLOAD_AGAIN = Move("submit", "events.add_material", ("discarded",), "pending", "upload this again")
+OPEN = Move("open", "events.open_story", deed="open this story")
+SET_OPENING = Move("set opening", "events.open_story", deed="say when this story is opened")
+CANCEL_OPENING = Move("cancel opening", "events.open_story", deed="cancel its opening")
 SET_POLICY = Move("set policy", "events.set_policy_story", deed="change the policy")
 
 ADD_MATERIAL = "events.add_material"

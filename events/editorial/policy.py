@@ -106,7 +106,7 @@ def below_policy(story: Story | None = None) -> QuerySet[Event]:
     published = Event.objects.filter(state=Event.State.PUBLISHED)
     if story is not None:
         published = published.filter(day__story=story)
-    return _with_fewer(published, COUNTED)
+    return with_fewer(published, COUNTED)
 
 
 def resting_on(source: Source) -> QuerySet[Event]:
@@ -115,15 +115,15 @@ def resting_on(source: Source) -> QuerySet[Event]:
         source=source, state=Citation.State.APPROVED, stance=Citation.Stance.SUPPORTS
     )
     published = Event.objects.filter(state=Event.State.PUBLISHED, pk__in=cites.values("event"))
-    return _with_fewer(published, COUNTED & ~Q(citations__source=source)).order_by("-earliest", "-pk")
+    return with_fewer(published, COUNTED & ~Q(citations__source=source)).order_by("-earliest", "-pk")
 
 
-def _with_fewer(published: QuerySet[Event], counting: Q) -> QuerySet[Event]:
-    """Those of ``published`` with less evidence among the citations ``counting`` than they need."""
-    rows = published.annotate(
+def with_fewer(events: QuerySet[Event], counting: Q, *, kind: str = "published_kind") -> QuerySet[Event]:
+    """Those of ``events`` with less evidence among the citations ``counting`` than their ``kind`` needs."""
+    rows = events.annotate(
         cited=Count("citations", filter=counting, distinct=True),
         sources=Count("citations__source", filter=counting, distinct=True),
-        needed=Coalesce("published_kind__citations_needed", "day__story__citations_needed"),
+        needed=Coalesce(f"{kind}__citations_needed", "day__story__citations_needed"),
     )
     # Each source is evidence once at least: only where that is too little are its quotations compared.
     rows = rows.filter(sources__lt=F("needed"))

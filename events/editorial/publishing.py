@@ -1,6 +1,6 @@
 """What editors do with a finished event: submit, publish, withdraw, reopen; and publish a day's words."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.utils import timezone
 from chronicle.models import Edition
 from events import press
 from events.editorial.authorship import refuse_alone
+from events.editorial.awaiting import await_opening, clear_awaiting
 from events.editorial.holding import (
     NOTE_NEEDED,
     OWNED,
@@ -17,9 +18,10 @@ from events.editorial.holding import (
     record,
 )
 from events.editorial.moves import PUBLISH, PUBLISH_DAY, REOPEN_EVENT, SCHEDULE, SUBMIT, WITHDRAW
-from events.editorial.needs import what_is_missing
 from events.editorial.refused import Refused
-from events.models import Citation, Day, Event, Material
+from events.editorial.showing import day_in, kept_back, uses_of
+from events.models import Citation, Day, Event, Material, Story
+from events.models.evidence import once
 
 FURTHEST = timedelta(days=366)
 """How far ahead a publication may be set."""
@@ -37,7 +39,8 @@ def publish(
 ) -> Edition | None:
     """Print ``event`` now, or schedule it for ``at`` (aware; in the future).
 
-    A later edition needs a ``note``. Returns None where nothing had changed, or where it is scheduled.
+    In a story that is not open it waits for the opening instead. A later edition needs a ``note``. Returns
+    None where nothing had changed, or where it waits.
     Refused where its policy asks for more approved citations, and says how many of which kind are missing;
     and where it shows a medium that readers may not see, and says which and why not.
     """
@@ -48,6 +51,9 @@ def publish(
     if event.published_version:
         press.compare_text(event)
     with moving(event, PUBLISH, by=by, seen=seen, note=note) as held:
+        if held.story.opened_at is None:
+            set_schedule(held, by=by, at=None, note=note)
+            return None
         if held.story.second_person:
             refuse_alone([held], by)
         return print_held(held, by=by, note=note, materials=None if held.shows_media else ())
@@ -77,6 +83,80 @@ def note_as_published(held: Event) -> None:
     held.published_kind = held.kind
 
 
+def what_is_missing(
+    event: Event,
+    citations: Iterable[Citation],
+    materials: Collection[Material] | None = None,
+    at: datetime | None = None,
+) -> str:
+    """Sentences on what ``event`` still needs to be published ``at`` that time, or now; empty when nothing.
+
+    ``materials`` are the media that it shows, where they are read already.
+    """
+    citations = list(citations)
+    confirmed = to_confirm_first(event, citations)
+    return " ".join(filter(None, (confirmed, missing_once_confirmed(event, citations, materials, at))))
+
+
+def missing_once_confirmed(
+    event: Event,
+    citations: Iterable[Citation],
+    materials: Collection[Material] | None = None,
+    at: datetime | None = None,
+) -> str:
+    """What it needs besides that approvals of its earlier words are confirmed, likewise."""
+    if materials is None:
+        materials = uses_of([event])[event.pk]
+    on = day_in(event.story, at or timezone.now())
+    return " ".join(
+        filter(None, (citations_missing(event, citations), kept_back(event.headline, materials, on)))
+    )
+
+
+def citations_missing(event: Event, citations: Iterable[Citation]) -> str:
+    """A sentence on the citations that ``event`` still needs to be published; empty when none.
+
+    Only an approved citation that supports it counts, and the same words of one source count once. One
+    whose source was retracted counts for a correction of what is published, not for publishing it.
+    """
+    first = event.state != Event.State.PUBLISHED
+    citations = list(citations)
+    approved = [citation for citation in citations if counts(citation, unretracted=first)]
+    sound = once(approved, lambda citation: citation.said)
+    missing = event.citations_needed - len(sound)
+    if missing <= 0:
+        return ""
+    waiting = sum(citation.state == Citation.State.PENDING for citation in citations)
+    rejected = sum(citation.state == Citation.State.REJECTED for citation in citations)
+    have = f"It has {len(sound)} approved, {waiting} pending and {rejected} rejected."
+    if len(sound) < len(approved):
+        have += " The same words of one source count once."
+    more = "1 more approved citation" if missing == 1 else f"{missing} more approved citations"
+    return f"“{event.headline}” needs {more} in its support before readers may see it. {have}"
+
+
+def to_confirm_first(event: Event, citations: Iterable[Citation]) -> str:
+    """A sentence on the approvals to confirm before ``event`` is published; empty when there are none."""
+    lapsed = sum(citation.lapsed for citation in citations)
+    were, them = ("1 approval was", "it") if lapsed == 1 else (f"{lapsed} approvals were", "them")
+    # guard: an approval lapses with the words that it was given to.
+    if lapsed and event.story.recheck == Story.Recheck.BEFORE:
+        return (
+            f"“{event.headline}” says something else now than when it was approved: {were} given to its "
+            f"earlier words. A moderator confirms {them} first."
+        )
+    return ""
+
+
+def counts(citation: Citation, *, unretracted: bool) -> bool:
+    """Whether ``citation`` counts towards the publication policy."""
+    return (
+        citation.state == Citation.State.APPROVED
+        and citation.stance == Citation.Stance.SUPPORTS
+        and not (unretracted and citation.source.retracted_at)
+    )
+
+
 def schedule(event: Event, *, by: Any, seen: int, at: datetime, note: str = "") -> None:
     """Have ``event`` published at ``at`` (aware), in the version that it has now and in the name of ``by``.
 
@@ -87,13 +167,10 @@ def schedule(event: Event, *, by: Any, seen: int, at: datetime, note: str = "") 
         set_schedule(held, by=by, at=at, note=note)
 
 
-def set_schedule(held: Event, *, by: Any, at: datetime, note: str) -> None:
-    """Note on ``held`` that it is to be published at ``at``. Raises Refused."""
-    now = timezone.now()
-    if at <= now:
-        raise Refused("The time to publish at is past. Choose one in the future, or publish now.")
-    if at > now + FURTHEST:
-        raise Refused("Choose a time to publish at within a year from now.")
+def set_schedule(held: Event, *, by: Any, at: datetime | None, note: str) -> None:
+    """Note on ``held`` that it is to be published at ``at``; None is the opening. Raises Refused."""
+    if at is not None:
+        check_time(at)
     lacking = what_is_missing(held, held.citations.select_related("source"), at=at)
     if lacking:
         raise Refused(lacking)
@@ -102,6 +179,15 @@ def set_schedule(held: Event, *, by: Any, at: datetime, note: str) -> None:
     refuse_alone([held], by)
     held.publish_at, held.schedule_note, held.schedule_refusal = at, note, ""
     held.scheduled_by, held.scheduled_version = by, held.version
+
+
+def check_time(at: datetime) -> None:
+    """Refuses a time to publish at, or to open at, that is past or too far away."""
+    now = timezone.now()
+    if at <= now:
+        raise Refused("That time is past. Choose one in the future, or do it now.")
+    if at > now + FURTHEST:
+        raise Refused("Choose a time within a year from now.")
 
 
 def clear_schedule(held: Event) -> None:
@@ -148,10 +234,17 @@ def reopen_event(event: Event, *, by: Any, seen: int) -> None:
 
 
 def publish_day(day: Day, *, by: Any, seen: int, note: str = "") -> Edition | None:
-    """Print the headline, sentence, summary and occasion of ``day``. A later edition needs a ``note``."""
+    """Print the headline, sentence, summary and occasion of ``day``. A later edition needs a ``note``.
+
+    In a story that is not open they wait for the opening instead; None is returned then.
+    """
     note = note_of(note)
     if day.published_version:
         press.compare_summary(day)
     with moving(day, PUBLISH_DAY, by=by, seen=seen, note=note) as held:
+        if held.story.opened_at is None:
+            await_opening(held, by=by)
+            return None
+        clear_awaiting(held)
         held.published_version = held.version
         return press.print_day(held, by=by, note=note)

@@ -12,8 +12,7 @@ from django.db import transaction
 from events.editorial.authorship import wrote
 from events.editorial.holding import OWNED, hold_story_of, may, moving, note_of, printed_or_refused, record
 from events.editorial.moves import PUBLISH, RESCHEDULE, UNSCHEDULE
-from events.editorial.needs import missing_once_confirmed
-from events.editorial.publishing import clear_schedule, print_held, set_schedule
+from events.editorial.publishing import clear_schedule, missing_once_confirmed, print_held, set_schedule
 from events.editorial.refused import Refused
 from events.models import Event
 from events.press import for_printing
@@ -69,9 +68,11 @@ def save_read_anew(event: Event, *, by: Any) -> None:
 def due(now: datetime, *, but: Collection[int] = ()) -> list[int]:
     """The events (primary keys) to publish by ``now``, the earliest first; not those that were refused.
 
-    At most ``AT_ONCE``; those in ``but`` are left out.
+    What is due before its story is open is printed after its opening. At most ``AT_ONCE``; those in ``but``
+    are left out.
     """
     waiting = Event.objects.filter(state=Event.State.SCHEDULED, publish_at__lte=now, schedule_refusal="")
+    waiting = waiting.filter(day__story__opened_at__isnull=False)
     if but:
         waiting = waiting.exclude(pk__in=but)
     return list(waiting.order_by("publish_at", "pk").values_list("pk", flat=True)[:AT_ONCE])
@@ -106,6 +107,8 @@ def publish_due(pk: int, now: datetime) -> bool:
 
 def _is_due(held: Event, now: datetime) -> bool:
     if held.state != Event.State.SCHEDULED or held.publish_at is None:
+        return False
+    if held.story.opened_at is None:
         return False
     return held.publish_at <= now and not held.schedule_refusal
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from chronicle.models import Chronicle
 from chronicle.wording import bounds_words, day_words
 from events import moments, press
 from events.editorial.checking import check_values
@@ -31,6 +30,9 @@ MOMENT = ("earliest", "latest", "open_start", "open_end", "happened_on", "throug
 
 POLICY = ("citations_needed", "recheck", "second_person")
 """What of a story is its policy; a kind has its number of citations besides."""
+
+OPENING = ("opened_at", "open_at", "open_by", "open_origin", "open_refusal")
+"""What of a story says when readers see it."""
 
 PRINTED = {
     "title": "its title",
@@ -62,8 +64,8 @@ def save_story(story: Story, *, by: Any, seen: int | None = None, note: str = ""
     if (saved.first_date, saved.last_date) != (story.first_date, story.last_date):
         _keep_its_days(story)
     story.version, story.key = saved.version + 1, saved.key
-    # The policy is the managers', who change it in one place.
-    for name in POLICY:
+    # The policy and the opening are the managers', who change each in one place.
+    for name in (*POLICY, *OPENING):
         setattr(story, name, getattr(saved, name))
     _save(story)
     moved = _read_drafts_again(story, by) if _changed(saved, story, CLOCK) else []
@@ -91,9 +93,9 @@ def _changed(saved: Story, story: Story, names: tuple[str, ...]) -> bool:
 
 def _keep_what_is_relied_on(saved: Story, story: Story) -> None:
     changed = [words for name, words in RELIED_ON.items() if _changed(saved, story, (name,))]
-    if changed and is_printed(saved):
+    if changed and saved.opened_at is not None:
         relied = ", ".join(changed)
-        raise Refused(f"The record relies on {relied}: that cannot change once something is published.")
+        raise Refused(f"The record relies on {relied}: that cannot change once the story is open.")
 
 
 def _keep_its_days(story: Story) -> None:
@@ -132,8 +134,3 @@ def _read_drafts_again(story: Story, by: Any) -> list[str]:
 
 def _moment(event: Event) -> list[Any]:
     return [getattr(event, column) for column in MOMENT]
-
-
-def is_printed(story: Story) -> bool:
-    """Whether anything of ``story`` was ever printed."""
-    return Chronicle.objects.filter(key=story.key).exists()

@@ -1,7 +1,7 @@
-"""The worker: it publishes what is due and takes down what may not be shown any longer, pass after pass, and
-says now and then that it is at work.
+"""The worker: it opens and publishes what is due and takes down what may not be shown any longer, pass after
+pass, and says now and then that it is at work.
 
-Any number of them may run at once: each event is published under the lock of its story, so by one of them.
+Any number of them may run at once: all is published under the lock of its story, so by one of them.
 One that is killed leaves nothing half: what it was at is one transaction.
 """
 
@@ -15,7 +15,7 @@ from typing import Any
 from django.db import Error, InterfaceError, OperationalError, close_old_connections, connection
 from django.utils import timezone
 
-from events.editorial import ending, scheduling
+from events.editorial import ending, opening, scheduling
 from events.models import Beat
 
 EVERY = timedelta(seconds=1)
@@ -28,8 +28,9 @@ SILENT_FOR = timedelta(seconds=60)
 LONGEST_WAIT = timedelta(minutes=10)
 """What fails, which no refusal does, is tried again later and later, up to this."""
 
-EVENT, MEDIUM = "event", "medium"
+EVENT, MEDIUM, STORY = "event", "medium", "story"
 FAILED = {
+    STORY: "Story {} could not be opened, or not what waits for that printed. It stays as it is.",
     EVENT: "Event {} is due and could not be published. It stays scheduled.",
     MEDIUM: "Medium {} may not be shown any longer and could not be taken down.",
 }
@@ -67,19 +68,39 @@ class Worker:
             self.stop.wait(EVERY.total_seconds())
 
     def pass_once(self, now: datetime) -> int:
-        """Take down what is over, then publish what is due by ``now``; returns how many were published.
+        """Take down what is over, open what is due, then publish what is; returns how much was published.
 
         Each is a transaction of its own. An error in one is logged and stops none of the others. Raises
         django.db.Error where the database is lost.
         """
         if self._beat(now):
             self._take_down_ended(now)
-        published = 0
+        published = self._open_due(now)
         for pk in scheduling.due(now, but=self._waiting(EVENT, now)):
             if self.stop.is_set():
                 break
             published += bool(self._attempt(EVENT, pk, scheduling.publish_due, now))
         return published
+
+    def _open_due(self, now: datetime) -> int:
+        """Open the stories whose time has come, and print what waited for an opening; returns how much."""
+        put_off = self._waiting(STORY, now)
+        printed = 0
+        for pk in opening.at_hand(now):
+            if pk not in put_off:
+                self._attempt(STORY, pk, opening.open_due, now)
+                printed += self._print_waiting(pk, now)
+        return printed
+
+    def _print_waiting(self, pk: int, now: datetime) -> int:
+        printed = 0
+        while not self.stop.is_set():
+            batch = self._attempt(STORY, pk, opening.print_waiting, now)
+            if batch is None:
+                break
+            printed += batch.printed
+            self._beat(timezone.now())
+        return printed
 
     def _take_down_ended(self, now: datetime) -> None:
         """As often as it beats: a licence ends with a day, and nobody waits for that second."""

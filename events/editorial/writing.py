@@ -7,6 +7,7 @@ from django.db import transaction
 
 from events import moments, press
 from events.editorial.authorship import wrote
+from events.editorial.awaiting import keep_awaiting
 from events.editorial.checking import check_no_circle, check_unique, check_values
 from events.editorial.guarding import waits
 from events.editorial.holding import (
@@ -195,6 +196,7 @@ def save_day(day: Day, *, by: Any, seen: int | None = None) -> Day:
         raise Refused("This day has a page that readers know: its date cannot change.")
     check_unique(day)
     day.version, day.published_version = saved.version + 1, saved.published_version
+    keep_awaiting(day, saved, by=by)
     day.save()
     if moved:
         _read_events_again(day, by)

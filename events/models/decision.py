@@ -18,9 +18,13 @@ SUBJECTS = ("event", "citation", "source", "day", "text", "story", "material", "
 
 
 DONE = {
+    "open": "opened",
+    "set opening": "opening scheduled",
+    "cancel opening": "opening cancelled",
     "submit": "submitted",
     "change": "changed",
     "publish": "published",
+    "publish at opening": "to be published at the opening",
     "schedule": "scheduled",
     "reschedule": "time changed",
     "unschedule": "publication cancelled",

@@ -120,7 +120,7 @@ class Event(Typed):
         editable=False,
         help_text="By which it was published: what it needs to stay so.",
     )
-    publish_at = models.DateTimeField(null=True, editable=False)
+    publish_at = models.DateTimeField(null=True, editable=False, help_text="Empty: at the opening.")
     scheduled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, editable=False
     )
@@ -177,10 +177,9 @@ class Event(Typed):
                 & (~Q(state="published") | Q(published_version__gte=1)),
             ),
             models.CheckConstraint(
-                name="event_scheduled_exactly_with_when_by_whom_and_which_version",
+                name="event_scheduled_exactly_by_whom_and_which_version",
                 condition=Q(
                     state="scheduled",
-                    publish_at__isnull=False,
                     scheduled_by__isnull=False,
                     scheduled_version__isnull=False,
                     scheduled_version__lte=F("version"),

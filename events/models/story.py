@@ -2,6 +2,7 @@ import re
 import uuid
 from datetime import date, time
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -16,6 +17,8 @@ RESERVED_SLUGS = set("health desk accounts static media api feeds search export 
 """Addresses of the site itself, besides all words of two or three letters: those may be languages."""
 
 LONGEST_DESCRIPTION = 2_000
+LONGEST_DOMAIN = 100
+"""Characters of a domain with its port."""
 LONGEST_STORY = 100
 """Years from the first day to the last."""
 FIRST_DATE, LAST_DATE = date(1, 1, 1), date(3999, 12, 31)
@@ -116,6 +119,20 @@ class Story(Dated, Typed):
         default=False,
         help_text="Whoever wrote the words of an event does not publish them.",
     )
+    opened_at = models.DateTimeField(null=True, editable=False, help_text="Since when readers see it.")
+    open_at = models.DateTimeField(null=True, editable=False, help_text="When it is to be opened.")
+    open_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, editable=False
+    )
+    open_origin = models.CharField(
+        max_length=LONGEST_DOMAIN,
+        blank=True,
+        editable=False,
+        help_text="The domain that its chronicle is then known under in seals.",
+    )
+    open_refusal = models.TextField(
+        blank=True, editable=False, help_text="Why it was not opened at its time."
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
@@ -144,8 +161,16 @@ class Story(Dated, Typed):
                 name="story_recheck_is_known", condition=Q(recheck__in=["before", "after"])
             ),
             models.CheckConstraint(name="story_has_a_zone", condition=~Q(zone="")),
+            models.CheckConstraint(
+                name="story_opens_once_at_a_time_by_somebody_from_somewhere",
+                condition=Q(open_at__isnull=True, open_by__isnull=True, open_origin="", open_refusal="")
+                | (Q(open_at__isnull=False, open_by__isnull=False, opened_at=None) & ~Q(open_origin="")),
+            ),
         ]
-        permissions = [("set_policy_story", "Can set the publication policy of a story")]
+        permissions = [
+            ("set_policy_story", "Can set the publication policy of a story"),
+            ("open_story", "Can open a story to readers"),
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -3,6 +3,7 @@ from django.db import models
 
 from chronicle import prose
 from chronicle.documents import TEXTS
+from events.models.awaiting import Awaiting, awaits_whole, index_of_awaiting
 from events.models.length import at_most, limit_words
 from events.models.story import Story
 from events.models.typed import Typed
@@ -11,7 +12,7 @@ from events.prose_field import ProseField
 LONGEST_TEXT = 20_000
 
 
-class Text(Typed):
+class Text(Awaiting, Typed):
     """A page of a story beside its days, as the desk writes it. It is public once it is published."""
 
     story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="texts")
@@ -45,7 +46,9 @@ class Text(Typed):
                 name="text_publishes_a_version_it_had",
                 condition=models.Q(published_version__lte=models.F("version")),
             ),
+            awaits_whole("text_awaits_in_somebodys_name_and_a_version"),
         ]
+        indexes = [index_of_awaiting("text_that_awaits")]
         permissions = [("publish_text", "Can publish a text")]
 
     def __str__(self) -> str:

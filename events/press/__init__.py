@@ -6,9 +6,9 @@ together with the rows that readers see. The caller holds the lock of the story;
 long.
 """
 
-from events.press.chronicles import is_without_desk, print_chronicle
+from events.press.chronicles import is_without_desk, print_chronicle, print_opening
 from events.press.days import compare_summary, print_day
-from events.press.log import NoteNeeded
+from events.press.log import NoRecord, NoteNeeded
 from events.press.materials import licence_told, mend_files, print_material
 from events.press.printing import (
     compare_text,
@@ -27,6 +27,7 @@ from events.press.texts import compare_words, print_text
 from events.press.withdrawing import print_source, print_withdrawal
 
 __all__ = [
+    "NoRecord",
     "NoteNeeded",
     "compare_summary",
     "compare_text",
@@ -43,6 +44,7 @@ __all__ = [
     "print_event",
     "print_events",
     "print_material",
+    "print_opening",
     "print_source",
     "print_text",
     "print_withdrawal",

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.utils import timezone
 
 from chronicle.models import Chronicle, Edition, Term
@@ -14,20 +13,17 @@ from events.press.framing import chronicle_document
 from events.press.log import Draft, Held, NoteNeeded
 
 
-def held_or_opened(story: Story, *, by: Any) -> Held:
-    """The log of ``story``; where it was never printed, with its opening as the first draft."""
-    return log.held(story, by=by) or opened(story, by=by)
+def print_opening(story: Story, *, by: Any, domain: str) -> Edition:
+    """Open ``story``, which was never printed: from then on readers see it, known under ``domain`` in seals.
 
-
-def opened(story: Story, *, by: Any) -> Held:
-    """A log with the opening of ``story``, which was never printed, as its first draft."""
-    origin = f"{settings.CHRONICLE_ORIGIN}/{story.key}"
-    document = chronicle_document(story, origin)
+    Raises IntegrityError where the record holds a chronicle of its key or its address.
+    """
+    document = chronicle_document(story, f"{domain}/{story.key}")
     chronicle = Chronicle(key=story.key)
     _fill(chronicle, document)
     held = Held(story, log.new_log(chronicle, timezone.now()), chronicle, log.pseudonym(story, by), by)
     held.drafts.append(Draft("chronicle", "opening", document, chronicle))
-    return held
+    return log.append(held)[0]
 
 
 def _fill(chronicle: Chronicle, document: Any) -> None:

@@ -7,7 +7,6 @@ from chronicle.models import Edition, Page
 from chronicle.record import columns
 from events.models import Day, Printed
 from events.press import log
-from events.press.chronicles import held_or_opened
 from events.press.classing import classify, compare_ahead, same
 from events.press.framing import day_document
 from events.press.log import Document, Draft, Held, NoteNeeded
@@ -25,9 +24,9 @@ def compare_summary(day: Day) -> None:
 def print_day(day: Day, *, by: Any, note: str = "") -> Edition | None:
     """Print the words of ``day`` on its page. Returns None where readers see just those already.
 
-    Raises NoteNeeded for a second edition of the words without a note.
+    Raises NoteNeeded for a second edition of the words without a note, and NoRecord.
     """
-    held = held_or_opened(day.story, by=by)
+    held = log.held_open(day.story, by=by)
     document = day_document(day, with_words=True)
     page = Page.objects.filter(chronicle=held.chronicle.pk, date=day.date).with_document().first()
     if page is None:

@@ -27,6 +27,10 @@ STAYING = ["standing", "withdrawn_at", "headline", "card", "key", "edition", "co
 """What is saved of an entry that stays in its place, its moment being the same."""
 
 
+class NoRecord(Exception):
+    """A story that is said to be open has no chronicle in this record."""
+
+
 class NoteNeeded(Exception):
     """A second edition says in a note what changed; this one had none."""
 
@@ -85,6 +89,14 @@ def held(story: Story, *, by: Any) -> Held | None:
     if log is None:
         return None
     return Held(story, log, log.chronicle, log.by or pseudonym(story, by), by)
+
+
+def held_open(story: Story, *, by: Any) -> Held:
+    """The log of ``story``, which is open. Raises NoRecord."""
+    found = held(story, by=by)
+    if found is None:
+        raise NoRecord
+    return found
 
 
 def pseudonym(story: Story, person: Any) -> str:

@@ -14,7 +14,7 @@ from chronicle.models import Edition, Entry
 from chronicle.models.term import named_in
 from chronicle.record import cards, columns
 from events.models import Citation, Event, Material, Printed, Use
-from events.press import chronicles, composing, days, log, terms
+from events.press import composing, days, log, terms
 from events.press.classing import classify, compare_ahead, same
 from events.press.composing import Document, Key, Row, key_of, subject_of
 from events.press.log import Draft, Held, NoteNeeded
@@ -86,12 +86,12 @@ def print_events(events: Sequence[Event], *, by: Any, note: str = "") -> list[Ed
     """Print many events of one story in a number of queries that does not grow with each.
 
     ``events`` are read by ``for_printing``. Returns all editions, those of the entries last. Raises
-    NoteNeeded.
+    NoteNeeded and NoRecord.
     """
     if not events:
         return []
     story = events[0].story
-    held = log.held(story, by=by) or chronicles.opened(story, by=by)
+    held = log.held_open(story, by=by)
     if unprinted := {event.day_id: event.day for event in events if not hasattr(event.day, "printed")}:
         days.print_first(held, unprinted.values())
     named = _named_by(held, events)

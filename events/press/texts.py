@@ -7,7 +7,6 @@ from chronicle.models import Text as Printed
 from chronicle.record import columns
 from events.models import Text
 from events.press import log
-from events.press.chronicles import held_or_opened
 from events.press.classing import classify, compare_ahead, same
 from events.press.framing import text_document
 from events.press.log import Draft, NoteNeeded
@@ -22,9 +21,9 @@ def compare_words(text: Text) -> None:
 def print_text(text: Text, *, by: Any, note: str = "") -> Edition | None:
     """Print ``text`` as it is now. Returns None where readers see just that already.
 
-    Raises NoteNeeded for a second edition without a note.
+    Raises NoteNeeded for a second edition without a note, and NoRecord.
     """
-    held = held_or_opened(text.story, by=by)
+    held = log.held_open(text.story, by=by)
     document = text_document(text)
     rows = Printed.objects.filter(chronicle=held.chronicle.pk, name=text.name)
     printed: Any = rows.with_document().first() or Printed(chronicle=held.chronicle, name=text.name)

@@ -3,9 +3,10 @@
 import pytest
 from django.contrib.auth.models import User
 from django.test import override_settings
+from django.utils import timezone
 
 from chronicle.models import Chronicle, Edition, Entry, Term
-from events.editorial import moderation, people, publishing
+from events.editorial import moderation, opening, people, publishing
 from events.models import Story
 from tests.support.factories import (
     DayFactory,
@@ -58,6 +59,14 @@ def publish(event, editor, note="", **when):
     return publishing.publish(event, by=editor, seen=fresh(event).version, note=note, **when)
 
 
+def open_to_readers(story):
+    """Have ``story`` opened, and print all that waits for it. Returns it as it is then."""
+    opening.open_story(story, by=PersonFactory(opener=True), seen=fresh(story).version)
+    while opening.print_waiting(story.pk, timezone.now()):
+        pass
+    return fresh(story)
+
+
 @pytest.fixture(autouse=True, scope="session")
 def quick_passwords():
     """Passwords of tests guard nothing; hashing them well would take most of the time."""
@@ -105,6 +114,12 @@ def admin_person(db):
 def story(db):
     """The story of a flood, six days long, in Lisbon."""
     return StoryFactory()
+
+
+@pytest.fixture
+def unopened(db):
+    """The same story, which is not open to readers yet; to be named before what belongs to it."""
+    return StoryFactory(unopened=True)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from django.contrib.auth.models import Group, User
 from factory import LazyAttribute, Sequence, SubFactory, Trait
 from factory.django import DjangoModelFactory
 
-from events.editorial import materials, moderation, publishing, texts, using, writing
+from events.editorial import materials, moderation, opening, publishing, texts, using, writing
 from events.models import Actor, Citation, Day, Event, Kind, Material, Outlet, Place, Source, Story, Text, Use
 from events.roles import set_up
 from tests.support.pictures import saved, scene, upload
@@ -29,6 +29,7 @@ class PersonFactory(DjangoModelFactory):
         editor = Trait(username="editor", groups=("Editors",))
         moderator = Trait(username="moderator", groups=("Moderators",))
         admin = Trait(username="admin", is_superuser=True)
+        opener = Trait(username="opener", groups=("Managers",))
 
     username = Sequence("person-{}".format)
     password = LazyAttribute(lambda person: person.username * 2)
@@ -51,17 +52,30 @@ def three_people() -> dict[str, User]:
 
 
 class StoryFactory(DjangoModelFactory):
-    """The story of a flood, six days long, in Lisbon."""
+    """The story of a flood, six days long, in Lisbon, open to readers; ``unopened`` is not yet."""
 
     class Meta:
         model = Story
         django_get_or_create = ("slug",)
 
+    class Params:
+        unopened = Trait(opened=False)
+
+    opened = True
     title = "The flood"
     slug = "the-flood"
     first_date = FIRST
     last_date = LAST
     zone = "Europe/Lisbon"
+
+    @classmethod
+    def _create(cls, model, *, opened, **fields):
+        if known := model.objects.filter(slug=fields["slug"]).first():
+            return known
+        story = model.objects.create(**fields)
+        if opened:
+            opening.open_story(story, by=PersonFactory(opener=True), seen=story.version)
+        return fresh(story)
 
 
 class KindFactory(DjangoModelFactory):

@@ -22,6 +22,7 @@ from events.editorial import (
     holding,
     materials,
     moderation,
+    opening,
     people,
     policy,
     publishing,
@@ -155,7 +156,7 @@ def without_lock(*, in_transactions: bool) -> Iterator[None]:
     with ExitStack() as stack:
         for module in (holding, writing, scheduling):
             stack.enter_context(patch.object(module, "hold_story_of", read_story_of))
-        for module in (holding, writing, stories, policy):
+        for module in (holding, opening, writing, stories, policy):
             stack.enter_context(patch.object(module, "check_seen", lambda row, seen: None))
         stack.enter_context(patch.object(moderation, "check_shown", lambda held, shown: None))
         # An edit looks twice for the story, and for what it names, before it writes.
@@ -186,6 +187,8 @@ TRANSACTIONS = (
     (writing, "save_citation"),
     (scheduling, "publish_due"),
     (ending, "take_down_ended"),
+    (opening, "open_story"),
+    (opening, "print_waiting"),
     (policy, "set_policy"),
     (people, "end"),
 )

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from chronicle.models import Edition, Entry
-from events.editorial import moderation, publishing, scheduling, writing
+from events.editorial import moderation, opening, publishing, scheduling, writing
 from events.editorial import people as roles
 from events.editorial.refused import Refused
 from events.models import Citation, Day, Decision, Event, Kind, Outlet, Printed, Source, Story
@@ -20,6 +20,8 @@ from tests.support import approval_races, media_races
 
 FIRST_WORDS, OTHER_WORDS = "The bridge was closed at noon.", "The bridge was closed at ten."
 ONE_MINUTE = "12:00"
+PASSES = 200
+"""After how many passes a worker that races comes no more."""
 
 Racer = Callable[[], object]
 
@@ -50,14 +52,15 @@ class People:
 def gather() -> People:
     """The accounts, and four stories of one day with a source each, in an empty database."""
     set_up()
+    manager = _person("manager", "Managers")
     return People(
         editor=_person("editor", "Editors"),
         other_editor=_person("other-editor", "Editors"),
         moderator=_person("moderator", "Moderators"),
         other_moderator=_person("other-moderator", "Moderators"),
-        manager=_person("manager", "Managers"),
+        manager=manager,
         member=User.objects.create(username="member"),
-        desks=[_desk(number) for number in range(4)],
+        desks=[_open(_desk(str(number)), manager) for number in range(4)],
     )
 
 
@@ -67,9 +70,14 @@ def _person(name: str, group: str) -> User:
     return User.objects.get(pk=account.pk)
 
 
-def _desk(number: int) -> Desk:
+def _open(desk: Desk, manager: User) -> Desk:
+    opening.open_story(desk.day.story, by=manager, seen=1)
+    return desk
+
+
+def _desk(name: str) -> Desk:
     first = date(2021, 3, 1)
-    story = Story.objects.create(title=f"Race {number}", slug=f"race-{number}", first_date=first, zone="UTC")
+    story = Story.objects.create(title=f"Race {name}", slug=f"race-{name}", first_date=first, zone="UTC")
     outlet = Outlet.objects.create(story=story, name="The Harbour Post")
     return Desk(
         day=Day.objects.create(story=story, date=first),
@@ -313,7 +321,48 @@ def with_a_source_in_use(people: People, number: int) -> People:
     return replace(people, desks=[replace(desk, source=source)])
 
 
+def open_and_publish(people: People, number: int) -> tuple[list[Event], list[Racer]]:
+    """Of a story that is opened at that moment, once with what waits for it."""
+    of_its_own = replace(people, desks=[_desk(f"opening-{number}")])
+    event = make_event(of_its_own, number)
+    return [event], [open_it(event, people.manager), approval_races.publish(event, people.editor)]
+
+
+def open_and_due(people: People, number: int) -> tuple[list[Event], list[Racer]]:
+    """The worker comes for an event whose time is past, while its story is opened."""
+    of_its_own = replace(people, desks=[_desk(f"opening-{number}")])
+    event = make_due(of_its_own, number)
+    return [event], [open_it(event, people.manager), due_again_and_again(event)]
+
+
+def due_again_and_again(event: Event) -> Racer:
+    """The worker, pass after pass, until the event is published by whomever."""
+
+    def race() -> None:
+        for _ in range(PASSES):
+            if scheduling.publish_due(event.pk, timezone.now()):
+                return
+            if Event.objects.get(pk=event.pk).state == Event.State.PUBLISHED:
+                break
+        raise Refused("It was not published by the worker.")
+
+    return race
+
+
+def open_it(event: Event, by: User) -> Racer:
+    """A manager opens the story of ``event``, and waits until all that waited for it is printed."""
+
+    def race() -> None:
+        story = Story.objects.get(days__events=event)
+        opening.open_story(story, by=by, seen=1)
+        while opening.print_waiting(story.pk, timezone.now()):
+            pass
+
+    return race
+
+
 FOUR = "four chronicles, one minute"
+OPEN_AND_PUBLISH, OPEN_AND_DUE = "opening ∥ publish", "opening ∥ due"
 END_ROLE = "membership ended ∥ publish"
 SCENARIOS = {
     "publish ∥ edit a citation": publish_and_edit,
@@ -333,10 +382,14 @@ SCENARIOS = {
     media_races.APPROVE_AND_COVER: approve_and_cover,
     media_races.END_AND_PUBLISH: end_and_publish,
     media_races.SAME_BYTES: same_bytes_twice,
+    OPEN_AND_PUBLISH: open_and_publish,
+    OPEN_AND_DUE: open_and_due,
     FOUR: four_chronicles,
 }
 ONE_OF_TWO = {"two approvals at once", "due ∥ cancel", "due ∥ due"}
 """Where exactly one may go through."""
+PRINTED_ONCE = {"two publishes at once", "due ∥ due", OPEN_AND_PUBLISH, OPEN_AND_DUE, FOUR}
+"""After which there is exactly one edition of the event."""
 
 
 def violations(event: Event, scenario: str, ends: Sequence[str]) -> Iterator[str]:
@@ -355,7 +408,7 @@ def violations(event: Event, scenario: str, ends: Sequence[str]) -> Iterator[str
         yield f"{ends.count('done')} of two went through"
     if scenario == FOUR and set(ends) != {"done"}:
         yield "one of four was refused"
-    if scenario in ("two publishes at once", "due ∥ due", FOUR) and len(editions) != 1:
+    if scenario in PRINTED_ONCE and len(editions) != 1:
         yield "not exactly one first edition"
     if "edit" in scenario and list(ends) == ["done", "done"] and not is_edited(event):
         yield "an edit that was accepted is lost"

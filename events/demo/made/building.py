@@ -16,7 +16,7 @@ from chronicle.wording import counted
 from events import roles
 from events.demo.made import index
 from events.demo.made.telling import Teller, Told
-from events.editorial import bulk, publishing, writing
+from events.editorial import bulk, opening, publishing, writing
 from events.editorial.refused import Refused
 from events.models import Citation, Day, Decision, Event, Source, Story
 from events.models.story import LONGEST_STORY
@@ -31,7 +31,7 @@ FIRST = date(1951, 1, 1)
 A_DAY = 40
 """Entries, where nobody says over how many days they are to be spread."""
 MOST_DAYS = LONGEST_STORY * 365
-PEOPLE = {"made-editor": "Editors", "made-moderator": "Moderators"}
+PEOPLE = {"made-editor": "Editors", "made-moderator": "Moderators", "made-manager": "Managers"}
 """Accounts without a password: nobody can sign in with them."""
 
 
@@ -53,8 +53,9 @@ def build(
     whoever wants all or nothing begins one around it.
     """
     dice = Random(seed)  # noqa: S311 - chance that can be had again, and keeps nothing secret
-    editor, moderator = _people()
+    editor, moderator, manager = _people()
     story = _story(days)
+    opening.open_story(story, by=manager, seen=story.version)
     teller = Teller(
         index.make(story, entries=entries, dice=dice), (editor, moderator), dice, now=timezone.now()
     )
@@ -65,7 +66,7 @@ def build(
     return story
 
 
-def _people() -> tuple[User, User]:
+def _people() -> list[User]:
     roles.set_up()
     people = []
     for name, group in PEOPLE.items():
@@ -74,7 +75,7 @@ def _people() -> tuple[User, User]:
         person.save()
         person.groups.add(Group.objects.get(name=group))
         people.append(person)
-    return people[0], people[1]
+    return people
 
 
 def _story(days: int) -> Story:

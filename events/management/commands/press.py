@@ -33,4 +33,5 @@ class Command(BaseCommand):
         for sentence in tally.refused:
             self.stderr.write(sentence)
         published = counted(tally.published, "event", "events")
-        self.stdout.write(f"Published: {published}. Still submitted: {len(tally.refused):,}.")
+        done = "Published" if story.opened_at else "To be published at the opening"
+        self.stdout.write(f"{done}: {published}. Still submitted: {len(tally.refused):,}.")

@@ -12,12 +12,14 @@ from events.editorial import publishing, scheduling, texts, writing
 from events.models import Day, Event, Kind, Source, Story, Text
 from tests.support import chance
 from tests.support.answers import HOST, answers_to, public_requests
-from tests.support.cast import make_event
+from tests.support.cast import make_event, open_to_readers
 from tests.support.factories import (
     ActorFactory,
     CitationFactory,
+    DayFactory,
     EventFactory,
     KindFactory,
+    MaterialFactory,
     OutletFactory,
     PersonFactory,
     PlaceFactory,
@@ -25,12 +27,13 @@ from tests.support.factories import (
     StoryFactory,
     TextFactory,
     fresh,
+    show,
 )
 
 HOUR = timedelta(hours=1)
 TOLD, OTHER = date(2020, 11, 8), date(2020, 10, 4)
 SLUGS = ["the-44-days", "the-flood", "the-drought", "nowhere"]
-"""One that is printed, two of which nothing is, and one that nobody knows."""
+"""One that is printed, one that is open and empty, one that is not open, and one that nobody knows."""
 
 
 @pytest.fixture(autouse=True)
@@ -41,6 +44,7 @@ def asked_by_name():
 
 @pytest.fixture
 def people(built):
+    StoryFactory()
     return PersonFactory(editor=True), PersonFactory(moderator=True)
 
 
@@ -81,7 +85,7 @@ def scheduled_events(people):
 
 
 def scheduled_elsewhere(people):
-    """Nine of a story of which nothing was ever printed, and a restoration of what is withdrawn."""
+    """Nine of a story that is open and empty, and a restoration of what is withdrawn."""
     editor, moderator = people
     flood = StoryFactory()
     for number in range(9):
@@ -96,7 +100,7 @@ def scheduled_elsewhere(people):
 def drafts(people):
     """And whatever else the desk has: drafts, words not published yet, citations that wait."""
     editor, _ = people
-    StoryFactory(title="The drought", slug="the-drought")
+    StoryFactory(unopened=True, title="The drought", slug="the-drought")
     day = Day.objects.get(date=TOLD)
     make_event(editor, day, Kind.objects.filter(story=day.story).first(), headline="A draft")
     staged = Event.objects.filter(state="published").first()
@@ -108,6 +112,24 @@ def drafts(people):
     staged_texts()
 
 
+def unopened_story(people):
+    """Forty events of a story that is not open, some of them key events, with pictures, a day and a text."""
+    editor, _ = people
+    drought = Story.objects.get(slug="the-drought")
+    rows = {"by": editor, "kind__story": drought, "source__outlet__story": drought}
+    day = DayFactory(story=drought, by=editor, headline="A dry day", published=True)
+    for number in range(40):
+        event = EventFactory(
+            headline=f"Drought {number}", day=day, wording=f"{number % 24}:15", is_key=not number % 8, **rows
+        )
+        if not number % 10:
+            show(event, MaterialFactory(story=drought, by=editor, approved=True))
+        CitationFactory(event=event, source=SourceFactory(outlet__story=drought), by=editor, approved=True)
+        publishing.publish(fresh(event), by=editor, seen=fresh(event).version)
+    TextFactory(story=drought, name="contact", published=True)
+    return drought
+
+
 def staged_texts():
     """A text that readers know, changed since, and one of a story that nobody knows."""
     admin = PersonFactory(admin=True)
@@ -117,7 +139,7 @@ def staged_texts():
     TextFactory(story=Story.objects.get(slug="the-drought"))
 
 
-def test_with_forty_things_scheduled_every_answer_is_the_same_to_the_byte(people):
+def test_with_forty_things_scheduled_and_a_story_not_open_every_answer_is_the_same(people, media_folder):
     before = answers()
     assert len(before) > 500
     assert {status for status, _, _ in before.values()} >= {200, 301, 302, 400, 404, 405, 410}
@@ -125,16 +147,29 @@ def test_with_forty_things_scheduled_every_answer_is_the_same_to_the_byte(people
     events = scheduled_events(people)
     scheduled_elsewhere(people)
     drafts(people)
+    drought = unopened_story(people)
 
-    assert Event.objects.filter(state="scheduled").count() == 40
+    assert Event.objects.filter(state="scheduled", publish_at__isnull=False).count() == 40
+    assert Event.objects.filter(state="scheduled", publish_at=None).count() == 40
     assert different(before, answers()) == []
+    assert not list((media_folder / "public").rglob("*.*"))
     refused(events, before)
+    opened(drought, before)
+
+
+def opened(drought, before):
+    """The control: its opening changes what it should."""
+    open_to_readers(drought)
+
+    changed = {address for _, host, address in different(answers(), before) if host == HOST}
+    assert {"/", "/the-drought/", "/the-drought/day-3/", "/the-drought/entry/40/", "/sitemap.xml"} <= changed
+    assert not [address for address in changed if "the-44-days" in address or "the-flood" in address]
 
 
 def refused(events, before):
     """What could not be published at its time is as unseen as what waits for it."""
     with transaction.atomic():
-        Event.objects.filter(state="scheduled").update(scheduled_version=0)
+        Event.objects.filter(publish_at__isnull=False).update(scheduled_version=0)
         later = timezone.now() + 5 * HOUR
         assert not any(scheduling.publish_due(pk, later) for pk in scheduling.due(later))
         assert Event.objects.exclude(schedule_refusal="").count() == 40
@@ -149,7 +184,7 @@ def different(one, other):
 
 
 def test_control_publishing_one_changes_what_it_should(people):
-    """One of a story that readers know, and one of a story of which nothing was printed."""
+    """One of a story that readers know, and one of a story of which nothing was told."""
     before = answers()
     event = scheduled_events(people)[0]
     scheduled_elsewhere(people)

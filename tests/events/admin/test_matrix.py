@@ -225,6 +225,7 @@ ADDRESSES: dict[str, Line] = {
         {
             "submit": Line(NONE, EDITS, verb()),
             "publish": Line(NONE, EDITS, verb_on("submitted event"), row="submitted event"),
+            "publish-at-opening": Line(NONE, EDITS, verb_on("submitted event"), row="submitted event"),
             "publish-at": Line(NONE, EDITS, at_a_time("submitted event"), row="submitted event"),
             "reschedule": Line(NONE, EDITS, at_a_time("scheduled event"), row="scheduled event"),
             "unschedule": Line(NONE, EDITS, verb_on("scheduled event"), row="scheduled event"),
@@ -243,7 +244,7 @@ ADDRESSES: dict[str, Line] = {
         (EDITS, changed("day", headline="Otherwise")),
         (EDITS, EDITS, added("day", "story", date="2021-03-02")),
     ),
-    "events_day_verb publish": Line(NONE, EDITS, verb()),
+    **of_verbs("day", dict.fromkeys(("publish", "publish-at-opening", "keep"), Line(NONE, EDITS, verb()))),
     **of_a_model(
         "material",
         LOOKS,
@@ -275,7 +276,7 @@ ADDRESSES: dict[str, Line] = {
         (MANAGES, changed("text", title="Otherwise")),
         (MANAGES, MANAGES, added("text", "story", name="policy", title="New", text="<p>New.</p>")),
     ),
-    "events_text_verb publish": Line(NONE, MANAGES, verb()),
+    **of_verbs("text", dict.fromkeys(("publish", "publish-at-opening", "keep"), Line(NONE, MANAGES, verb()))),
     **of_a_model(
         "story",
         LOOKS,
@@ -291,6 +292,7 @@ ADDRESSES: dict[str, Line] = {
     ),
     "events_story_delete": Line(row="story", sent=YES),
     "policy": Line(LOOKS, MANAGES, policy, row="story"),
+    "opening": Line(LOOKS, MANAGES, {"deed": "go-on"}, row="story"),
     "events_story_people": Line(
         MANAGES, MANAGES, {"deed": "add", "username": "spare", "role": "editor"}, row="story"
     ),

@@ -79,10 +79,10 @@ def test_a_story_is_added_with_its_zone(desk, db):
     assert Story.objects.get().clock.zone.key == "Asia/Baku"
 
 
-def test_before_its_first_printing_the_form_says_what_that_fixes(desk, story):
-    page = desk.open(story)
+def test_before_its_opening_the_form_says_what_that_fixes(desk, unopened):
+    page = desk.open(unopened)
 
-    assert "Its first printing fixes this for good: address, time zone, first day" in page.content.decode()
+    assert "Its opening fixes this for good: address, time zone, first day" in page.content.decode()
     assert "zone" in page.context["adminform"].form.fields
 
 
@@ -93,7 +93,7 @@ def test_after_it_these_are_read_only_and_the_rest_is_printed_with_a_note(desk, 
 
     fixed = {"slug", "zone", "first_date", "first_number", "morning_begins"}
     assert not fixed & page.context["adminform"].form.fields.keys()
-    assert "It was printed: all but its last day is fixed" in page.content.decode()
+    assert "It is open: all but its last day is fixed" in page.content.decode()
     assert '<div class="readonly">06:00</div>' in page.content.decode()
     saved = fresh(story)
     assert (saved.title, saved.zone, saved.slug) == ("The great flood", "Europe/Lisbon", "the-flood")
@@ -101,7 +101,7 @@ def test_after_it_these_are_read_only_and_the_rest_is_printed_with_a_note(desk, 
     assert (printed.title, printed.document["note"]) == ("The great flood", "As all call it.")
 
 
-def test_a_new_zone_says_which_drafts_moved(desk, draft):
+def test_a_new_zone_says_which_drafts_moved(desk, unopened, draft):
     after = desk.client.get(desk.save(desk.open(draft.story), zone="Asia/Tokyo")["Location"])
 
     said = [str(message) for message in after.context["messages"]]
@@ -114,7 +114,7 @@ def test_a_new_zone_says_which_drafts_moved(desk, draft):
     ("wording", "shown"),
     [("by evening", "3 Mar 19:00 or earlier"), ("since morning", "3 Mar 05:00 or later")],
 )
-def test_the_bound_of_an_open_end_is_not_told_as_one(desk, editor, day, kind, wording, shown):
+def test_the_bound_of_an_open_end_is_not_told_as_one(desk, unopened, editor, day, kind, wording, shown):
     make_event(editor, day, kind, wording=wording)
 
     page = desk.open(day.story)
@@ -124,7 +124,7 @@ def test_the_bound_of_an_open_end_is_not_told_as_one(desk, editor, day, kind, wo
     assert said.endswith(f"now {shown}.")
 
 
-def test_of_many_the_first_are_named_and_the_rest_counted(desk, editor, day, kind):
+def test_of_many_the_first_are_named_and_the_rest_counted(desk, unopened, editor, day, kind):
     for n in range(MOST_TOLD + 2):
         make_event(editor, day, kind, headline=f"Event {n}", wording="14:30")
 

@@ -3,7 +3,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from events.editorial import bulk, moderation, needs, publishing, reading, writing
+from events.editorial import bulk, moderation, publishing, reading, writing
 from events.editorial.moderation import KEEP, WITHDRAW, BelowPolicy, Fate
 from events.editorial.refused import Refused, Stale
 from events.models import Author, Citation, Decision, Kind, Story
@@ -52,7 +52,7 @@ def test_a_number_changed_under_an_approved_quotation_waits_for_a_moderator(publ
 
 
 def test_the_control_publishes_it_where_approvals_do_not_lapse(published, editor, monkeypatch):
-    monkeypatch.setattr(needs, "to_confirm_first", lambda event, citations: "")
+    monkeypatch.setattr(publishing, "to_confirm_first", lambda event, citations: "")
     tell(published, editor, headline="Two bridges are closed")
 
     publish_as_it_is(published, editor)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from events.editorial import publishing, stories, writing
 from events.editorial.refused import Refused
 from events.models import Day, Source, Story
-from tests.support.cast import approve_all, fresh, make_event
+from tests.support.cast import approve_all, fresh, make_event, open_to_readers
 from tests.support.desk import Desk, errors
 from tests.support.factories import DayFactory
 
@@ -65,12 +65,12 @@ def test_the_form_says_so_beside_the_date(editor, day):
 
 
 @pytest.mark.parametrize("days", [{"last_date": date(2021, 3, 2)}, {"first_date": date(2021, 3, 4)}])
-def test_a_story_cannot_leave_out_a_day_that_the_desk_has(story, day, admin_person, days):
+def test_a_story_cannot_leave_out_a_day_that_the_desk_has(unopened, day, admin_person, days):
     for field, value in days.items():
-        setattr(story, field, value)
+        setattr(unopened, field, value)
 
     with pytest.raises(Refused, match="The desk has a day of 3 March 2021"):
-        stories.save_story(story, by=admin_person, seen=1)
+        stories.save_story(unopened, by=admin_person, seen=1)
 
 
 def test_its_form_gives_that_refusal_back_with_what_was_typed(story, day, admin_person):
@@ -107,6 +107,7 @@ def test_it_cannot_begin_with_a_day_that_begins_before_the_calendar(admin_person
 
     response = desk.save(empty, **typed, first_date="0001-01-01")
     desk.save(empty, **typed, first_date="0001-01-02")
+    open_to_readers(Story.objects.get())
     DayFactory(story=Story.objects.get(), date=date(1, 1, 2), headline="The first day", published=True)
 
     assert "Give 2 January of the year 1 or a later day." in errors(response)
@@ -117,14 +118,14 @@ def test_control_that_day_has_no_page(client, db):
     Story.objects.bulk_create(
         [Story(title="The first", slug="first", zone="Asia/Tokyo", first_date=date(1, 1, 1))]
     )
-    DayFactory(story=Story.objects.get(), date=date(1, 1, 2), headline="The second day", published=True)
+    open_to_readers(Story.objects.get())
 
     with pytest.raises(OverflowError):
         client.get("/first/day-1/")
 
 
 @pytest.mark.parametrize(("field", "value"), [("last_date", "9999-12-31"), ("first_date", "4000-01-01")])
-def test_its_dates_lie_in_the_years_1_to_3999(story, admin_person, field, value):
+def test_its_dates_lie_in_the_years_1_to_3999(unopened, story, admin_person, field, value):
     desk = Desk(admin_person)
 
     response = desk.save(desk.open(story), **{field: value})

@@ -19,11 +19,12 @@ def test_each_decision_is_on_exactly_one_subject(published, citation, source, da
     subjects = [
         [name for name in SUBJECTS if getattr(decision, f"{name}_id")] for decision in Decision.objects.all()
     ]
-    assert sorted(subjects) == [["citation"], ["citation"], ["day"], ["event"], ["source"]]
+    assert sorted(subjects) == [["citation"], ["citation"], ["day"], ["event"], ["source"], ["story"]]
 
 
 def test_every_verb_is_told_in_words():
     verbs = {move.verb for move in vars(moves).values() if isinstance(move, moves.Move)}
+    verbs.add(moves.AT_OPENING)
 
     of_people = {"add member", "end member", "invite", "end invitation", "join"}
     assert verbs | {*CHANGES, *guarding.CHANGES} | of_people == DONE.keys()

@@ -58,7 +58,9 @@ def test_a_day_is_held_to_the_days_that_its_story_has_now(editor, admin_person, 
     assert not Day.objects.filter(date=date(2021, 3, 6)).exists()
 
 
-def test_a_day_that_moves_is_read_by_the_clock_that_its_story_has_now(editor, admin_person, day, kind):
+def test_a_day_that_moves_is_read_by_the_clock_that_its_story_has_now(
+    unopened, editor, admin_person, day, kind
+):
     event = EventFactory(day=day, kind=kind, wording="14:00")
     before = Day.objects.select_related("story").get(pk=day.pk)
     story = fresh(day.story)

@@ -8,7 +8,7 @@ from chronicle.record.verifying import problems
 from events.editorial import moderation, publishing, stories, writing
 from events.editorial.refused import Refused
 from events.models import Event
-from tests.support.cast import approve_all, entry_of, fresh, publish
+from tests.support.cast import approve_all, entry_of, fresh, open_to_readers, publish
 from tests.support.desk import Desk
 from tests.support.factories import CitationFactory, DayFactory, EventFactory, StoryFactory
 
@@ -107,7 +107,9 @@ def test_words_typed_anew_are_carried_on_from_nowhere(draft, editor):
 
 
 def test_a_clock_that_takes_a_draft_out_of_the_calendar_is_refused(admin_person):
-    story = StoryFactory(first_date=date(3999, 12, 31), last_date=None, zone="Pacific/Kiritimati")
+    story = StoryFactory(
+        unopened=True, first_date=date(3999, 12, 31), last_date=None, zone="Pacific/Kiritimati"
+    )
     EventFactory(day=DayFactory(story=story, date=story.first_date), wording="23:00")
 
     with pytest.raises(Refused, match=r"cannot be told by that clock\. Give a time in the years 1 to 3999"):
@@ -137,7 +139,7 @@ def test_other_words_of_a_day_read_nothing(read_before, editor):
 @pytest.fixture
 def in_utc(db):
     """A story in UTC of which nothing is printed, with drafts."""
-    story = StoryFactory(zone="UTC")
+    story = StoryFactory(unopened=True, zone="UTC")
     return story, EventFactory(wording="14:00", approved=True), EventFactory(headline="No time given")
 
 
@@ -153,6 +155,7 @@ def test_a_draft_at_14_00_is_published_at_14_00_by_the_clock_it_has_then(
 ):
     story, event, _ = in_utc
     change(story, admin_person, zone="Asia/Tokyo")
+    open_to_readers(story)
 
     publish(event, editor)
 
@@ -168,6 +171,7 @@ def test_a_draft_at_14_00_is_published_at_14_00_by_the_clock_it_has_then(
 def test_the_desk_and_the_record_agree_with_nothing_staged(in_utc, editor, admin_person):
     story, event, _ = in_utc
     change(story, admin_person, zone="Asia/Tokyo")
+    open_to_readers(story)
     publish(event, editor)
 
     event = fresh(event)

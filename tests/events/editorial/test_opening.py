@@ -1,4 +1,4 @@
-"""How a story is printed as a chronicle: opened by its first printing, its settings printed from then on."""
+"""How a story is printed as a chronicle once it is open: its settings are printed from then on."""
 
 import uuid
 from datetime import date
@@ -6,14 +6,14 @@ from datetime import date
 import pytest
 from django.conf import settings
 
-from chronicle.models import Chronicle, Edition, Entry, Log
+from chronicle.models import Edition, Log
 from chronicle.record import columns
 from chronicle.record.verifying import problems
-from events.editorial import publishing, stories, writing
+from events.editorial import stories, writing
 from events.editorial.refused import Refused, Stale
 from events.models import Story
-from tests.support.cast import approve_all, chronicle_of, entry_of, fresh, publish
-from tests.support.factories import DayFactory, EventFactory, TextFactory
+from tests.support.cast import chronicle_of, entry_of, fresh, publish
+from tests.support.factories import DayFactory
 
 
 def save(story, by, note="", **values):
@@ -25,37 +25,6 @@ def save(story, by, note="", **values):
 
 def of_the_chronicle():
     return list(Edition.objects.with_document().filter(subject="chronicle").order_by("seq"))
-
-
-def test_nothing_of_a_story_is_printed_before_its_first_publication(draft, story, admin_person):
-    save(story, admin_person, title="The great flood")
-
-    assert not Chronicle.objects.exists()
-    assert not Edition.objects.exists()
-
-
-@pytest.mark.parametrize("what", ["event", "day", "text"])
-def test_the_first_publication_opens_the_story_before_anything_else(draft, day, editor, moderator, what):
-    approve_all(draft, moderator)
-
-    if what == "event":
-        publish(draft, editor)
-    elif what == "text":
-        TextFactory(published=True)
-    else:
-        publishing.publish_day(day, by=editor, seen=1)
-
-    first = Edition.objects.order_by("seq").first()
-    assert (first.seq, first.subject, first.edition, first.action) == (1, "chronicle", 1, "opening")
-    assert Edition.objects.filter(action="opening").count() == 1
-    assert list(problems()) == []
-
-
-def test_a_story_is_opened_once(published, draft, day, editor):
-    EventFactory(published=True)
-    publishing.publish_day(day, by=editor, seen=1, note="Its words.")
-
-    assert [edition.action for edition in of_the_chronicle()] == ["opening"]
 
 
 def test_what_is_printed_of_it_and_under_which_key_and_origin(published, story):
@@ -211,17 +180,6 @@ def test_a_new_title_alone_presents_nothing_anew(published, story, admin_person)
     save(story, admin_person, title="High water")
 
     assert Log.objects.get().presented == before
-
-
-def test_a_story_that_cannot_be_sealed_is_not_opened(draft, editor, moderator, story):
-    approve_all(draft, moderator)
-    Story.objects.update(description="Decomposed: e\u0301")
-
-    with pytest.raises(Refused, match="not in the composed form"):
-        publish(draft, editor)
-
-    assert not Chronicle.objects.exists()
-    assert not Entry.objects.exists()
 
 
 def test_columns_of_the_chronicle_are_those_of_its_document(published, story):

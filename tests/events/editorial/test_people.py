@@ -21,7 +21,7 @@ def ours(story):
 
 
 def decided(story):
-    rows = Decision.objects.filter(story=story).order_by("pk")
+    rows = Decision.objects.filter(story=story).exclude(verb="open").order_by("pk")
     return [(row.verb, str(row.by), row.from_state, row.to_state, row.note) for row in rows][1:]
 
 

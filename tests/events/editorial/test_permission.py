@@ -119,6 +119,7 @@ EDITORS = {
     moves.WITHDRAW,
     moves.REOPEN_EVENT,
     moves.PUBLISH_DAY,
+    moves.KEEP_DAY,
     moves.CHANGE_MATERIAL,
     moves.COVER_MATERIAL,
     moves.TAKE_DOWN,
@@ -148,7 +149,15 @@ MODERATORS = {
 
 
 # Who may look at proposals may take back their own.
-MANAGERS = {moves.PUBLISH_TEXT, moves.SET_POLICY, moves.TAKE_BACK_PROPOSAL}
+MANAGERS = {
+    moves.PUBLISH_TEXT,
+    moves.KEEP_TEXT,
+    moves.SET_POLICY,
+    moves.OPEN,
+    moves.SET_OPENING,
+    moves.CANCEL_OPENING,
+    moves.TAKE_BACK_PROPOSAL,
+}
 
 
 def test_who_may_not_is_told_what(story, db):

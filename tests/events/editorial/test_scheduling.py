@@ -6,11 +6,11 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.utils import timezone
 
-from chronicle.models import Chronicle, Edition, Entry
+from chronicle.models import Edition, Entry
 from events.editorial import moderation, policy, publishing, scheduling, stories, writing
 from events.editorial.refused import Refused
 from events.models import Decision, Event
-from tests.support.cast import approve_all, confirm_all, entry_of, make_event, publish
+from tests.support.cast import approve_all, confirm_all, entry_of, make_event, open_to_readers, publish
 from tests.support.desk import Desk, told
 from tests.support.factories import CitationFactory, fresh
 
@@ -65,8 +65,8 @@ def test_nothing_of_it_is_in_the_record_before_its_time(scheduled, at, client):
     assert pass_at(at - SECOND) == []
 
     assert (scheduled.state, scheduled.publish_at) == ("scheduled", at)
-    assert not Chronicle.objects.exists()
-    assert client.get("/the-flood/").status_code == 404
+    assert not Edition.objects.exclude(action="opening").exists()
+    assert scheduled.headline not in client.get("/the-flood/day-3/").content.decode()
 
 
 def test_it_is_public_at_its_time_in_the_name_of_who_scheduled_it(scheduled, at, editor, client):
@@ -234,7 +234,9 @@ def test_an_edit_schedules_the_new_version_in_the_name_of_who_saves(scheduled, a
     assert entry_of(event).headline == "Another bridge is closed"
 
 
-def test_another_date_of_its_day_and_another_clock_schedule_it_anew_too(scheduled, at, admin_person):
+def test_another_date_of_its_day_and_another_clock_schedule_it_anew_too(
+    unopened, scheduled, at, admin_person
+):
     day = scheduled.day
     day.date += timedelta(days=1)
     writing.save_day(day, by=admin_person, seen=day.version)
@@ -245,6 +247,7 @@ def test_another_date_of_its_day_and_another_clock_schedule_it_anew_too(schedule
     event = fresh(scheduled)
     assert (event.scheduled_by, event.changed_since_scheduled) == (admin_person, False)
     confirm_all(event)
+    open_to_readers(story)
     assert pass_at(at) == [True]
 
 

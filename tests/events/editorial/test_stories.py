@@ -1,4 +1,4 @@
-"""What may change of a story once something of it is published."""
+"""What may change of a story once it is open."""
 
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -30,12 +30,12 @@ def test_what_the_record_relies_on_cannot_change(published, admin_person, story,
     assert getattr(fresh(story), field) != value
 
 
-def test_it_may_change_while_nothing_is_published(draft, admin_person, story):
-    story.slug = "high-water"
+def test_it_may_change_until_then(unopened, draft, admin_person):
+    unopened.slug = "high-water"
 
-    save_story(story, by=admin_person, seen=1)
+    save_story(unopened, by=admin_person, seen=1)
 
-    assert fresh(story).slug == "high-water"
+    assert fresh(unopened).slug == "high-water"
 
 
 def test_only_who_may_change_a_story_can(story, editor):

@@ -57,7 +57,7 @@ def test_no_role_may(request, story, who):
     with pytest.raises(Refused, match="You may not publish this"):
         texts.publish_text(text, by=person, seen=1)
 
-    assert not Chronicle.objects.exists()
+    assert not PrintedText.objects.exists()
 
 
 def test_a_save_over_a_newer_version_is_refused(text, admin_person):

@@ -96,19 +96,33 @@ updates("edition_action_is_known", Edition, action="mood")
 updates("edition_counts_from_one", Edition, seq=0)
 updates("edition_counts_from_one", Edition, edition=0)
 updates("day_publishes_a_version_it_had", Day, published_version=2)
+ANYBODY = Decision.objects.order_by("pk").values("by")[:1]
+for model, constraint in (
+    (Day, "day_awaits_in_somebodys_name_and_a_version"),
+    (Text, "text_awaits_in_somebodys_name_and_a_version"),
+):
+    updates(constraint, model, awaits_by=ANYBODY)
+    updates(constraint, model, awaits_version=1)
+    updates(constraint, model, awaits_refusal="x")
+    updates(constraint, model, awaits_by=ANYBODY, awaits_version=2)
+OPENS = "story_opens_once_at_a_time_by_somebody_from_somewhere"
+updates(OPENS, Story, opened_at=None, open_at=NOON)
+updates(OPENS, Story, opened_at=None, open_by=ANYBODY)
+updates(OPENS, Story, opened_at=None, open_origin="chronicle.example")
+updates(OPENS, Story, opened_at=None, open_refusal="x")
+updates(OPENS, Story, open_at=NOON, open_by=ANYBODY, open_origin="chronicle.example")
 updates("event_begins_before_it_ends", Event, latest=F("earliest"))
 updates("event_overruled_on_both_sides_in_order", Event, overruled_earliest=NOON)
 updates("event_overruled_on_both_sides_in_order", Event, overruled_earliest=NOON, overruled_latest=NOON)
 updates("event_state_is_known", Event, state="hidden")
 updates("event_published_in_a_version_it_had", Event, published_version=0)
 updates("event_published_in_a_version_it_had", Event, published_version=2)
-SCHEDULED = "event_scheduled_exactly_with_when_by_whom_and_which_version"
+SCHEDULED = "event_scheduled_exactly_by_whom_and_which_version"
 WHEN, WHOM, WHICH = (
     {"publish_at": NOON},
     {"scheduled_by": F("created_by")},
     {"scheduled_version": F("version")},
 )
-updates(SCHEDULED, Event, state="scheduled", **WHOM, **WHICH)
 updates(SCHEDULED, Event, state="scheduled", **WHEN, **WHICH)
 updates(SCHEDULED, Event, state="scheduled", **WHEN, **WHOM)
 updates(SCHEDULED, Event, state="scheduled", **WHEN, **WHOM, scheduled_version=2)

@@ -104,6 +104,9 @@ def theirs(model, two):
 
 attempts("events_decision_update_refused")(lambda two: Decision.objects.update(verb="other"))
 attempts("events_decision_delete_refused")(lambda two: Decision.objects.all()._raw_delete("default"))
+attempts("events_story_update_opened_at_refused")(
+    lambda two: Story.objects.filter(pk=two[0].pk).update(opened_at=None)
+)
 attempts("events_author_update_refused")(
     lambda two: Author.objects.filter(pk=Author.objects.first().pk).update(hmac="other")
 )

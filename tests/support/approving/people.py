@@ -9,7 +9,7 @@ from itertools import count
 from django.contrib.auth.models import User
 
 from events import press
-from events.editorial import moderation, policy, publishing, reading, writing
+from events.editorial import moderation, opening, policy, publishing, reading, writing
 from events.editorial.moderation import KEEP, WITHDRAW, Fate
 from events.editorial.refused import Refused
 from events.models import Citation, Day, Event, Kind, Outlet, Proposal, Source, Story
@@ -59,6 +59,7 @@ class Desk:
             ["Managers"],
         )
         self.people = [PersonFactory(username=f"p{n}", groups=groups) for n, groups in enumerate(roles)]
+        opening.open_story(self.story, by=self.people[-1], seen=1)
         self.sources = [self._source(n) for n in range(2)]
         for deed in (begin, cite, begin, cite):
             deed(self, self.people[0])
