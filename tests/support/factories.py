@@ -14,7 +14,7 @@ from factory.django import DjangoModelFactory
 from events.editorial import materials, moderation, opening, publishing, texts, using, writing
 from events.models import Actor, Citation, Day, Event, Kind, Material, Outlet, Place, Source, Story, Text, Use
 from events.roles import set_up
-from tests.support.pictures import saved, scene, upload
+from tests.support.pictures import upload, usual
 
 FIRST, THIRD, LAST = date(2021, 3, 1), date(2021, 3, 3), date(2021, 3, 6)
 
@@ -40,7 +40,9 @@ class PersonFactory(DjangoModelFactory):
     def _create(cls, model, *, username, groups, **fields):
         if known := model.objects.filter(username=username).first():
             return known
-        set_up()
+        # The migrations made them; a test that committed emptied the tables.
+        if not Group.objects.exists():
+            set_up()
         person = model.objects.create_user(username, **fields)
         person.groups.set(Group.objects.filter(name__in=groups))
         return person
@@ -227,7 +229,8 @@ class CitationFactory(DjangoModelFactory):
 
 
 class MaterialFactory(DjangoModelFactory):
-    """A picture that an editor uploaded, with all that is asked of one; each another. Needs ``media_folder``.
+    """A picture that an editor uploaded, with all that is asked of one; in each test the same, each another.
+    Needs ``media_folder``.
 
     ``approved`` has a moderator decide on it; of ``bare`` nothing is said yet.
     """
@@ -253,7 +256,7 @@ class MaterialFactory(DjangoModelFactory):
 
     @classmethod
     def _create(cls, model, *, story, by, moderator, width, name, decided, **words):
-        material = materials.add(story, upload(saved(scene(width, 40)), name), by=by)
+        material = materials.add(story, upload(usual(width), name), by=by)
         material = materials.change(material, by=by, seen=material.version, **words)
         if decided:
             materials.approve(material, by=moderator, seen=material.version)

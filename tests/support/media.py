@@ -14,7 +14,7 @@ from events.models import Event, Material, Story, Use
 from media import intake
 from media.models import Asset
 from tests.support.factories import PersonFactory, StoryFactory, fresh
-from tests.support.pictures import files_in, saved, scene, upload
+from tests.support.pictures import files_in, upload, usual
 
 COMPLETE = {
     "caption": "The old bridge from the quay",
@@ -39,7 +39,7 @@ def somewhere_else(tmp_path_factory):
 def file_of(story: Story, **how: Any) -> Asset:
     """A picture uploaded into ``story``; of other sizes it is another file."""
     size = (how.pop("width", 320), how.pop("height", 200))
-    return intake.take(upload(saved(scene(*size))), name="bridge.jpg", collection=story.key, by=None)
+    return intake.take(upload(usual(*size)), name="bridge.jpg", collection=story.key, by=None)
 
 
 def paper_of(

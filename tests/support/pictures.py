@@ -1,5 +1,6 @@
 """Pictures that a test needs, made when they are, and a folder of its own for what is uploaded."""
 
+import hashlib
 import math
 from collections.abc import Iterator
 from io import BytesIO
@@ -16,6 +17,9 @@ from media.models import Asset
 
 OURS, THEIRS = UUID(int=1), UUID(int=2)
 """Two collections."""
+
+USUAL: set[str] = set()
+"""The hashes of the files that ``usual`` made."""
 
 
 @pytest.fixture
@@ -46,6 +50,13 @@ def saved(picture: Image.Image, format: str = "JPEG", **how: Any) -> bytes:
     content = BytesIO()
     picture.save(content, format, **how)
     return content.getvalue()
+
+
+def usual(width: int, height: int = 40) -> bytes:
+    """The file of a picture that a test needs for something else: what it is decoded into is remembered."""
+    content = saved(scene(width, height))
+    USUAL.add(hashlib.sha256(content).hexdigest())
+    return content
 
 
 def read(content: bytes) -> Image.Image:

@@ -15,12 +15,14 @@ from events.demo import pictures, sample
 from events.models import Story
 from media import sandbox
 from tests.support import varied
-from tests.support.factories import three_people
+from tests.support.factories import MaterialFactory, three_people
+from tests.support.pictures import USUAL
 
 
 @pytest.fixture(autouse=True, scope="session")
 def decoded_once() -> Iterator[None]:
-    """What the process that decodes answers of the sample's own pictures is kept for the session.
+    """What the process that decodes answers of the pictures of the sample and of the factories is kept for
+    the session.
 
     The same question has the same answer, and takes seconds. Of every other file it is asked each time.
     """
@@ -29,7 +31,7 @@ def decoded_once() -> Iterator[None]:
     def run_once(job: str, file: BinaryIO, **request: Any) -> sandbox.Answer:
         file.seek(0)
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-        if sha256 not in drawn():
+        if sha256 not in drawn() | USUAL:
             return run(job, file, **request)
         asked = (job, sha256, json.dumps(request, sort_keys=True))
         if asked not in answers:
@@ -47,12 +49,23 @@ def drawn() -> set[str]:
     return {hashlib.sha256(data.draw()).hexdigest() for data in pictures.PICTURES}
 
 
+OF_A_MODULE, OF_A_TEST = 0, 200
+"""With which number the pictures begin that a module makes, and those that a test does."""
+
+
+@pytest.fixture(autouse=True)
+def the_same_pictures() -> None:
+    """The pictures of each test begin with the same one, so that their answers are known."""
+    MaterialFactory.reset_sequence(OF_A_TEST, force=True)
+
+
 @contextmanager
 def kept_for_a_module(blocker: DjangoDbBlocker) -> Iterator[None]:
     """A transaction around all tests of a module: what is built in it is in the database of each.
 
     For a module in which no test needs a database without it, or transactions of its own.
     """
+    MaterialFactory.reset_sequence(OF_A_MODULE, force=True)
     around = transaction.atomic()
     with blocker.unblock():
         around.__enter__()

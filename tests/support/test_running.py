@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.support import once
+
 pytestmark = pytest.mark.no_database
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -62,6 +64,37 @@ def test_a_browser_is_asked_beside_sqlite_alone_but_for_whole_stories(run, mark,
     ran = run(told, "--collect-only", DATABASE_URL="postgres://nobody@127.0.0.1:1/none")
 
     assert said in ran.stdout
+
+
+def test_a_control_of_the_tests_is_run_beside_sqlite_alone(run):
+    told = "import pytest\n\n@pytest.mark.once\ndef test_one():\n    pass\n"
+
+    assert "1 deselected" in run(told, DATABASE_URL="postgres://nobody@127.0.0.1:1/none").stdout
+
+
+def test_each_file_that_is_run_once_is_there_and_asks_for_nothing_that_only_one_database_has():
+    for file in once.FILES:
+        text = file.read_text()
+        for word in ("transaction=True", "transactional_db", "only_on", "IntegrityError", ".vendor"):
+            assert word not in text, f"{file.name}: {word}"
+
+
+@pytest.mark.parametrize(
+    ("url", "left_out"), [("sqlite:///none.sqlite3", False), ("postgres://nobody@127.0.0.1:1/none", True)]
+)
+def test_a_whole_file_is_run_beside_sqlite_alone(url, left_out):
+    command = [sys.executable, "-m", "pytest", "-q", "--collect-only", "tests/chronicle/test_tokens.py"]
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("CHRONICLE_")}
+    ran = subprocess.run(
+        command,
+        cwd=ROOT,
+        env=environment | {"DATABASE_URL": url},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert ("deselected" in ran.stdout) == left_out, ran.stdout + ran.stderr
 
 
 @pytest.mark.parametrize("processes", [("-p", "no:xdist"), ("-n", "2")])

@@ -33,7 +33,7 @@ from tests.support.factories import (
 HOUR = timedelta(hours=1)
 TOLD, OTHER = date(2020, 11, 8), date(2020, 10, 4)
 SLUGS = ["the-44-days", "the-flood", "the-drought", "nowhere"]
-"""One that is printed, one that is open and empty, one that is not open, and one that nobody knows."""
+"""One that is printed, two that are not open, and one that nobody knows."""
 
 
 @pytest.fixture(autouse=True)
@@ -42,9 +42,20 @@ def asked_by_name():
         yield
 
 
+@pytest.fixture(scope="module")
+def answers_before(built_once, django_db_blocker):
+    """What the sample answers, while nothing waits."""
+    with django_db_blocker.unblock(), override_settings(ALLOWED_HOSTS=[HOST]):
+        return answers()
+
+
+@pytest.fixture
+def before(answers_before, built):
+    return answers_before
+
+
 @pytest.fixture
 def people(built):
-    StoryFactory()
     return PersonFactory(editor=True), PersonFactory(moderator=True)
 
 
@@ -85,9 +96,9 @@ def scheduled_events(people):
 
 
 def scheduled_elsewhere(people):
-    """Nine of a story that is open and empty, and a restoration of what is withdrawn."""
+    """Nine of a story that is not open, and a restoration of what is withdrawn."""
     editor, moderator = people
-    flood = StoryFactory()
+    flood = StoryFactory(unopened=True)
     for number in range(9):
         event = EventFactory(headline=f"Flood {number}", by=editor)
         assert event.story == flood
@@ -139,8 +150,9 @@ def staged_texts():
     TextFactory(story=Story.objects.get(slug="the-drought"))
 
 
-def test_with_forty_things_scheduled_and_a_story_not_open_every_answer_is_the_same(people, media_folder):
-    before = answers()
+def test_with_forty_things_scheduled_and_a_story_not_open_every_answer_is_the_same(
+    before, people, media_folder
+):
     assert len(before) > 500
     assert {status for status, _, _ in before.values()} >= {200, 301, 302, 400, 404, 405, 410}
 
@@ -172,7 +184,8 @@ def refused(events, before):
         Event.objects.filter(publish_at__isnull=False).update(scheduled_version=0)
         later = timezone.now() + 5 * HOUR
         assert not any(scheduling.publish_due(pk, later) for pk in scheduling.due(later))
-        assert Event.objects.exclude(schedule_refusal="").count() == 40
+        # Those of a story that is not open are not even looked at.
+        assert Event.objects.exclude(schedule_refusal="").count() == 31
         asked = chance.dice().sample(sorted(before), chance.tries(len(before)))
         assert different(before, answers_to(asked)) == []
         transaction.set_rollback(True)
@@ -183,12 +196,13 @@ def different(one, other):
     return [request for request in other if other[request] != one.get(request)]
 
 
-def test_control_publishing_one_changes_what_it_should(people):
-    """One of a story that readers know, and one of a story of which nothing was told."""
-    before = answers()
+@pytest.mark.once
+def test_control_publishing_one_changes_what_it_should(before, people):
+    """One of a story that readers know, and one of a story that is opened first."""
     event = scheduled_events(people)[0]
     scheduled_elsewhere(people)
     flood = Event.objects.get(headline="Flood 0")
+    open_to_readers(flood.story)
 
     assert scheduling.publish_due(event.pk, timezone.now() + 5 * HOUR)
     assert scheduling.publish_due(flood.pk, timezone.now() + 5 * HOUR)
@@ -210,6 +224,7 @@ def test_control_publishing_one_changes_what_it_should(people):
     assert not [request for request in changed if "the-drought" in request or "nowhere" in request]
 
 
+@pytest.mark.once
 def test_control_publishing_a_text_changes_its_page_and_a_first_one_every_footer(people):
     """One that readers know, which leads to no other change, and the first of a story that has none."""
     StoryFactory(title="The drought", slug="the-drought")

@@ -1,4 +1,4 @@
-"""The pages of a list across days, and what each costs."""
+"""The pages of a list across days; see test_budget_of_many.py for what each costs."""
 
 from datetime import date, time
 
@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from chronicle.models import Entry
 from chronicle.site.search import matching
 from tests.support.reading import headlines, main_of, notices, way
-from tests.support.record import Telling, make_page, make_source, make_story, make_term, print_entries
+from tests.support.record import Telling, make_page, make_story, make_term, print_entries
 
 ADDRESS = "/the-flood/timeline/"
 MOST_QUERIES = 8
@@ -83,47 +83,6 @@ def test_more_matches_than_are_counted_say_so(client, hundred, monkeypatch):
     assert any("Choices stand without a count" in said for said in notices(response))
 
 
-QUERIES = [
-    "",
-    "?kind=1",
-    "?kind=1&place=1&actor=1&part=night&standing=single",
-    "?kind=1&kind=2&by=told&order=oldest",
-    "?q=report",
-    "?q=report&kind=1&order=oldest",
-    "?q=report&by=told",
-    "?from=2021-03-01&to=2021-03-03&place=Bridge",
-    "?after=5",
-]
-
-
-@pytest.mark.parametrize("query", QUERIES)
-@pytest.mark.parametrize("number", [5, 1300])
-def test_no_state_asks_more_than_eight_questions(client, counted, query, number):
-    counted(number)
-    with CaptureQueriesContext(connection) as asked:
-        response = client.get(ADDRESS + query)
-
-    assert response.status_code == 200
-    assert len(asked) <= MOST_QUERIES
-
-
-@pytest.fixture
-def counted(flood):
-    def tell(number):
-        kinds = [make_term(flood, "kind", name) for name in ("Damage", "Rescue")]
-        places = [make_term(flood, "place", name) for name in ("Bridge", "Mill")]
-        actors = [make_term(flood, "actor", "City")]
-        source, page = make_source(flood), make_page(flood)
-        common = {"actors": actors, "sources": [source]}
-        tellings = (
-            Telling(f"Report {n}", kinds[n % 2], [places[n % 3 % 2]], at=time(n % 24, n % 60), **common)
-            for n in range(number)
-        )
-        print_entries(page, tellings)
-
-    return tell
-
-
 @pytest.mark.parametrize("cursor", ["before=9223372036854775807.5", "after=-9223372036854775807.5"])
 def test_a_tier_that_is_none_asks_nothing_for_each_number_up_to_it(client, hundred, monkeypatch, cursor):
     monkeypatch.setattr(matching, "MOST", 7)
@@ -133,17 +92,6 @@ def test_a_tier_that_is_none_asks_nothing_for_each_number_up_to_it(client, hundr
 
     assert response.status_code == 200
     assert len(asked) <= MOST_QUERIES + 2
-
-
-@pytest.mark.parametrize("address", ["day-3/", "timeline/", "timeline/?q=report"])
-@pytest.mark.parametrize("named", ["place=Bridge", "place=Nowhere", "place=Bridge&place=Nowhere"])
-def test_names_in_place_of_numbers_keep_to_the_budget(client, counted, address, named):
-    counted(300)
-    with CaptureQueriesContext(connection) as asked:
-        response = client.get(f"/the-flood/{address}{'&' if '?' in address else '?'}{named}")
-
-    assert response.status_code == 200
-    assert len(asked) <= MOST_QUERIES
 
 
 def test_what_lies_early_among_too_many_matches_is_not_far_behind_the_newest(client, flood, monkeypatch):

@@ -12,6 +12,7 @@ from http import HTTPStatus
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -387,6 +388,9 @@ HELD = {
 }
 """Which roles of the table people have in which story, besides what they are called."""
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE")
+if connection.vendor != "sqlite":
+    # HEAD asks the database what GET does, and PUT and DELETE ask it nothing: they are tried beside SQLite.
+    METHODS = ("GET", "POST")
 
 
 def value(given: Any, world: World, whose: str) -> dict[str, Any]:

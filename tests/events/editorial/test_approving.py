@@ -39,6 +39,7 @@ def faults_of(desk, client):
     yield from desk.memory.wrong
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 def test_control_people_do_get_things_done():
     """There is something to see in it: what is public, what is approved, and what is refused."""

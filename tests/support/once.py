@@ -1,0 +1,41 @@
+"""Whole files that are run beside SQLite alone, for no answer in them is another beside another database.
+
+They ask what is made in Python of rows and documents: the HTML of a page, the words of a form, a file.
+That either database gives these rows is asked on both: of the site by its budget, its filters, its search,
+the oracle and the walls, of the desk by its matrix, by what is hostile and what is forged, and of every verb
+in events/editorial, where its rules are tried. Whatever asks for constraints, triggers, locks, lists or the
+record is on both, and has no place here.
+"""
+
+from pathlib import Path
+
+TESTS = Path(__file__).resolve().parents[1]
+
+PAGES = "cards documents errors files heads linked_data media media_host methods pictures strip texts"
+"""How the public pages are set, what they tell machines, and the files that they name."""
+
+DESK = (
+    "citation day event held_back material media_review publication refused_verbs repeating site story text"
+)
+"""What the forms of the desk say, and give back."""
+
+SCREENS = "importing people policy sent_back"
+"""The same of its screens that are no model's."""
+
+FILES = frozenset(
+    TESTS / folder / f"test_{name}.py"
+    for folder, names in (
+        ("chronicle", "csp tokens"),
+        ("chronicle/site", PAGES),
+        ("events/admin", DESK),
+        ("events/admin/desk", SCREENS),
+        # What is done to the bytes of a file, whatever table names it.
+        ("media", "receiving samples"),
+    )
+    for name in names.split()
+)
+
+
+def names(path: Path) -> bool:
+    """Whether the tests of that file are run beside SQLite alone."""
+    return path in FILES
