@@ -42,9 +42,10 @@ def faults_of(desk, client):
 @pytest.mark.once
 @pytest.mark.django_db
 def test_control_people_do_get_things_done():
-    """There is something to see in it: what is public, what is approved, and what is refused."""
+    """There is something to see in a third of it: what is public, what is approved, and what is refused."""
     published, approved, refused = set(), set(), 0
-    for number in range(TRIES):
+    tries = TRIES // 3
+    for number in range(tries):
         with transaction.atomic():
             desk = Desk(random.Random(f"{chance.SEED} {number}"))
             for _ in range(DEEDS):
@@ -53,6 +54,6 @@ def test_control_people_do_get_things_done():
             approved |= {(number, *each) for each in desk.memory.approved}
             refused += sum("refused" in each for each in desk.happened)
             transaction.set_rollback(True)
-    assert len(published) > TRIES / 3
-    assert len(approved) > TRIES
-    assert refused > TRIES
+    assert len(published) > tries / 3
+    assert len(approved) > tries
+    assert refused > tries

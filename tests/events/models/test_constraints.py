@@ -33,8 +33,9 @@ from events.models import (
     Words,
 )
 from tests.support.emptying import unguarded
-from tests.support.factories import ActorFactory, PersonFactory, TextFactory
+from tests.support.factories import ActorFactory, EventFactory, PersonFactory, PlaceFactory, TextFactory
 from tests.support.pictures import row as file_row
+from tests.support.sampling import kept_for_a_module
 
 NOON = datetime(2021, 3, 3, 12, tzinfo=UTC)
 TOO_LATE = datetime(4000, 1, 1, 0, 0, 1, tzinfo=UTC)
@@ -416,10 +417,25 @@ def told_by(name):
     return ", ".join(f"{model._meta.db_table}.{column}" for column in columns)
 
 
+@pytest.fixture(scope="module")
+def told_once(django_db_setup, django_db_blocker):
+    with kept_for_a_module(django_db_blocker):
+        with django_db_blocker.unblock():
+            build()
+        yield
+
+
 @pytest.fixture
-def story_told(published, place):
+def story_told(told_once, db):
     """A published event with a medium, a place and an actor with names, a text, and a proposal; somebody with
     a role in its story, and an invitation."""
+    return Event.objects.get()
+
+
+def build() -> None:
+    text = "<p>The city closed the bridge.</p>"
+    published = EventFactory(published=True, text=text, wording="14:30")
+    PlaceFactory()
     ActorFactory()
     TextFactory(published=True)
     approved = Material.objects.create(
@@ -445,7 +461,6 @@ def story_told(published, place):
         decided_by=approved.approved_by,
         decided_at=NOON,
     )
-    return published
 
 
 def test_every_constraint_has_something_that_tries_to_break_it():

@@ -45,6 +45,7 @@ from tests.support.factories import (
     TextFactory,
 )
 from tests.support.pictures import row
+from tests.support.sampling import kept_for_a_module
 
 ATTEMPTS = {}
 NOON = datetime(2021, 3, 3, 12, tzinfo=UTC)
@@ -60,9 +61,21 @@ def attempts(*names):
     return register
 
 
+@pytest.fixture(scope="module")
+def built_once(django_db_setup, django_db_blocker):
+    with kept_for_a_module(django_db_blocker):
+        with django_db_blocker.unblock():
+            build()
+        yield
+
+
 @pytest.fixture
-def two(db):
+def two(built_once, db):
     """A story with an event that is published, and rows of the same kinds in another."""
+    return Story.objects.get(slug="the-flood"), Story.objects.get(slug="the-fire")
+
+
+def build() -> None:
     PlaceFactory()
     ActorFactory()
     EventFactory(published=True, places=Place.objects.all(), actors=Actor.objects.all())
@@ -80,7 +93,6 @@ def two(db):
     boss = PersonFactory(admin=True)
     people.add(other, PersonFactory(editor=True), "editor", by=boss)
     people.invite(other, "editor", by=boss)
-    return Story.objects.get(slug="the-flood"), other
 
 
 def medium(story):
