@@ -3,8 +3,7 @@
 - The whole suite runs in two processes, a named file or test in one; ``-n`` says otherwise. Each process has
   half of the files, and where it is done sooner takes over half of what is left: what is built once for a
   module is seldom built in both.
-- What was imported is looked through for garbage once, and what tests leave behind seldom: that took a tenth
-  of the time.
+- What was imported is looked through for garbage once, and what tests leave behind seldom.
 - ``@pytest.mark.only_on("postgresql")`` (or ``"sqlite"``) leaves a test out on the other kind of database.
 - ``@pytest.mark.no_database`` leaves a test that asks no database to the run on SQLite, and so does once.py
   with whole files of which no answer is another beside another database. So does ``@pytest.mark.once`` with a
