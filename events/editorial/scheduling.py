@@ -117,7 +117,12 @@ def what_stands_against(event: Event) -> str:
     """Why ``event``, which is scheduled, could not be published as it is, its citations apart; else empty."""
     by: Any = event.scheduled_by
     if not (by.is_active and may(by, PUBLISH.permission, event.story)):
-        return f"{by} scheduled it and may not publish any more. Set its time again or publish it now."
+        return f"{by} scheduled it and may not publish any more. {_again(event)}."
     if event.changed_since_scheduled:
-        return "It was changed after it was scheduled. Look at it, then set its time again or publish it now."
+        return f"It was changed after it was scheduled. Look at it, then {_again(event).lower()}."
     return ""
+
+
+def _again(event: Event) -> str:
+    """What to do with ``event``, which waits for a time or for the opening of its story."""
+    return "Set its time again or publish it now" if event.publish_at else "Publish it again"
