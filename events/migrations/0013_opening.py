@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('auth', '0012_alter_user_first_name_max_length'),
-        ('chronicle', '0006_assets'),
+        ('chronicle', '0001_initial'),
         ('contenttypes', '0002_remove_content_type_name'),
         ('events', '0012_proposal'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -167,7 +167,7 @@ def test_a_database_with_somebodys_accounts_is_left_as_it_is(db, var, served):
 
 
 def test_so_is_one_with_somebodys_story(published, var, served):
-    said = "This database holds 1 story and 1 printed chronicle and 2 accounts, which the demo did not make"
+    said = "This database holds 1 story and 1 printed chronicle and 3 accounts, which the demo did not make"
     with pytest.raises(CommandError, match=said):
         run()
 

@@ -56,7 +56,7 @@ def test_it_is_made_once(db):
 
 
 def test_a_database_with_somebodys_story_is_left_as_it_is(db):
-    StoryFactory()
+    StoryFactory(unopened=True)
 
     with pytest.raises(CommandError, match="This database holds 1 story, which the demo did not make"):
         make(entries=5)
