@@ -27,10 +27,16 @@ def desk(editor):
     return Desk(editor)
 
 
+@pytest.fixture(autouse=True)
+def story(unopened):
+    """One that nobody has opened, so that it may be taken away again."""
+    return unopened
+
+
 @pytest.fixture
 def other(story):
     """Another story beside that of the flood."""
-    return StoryFactory(slug="the-city", title="The city")
+    return StoryFactory(unopened=True, slug="the-city", title="The city")
 
 
 @pytest.fixture

@@ -10,9 +10,15 @@ from django.utils import timezone
 from chronicle import wording
 from events.editorial import moderation, scheduling, writing
 from events.models import Event
-from tests.support.cast import approve_all, make_person, publish
+from tests.support.cast import approve_all, make_person, open_to_readers, publish
 from tests.support.desk import Desk
 from tests.support.factories import PersonFactory, fresh
+
+
+@pytest.fixture(autouse=True)
+def story(unopened):
+    """Its clock may change."""
+    return unopened
 
 
 @pytest.fixture
@@ -128,6 +134,7 @@ def test_its_page_says_what_stands_against_it_before_its_time(admin_person, wait
 
 
 def test_what_nobody_published_at_its_time_is_told_as_overdue(editor, waiting):
+    open_to_readers(waiting.story)
     Event.objects.update(publish_at=timezone.now() - timedelta(hours=1))
     desk = Desk(editor)
 
@@ -135,3 +142,11 @@ def test_what_nobody_published_at_its_time_is_told_as_overdue(editor, waiting):
         page := desk.open(waiting).content.decode()
     )
     assert "Until then" not in page
+
+
+def test_where_its_story_is_not_open_it_waits_for_that(editor, waiting):
+    Event.objects.update(publish_at=timezone.now() - timedelta(hours=1))
+
+    page = Desk(editor).open(waiting).content.decode()
+
+    assert "Its time has passed: it is published at the opening of its story." in page
