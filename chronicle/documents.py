@@ -216,7 +216,18 @@ class TextDocument(Document):
     text: Words
 
 
-class TakedownDocument(Document):
+class Taken(TypedDict, total=False):
+    """What a takedown says since it was added: no document before has any of it.
+
+    ``legal`` is whether a legal order asked for it; ``told_on`` the day in which an entry stood that was
+    taken wholly, and empty for all else.
+    """
+
+    legal: Mark
+    told_on: Fact
+
+
+class TakedownDocument(Document, Taken):
     """Which editions lost their sheets, by ``seq``, and whether the whole subject went with them."""
 
     removed: Annotated[list[int], Class.INDEX]

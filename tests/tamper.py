@@ -34,6 +34,7 @@ from tests.support.standing_alone import own_database
 
 # Models can be imported only now.
 # isort: split
+from chronicle.models import Chronicle
 from tests.support import chance, trials, varied
 from tests.support.trials import End, Fate
 
@@ -59,6 +60,7 @@ def main() -> int:
     with own_database(), ExitStack() as stack:
         with transaction.atomic():
             varied.build()
+            varied.take_whole(Chronicle.objects.get(slug="the-flood"))
         if options.without:
             stack.enter_context(trials.without(options.without))
         bar = tqdm(trials.run(drawn), total=len(drawn), desc="Tampering", leave=False, disable=None)

@@ -9,7 +9,7 @@ class Bitmap(models.Model):
 
     ``name`` is a facet and what it holds, as ``chronicle.record.columns.indexed_under`` tells. A bitmap lies
     in chunks of 65,536 ids; its chunk 0 is always there, and holds in ``total`` how many entries all of them
-    hold. Entries that are withdrawn are in none.
+    hold. Entries that are withdrawn are in none, those that were taken down in that of their day alone.
     """
 
     chronicle = models.ForeignKey(Chronicle, on_delete=models.PROTECT, related_name="+", db_index=False)

@@ -24,7 +24,11 @@ class Standing(models.TextChoices):
 
 class EntryQuerySet(PrintedQuerySet):
     def public(self):
-        """What readers may see: not withdrawn."""
+        """What readers may see: not withdrawn, not taken down."""
+        return self.listed().filter(taken_at__isnull=True)
+
+    def listed(self):
+        """What a list has a place for: what is public, and that something was taken down there."""
         return self.filter(withdrawn_at__isnull=True)
 
     def for_listing(self):
@@ -36,7 +40,8 @@ class Entry(models.Model):
     """One printed event. Only the press writes it; its words are in its sheet and on its card.
 
     ``sk`` is its place in time, see ``chronicle.record.columns``; ``clash`` is by how much its low bits
-    differ from those of the row id, where another entry had the place already.
+    differ from those of the row id, where another entry had the place already. What was taken down stands at
+    the end of the day that told it, and has no words.
     """
 
     chronicle = models.ForeignKey(Chronicle, on_delete=models.PROTECT, related_name="entries")
@@ -55,6 +60,9 @@ class Entry(models.Model):
     key = models.BooleanField(default=False, help_text="Whether it is one of the key events of its story.")
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_reason = models.TextField(blank=True)
+    taken_at = models.DateTimeField(null=True)
+    legal = models.BooleanField(default=False)
+    """Whether it was taken down by a legal order."""
     headline = models.CharField(max_length=200, blank=True)
     card = models.TextField(blank=True)
     edition = models.PositiveIntegerField()
@@ -78,6 +86,11 @@ class Entry(models.Model):
                 | (Q(withdrawn_at__isnull=False, card="", headline="") & ~Q(withdrawn_reason="")),
             ),
             models.CheckConstraint(
+                name="entry_taken_without_words",
+                condition=Q(taken_at__isnull=True, legal=False)
+                | Q(taken_at__isnull=False, withdrawn_at__isnull=True, card="", headline=""),
+            ),
+            models.CheckConstraint(
                 name="entry_standing_is_known",
                 condition=Q(standing__in=[value for value, _ in Standing.choices]),
             ),
@@ -89,7 +102,7 @@ class Entry(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.headline or "Withdrawn entry"
+        return self.headline or ("Withdrawn entry" if self.withdrawn_at else "Entry that was taken down")
 
     def get_absolute_url(self) -> str:
         return reverse("entry", args=[self.chronicle.slug, self.number])

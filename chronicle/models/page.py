@@ -18,6 +18,9 @@ class Page(models.Model):
     summary = models.TextField(blank=True)
     occasion = models.CharField(max_length=120, blank=True)
     closed = models.BooleanField(default=False)
+    taken_at = models.DateTimeField(null=True)
+    legal = models.BooleanField(default=False)
+    """Whether its words were taken down by a legal order."""
     edition = models.PositiveIntegerField()
     commitment = models.CharField(max_length=64)
     updated_at = models.DateTimeField()
@@ -31,6 +34,11 @@ class Page(models.Model):
         constraints = [
             models.UniqueConstraint(name="page_one_a_date", fields=["chronicle", "date"]),
             models.UniqueConstraint(name="page_one_a_number", fields=["chronicle", "number"]),
+            models.CheckConstraint(
+                name="page_taken_without_words",
+                condition=models.Q(taken_at__isnull=True, legal=False)
+                | models.Q(taken_at__isnull=False, headline="", sentence="", summary="", occasion=""),
+            ),
         ]
 
     def __str__(self) -> str:

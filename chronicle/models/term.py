@@ -9,6 +9,9 @@ from chronicle.models.chronicle import Chronicle
 from chronicle.models.entry import Entry
 from chronicle.models.sheet import PrintedQuerySet
 
+TAKEN = "taken down"
+"""What is said in place of the name of a term that was taken down."""
+
 
 def facet_of(subject: str) -> str:
     """``entry`` of ``entry/42``, ``chronicle`` of ``chronicle``."""
@@ -20,14 +23,32 @@ def number_of(subject: str) -> int:
     return int(subject.partition("/")[2])
 
 
+def is_taken(document: Any) -> bool:
+    """Whether a document is a takedown, which holds no words of what it took."""
+    return "removed" in document
+
+
+def is_gone(document: Any) -> bool:
+    """Whether what a document is of has no words any more: it was withdrawn, or taken down."""
+    return "withdrawn" in document or is_taken(document)
+
+
 def named_in(document: Any) -> set[str]:
-    """The subjects that an entry's document is indexed under; none of a withdrawn one."""
-    if "withdrawn" in document:
+    """The subjects that an entry's document names; none of one that is gone."""
+    if is_gone(document):
         return set()
     listed = (member["subject"] for member in (*document["places"], *document["actors"]))
     cited = (citation[facet] for citation in document["citations"] for facet in ("source", "outlet"))
     shown = (member["subject"] for member in document.get("media", ()))
     return {document["kind"], *listed, *cited, *shown}
+
+
+def indexed_in(document: Any, terms: Any) -> set[str]:
+    """The subjects that an entry is found under: those that its document names, but none taken down.
+
+    ``terms`` are the terms that it names, by subject.
+    """
+    return {subject for subject in named_in(document) if not terms[subject].taken_at}
 
 
 class TermQuerySet(PrintedQuerySet):
@@ -62,6 +83,9 @@ class Term(models.Model):
     """Of a source: when it was published, in EDTF."""
     retracted = models.BooleanField(default=False)
     """Of a source: whether it was taken back."""
+    taken_at = models.DateTimeField(null=True)
+    legal = models.BooleanField(default=False)
+    """Whether it was taken down by a legal order."""
     edition = models.PositiveIntegerField()
     commitment = models.CharField(max_length=64)
     updated_at = models.DateTimeField()
@@ -76,6 +100,11 @@ class Term(models.Model):
             models.UniqueConstraint(name="term_one_a_number", fields=["chronicle", "facet", "number"]),
             models.CheckConstraint(
                 name="term_facet_is_known", condition=models.Q(facet__in=list(TERM_FACETS))
+            ),
+            models.CheckConstraint(
+                name="term_taken_without_words",
+                condition=models.Q(taken_at__isnull=True, legal=False)
+                | models.Q(taken_at__isnull=False, label="", slug=""),
             ),
         ]
         indexes = [
@@ -93,10 +122,17 @@ class Term(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.label
+        return self.called
 
     def get_absolute_url(self) -> str:
+        if self.taken_at:
+            return reverse("term_by_number", args=[self.chronicle.slug, self.facet, self.number])
         return reverse("term", args=[self.chronicle.slug, self.facet, self.number, self.slug])
+
+    @property
+    def called(self) -> str:
+        """What it is called where it is named; of what was taken down, just that it was."""
+        return TAKEN if self.taken_at else self.label
 
     @property
     def subject(self) -> str:

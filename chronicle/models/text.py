@@ -15,6 +15,9 @@ class Text(models.Model):
     name = models.CharField(max_length=20, choices=[(name, name) for name in TEXTS])
     title = models.CharField(max_length=120)
     text = models.TextField()
+    taken_at = models.DateTimeField(null=True)
+    legal = models.BooleanField(default=False)
+    """Whether it was taken down by a legal order."""
     edition = models.PositiveIntegerField()
     commitment = models.CharField(max_length=64)
     updated_at = models.DateTimeField()
@@ -29,6 +32,11 @@ class Text(models.Model):
             models.UniqueConstraint(name="printed_text_one_a_name", fields=["chronicle", "name"]),
             models.CheckConstraint(
                 name="printed_text_name_is_known", condition=models.Q(name__in=list(TEXTS))
+            ),
+            models.CheckConstraint(
+                name="printed_text_taken_without_words",
+                condition=models.Q(taken_at__isnull=True, legal=False)
+                | models.Q(taken_at__isnull=False, title="", text=""),
             ),
         ]
 

@@ -5,7 +5,7 @@ from chronicle.models.entry import Entry
 
 
 class EntryWords(models.Model):
-    """The words that an entry is found by, folded and joined by blanks. None of a withdrawn one.
+    """The words that an entry is found by, folded and joined by blanks. None of one that is gone.
 
     ``sk`` is that of the entry. What each database searches is beside it, and follows it by itself: see
     migration 0002, and ``chronicle.record.words`` for what stands where.

@@ -49,14 +49,15 @@ Terms = Mapping[str, Term]
 
 @dataclass(frozen=True)
 class TermLink:
-    """What a term is called, and the address of its page."""
+    """What a term is called, and the address of its page; what was taken down is called just that."""
 
     words: str
     url: str
+    is_taken: bool = False
 
 
 def link(term: Term) -> TermLink:
-    return TermLink(term.label, term.get_absolute_url())
+    return TermLink(term.called, term.get_absolute_url(), is_taken=term.taken_at is not None)
 
 
 def terms_of(chronicle: Chronicle, subjects: Iterable[str]) -> dict[str, Term]:
@@ -135,7 +136,10 @@ def standing_words(document: Any) -> str:
 
 
 def citation_context(citation: Any, terms: Terms) -> dict[str, Any]:
-    """What is shown of one citation: the words, and all that tells where they stand."""
+    """What is shown of one citation: the words, and all that tells where they stand.
+
+    Of a source or an outlet that was taken down nothing is told but that.
+    """
     source, outlet = terms[citation["source"]], terms[citation["outlet"]]
     return {
         "quote": citation["quote"],
@@ -146,20 +150,20 @@ def citation_context(citation: Any, terms: Terms) -> dict[str, Any]:
         "retracted": citation["retracted"],
         "recheck": citation.get("recheck", False),
         "outlet": link(outlet),
-        "side": outlet.document["side"],
+        "side": outlet.document.get("side", ""),
         "source": link(source),
-        "published": published_words(source.document["published_on"]),
+        "published": published_words(source.document.get("published_on", "")),
         "facts": source_facts(citation, source, outlet),
-        "url": source.document["url"],
-        "archived_url": source.document["archived_url"],
+        "url": source.document.get("url", ""),
+        "archived_url": source.document.get("archived_url", ""),
     }
 
 
 def source_facts(citation: Any, source: Any, outlet: Any) -> str:
     """What is known of a source and its outlet: “news article · outlet: usually reliable (B) · p. 2”."""
     facts = [
-        GENRES[source.document["genre"]],
-        grade_words("outlet", outlet.document["reliability"], RELIABILITY),
+        GENRES.get(source.document.get("genre", ""), ""),
+        grade_words("outlet", outlet.document.get("reliability", ""), RELIABILITY),
         grade_words("information", citation["credibility"], CREDIBILITY),
         citation["locator"],
     ]

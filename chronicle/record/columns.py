@@ -13,7 +13,7 @@ One way from a document to its columns: the press fills them by it, ``rebuild_re
 """
 
 from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -22,7 +22,7 @@ from django.utils.text import slugify
 from chronicle.clock import Clock
 from chronicle.models.chronicle import Chronicle
 from chronicle.models.entry import PART_BITS, Standing
-from chronicle.models.term import named_in, number_of
+from chronicle.models.term import is_taken, named_in, number_of
 from chronicle.record import labels
 
 Columns = dict[str, Any]
@@ -174,11 +174,13 @@ LENGTHS = (2, 4, 7, 10)
 """How long hundreds of years, years, months and days are in writing."""
 
 
-def indexed_under(document: Any, parts: int, lineages: Mapping[str, list[int]]) -> set[str]:
+def indexed_under(
+    document: Any, parts: int, lineages: Mapping[str, list[int]], taken: Collection[str] = ()
+) -> set[str]:
     """The names of the index that an entry is found under: facets and what they hold. None if withdrawn.
 
     ``parts`` are the bits of its column; ``lineages`` says of each of its places, by subject, the numbers
-    of those that it lies in. By facet:
+    of those that it lies in; under none of the terms that were ``taken`` down is anything found. By facet:
 
     - ``all``, ``key`` of a key event, ``media`` of what shows any; ``kind``, ``place``, ``actor``,
       ``outlet``, ``source``, ``asset`` by number; ``in`` for what lies in a place; ``part``, ``standing``,
@@ -190,21 +192,29 @@ def indexed_under(document: Any, parts: int, lineages: Mapping[str, list[int]]) 
       of the place in time, in UTC. What may touch many days is found under ``happened`` for the fewest spans
       of these that hold just them, and for those about these. A month or longer that it fills is under
       ``fills`` as well, and its days are not named.
+    - ``taken``, and nothing else, of an entry that was taken down: the day that told it.
     """
+    if is_taken(document):
+        return {f"taken/{document['told_on']}"}
     if "withdrawn" in document:
         return set()
-    names = {"all", f"standing/{document['standing']}"}
-    names |= {"key"} if document["key"] else set()
-    names |= {"media"} if document.get("media") else set()
-    names |= named_in(document)
+    named = named_in(document).difference(taken)
+    names = {"all", f"standing/{document['standing']}", *named, *_marks(document, named)}
     names |= {f"in/{above}" for place in document["places"] for above in lineages[place["subject"]]}
     names |= {f"stance/{citation['stance']}" for citation in document["citations"]}
-    names |= _stances_of_sources(document["citations"])
+    names |= _stances_of_sources(each for each in document["citations"] if each["source"] in named)
     names |= {f"part/{part}" for part, bit in PART_BITS.items() if parts & bit}
     return names | _dated(document["moment"])
 
 
-def _stances_of_sources(citations: list[Any]) -> set[str]:
+def _marks(document: Any, named: set[str]) -> Iterator[str]:
+    if document["key"]:
+        yield "key"
+    if any(subject.startswith("asset/") for subject in named):
+        yield "media"
+
+
+def _stances_of_sources(citations: Iterable[Any]) -> set[str]:
     stances: dict[str, set[str]] = {}
     for citation in citations:
         stances.setdefault(citation["source"], set()).add(citation["stance"])

@@ -5,8 +5,8 @@ from typing import Any
 
 from chronicle.documents import TERM_FACETS, is_subject
 from chronicle.models import Chronicle, Entry, EntryTerm, EntryWords, Page, Spelling, Term, Text
-from chronicle.models.term import facet_of, named_in
-from chronicle.record import cards, columns, words
+from chronicle.models.term import facet_of, indexed_in, is_gone, named_in
+from chronicle.record import cards, columns, rows, words
 from chronicle.record.indexed import Index
 from chronicle.record.reading import SENSELESS, batches, each, spelled
 from chronicle.record.replaying import Current, Progress, State
@@ -39,21 +39,20 @@ def _chronicle_problem(chronicle: Any) -> str:
 
 def unlike_pages(chronicle: Chronicle, state: State, progress: Progress) -> Iterator[str]:
     """The pages that are not as their editions have them, and those that are not there."""
-    yield from _unlike(Page.objects, chronicle, state.of_facets("page"), _page_problem, progress)
+    yield from _unlike(Page.objects, chronicle, state.of_facets("page"), _row_problem, progress)
 
 
 def unlike_texts(chronicle: Chronicle, state: State, progress: Progress) -> Iterator[str]:
     """The texts that are not as their editions have them, and those that are not there."""
-    yield from _unlike(Text.objects, chronicle, state.of_facets("text"), _text_problem, progress)
+    yield from _unlike(Text.objects, chronicle, state.of_facets("text"), _row_problem, progress)
 
 
 def unlike_terms(chronicle: Chronicle, state: State, index: Index, progress: Progress) -> Iterator[str]:
     """The terms that are not as their editions have them, and those that are not there; fills ``index``."""
 
     def problem(term: Any, chronicle: Chronicle) -> str:
-        if term.facet == "place":
-            index.within[term.subject] = term.document["within"]
-        return _term_problem(term, chronicle)
+        index.learn(term.subject, term.document)
+        return _row_problem(term, chronicle)
 
     yield from _unlike(Term.objects, chronicle, state.of_facets(*TERM_FACETS), problem, progress)
     for terms in batches(Term.objects.filter(chronicle=chronicle).with_document()):
@@ -66,14 +65,14 @@ def unlike_terms(chronicle: Chronicle, state: State, index: Index, progress: Pro
 
 
 def _unlike(
-    rows: Any,
+    kept: Any,
     chronicle: Chronicle,
     currents: dict[str, Current],
     problem: Callable[[Any, Chronicle], str],
     progress: Progress,
 ) -> Iterator[str]:
     seen = set()
-    for batch in batches(rows.filter(chronicle=chronicle).with_document()):
+    for batch in batches(kept.filter(chronicle=chronicle).with_document()):
         for row in batch:
             seen.add(row.subject)
             wrong = _unlike_current(row, currents.get(row.subject)) or _told(problem, row, chronicle)
@@ -114,16 +113,11 @@ def column_problem(row: Any, expected: dict[str, Any]) -> str:
     return ""
 
 
-def _page_problem(page: Any, _chronicle: Chronicle) -> str:
-    return column_problem(page, columns.of_page(page.document))
-
-
-def _text_problem(text: Any, _chronicle: Chronicle) -> str:
-    return column_problem(text, columns.of_text(text.document))
-
-
-def _term_problem(term: Any, chronicle: Chronicle) -> str:
-    return column_problem(term, columns.of_term(term.facet, term.document, chronicle))
+def _row_problem(row: Any, chronicle: Chronicle) -> str:
+    wrong = column_problem(row, rows.columns_of(row.subject, row.document, chronicle))
+    if not wrong and row.taken_at != rows.taken_at(row.document, row.updated_at):
+        return "its column taken_at is not the time of its takedown"
+    return wrong
 
 
 def _lineage_problem(term: Term, index: Index) -> str:
@@ -140,10 +134,10 @@ def _spellings_of(terms: list[Any]) -> dict[int, set[Spelled]]:
     return found
 
 
-def _spelling_problem(term: Any, rows: set[Spelled]) -> str:
+def _spelling_problem(term: Any, looked_up: set[Spelled]) -> str:
     wanted = spellings_of(term.facet, term.document)
     kept = {(term.chronicle_id, term.facet, *spelling, whole) for spelling, whole in wanted.items()}
-    if rows != kept:
+    if looked_up != kept:
         return "it is not looked up by the names of its document"
     return ""
 
@@ -197,18 +191,18 @@ def _links_of(entries: list[Any]) -> dict[int, set[Link]]:
 def _entry_problem(entry: Any, terms: cards.Terms, links: set[Link]) -> str:
     document = entry.document
     named = named_in(document)
-    wrong = column_problem(entry, columns.of_entry(document, entry.chronicle.clock))
-    if wrong:
+    if wrong := _row_problem(entry, entry.chronicle):
         return wrong
     if entry.withdrawn_at != (entry.updated_at if "withdrawn" in document else None):
         return "its column withdrawn_at is not the time of its withdrawal"
     if entry.clash >= 1 << columns.LOW_BITS:
         return "its column clash is no difference of places"
-    if entry.sk != columns.sk(document, entry.pk, entry.clash):
+    if entry.sk != columns.sk(rows.placed(document, entry.chronicle.clock), entry.pk, entry.clash):
         return "its place in time is not that of its document"
     if missing := named - terms.keys():
         return f"{min(missing)}, which it names, is not in the record"
-    if links != {(terms[subject].pk, facet_of(subject), entry.sk) for subject in named}:
+    found_under = indexed_in(document, terms)
+    if links != {(terms[subject].pk, facet_of(subject), entry.sk) for subject in found_under}:
         return "it is not indexed under the terms of its document"
     return _card_problem(entry, terms)
 
@@ -230,13 +224,14 @@ def _columns(row: EntryWords) -> list[Any]:
 
 
 def _index_problem(entry: Any, index: Index) -> str:
-    parts = columns.parts_of(entry.document["moment"], entry.chronicle.clock)
+    moment = rows.placed(entry.document, entry.chronicle.clock)["moment"]
+    parts = columns.parts_of(moment, entry.chronicle.clock)
     index.add(entry.pk, entry.document, parts)
     return ""
 
 
 def _card_problem(entry: Any, terms: cards.Terms) -> str:
-    if "withdrawn" in entry.document:
+    if is_gone(entry.document):
         return "its card is not empty" if entry.card else ""
     if entry.card != cards.print_card(entry.document, terms, url=entry.get_absolute_url()):
         return (

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.template.defaultfilters import filesizeformat
 
+from chronicle.models.term import is_taken
 from chronicle.record import rights
 
 EXTENSIONS = {"avif": "avif", "webp": "webp", "jpeg": "jpg", "pdf": "pdf", "txt": "txt"}
@@ -41,6 +42,10 @@ WARNINGS_OF_DOCUMENTS = {
     "upsetting": "This document may upset. You get it when you ask for it.",
     "graphic": "This document is graphic. You get it when you ask for it.",
 }
+
+
+NO_WORDS = ("caption", "alt", "credit", "rights", "warning", "shows_it", "gone")
+"""What a figure says of its medium."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +84,8 @@ class Figure:
     warning: str
     shows_it: str
     gone: str
+    is_taken: bool = False
+    """Whether it was taken down with all that it was; what is shown of it is just that."""
     address: str = ""
     addresses: str = ""
     sources: tuple[Source, ...] = ()
@@ -96,6 +103,8 @@ def figure_of(
     ``host`` serves its files, where it is another than this. A card, which is printed, names none. What is
     covered is blurred, and a document not given, unless it ``is_asked`` for.
     """
+    if is_taken(document):
+        return Figure(url, **dict.fromkeys(NO_WORDS, ""), is_taken=True)
     covered = document["graphic"] in WARNINGS and not is_asked
     made = [each for each in document["renditions"] if each["blurred"] == covered]
     is_picture = document["kind"] == "picture"

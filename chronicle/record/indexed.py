@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from chronicle.models import Bitmap, Chronicle
-from chronicle.models.term import number_of
+from chronicle.models.term import facet_of, is_taken, number_of
 from chronicle.record import bitmaps, columns
 from chronicle.record.reading import SENSELESS, batches
 
@@ -16,14 +16,23 @@ class Index:
 
     within: dict[str, str] = field(default_factory=dict)
     """In which place each place lies, by subject; empty where it lies in none."""
+    taken: set[str] = field(default_factory=set)
+    """The terms that were taken down, by subject: nothing is found under them, or in them."""
     gathered: bitmaps.Gathered = field(default_factory=bitmaps.Gathered)
+
+    def learn(self, subject: str, document: Any) -> None:
+        """A term, by its current document."""
+        if is_taken(document):
+            self.taken.add(subject)
+        elif facet_of(subject) == "place":
+            self.within[subject] = document["within"]
 
     def lineage(self, place: str) -> list[int]:
         """The numbers of the places that ``place`` lies in, the nearest first."""
         above: list[int] = []
         within = self.within.get(place, "")
         # Nothing that was printed lies in itself; what was forged may.
-        while within and number_of(within) not in above:
+        while within and within not in self.taken and number_of(within) not in above:
             above.append(number_of(within))
             within = self.within.get(within, "")
         return above
@@ -31,7 +40,7 @@ class Index:
     def add(self, pk: int, document: Any, parts: int) -> None:
         """The entry of that row id, by its document and the bits of the parts of its day."""
         lineages = {each["subject"]: self.lineage(each["subject"]) for each in document.get("places", ())}
-        self.gathered.add(pk, columns.indexed_under(document, parts, lineages))
+        self.gathered.add(pk, columns.indexed_under(document, parts, lineages, self.taken))
 
 
 def unlike_bitmaps(chronicle: Chronicle, index: Index) -> Iterator[str]:

@@ -27,8 +27,8 @@ from chronicle.models import (
     Term,
     Text,
 )
-from chronicle.models.term import facet_of, named_in, number_of
-from chronicle.record import bitmaps, cards, columns, fulltext, placing, spellings, words
+from chronicle.models.term import facet_of, indexed_in, is_gone, named_in, number_of
+from chronicle.record import bitmaps, cards, columns, fulltext, placing, rows, spellings, words
 from chronicle.record.indexed import Index
 from chronicle.record.reading import each
 from chronicle.record.replaying import Current, Progress, State, replay
@@ -113,8 +113,13 @@ def _documents(currents: Iterable[Current]) -> dict[str, Any]:
     return {commitment: sheet.document for commitment, sheet in sheets.items()}
 
 
+def _refill(row: Any, subject: str, current: Current, document: Any, chronicle: Chronicle) -> None:
+    """Bring the row of a subject up to the edition that it is to show."""
+    _show(row, current, rows.columns_of(subject, document, chronicle))
+    row.taken_at = rows.taken_at(document, current.at)
+
+
 def _show(row: Any, current: Current, values: dict[str, Any]) -> None:
-    """Bring a row up to the edition that it is to show."""
     row.edition, row.commitment, row.updated_at = current.edition, current.commitment, current.at
     for name, value in values.items():
         setattr(row, name, value)
@@ -157,7 +162,7 @@ def _refill_pages(chronicle: Chronicle, currents: dict[str, Current], progress: 
     _remove(pages, known, currents)
     for subject, current, document in _with_documents(currents, progress):
         page = known.get(subject) or Page(chronicle=chronicle)
-        _show(page, current, columns.of_page(document))
+        _refill(page, subject, current, document, chronicle)
         page.save()
 
 
@@ -168,7 +173,7 @@ def _refill_texts(chronicle: Chronicle, currents: dict[str, Current], progress: 
     for subject, current, document in _with_documents(currents, progress):
         text = known.get(subject) or Text(name=subject.partition("/")[2])
         text.chronicle = chronicle
-        _show(text, current, columns.of_text(document))
+        _refill(text, subject, current, document, chronicle)
         text.save()
 
 
@@ -181,12 +186,10 @@ def _refill_terms(
     Spelling.objects.filter(Q(chronicle=chronicle) | Q(term__chronicle=chronicle)).delete()
     _remove(terms, known, currents)
     for subject, current, document in _with_documents(currents, progress):
-        facet = facet_of(subject)
-        term = known.get(subject) or Term(facet=facet, number=number_of(subject))
+        term = known.get(subject) or Term(facet=facet_of(subject), number=number_of(subject))
         term.chronicle = chronicle
-        _show(term, current, columns.of_term(facet, document, chronicle))
-        if facet == "place":
-            index.within[subject] = document["within"]
+        _refill(term, subject, current, document, chronicle)
+        index.learn(subject, document)
         term.lineage = []
         term.save()
         Spelling.objects.bulk_create(spellings.rows_of(term, document))
@@ -232,14 +235,14 @@ def _refill_batch(
         document = documents[current.commitment]
         entry = known.get(subject) or Entry(number=number_of(subject))
         entry.chronicle = chronicle
-        _show(entry, current, columns.of_entry(document, chronicle.clock))
+        _refill(entry, subject, current, document, chronicle)
         entry.withdrawn_at = current.at if "withdrawn" in document else None
-        entry.card = "" if entry.withdrawn_at else _card(entry, document, terms)
+        entry.card = "" if is_gone(document) else _card(entry, document, terms)
         _save_in_place(entry, document)
         index.add(entry.pk, document, entry.parts)
         links += [
             EntryTerm(entry=entry, term=terms[named], facet=facet_of(named), sk=entry.sk)
-            for named in sorted(named_in(document))
+            for named in sorted(indexed_in(document, terms))
         ]
         found.append((entry, document))
     EntryTerm.objects.bulk_create(links, batch_size=BATCH)
@@ -261,16 +264,16 @@ def _save_in_place(entry: Entry, document: Any) -> None:
         entry.sk = NOWHERE + entry.number + (1 << 57)
         entry.save()
     entry.clash = 0
-    placing.save(entry, document)
+    placing.save(entry, rows.placed(document, entry.chronicle.clock))
 
 
-def _remove(rows: Any, known: dict[str, Any], currents: dict[str, Current]) -> None:
+def _remove(kept_rows: Any, known: dict[str, Any], currents: dict[str, Current]) -> None:
     """Remove the rows of subjects that were never printed."""
     kept = {row.pk for subject, row in known.items() if subject in currents}
-    gone = sorted(set(rows.values_list("pk", flat=True)) - kept)
+    gone = sorted(set(kept_rows.values_list("pk", flat=True)) - kept)
     for start in range(0, len(gone), BATCH):
         # Only their keys are read: the rest may be ruined.
-        rows.filter(pk__in=gone[start : start + BATCH]).only("pk").delete()
+        kept_rows.filter(pk__in=gone[start : start + BATCH]).only("pk").delete()
 
 
 def _with_documents(currents: dict[str, Current], progress: Progress) -> Any:

@@ -8,8 +8,8 @@ from typing import Any
 from chronicle import seal
 from chronicle.documents import ACTIONS, NUMBERED, is_subject
 from chronicle.models import Chronicle, Edition
-from chronicle.models.term import facet_of, number_of
-from chronicle.record.reading import SENSELESS, batches
+from chronicle.models.term import facet_of, is_taken, number_of
+from chronicle.record.reading import SENSELESS, batches, each
 
 Progress = Callable[[int], None]
 
@@ -28,6 +28,8 @@ class State:
     """Where a chronicle stands after some of its editions. Memory grows with subjects, not with editions."""
 
     subjects: dict[str, Current] = field(default_factory=dict)
+    whole: set[int] = field(default_factory=set)
+    """The ``seq`` of each takedown that took its whole subject, which then has that for its document."""
     editions: dict[str, int] = field(default_factory=dict)
     """The number of the last edition of each subject, takedowns included."""
     numbers: dict[str, int] = field(default_factory=dict)
@@ -43,7 +45,7 @@ class State:
         self.size, self.seq, self.at = self.size + 1, edition.seq, edition.at
         subject = edition.subject
         self.editions[subject] = edition.edition
-        if edition.action != "takedown":
+        if edition.action != "takedown" or edition.seq in self.whole:
             self.subjects[subject] = Current(edition.edition, edition.commitment, edition.at)
         if is_subject(subject) and facet_of(subject) in NUMBERED:
             facet = facet_of(subject)
@@ -67,6 +69,7 @@ def replay(chronicle: Chronicle, state: State, progress: Progress = lambda done:
 
     ``progress`` is told how many more editions were read.
     """
+    state.whole |= set(_whole(chronicle))
     for editions in batches(Edition.objects.filter(chronicle=chronicle), "seq"):
         for edition in editions:
             edition.chronicle = chronicle
@@ -74,6 +77,15 @@ def replay(chronicle: Chronicle, state: State, progress: Progress = lambda done:
                 yield f"edition {edition.seq}: {wrong}."
             state.add(edition)
         progress(len(editions))
+
+
+def _whole(chronicle: Chronicle) -> Iterator[int]:
+    """The ``seq`` of each takedown of a whole subject of ``chronicle``."""
+    takedowns = Edition.objects.filter(chronicle=chronicle, action="takedown").with_document()
+    for takedown in each(takedowns, "seq"):
+        document = takedown.document
+        if isinstance(document, dict) and is_taken(document) and document.get("whole") is True:
+            yield takedown.seq
 
 
 def _problems(edition: Edition, state: State) -> Iterator[str]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from chronicle import folding
 from chronicle.models import Spelling, Term
+from chronicle.models.term import is_taken
 
 MOST_OF_A_SPELLING = 200
 """How many characters of a name can be looked up."""
@@ -15,8 +16,10 @@ def spellings_of(facet: str, document: Any) -> dict[tuple[bytes, str], bool]:
 
     Each of its names from each of its words on, so that “Karabakh” finds “Nagorno Karabakh”. There are as
     many sources as entries, and their titles are sentences: they are looked up from their beginning alone.
-    Media have no names.
+    Media have no names, and what was taken down has none any more.
     """
+    if is_taken(document):
+        return {}
     starts = 1 if facet == "source" else None
     found: dict[tuple[bytes, str], bool] = {}
     for name in _NAMES[facet](document):

@@ -10,6 +10,7 @@ from typing import Any
 
 from chronicle import folding, prose
 from chronicle.models import Entry, EntryWords
+from chronicle.models.term import is_gone, is_taken
 from chronicle.record.cards import Terms
 
 MOST_WORDS = 12_000
@@ -28,11 +29,11 @@ FILLER = "\ue000"
 
 
 def words_of(document: Any, terms: Terms) -> dict[str, str] | None:
-    """The columns ``headline``, ``names`` and ``body`` of EntryWords; None of a withdrawn entry.
+    """The columns ``headline``, ``names`` and ``body`` of EntryWords; None of an entry that is gone.
 
     ``terms`` must hold those that ``document`` names, with their documents.
     """
-    if "withdrawn" in document:
+    if is_gone(document):
         return None
     room = _Room()
     return {
@@ -43,7 +44,7 @@ def words_of(document: Any, terms: Terms) -> dict[str, str] | None:
 
 
 def row_of(entry: Entry, document: Any, terms: Terms) -> EntryWords | None:
-    """The row of the words of ``entry``, which is saved; None of a withdrawn one."""
+    """The row of the words of ``entry``, which is saved; None of one that is gone."""
     words = words_of(document, terms)
     if words is None:
         return None
@@ -88,6 +89,8 @@ def _names(document: Any, terms: Terms) -> Iterator[str]:
 
 
 def _called(term: Any) -> list[str]:
+    if is_taken(term):
+        return []
     if "names" in term:
         return [name["name"] for name in term["names"]]
     return [term["name"] if "name" in term else term["title"]]
@@ -97,6 +100,8 @@ def _body(document: Any, terms: Terms) -> Iterator[str]:
     yield prose.words(document["text"])
     for shown in document.get("media", ()):
         medium = terms[shown["subject"]].document
+        if is_taken(medium):
+            continue
         yield from (shown["caption"] or medium["caption"], medium["alt"])
     yield from (citation["quote"] for citation in document["citations"])
     translations = (citation["translation"] for citation in document["citations"])

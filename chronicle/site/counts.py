@@ -1,7 +1,7 @@
 """How many entries each day shows, as the record keeps count of it: none of them is read."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
 from typing import Any
@@ -16,61 +16,94 @@ Span = tuple[date, date]
 """The first day and the last."""
 
 
-def on_days(chronicle: Chronicle, first: date, last: date) -> Counter[date]:
+class Counts(Counter[date]):
+    """How many entries each day shows that shows any; ``taken`` are the days of which any was taken down."""
+
+    def __init__(self, counts: Mapping[date, int] | None = None, *, taken: Iterable[date] = ()) -> None:
+        super().__init__(counts or {})
+        self.taken = set(taken)
+
+    def note(self, name: str, total: int) -> None:
+        """What is under a name of the index."""
+        if name.startswith(TAKEN):
+            self.taken.add(_day(name))
+        else:
+            self[_day(name)] = total
+
+
+DAY, TAKEN = "day/", "taken/"
+FACETS = (DAY, TAKEN)
+"""How the names begin under which entries of a day are: those that it shows, and those taken down."""
+
+
+def on_days(chronicle: Chronicle, first: date, last: date) -> Counts:
     """How many entries each day of a span shows that shows any, in one query."""
-    rows = _held(chronicle, _name(first), _name(last)).values_list("name", "total")
-    return Counter({_day(name): total for name, total in rows})
+    return on_days_of({chronicle.pk: (first, last)})[chronicle.pk]
 
 
-def on_days_of(spans: Mapping[int, Span]) -> dict[int, Counter[date]]:
+def on_days_of(spans: Mapping[int, Span]) -> dict[int, Counts]:
     """Likewise of many chronicles (row ids), each with a span of its own, in one query."""
     wanted = Q(pk__in=[])
-    for chronicle, span in spans.items():
-        wanted |= Q(chronicle=chronicle, name__range=tuple(map(_name, span)))
-    counts: dict[int, Counter[date]] = {chronicle: Counter() for chronicle in spans}
+    for chronicle, (first, last) in spans.items():
+        for facet in FACETS:
+            wanted |= Q(chronicle=chronicle, name__range=(f"{facet}{first}", f"{facet}{last}"))
+    counts = {chronicle: Counts() for chronicle in spans}
     rows = Bitmap.objects.filter(wanted, chunk=0, total__gt=0).values_list("chronicle_id", "name", "total")
     for chronicle, name, total in rows:
-        counts[chronicle][_day(name)] = total
+        counts[chronicle].note(name, total)
     return counts
 
 
-def about(
-    chronicle: Chronicle, calendar: Calendar, first: date, last: date
-) -> tuple[Counter[date], set[date]]:
+def about(chronicle: Chronicle, calendar: Calendar, first: date, last: date) -> tuple[Counts, set[date]]:
     """The counts of a span, and the nearest days of ``calendar`` beyond it that show any, in one query."""
     days = {"begin": calendar.first, "first": first, "last": last, "end": calendar.last or last}
-    names = {which: _name(day) for which, day in days.items()}
+    names = {f"{facet}{which}": f"{facet}{day}" for facet in FACETS for which, day in days.items()}
     rows = [row for row in _about().tuples({"chronicle": chronicle.pk, **names}) if row[0]]
-    nearest = {_day(name) for name, total in rows if not total}
-    return Counter({_day(name): total for name, total in rows if total}), nearest
+    counts = Counts()
+    for name, total in rows:
+        if total:
+            counts.note(name, total)
+    return counts, {_day(name) for name, total in rows if not total}
 
 
-HOLES = {"chronicle": -1, "begin": "-begin-", "first": "-first-", "last": "-last-", "end": "-end-"}
+HOLES = {"chronicle": -1} | {
+    f"{facet}{which}": f"-{facet}{which}-" for facet in FACETS for which in ("begin", "first", "last", "end")
+}
 """What stands in a statement for a row id and for the names of days."""
 
 
 @cache
 def _about() -> Statement:
-    chronicle, begin, first, last, end = HOLES.values()
-    # Of the span's own days one or two are among them; they are the nearest of nothing.
-    earlier = _held(chronicle, begin, first).exclude(name=first).order_by("-name")
-    later = _held(chronicle, last, end).exclude(name=last).order_by("name")
-    asked = Chronicle.objects.order_by().filter(pk=chronicle)
+    asked = Chronicle.objects.order_by().filter(pk=HOLES["chronicle"])
     beyond = (
         asked.annotate(name=Subquery(rows.values("name")[:1]), total=Value(0)).values("name", "total")
-        for rows in (earlier, later)
+        for facet in FACETS
+        for rows in _beyond(facet)
     )
-    in_span = _held(chronicle, first, last).values("name", "total").order_by()
-    return statement_of(in_span.union(*beyond, all=True).order_by(), HOLES)
+    in_span, taken = (_in_span(facet).values("name", "total").order_by() for facet in FACETS)
+    return statement_of(in_span.union(taken, *beyond, all=True).order_by(), HOLES)
 
 
-def _held(chronicle: Any, first: str, last: str) -> Any:
-    """The rows of the days of a span that show any entry."""
+def _beyond(facet: str) -> tuple[Any, Any]:
+    """What lies before a span, the last first, and what lies after it."""
+    chronicle, (begin, first, last, end) = HOLES["chronicle"], _holes_of(facet)
+    # Of the span's own days one or two are among them; they are the nearest of nothing.
+    earlier = _held(chronicle, begin, first).exclude(name=first).order_by("-name")
+    return earlier, _held(chronicle, last, end).exclude(name=last).order_by("name")
+
+
+def _in_span(facet: str) -> Any:
+    _, first, last, _ = _holes_of(facet)
+    return _held(HOLES["chronicle"], first, last)
+
+
+def _holes_of(facet: str) -> list[Any]:
+    return [hole for name, hole in HOLES.items() if name.startswith(facet)]
+
+
+def _held(chronicle: Any, first: Any, last: Any) -> Any:
+    """The rows of the days of a span that hold any entry."""
     return Bitmap.objects.filter(chronicle=chronicle, name__range=(first, last), chunk=0, total__gt=0)
-
-
-def _name(day: date) -> str:
-    return f"day/{day.isoformat()}"
 
 
 def _day(name: str) -> date:

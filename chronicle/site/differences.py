@@ -126,5 +126,5 @@ def _quoted(caption: str) -> str:
 
 
 def _label(subject: str, terms: Mapping[str, Term]) -> str:
-    """What a term is called today; one that was taken down has only its subject."""
-    return terms[subject].label if subject in terms else subject
+    """What a term is called today; one that was taken down is called just that."""
+    return terms[subject].called if subject in terms else subject

@@ -47,7 +47,7 @@ def groups(citations: list[Any], shown: list[dict[str, Any]], terms: Mapping[str
 
 
 def _label(subject: str, terms: Mapping[str, Term]) -> str:
-    return terms[subject].label if subject in terms else "another outlet"
+    return terms[subject].called if subject in terms else "another outlet"
 
 
 def counted(found: list[Group]) -> str:

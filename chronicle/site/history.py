@@ -1,7 +1,7 @@
 """What has changed of an entry, newest first: its own editions, and those of what it rests on."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -41,6 +41,8 @@ class Step:
     edition: Any
     changes: list[differences.Change]
     rests: list[Change] = field(default_factory=list)
+    is_taken: bool = False
+    """Whether the words of the edition were taken down."""
 
 
 def history(
@@ -51,10 +53,10 @@ def history(
     ``told`` is what each of ``editions`` said, by its number. What was printed together with an edition of
     its own stands with that; a retraction its own words tell already.
     """
-    steps = [Step(each, differences.changes(*_before_and_after(each, told), terms)) for each in editions]
+    steps = [_step(each, told.get(before, {}), told, terms) for each, before in pairs(editions)]
     own = {_printing(step.edition): step for step in steps}
     for each in beside:
-        if each.subject not in terms:
+        if each.subject not in terms or terms[each.subject].taken_at:
             continue
         change, together = Change(terms[each.subject], each), own.get(_printing(each))
         if together is None:
@@ -69,8 +71,21 @@ def _printing(edition: Any) -> tuple[Any, str]:
     return edition.at, (edition.document or {}).get("note", "")
 
 
-def _before_and_after(edition: Any, told: Mapping[int, Any]) -> tuple[Any, Any]:
-    return told.get(edition.edition - 1, {}), told.get(edition.edition, {})
+def _step(edition: Any, before: Any, told: Mapping[int, Any], terms: Mapping[str, Term]) -> Step:
+    changes = differences.changes(before, told[edition.edition], terms)
+    return Step(edition, changes, is_taken=edition.document is None)
+
+
+def pairs(editions: Sequence[Any]) -> list[tuple[Any, int]]:
+    """Each of ``editions``, newest first, with the number of the one that it changed; 0 of the first.
+
+    A takedown changed nothing of what is shown: what comes after it is beside what came before.
+    """
+    found, before = [], 0
+    for each in reversed(editions):
+        found.append((each, before))
+        before = before if each.action == "takedown" else each.edition
+    return found[::-1]
 
 
 def of_what_it_rests_on(chronicle: Any, editions: list[Any], told: Mapping[int, Any]) -> list[Any]:

@@ -68,7 +68,7 @@ def event(entry: Entry, card: Any, terms: Terms, *, post: Data, description: str
         "name": entry.headline,
         "description": description,
         **dates_of(entry, chronicle.clock),
-        "location": [{"@type": "Place", "name": place.words} for place in card["places"]],
+        "location": [{"@type": "Place", "name": each.words} for each in card["places"] if not each.is_taken],
         "subjectOf": without_unknown(post | cited),
     }
     return told(known, chronicle)
@@ -118,7 +118,11 @@ def at(instant: datetime, zone: ZoneInfo) -> str:
 def sources(citations: Iterable[Any], terms: Terms) -> list[Data]:
     """Each source that ``citations`` of a document rest on, once."""
     cited = dict.fromkeys((citation["source"], citation["outlet"]) for citation in citations)
-    return [source(terms[name].document, terms[outlet].label) for name, outlet in cited]
+    return [
+        source(terms[name].document, terms[outlet].label)
+        for name, outlet in cited
+        if not terms[name].taken_at
+    ]
 
 
 def source(document: Any, outlet: str) -> Data:
@@ -128,7 +132,7 @@ def source(document: Any, outlet: str) -> Data:
         {
             "@type": TYPES.get(document["genre"], "CreativeWork"),
             "name": document["title"],
-            "publisher": {"@type": "Organization", "name": outlet},
+            "publisher": {"@type": "Organization", "name": outlet} if outlet else {},
             "url": document["url"],
             "archivedAt": document["archived_url"],
             "datePublished": date if DATED.fullmatch(date) else "",

@@ -1,6 +1,5 @@
 """A list of entries across days, with its facets and pages: of a whole chronicle, or of what a term holds."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +12,7 @@ from chronicle.clock import Calendar
 from chronicle.models import Chronicle, Term
 from chronicle.record.columns import minute_of
 from chronicle.site import naming, sections, strip
+from chronicle.site.counts import Counts
 from chronicle.site.facets import facets_of
 from chronicle.site.filters import CLOCKS, NOT_YET, ONLY, ORDERS, EntryFilter, cursor_of
 from chronicle.site.naming import Suggestion
@@ -22,6 +22,7 @@ from chronicle.site.paging import page_of, read_first
 from chronicle.site.sections import DayLink, Row
 from chronicle.site.selection import Selection, names_of
 from chronicle.site.shown import Shown
+from chronicle.site.tombstones import Line, line_of
 
 EPOCH = date(1970, 1, 1).toordinal()
 VALUES = {"order": ORDERS, "by": CLOCKS} | {name: (value,) for name, value in ONLY.items()}
@@ -33,12 +34,16 @@ LONGEST = 40
 
 @dataclass(frozen=True)
 class DayOfList:
-    """The entries of one day in a list. ``number`` is None where the chronicle has no such day."""
+    """The entries of one day in a list. ``number`` is None where the chronicle has no such day.
+
+    ``lines`` tell of those that were taken down.
+    """
 
     date: date
     number: int | None
     link: DayLink
     rows: list[Row]
+    lines: list[Line]
 
 
 @dataclass(frozen=True)
@@ -103,7 +108,8 @@ def listing_of(
     selection = Selection(chronicle, entry_filter, tuple(base))
     order = order_of(selection)
     day = _day_of(numbered, entry_filter, order, calendar)
-    days = (f"day/{each}" for each in strip.window(calendar, day))
+    facets = ("day", "taken") if selection.is_whole else ("day",)
+    days = (f"{facet}/{each}" for each in strip.window(calendar, day) for facet in facets)
     selection.also = (*also, *days, *read_first(chronicle, order))
     listed = page_of(selection, order, numbered)
     return Listing(
@@ -155,7 +161,8 @@ def _strip(selection: Selection, calendar: Calendar, day: date) -> strip.Strip:
     left = selection.narrowed()
     days = strip.window(calendar, day)
     counts = {each: left.intersection_cardinality(selection.under(f"day/{each}")) for each in days}
-    return strip.of_counts(calendar, day, Counter(counts))
+    taken = {each for each in days if selection.is_whole and selection.under(f"taken/{each}")}
+    return strip.of_counts(calendar, day, Counts(counts, taken=taken))
 
 
 def sentences_on(selection: Selection, order: Order) -> Iterator[str]:
@@ -205,11 +212,13 @@ def _by_day(
     if order.name != "best":
         first = {day: place for place, day in reversed(list(enumerate(days)))}
         entries = sorted(entries, key=lambda entry: first[_date_of(entry, order)])
-    for day, group in groupby(entries, key=lambda entry: _date_of(entry, order)):
+    for day, of_day in groupby(entries, key=lambda entry: _date_of(entry, order)):
+        group = list(of_day)
         link = sections.day_link(chronicle, day, calendar)
         number = calendar.number_of(day) if calendar.holds(day) else None
-        rows = [_row(entry, chronicle, day, order, calendar) for entry in group]
-        yield DayOfList(day, number, link, rows)
+        rows = [_row(entry, chronicle, day, order, calendar) for entry in group if entry.taken_at is None]
+        lines = [line_of(entry, chronicle) for entry in group if entry.taken_at]
+        yield DayOfList(day, number, link, rows, lines)
 
 
 def _date_of(entry: Shown, order: Order) -> date:

@@ -40,14 +40,14 @@ def _page() -> Statement:
 def entries_of_day(among: Iterable[int], after: int | None, most: int) -> list[Any]:
     """The first of the entries ``among`` (row ids) in order of time, after a place in it where one is given.
 
-    Each with ``first_at``, when it was first printed.
+    Those that were taken down among them. Each with ``first_at``, when it was first printed.
     """
     return _of_day(after is not None, most).rows({"among": _one_value(among), "sk": after})
 
 
 @cache
 def _of_day(goes_on: bool, most: int) -> Statement:
-    entries = Entry.objects.public().filter(pk__among=HOLES["among"]).for_listing()
+    entries = Entry.objects.listed().filter(pk__among=HOLES["among"]).for_listing()
     if goes_on:
         entries = entries.filter(sk__gt=HOLES["sk"])
     entries = entries.annotate(first_at=heads.first_at(heads.SUBJECT_OF_ENTRY))
@@ -88,7 +88,8 @@ def in_order(
     descending: bool,
     most: int,
 ) -> list[Shown]:
-    """The first entries in ``order``, of those ``among`` (row ids) or, for None, of the whole chronicle.
+    """The first entries in ``order``, of those ``among`` (row ids) or, for None, of the whole chronicle with
+    those that were taken down.
 
     Those ``beyond`` a place in it alone, where one is given: the day that tells it, and its ``sk``.
     """
@@ -102,7 +103,7 @@ def in_order(
 @cache
 def _in_order(order: Order, descending: bool, most: int, is_whole: bool, goes_on: bool) -> Statement:
     within = {"chronicle": HOLES["chronicle"]} if is_whole else {"pk__among": HOLES["among"]}
-    entries = Entry.objects.public().filter(**within)
+    entries = Entry.objects.listed().filter(**within)
     if goes_on:
         entries = entries.filter(_beyond(order, "lt" if descending else "gt"))
     signs = [f"-{column}" if descending else column for column in order.columns]

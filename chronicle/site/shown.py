@@ -19,3 +19,4 @@ class Shown(NamedTuple):
     told_on: date
     key: bool
     card: str
+    taken_at: datetime | None

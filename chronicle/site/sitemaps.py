@@ -135,7 +135,7 @@ def front(chronicle: Any) -> Iterator[Address]:
     fronts += [reverse("terms", args=[chronicle.slug, facet]) for facet in held]
     for address in fronts:
         yield address, changed_at(chronicle)
-    texts = Text.objects.filter(chronicle=chronicle).order_by("name")
+    texts = Text.objects.filter(chronicle=chronicle, taken_at=None).order_by("name")
     for name, changed in texts.values_list("name", "updated_at"):
         yield reverse("text", args=[chronicle.slug, name]), changed
 

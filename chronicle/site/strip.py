@@ -1,7 +1,6 @@
 """The strip of days: a window of them around one, a cell a day, darker the more it holds."""
 
 import calendar as months
-from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache, lru_cache
@@ -21,6 +20,7 @@ from chronicle.models import Bitmap, Chronicle, Entry, Log, Page, Text
 from chronicle.models.statements import Statement, statement_of
 from chronicle.site import counts as counting
 from chronicle.site import screens
+from chronicle.site.counts import Counts
 
 SHADES = 9
 
@@ -42,11 +42,14 @@ class Cell:
     date: date
     count: int
     shade: int
+    taken: bool = False
+    """Whether an entry of it was taken down."""
 
     @property
     def words(self) -> str:
         """“Day 3, 3 March 2021: 2 entries”."""
-        held = wording.counted(self.count, "entry", "entries") if self.count else "nothing recorded"
+        nothing = "an entry was taken down" if self.taken else "nothing recorded"
+        held = wording.counted(self.count, "entry", "entries") if self.count else nothing
         return f"Day {self.number}, {wording.day_words(self.date)}: {held}"
 
 
@@ -82,25 +85,32 @@ def chronicles() -> Any:
     return Chronicle.objects.annotate(**shown_everywhere())
 
 
-SHOWN_EVERYWHERE = ("last_page", "texts_printed", "holds_most", "printed")
+SHOWN_EVERYWHERE = ("last_page", "texts_printed", "texts_taken", "holds_most", "printed")
 
 
 def shown_everywhere(chronicle: str = "pk") -> dict[str, Any]:
     """What every page of a chronicle shows, to annotate rows with that have its row id.
 
-    ``last_page`` is the date of its last printed day, or None, ``texts_printed`` the names of its texts,
+    ``last_page`` is the date of its last printed day, or None, ``texts_printed`` the names of its texts
+    and ``texts_taken`` of those that were taken down,
     ``printed`` the digest of its log, which is another whenever anything is served otherwise; ``holds_most``
     says whether half of all entries or more are of it, as far as row ids tell.
     """
     pages = Page.objects.filter(chronicle=OuterRef(chronicle)).order_by("-date")
     texts = Text.objects.filter(chronicle=OuterRef(chronicle))
-    names = (Case(When(Exists(texts.filter(name=n)), then=Value(f"{n} ")), default=Value("")) for n in TEXTS)
     return {
         "last_page": Subquery(pages.values("date")[:1]),
-        "texts_printed": Concat(*names),
+        "texts_printed": _names_of(texts.filter(taken_at=None)),
+        "texts_taken": _names_of(texts.filter(taken_at__isnull=False)),
         "holds_most": _holds_most(chronicle),
         "printed": Subquery(Log.objects.filter(chronicle=OuterRef(chronicle)).values("digest")),
     }
+
+
+def _names_of(texts: Any) -> Any:
+    return Concat(
+        *(Case(When(Exists(texts.filter(name=n)), then=Value(f"{n} ")), default=Value("")) for n in TEXTS)
+    )
 
 
 def _holds_most(chronicle: str) -> Any:
@@ -155,7 +165,7 @@ def around(chronicle: Chronicle, calendar: Calendar, day: date) -> Strip:
     first, last = _window(calendar, day)
     counts, beyond = counting.about(chronicle, calendar, first, last)
     cells = _cells(calendar, counts, first, last)
-    before, after = _neighbours(day, {*beyond, *(cell.date for cell in cells if cell.count)})
+    before, after = _neighbours(day, {*beyond, *(cell.date for cell in cells if cell.count or cell.taken)})
     return Strip(
         cells=cells,
         cell=cells[(day - first).days],
@@ -174,7 +184,7 @@ def window(calendar: Calendar, day: date) -> list[date]:
     return [first + timedelta(days=n) for n in range((last - first).days + 1)]
 
 
-def of_counts(calendar: Calendar, day: date, counts: Counter[date]) -> Strip:
+def of_counts(calendar: Calendar, day: date, counts: Counts) -> Strip:
     """The strip around ``day`` with counts that are known, and no way to the days next to it."""
     days = window(calendar, day)
     cells = _cells(calendar, counts, days[0], days[-1])
@@ -194,12 +204,12 @@ def between(chronicle: Chronicle, calendar: Calendar, first: date, last: date) -
     return _cells(calendar, counting.on_days(chronicle, first, last), first, last)
 
 
-def counts_of(chronicle: Chronicle, calendar: Calendar) -> Counter[date]:
+def counts_of(chronicle: Chronicle, calendar: Calendar) -> Counts:
     """How many entries each day of ``calendar`` shows that shows any, in one query."""
     return counting.on_days(chronicle, calendar.first, calendar.last or calendar.first)
 
 
-def all_cells(calendar: Calendar, counts: Counter[date]) -> list[Cell]:
+def all_cells(calendar: Calendar, counts: Counts) -> list[Cell]:
     """A cell for each day of ``calendar``, without a query."""
     return _cells(calendar, counts, calendar.first, calendar.last or calendar.first)
 
@@ -230,10 +240,13 @@ def _window(calendar: Calendar, day: date) -> tuple[date, date]:
     return date.fromordinal(first), date.fromordinal(min(end, max(now + AROUND, first + 2 * AROUND)))
 
 
-def _cells(calendar: Calendar, counts: Counter[date], first: date, last: date) -> list[Cell]:
+def _cells(calendar: Calendar, counts: Counts, first: date, last: date) -> list[Cell]:
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
     most = max((counts[day] for day in days), default=0)
-    return [Cell(calendar.number_of(day), day, counts[day], shade(counts[day], most)) for day in days]
+    return [
+        Cell(calendar.number_of(day), day, counts[day], shade(counts[day], most), day in counts.taken)
+        for day in days
+    ]
 
 
 def _neighbours(day: date, held: set[date]) -> tuple[date | None, date | None]:

@@ -38,8 +38,9 @@ REST_OF_CELL = '"{} title="{}"><span class="unseen">{}</span></a>{}</li>'
 TICK = '<span class="tick {}" aria-hidden="true">{}</span>'
 DAY = (
     '<section class="day{}"><header>{}<time datetime="{}">{}</time></header>'
-    '<ol class="events">{}</ol></section>'
+    '<ol class="events">{}{}</ol></section>'
 )
+TAKEN = '<li class="taken">An entry was <a href="{}">taken down</a> on {}.</li>'
 NUMBER = '<h2><a href="{}"><span class="unseen">Day </span>{}</a></h2>'
 ROW = '<li class="event {}" id="{}"><article class="card">{}{}{}</article></li>'
 HAPPENED = '<p class="told">Happened on {}, told {}</p>'
@@ -108,7 +109,14 @@ def days(listing: Any, told: str) -> SafeString:
 def _day(day: Any, words: Any, query: str, told: str) -> tuple[Any, ...]:
     number = fill(NUMBER, day.link.url + query, day.number) if day.number else NOTHING
     long = " long" if day.number and day.number > 999 else ""
-    return long, number, day.date.isoformat(), _date_words(day.date), cards(day.rows, words, told)
+    rows = cards(day.rows, words, told), taken_down(day.lines)
+    return long, number, day.date.isoformat(), _date_words(day.date), *rows
+
+
+@register.simple_tag
+def taken_down(lines: Iterable[Any]) -> SafeString:
+    """A line for each entry of a day that was taken down, without words of it."""
+    return filled(TAKEN, ((line.url, line.since) for line in lines))
 
 
 @lru_cache(maxsize=1024)

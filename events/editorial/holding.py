@@ -177,6 +177,8 @@ def printed_or_refused() -> Iterator[None]:
             yield
     except press.NoteNeeded:
         raise Refused(NOTE_NEEDED) from None
+    except press.TakenDown as taken:
+        raise Refused(str(taken)) from None
     except press.NoRecord:
         raise Refused(NO_RECORD) from None
     except Unsealable as unsealable:

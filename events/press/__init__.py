@@ -8,7 +8,7 @@ long.
 
 from events.press.chronicles import is_without_desk, print_chronicle, print_opening
 from events.press.days import compare_summary, print_day
-from events.press.log import NoRecord, NoteNeeded
+from events.press.log import NoRecord, NoteNeeded, TakenDown
 from events.press.materials import licence_told, mend_files, print_material
 from events.press.printing import (
     compare_text,
@@ -22,13 +22,17 @@ from events.press.printing import (
 from events.press.reaching import resting_on, standings, support_with
 from events.press.rendering import reprint
 from events.press.showing import make_ready
+from events.press.taking import CannotTake, Taking, print_takedown
 from events.press.terms import reprint_term
 from events.press.texts import compare_words, print_text
 from events.press.withdrawing import print_source, print_withdrawal
 
 __all__ = [
+    "CannotTake",
     "NoRecord",
     "NoteNeeded",
+    "TakenDown",
+    "Taking",
     "compare_summary",
     "compare_text",
     "compare_words",
@@ -46,6 +50,7 @@ __all__ = [
     "print_material",
     "print_opening",
     "print_source",
+    "print_takedown",
     "print_text",
     "print_withdrawal",
     "read_citations",

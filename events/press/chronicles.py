@@ -58,12 +58,17 @@ def print_chronicle(story: Story, *, by: Any, note: str) -> Edition | None:
 
 def _relabel(chronicle: Chronicle) -> None:
     """Bring what terms are called, and the cards that show it, up to another style of names."""
-    terms = list(Term.objects.filter(chronicle=chronicle, facet__in=("place", "actor")).with_document())
+    terms = list(_named(chronicle).with_document())
     for term in terms:
         for name, value in columns.of_term(term.facet, term.document, chronicle).items():
             setattr(term, name, value)
     Term.objects.bulk_update(terms, ["label", "slug"], batch_size=200)
     rendering.reprint(chronicle)
+
+
+def _named(chronicle: Chronicle) -> Any:
+    """The terms that have several names."""
+    return Term.objects.filter(chronicle=chronicle, facet__in=("place", "actor"), taken_at=None)
 
 
 def is_without_desk() -> bool:

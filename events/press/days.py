@@ -9,7 +9,7 @@ from events.models import Day, Printed
 from events.press import log
 from events.press.classing import classify, compare_ahead, same
 from events.press.framing import day_document
-from events.press.log import Document, Draft, Held, NoteNeeded
+from events.press.log import Document, Draft, Held, NoteNeeded, TakenDown
 
 WORDS = ("headline", "sentence", "summary", "occasion")
 
@@ -32,6 +32,8 @@ def print_day(day: Day, *, by: Any, note: str = "") -> Edition | None:
     if page is None:
         _draft_first(held, day, document)
         return log.append(held)[-1]
+    if page.taken_at:
+        raise TakenDown("This day")
     before = page.document
     if same(before, document):
         return None

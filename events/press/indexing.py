@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from chronicle.models import Chronicle, Spelling, Term
+from chronicle.models import Bitmap, Chronicle, EntryTerm, Spelling, Term
 from chronicle.record import bitmaps, spellings
+
+STANCES = ["supports", "disputes", "mentions"]
+"""What all a source may do to an entry."""
 
 
 def spell(drafts: Sequence[Any]) -> None:
@@ -29,6 +32,29 @@ def move_place(chronicle: Chronicle, place: Term, lineage: list[int]) -> None:
             below.append(each)
     Term.objects.bulk_update(below, ["lineage"], batch_size=200)
     _gather(chronicle, {*left, *lineage})
+
+
+def drop(chronicle: Chronicle, term: Term) -> None:
+    """Find nothing under ``term`` any more, or in it, and look it up by no name."""
+    Spelling.objects.filter(term=term).delete()
+    EntryTerm.objects.filter(term=term).delete()
+    facets = [term.facet, *{"place": ["in"], "source": STANCES}.get(term.facet, [])]
+    names = [f"{facet}/{term.number}" for facet in facets]
+    Bitmap.objects.filter(chronicle=chronicle, name__in=names).delete()
+    if term.facet == "place":
+        _part(chronicle, term)
+
+
+def _part(chronicle: Chronicle, place: Term) -> None:
+    """Have nothing lie in ``place`` any more, nor by way of it in what it lies in."""
+    left, below = place.lineage, []
+    for each in Term.objects.filter(chronicle=chronicle, facet="place"):
+        if place.number in each.lineage:
+            each.lineage = each.lineage[: each.lineage.index(place.number)]
+            below.append(each)
+    place.lineage = []
+    Term.objects.bulk_update([*below, place], ["lineage"], batch_size=200)
+    _gather(chronicle, set(left))
 
 
 def _gather(chronicle: Chronicle, places: set[int]) -> None:

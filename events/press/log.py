@@ -4,16 +4,16 @@ The lock of the story must be held: it is the one lock under which its chronicle
 """
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Subquery
+from django.db.models import Exists, Max, Subquery
 from django.utils import timezone
 
 from chronicle import seal
-from chronicle.models import Chronicle, Edition, Entry, EntryWords, Log, Page, Sheet, Term, Text
+from chronicle.models import Chronicle, Edition, Entry, EntryWords, Log, Page, Removal, Sheet, Term, Text
 from chronicle.record import bitmaps, columns, words
 from events.models import Printed, Pseudonym, Story
 from events.press import indexing, placing, showing
@@ -35,6 +35,13 @@ class NoteNeeded(Exception):
     """A second edition says in a note what changed; this one had none."""
 
 
+class TakenDown(Exception):
+    """What was taken down is never printed again. Its text is a sentence."""
+
+    def __init__(self, what: str = "This") -> None:
+        super().__init__(f"{what} was taken down: it is never printed again.")
+
+
 @dataclass
 class Draft:
     """What is to become one edition: a document, and the row of the record that shows it.
@@ -50,6 +57,9 @@ class Draft:
 
     stays: bool = False
     """Of an entry, whether it keeps its place in time and the terms that it is found under."""
+
+    shows: bool = True
+    """Whether the row shows the edition once it is appended; whoever takes something down sees to that."""
 
     @property
     def is_first(self) -> bool:
@@ -74,6 +84,8 @@ class Held:
     """The terms that the entries among the drafts name, by subject."""
     first: dict[tuple[str, int], str] = field(default_factory=dict)
     """The subject of each row of the desk (its facet and primary key) that becomes a term only now."""
+    has_takedowns: bool = False
+    """Whether anything was ever taken down, in whichever chronicle."""
 
     def next_number(self, facet: str) -> int:
         """The number of the next subject of ``facet``: they are given in order, without gaps."""
@@ -85,10 +97,11 @@ def held(story: Story, *, by: Any) -> Held | None:
     """The log of the chronicle that ``story`` is printed as; None where it was never opened."""
     pseudonyms = Pseudonym.objects.filter(story=story, person=by).values("name")
     logs = Log.objects.select_related("chronicle").filter(chronicle__key=story.key)
-    log = logs.annotate(by=Subquery(pseudonyms[:1])).first()
+    log = logs.annotate(by=Subquery(pseudonyms[:1]), has_takedowns=Exists(Removal.objects.all())).first()
     if log is None:
         return None
-    return Held(story, log, log.chronicle, log.by or pseudonym(story, by), by)
+    name = log.by or pseudonym(story, by)
+    return Held(story, log, log.chronicle, name, by, has_takedowns=log.has_takedowns)
 
 
 def held_open(story: Story, *, by: Any) -> Held:
@@ -122,7 +135,7 @@ def append(held: Held) -> list[Edition]:
     written = Edition.objects.bulk_create(editions, batch_size=100)
     held.log.save()
     Printed.objects.bulk_create(held.links, batch_size=200)
-    if touched := _media_of(held.drafts):
+    if touched := _media_of([draft for draft in held.drafts if draft.shows]):
         showing.bring_in_line(held, touched)
     return written
 
@@ -144,15 +157,18 @@ def _seal(held: Held) -> tuple[list[Sheet], list[Edition]]:
     log = held.log
     now = _whole_milliseconds(max(timezone.now(), log.last_at))
     frontier = [bytes.fromhex(each) for each in log.frontier]
+    last = _last_of(held)
     sheets, editions = [], []
     for draft in held.drafts:
         sheet = Sheet.of(draft.document)
-        edition = _edition(held, draft, sheet.commitment, now)
+        before = last.get(draft.subject, draft.row.edition or 0)
+        edition = _edition(held, draft, sheet.commitment, now, before)
         leaf = seal.leaf(edition.header())
         edition.leaf = leaf.hex()
         frontier = seal.grown(frontier, log.size, leaf)
         log.size += 1
-        draft.row.edition, draft.row.commitment, draft.row.updated_at = edition.edition, sheet.commitment, now
+        if draft.shows:
+            _show(draft.row, edition)
         sheets.append(sheet)
         editions.append(edition)
     log.frontier = [each.hex() for each in frontier]
@@ -160,12 +176,32 @@ def _seal(held: Held) -> tuple[list[Sheet], list[Edition]]:
     return sheets, editions
 
 
-def _edition(held: Held, draft: Draft, commitment: str, at: datetime) -> Edition:
+def _last_of(held: Held) -> dict[str, int]:
+    """The number of the last edition of each subject among the drafts, where it may not be that of its row.
+
+    A takedown of single editions is an edition that no row shows.
+    """
+    if not held.has_takedowns:
+        return {}
+    subjects = [draft.subject for draft in held.drafts if draft.row.edition]
+    last: dict[str, int] = {}
+    for start in range(0, len(subjects), 500):
+        rows = Edition.objects.filter(chronicle=held.chronicle, subject__in=subjects[start : start + 500])
+        counted = rows.order_by().values("subject").annotate(last=Max("edition"))
+        last |= dict(counted.values_list("subject", "last"))
+    return last
+
+
+def _show(row: Any, edition: Edition) -> None:
+    row.edition, row.commitment, row.updated_at = edition.edition, edition.commitment, edition.at
+
+
+def _edition(held: Held, draft: Draft, commitment: str, at: datetime, before: int) -> Edition:
     return Edition(
         chronicle=held.chronicle,
         seq=held.log.size + 1,
         subject=draft.subject,
-        edition=(draft.row.edition or 0) + 1,
+        edition=before + 1,
         action=draft.action,
         at=at,
         by=held.by,
@@ -183,7 +219,7 @@ def _save_rows(held: Held) -> None:
 
 
 def _drafts_of(held: Held, model: Any) -> list[Draft]:
-    return [draft for draft in held.drafts if isinstance(draft.row, model)]
+    return [draft for draft in held.drafts if draft.shows and isinstance(draft.row, model)]
 
 
 def _save_entries(held: Held, drafts: Sequence[Draft]) -> None:
@@ -204,15 +240,25 @@ def _index(held: Held, drafts: Sequence[Draft]) -> None:
 
     The terms of ``held`` are those that either name.
     """
-    lineages = {subject: term.lineage for subject, term in held.terms.items()}
+    index = lineages_of(held.terms), taken_of(held.terms)
     changes = bitmaps.Changes()
     for draft in drafts:
-        now = columns.indexed_under(draft.document, draft.row.parts, lineages)
-        changes.add(draft.row.pk, _found_before(held, draft, lineages), now)
+        now = columns.indexed_under(draft.document, draft.row.parts, *index)
+        changes.add(draft.row.pk, _found_before(held, draft, index), now)
     bitmaps.change(held.chronicle.pk, changes)
     if gone := [draft.row.pk for draft in drafts if _has_left(draft)]:
         EntryWords.objects.filter(entry__in=gone).delete()
     words.save([(draft.row, draft.document) for draft in drafts], held.terms)
+
+
+def lineages_of(terms: Mapping[str, Term]) -> dict[str, list[int]]:
+    """The numbers of the places that each of ``terms`` lies in, by subject."""
+    return {subject: term.lineage for subject, term in terms.items()}
+
+
+def taken_of(terms: Mapping[str, Term]) -> set[str]:
+    """The subjects of those of ``terms`` that were taken down."""
+    return {subject for subject, term in terms.items() if term.taken_at}
 
 
 def _has_left(draft: Draft) -> bool:
@@ -223,14 +269,14 @@ def _has_left(draft: Draft) -> bool:
     return "withdrawn" in draft.document or columns.sk(draft.before, row.pk, row.clash) != row.sk
 
 
-def _found_before(held: Held, draft: Draft, lineages: dict[str, list[int]]) -> set[str]:
+def _found_before(held: Held, draft: Draft, index: tuple[dict[str, list[int]], set[str]]) -> set[str]:
     """Under which names an entry was found until now."""
     if draft.before is None:
         return set()
     moment, parts = draft.before["moment"], draft.row.parts
     if moment != draft.document["moment"]:
         parts = columns.parts_of(moment, held.chronicle.clock)
-    return columns.indexed_under(draft.before, parts, lineages)
+    return columns.indexed_under(draft.before, parts, *index)
 
 
 def _save_all(model: Any, drafts: Sequence[Draft]) -> None:

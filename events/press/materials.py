@@ -37,7 +37,7 @@ def licence_told(material: Material) -> date | None:
         return None
     terms_of_story = Term.objects.filter(chronicle__key=material.story.key, facet="asset")
     term = terms_of_story.with_document().get(number=material.printed.number)
-    ends = term.document["licence_ends"]
+    ends = term.document.get("licence_ends", "")
     return date.fromisoformat(ends) if ends else None
 
 

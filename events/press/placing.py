@@ -10,7 +10,7 @@ from typing import Any
 from django.db import IntegrityError, connection, transaction
 
 from chronicle.models import Entry, EntryTerm, Term
-from chronicle.models.term import facet_of, named_in
+from chronicle.models.term import facet_of, indexed_in
 from chronicle.record import columns, placing
 
 
@@ -29,7 +29,7 @@ def place(drafts: Sequence[Any], terms: Mapping[str, Term]) -> None:
     links = [
         EntryTerm(entry=draft.row, term=terms[subject], facet=facet_of(subject), sk=draft.row.sk)
         for draft in drafts
-        for subject in sorted(named_in(draft.document))
+        for subject in sorted(indexed_in(draft.document, terms))
     ]
     EntryTerm.objects.bulk_create(links, batch_size=200)
 

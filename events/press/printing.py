@@ -11,13 +11,13 @@ from typing import Any
 from django.db.models import Prefetch, Q, Value, prefetch_related_objects
 
 from chronicle.models import Edition, Entry
-from chronicle.models.term import named_in
+from chronicle.models.term import is_gone, is_taken, named_in
 from chronicle.record import cards, columns
 from events.models import Citation, Event, Material, Printed, Use
 from events.press import composing, days, log, terms
 from events.press.classing import classify, compare_ahead, same
 from events.press.composing import Document, Key, Row, key_of, subject_of
-from events.press.log import Draft, Held, NoteNeeded
+from events.press.log import Draft, Held, NoteNeeded, TakenDown
 
 LINKS = ("source__printed", "source__outlet__printed", "source__origin__printed", "source__relays")
 
@@ -86,7 +86,7 @@ def print_events(events: Sequence[Event], *, by: Any, note: str = "") -> list[Ed
     """Print many events of one story in a number of queries that does not grow with each.
 
     ``events`` are read by ``for_printing``. Returns all editions, those of the entries last. Raises
-    NoteNeeded and NoRecord.
+    NoteNeeded and NoRecord, and TakenDown for what is never printed again.
     """
     if not events:
         return []
@@ -209,8 +209,8 @@ def entries_of(held: Held, events: Iterable[Event]) -> dict[int, Any]:
 
 
 def public_entries(held: Held, events: Iterable[Event]) -> dict[int, Any]:
-    """Those of ``entries_of`` that are not withdrawn."""
-    return {pk: entry for pk, entry in entries_of(held, events).items() if entry.withdrawn_at is None}
+    """Those of ``entries_of`` that are neither withdrawn nor taken down."""
+    return {pk: entry for pk, entry in entries_of(held, events).items() if not is_gone(entry.document)}
 
 
 def _know_terms(held: Held, subjects: Mapping[Key, str], entries: Iterable[Any]) -> None:
@@ -222,6 +222,8 @@ def _know_terms(held: Held, subjects: Mapping[Key, str], entries: Iterable[Any])
 
 def _draft(held: Held, event: Event, entry: Any, named: Named) -> Draft | None:
     before = entry.document if entry else None
+    if before and is_taken(before):
+        raise TakenDown("This event")
     printed = before.get("citations", []) if before else []
     document = {
         **composing.event_document(event, named.subjects, named.linked[event.pk], named.shown[event.pk]),
@@ -266,7 +268,7 @@ def _with_citations(held: Held, event: Event, entry: Any, subjects: Mapping[Key,
 def _retracted(held: Held) -> dict[str, str]:
     """Why each source among the terms was retracted; empty where it was not."""
     sources = (subject for subject in held.terms if subject.startswith("source/"))
-    return {subject: held.terms[subject].document["retracted"] for subject in sources}
+    return {subject: held.terms[subject].document.get("retracted", "") for subject in sources}
 
 
 def print_drafts(held: Held, drafts: Sequence[Draft | None], *, note: str) -> list[Edition]:

@@ -2,7 +2,7 @@
 again when either changes.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db import transaction
@@ -29,7 +29,14 @@ def reprint(
         entries = entries.filter(
             entry_terms__term__facet=facet_of(under), entry_terms__term__number=number_of(under)
         )
-    keys = list(entries.order_by("pk").values_list("pk", flat=True))
+    return reprint_entries(chronicle, entries.order_by("pk").values_list("pk", flat=True), progress=progress)
+
+
+def reprint_entries(
+    chronicle: Chronicle, keys: Iterable[int], *, progress: Callable[[int], None] = lambda done: None
+) -> int:
+    """Likewise those of ``keys`` (row ids) that are public."""
+    keys = list(keys)
     for start in range(0, len(keys), BATCH):
         batch = keys[start : start + BATCH]
         _reprint_batch(chronicle, batch)

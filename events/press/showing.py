@@ -27,7 +27,7 @@ def bring_in_line(held: Any, touched: set[str]) -> None:
     Whoever rolls the transaction back leaves files that no row names, which are swept away.
     """
     for material, document, wanted in _wanted(held, touched):
-        _let_out(material, wanted, by=held.person, note=document["taken_down"])
+        _let_out(material, wanted, by=held.person, note=document.get("taken_down", ""))
 
 
 def out_of_line(held: Any, subjects: set[str]) -> list[str]:
@@ -46,7 +46,7 @@ def mend(held: Any, subjects: set[str]) -> None:
     """
     for material, document, wanted in _wanted(held, subjects):
         files = _files_of(material)
-        _let_out(material, wanted, by=None, note=document["taken_down"], but=renditions.lost(files))
+        _let_out(material, wanted, by=None, note=document.get("taken_down", ""), but=renditions.lost(files))
         renditions.bring_files(files)
 
 
@@ -60,7 +60,9 @@ def _wanted(held: Any, subjects: set[str]) -> Iterator[tuple[Material, Any, set[
     printed = Printed.objects.filter(story=held.story, facet="asset", number__in=numbers)
     for row in printed.select_related("asset__asset", "asset__printed").order_by("number"):
         document = terms[str(row)].document
-        wanted = {each["sha256"] for each in document["renditions"]} if str(row) in shown else set()
+        # guard: of what was taken down, no document names a file.
+        made = document.get("renditions", ()) if str(row) in shown else ()
+        wanted = {each["sha256"] for each in made}
         yield row.asset, document, wanted
 
 

@@ -12,7 +12,7 @@ from events.press.classing import classify, same
 from events.press.composing import FACETS, Key, Row, key_of, subject_of
 from events.press.describing import term_document
 from events.press.figures import until_approved
-from events.press.log import Draft, Held, NoteNeeded
+from events.press.log import Draft, Held, NoteNeeded, TakenDown
 
 MODELS: dict[str, Any] = {facet: model for model, facet in FACETS.items()}
 READ_WITH = {"asset": ("asset", "shown", "place__printed", "source__printed", "source__outlet__printed")}
@@ -82,7 +82,8 @@ def lineage(held: Held, document: Any) -> list[int]:
         return []
     if within not in held.terms:
         held.terms |= cards.terms_of(held.chronicle, [within])
-    return [number_of(within), *held.terms[within].lineage]
+    above = held.terms[within]
+    return [] if above.taken_at else [number_of(within), *above.lineage]
 
 
 def reprint_term(row: Row, *, by: Any, note: str) -> list[Edition]:
@@ -113,12 +114,14 @@ def _document_now(held: Held, row: Row, subject: str, before: Any) -> Any:
 def draft_again(held: Held, row: Row, *, note: str) -> bool:
     """Draft ``row`` as it is now; says whether it is in the record and readers see anything else of it.
 
-    Raises NoteNeeded.
+    Raises NoteNeeded and TakenDown.
     """
     subject = subject_of(row)
     if subject is None:
         return False
     term = Term.objects.named(held.chronicle, [subject]).with_document().get()
+    if term.taken_at:
+        raise TakenDown
     before, document = term.document, _document_now(held, row, subject, term.document)
     if same(before, document):
         return False

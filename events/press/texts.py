@@ -9,7 +9,7 @@ from events.models import Text
 from events.press import log
 from events.press.classing import classify, compare_ahead, same
 from events.press.framing import text_document
-from events.press.log import Draft, NoteNeeded
+from events.press.log import Draft, NoteNeeded, TakenDown
 
 
 def compare_words(text: Text) -> None:
@@ -28,6 +28,8 @@ def print_text(text: Text, *, by: Any, note: str = "") -> Edition | None:
     rows = Printed.objects.filter(chronicle=held.chronicle.pk, name=text.name)
     printed: Any = rows.with_document().first() or Printed(chronicle=held.chronicle, name=text.name)
     before = printed.document if printed.pk else None
+    if printed.taken_at:
+        raise TakenDown("This text")
     if before is not None:
         if same(before, document):
             return None

@@ -1,5 +1,6 @@
 """What is taken back: an entry by its editors, a source by its outlet."""
 
+from contextlib import suppress
 from typing import Any
 
 from chronicle.models import Edition, EntryTerm
@@ -7,7 +8,7 @@ from chronicle.models.term import named_in
 from chronicle.record import cards, columns
 from events.models import Citation, Event, Printed, Source
 from events.press import composing, log, rendering, terms
-from events.press.log import Draft, Held
+from events.press.log import Draft, Held, TakenDown
 from events.press.printing import draft_citations, entries_of, for_printing, public_entries
 
 
@@ -17,6 +18,8 @@ def print_withdrawal(event: Event, *, by: Any, reason: str) -> list[Edition]:
     entry = entries_of(held, [event])[event.pk] if held else None
     if held is None or entry is None:
         return []
+    if entry.taken_at:
+        raise TakenDown("This event")
     document = composing.withdrawn_document(entry.document, reason)
     for name, value in columns.of_entry(document, held.chronicle.clock).items():
         setattr(entry, name, value)
@@ -34,8 +37,10 @@ def print_source(source: Source, *, by: Any, note: str) -> list[Edition]:
     if held is None:
         return []
     sources = [source, *source.relaying()]
-    for each in sources:
-        terms.draft_again(held, each, note=note)
+    terms.draft_again(held, source, note=note)
+    for relaying in sources[1:]:
+        with suppress(TakenDown):
+            terms.draft_again(held, relaying, note=note)
     changed = [draft.subject for draft in held.drafts]
     resting = Event.objects.filter(pk__in=_resting_on(held, sources)).order_by("pk")
     events = list(for_printing(resting))

@@ -12,7 +12,7 @@ from typing import Any, get_type_hints
 
 import pytest
 
-from chronicle.documents import ACTIONS, TYPES
+from chronicle.documents import ACTIONS, TYPES, Taken
 from chronicle.models import Chronicle, Edition, Entry, Log, Page, Removal, Sheet, Term
 from chronicle.models.term import facet_of
 from chronicle.record.rebuilding import rebuild
@@ -24,7 +24,7 @@ from tests.support.record import make_story
 
 FIXTURES = {
     name: json.loads((Path(__file__).parent / "fixtures" / f"{name}.json").read_text(encoding="utf-8"))
-    for name in ("format-1", "format-1-text", "format-1-media")
+    for name in ("format-1", "format-1-text", "format-1-media", "format-1-takedown")
 }
 EDITIONS = [edition for fixture in FIXTURES.values() for edition in fixture["editions"]]
 KEPT = [edition for edition in EDITIONS if edition["document"]]
@@ -91,18 +91,17 @@ def restore(editions: list[Any]) -> Chronicle:
     with unguarded():
         chronicle = make_story(key=editions[0]["header"]["chronicle"])
         Sheet.objects.all().delete()
-    removed = None
+    rows = {}
     for edition in editions:
         header = edition["header"]
         columns = {name: header[name] for name in COLUMNS}
         row = Edition.objects.create(chronicle=chronicle, leaf=edition["leaf"], **columns)
+        rows[row.seq] = row
         if edition["document"]:
             kept = {name: edition[name] for name in ("salt", "document")}
             Sheet.objects.create(commitment=row.commitment, **kept)
-        else:
-            removed = row
-    if removed:
-        Removal.objects.create(edition=row, commitment=removed.commitment)
+        for seq in edition["document"]["removed"] if header["action"] == "takedown" else ():
+            Removal.objects.create(edition=row, commitment=rows[seq].commitment)
     rebuild()
     return Chronicle.objects.get()
 
@@ -120,6 +119,11 @@ def with_a_text(db):
 @pytest.fixture
 def with_media(db):
     return restore(FIXTURES["format-1-media"]["editions"])
+
+
+@pytest.fixture
+def with_takedowns(db):
+    return restore(FIXTURES["format-1-takedown"]["editions"])
 
 
 def test_a_record_of_format_1_is_rebuilt_whole(of_format_1):
@@ -175,6 +179,27 @@ def test_media_of_format_1_are_rebuilt_whole_and_read(client, with_media):
         assert told in words(entry), told
     for told in ("The mill", "CC BY 4.0", "3 March 2021", "The old bridge on the third day."):
         assert told in words(medium), told
+
+
+def test_takedowns_of_format_1_are_rebuilt_whole_and_read(client, with_takedowns):
+    assert list(problems()) == []
+    assert Log.objects.get().root == FIXTURES["format-1-takedown"]["root"]
+
+    entry, taken, place = (client.get(f"/the-flood/{name}/") for name in ("entry/1", "entry/2", "place/1"))
+
+    assert (entry.status_code, taken.status_code, place.status_code) == (200, 451, 410)
+    for told in ("A road is closed", "Where taken down", "The words of this edition were taken down."):
+        assert told in words(entry), told
+    assert "A bridge is closed" not in words(entry)
+    assert "An entry was taken down on 26 November 2026." in words(client.get("/the-flood/day-3/"))
+
+
+def test_what_a_takedown_says_since_is_missing_in_those_before():
+    """They were of single editions, and no order asked for them, as far as anybody was told."""
+    takedowns = [each["document"] for each in EDITIONS if each["header"]["action"] == "takedown"]
+
+    added = get_type_hints(Taken).keys()
+    assert {len(added & document.keys()) for document in takedowns} == {0, len(added)}
 
 
 def test_a_key_that_a_later_version_added_is_passed_over(client, of_format_1):

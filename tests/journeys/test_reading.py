@@ -7,9 +7,10 @@ import pytest
 
 from chronicle.models import Entry
 from events.editorial import publishing
-from tests.support.cast import approve_all, fresh, make_event, publish
-from tests.support.factories import TextFactory
+from tests.support.cast import approve_all, entry_of, fresh, make_event, publish
+from tests.support.factories import EventFactory, PlaceFactory, TextFactory
 from tests.support.record import Telling, make_page, make_source, make_story, make_term, print_entries
+from tests.support.taking import take
 
 
 @pytest.fixture
@@ -55,6 +56,10 @@ def addresses(told):
     )
     tell_at_length()
     TextFactory(published=True)
+    taken = entry_of(
+        EventFactory(headline="A name is told", places=[PlaceFactory(name="Mill")], published=True)
+    )
+    take(taken.subject, "place/1", legal=True)
     number = Entry.objects.get(headline=told.headline).number
     gone = Entry.objects.get(withdrawn_at__isnull=False).number
     return {
@@ -65,13 +70,16 @@ def addresses(told):
         "empty day": "/the-flood/day-5/",
         "entry": f"/the-flood/entry/{number}/",
         "withdrawn": f"/the-flood/entry/{gone}/",
+        "taken down": f"/the-flood/entry/{taken.number}/",
+        "a place taken down": "/the-flood/place/1/",
         "not found": "/the-flood/day-99/",
         "all days": "/the-flood/days/",
         "a text": "/the-flood/about/",
         "a window of days": "/the-drought/day-400/?part=night",
         "a year of many": "/the-drought/days/2020/",
         "many years": "/the-drought/",
-        "timeline": "/the-flood/timeline/?part=afternoon",
+        "timeline": "/the-flood/timeline/",
+        "filtered timeline": "/the-flood/timeline/?part=afternoon",
         "several chronicles": "/",
         "long words, right to left": "/the-strike/day-1/",
     }

@@ -30,9 +30,7 @@ CHECKS = {
     "_problems": replaying,
     "_unlike_current": comparing,
     "_chronicle_problem": comparing,
-    "_page_problem": comparing,
-    "_text_problem": comparing,
-    "_term_problem": comparing,
+    "_row_problem": comparing,
     "_entry_problem": comparing,
     "_missing": comparing,
 }

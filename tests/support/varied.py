@@ -1,13 +1,14 @@
 """A record with all that can be in one: corrections, withdrawals, a restoration, a takedown, two stories."""
 
 from django.contrib.auth.models import User
+from django.db import transaction
 
-from chronicle import seal
-from chronicle.models import Edition, Log, Removal, Sheet
+from chronicle.documents import TERM_FACETS
+from chronicle.models import Chronicle, Edition, Entry, Page, Term, Text
 from events import press
 from events.demo import sample
 from events.editorial import moderation, publishing, texts, writing
-from events.models import Event
+from events.models import Event, Story
 from tests.support.cast import publish
 from tests.support.factories import (
     ActorFactory,
@@ -71,32 +72,27 @@ def _show(editor: User) -> None:
 
 
 def take_down(removed: Edition) -> None:
-    """Remove the sheet of an edition that is not the latest of its subject, as a takedown does."""
-    log = Log.objects.get(chronicle=removed.chronicle)
-    sheet = Sheet.of({"format": 1, "language": "en", "note": "", "removed": [removed.seq], "whole": False})
-    sheet.save()
-    last = Edition.objects.filter(chronicle=removed.chronicle, subject=removed.subject).latest("edition")
-    takedown = Edition(
-        chronicle=removed.chronicle,
-        seq=log.size + 1,
-        subject=removed.subject,
-        edition=last.edition + 1,
-        action="takedown",
-        at=log.last_at,
-        by="system",
-        commitment=sheet.commitment,
-    )
-    append(log, takedown)
-    Removal.objects.create(commitment=removed.commitment, edition=takedown)
-    Sheet.objects.get(commitment=removed.commitment).delete()
+    """Remove the sheet of an edition that is not the latest of its subject."""
+    taking = press.Taking(removed.subject, (removed.edition,))
+    with transaction.atomic():
+        press.print_takedown(_story_of(removed.chronicle), [taking], legal=False, by=None)
 
 
-def append(log: Log, edition: Edition) -> None:
-    """Seal one more edition and bring the log up to it."""
-    leaf = seal.leaf(edition.header())
-    edition.leaf = leaf.hex()
-    edition.save()
-    frontier = seal.grown([bytes.fromhex(each) for each in log.frontier], log.size, leaf)
-    log.size, log.frontier = log.size + 1, [each.hex() for each in frontier]
-    log.root = seal.root_of(frontier).hex()
-    log.save()
+def take_whole(chronicle: Chronicle) -> None:
+    """Take a subject of each facet down wholly, with what is in the record of it."""
+    takings = [press.Taking(subject) for subject in subjects_to_take(chronicle)]
+    with transaction.atomic():
+        press.print_takedown(_story_of(chronicle), takings[::2], legal=False, by=None)
+        press.print_takedown(_story_of(chronicle), takings[1::2], legal=True, by=None)
+
+
+def subjects_to_take(chronicle: Chronicle) -> list[str]:
+    """The last subject of each facet that is in the record of ``chronicle``."""
+    rows = (Page.objects.order_by("date"), Text.objects.order_by("name"), Entry.objects.order_by("number"))
+    terms = (Term.objects.filter(facet=facet).order_by("number") for facet in TERM_FACETS)
+    last = (each.filter(chronicle=chronicle, taken_at=None).last() for each in (*rows, *terms))
+    return [row.subject for row in last if row]
+
+
+def _story_of(chronicle: Chronicle) -> Story:
+    return Story.objects.select_for_update().get(key=chronicle.key)

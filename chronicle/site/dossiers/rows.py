@@ -54,7 +54,7 @@ def _asking(facet: str) -> Statement:
         rows = rows.annotate(**_record(within, ANY_NUMBER))
     mine = rows.filter(chronicle__slug=ANY_SLUG, facet=facet, number=ANY_NUMBER)
     beside = BESIDE[facet](within, ANY_NUMBER) if facet in BESIDE else iter(())
-    union = mine.union(*(rows.filter(which) for which in beside), rows.none(), all=True)
+    union = mine.union(*(rows.filter(which, taken_at=None) for which in beside), rows.none(), all=True)
     return statement_of(union, {"slug": ANY_SLUG, "number": ANY_NUMBER})
 
 

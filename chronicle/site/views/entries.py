@@ -12,28 +12,31 @@ from chronicle.models.term import named_in
 from chronicle.record import cards
 from chronicle.site import evidence, heads, sections, strip
 from chronicle.site.history import history, of_what_it_rests_on
+from chronicle.site.tombstones import of_entry
+from chronicle.site.views import tombstones
 
 
 @require_safe
 def entry(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """One entry with all its citations and editions; the tombstone of a withdrawn one (410)."""
+    """One entry with all its citations and editions; the tombstone of one that is gone (410 or 451)."""
     entries = Entry.objects.select_related("chronicle").with_document()
     found = get_object_or_404(entries, chronicle__slug=slug, number=number)
     if request.path != found.get_absolute_url():
         return redirect(found, permanent=True)
     found.chronicle = strip.chronicles().get(pk=found.chronicle_id)
-    context = {"entry": found, "chronicle": found.chronicle, "editions": editions_of(found)}
-    if found.withdrawn_at:
-        context["told"] = sections.day_link(found.chronicle, found.told_on, found.chronicle.calendar)
-        context["withdrawn"] = wording.at_words(found.withdrawn_at, found.chronicle.clock.zone)
-        return render(request, "chronicle/withdrawn.html", context, status=410)
+    editions = editions_of(found)
+    if found.withdrawn_at or found.taken_at:
+        return tombstones.answer(request, found.chronicle, of_entry(found, editions))
+    context = {"entry": found, "chronicle": found.chronicle, "editions": editions}
     return render(request, "chronicle/entry.html", context | shown(request, found, context["editions"]))
 
 
 def shown(request: HttpRequest, found: Entry, editions: list[Any]) -> dict[str, Any]:
     """What the page of an entry shows besides the entry and its chronicle."""
-    told_before = readable(editions)
-    rests = of_what_it_rests_on(found.chronicle, editions, told_before)
+    began = restored(editions)
+    readable = editions if began is None else editions[: editions.index(began)]
+    told_before = {edition.edition: edition.document or {} for edition in readable}
+    rests = of_what_it_rests_on(found.chronicle, readable, told_before)
     terms = cards.terms_of(found.chronicle, named_by([found.document, *told_before.values()]))
     host = settings.CHRONICLE_MEDIA_HOST
     card = cards.card_context(found.document, terms, url=found.get_absolute_url(), host=host)
@@ -46,7 +49,8 @@ def shown(request: HttpRequest, found: Entry, editions: list[Any]) -> dict[str, 
         "card": card,
         "groups": groups,
         "counted": evidence.counted(groups),
-        "history": history(editions, told_before, terms, rests),
+        "history": history(readable, told_before, terms, rests),
+        "withdrawn_since": began and began.at,
         "happened": sections.day_link(found.chronicle, found.happened_on, calendar),
         "told": sections.day_link(found.chronicle, found.told_on, calendar),
         "span": span_of(found),
@@ -91,16 +95,12 @@ def editions_of(found: Entry) -> list[Any]:
     return list(editions.with_document().order_by("-edition"))
 
 
-def readable(editions: list[Any]) -> dict[int, Any]:
-    """What ``editions`` said, by their numbers, without the words that a withdrawal took from readers' sight.
+def restored(editions: list[Any]) -> Any:
+    """The last withdrawal among the editions of an entry that is public again; None where there was none.
 
-    What stood before it stays out of sight when the entry is restored: its history starts anew.
+    What stood before it stays out of readers' sight: the history of the entry starts anew.
     """
-    withdrawn = max((e.edition for e in editions if e.action == "withdrawal"), default=0)
-    for edition in editions:
-        if edition.edition < withdrawn:
-            edition.document = {}
-    return {edition.edition: edition.document or {} for edition in editions}
+    return next((edition for edition in editions if edition.action == "withdrawal"), None)
 
 
 def span_of(found: Entry) -> str:

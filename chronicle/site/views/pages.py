@@ -13,6 +13,7 @@ from chronicle.site import heads, keys, naming, reads, sections, strip
 from chronicle.site.facets import facets_of
 from chronicle.site.filters import FACETS, ONLY, EntryFilter, cursor_of
 from chronicle.site.selection import Selection
+from chronicle.site.tombstones import line_of
 from chronicle.site.views.errors import NoSuchPage
 
 PER_PAGE = 100
@@ -33,10 +34,11 @@ def page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         return redirect(address + query(request), permanent=True)
     printed = reads.page_of(chronicle, day)
     named, sentences = naming.numbered(request.GET, chronicle)
-    selection = Selection(chronicle, of_a_day(named), (f"day/{day}",))
+    selection = Selection(chronicle, of_a_day(named), (f"day/{day}",), also=(f"taken/{day}",))
     entry_filter, facets = selection.filter, facets_of(selection, named, but=NOT_OF_A_DAY)
     after_place = place_of(request.GET)
-    entries, following = one_page(selection.narrowed(), after_place)
+    listed, following = one_page(all_of(selection, day), after_place)
+    entries = [entry for entry in listed if entry.taken_at is None]
     around = strip.around(chronicle, calendar, day)
     whole = after_place is None and not entry_filter.query
     return render(
@@ -47,17 +49,25 @@ def page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
             "head": heads.of_page(request, chronicle, around.cell, printed, entries=entries, whole=whole),
             "strip": around,
             "page": printed,
-            "heading": heading(printed, f"Day {number} of {chronicle.title}", around.cell.count),
+            "heading": heading(printed, f"Day {number} of {chronicle.title}", around.cell),
             "filter": entry_filter,
             "facets": facets,
             "sentences": sentences,
             "keys": key_events(selection, day, entries, by_name=named is not request.GET),
             "sections": sections.of_day(entries, chronicle, day, calendar=calendar),
+            "lines": [line_of(entry, chronicle) for entry in listed if entry.taken_at],
             "next_query": query(request, following) if following is not None else "",
             "first_address": request.path + query(request) if after_place is not None else "",
             "time_zone": wording.zone_words_of_day(chronicle.clock, day),
         },
     )
+
+
+def all_of(selection: Selection, day: date) -> BitMap:
+    """The entries (row ids) on the page of ``day``; where nothing is chosen, those taken down among them."""
+    if selection.filter.query:
+        return selection.narrowed()
+    return selection.whole | selection.under(f"taken/{day}")
 
 
 def of_a_day(query: QueryDict) -> EntryFilter:
@@ -82,9 +92,10 @@ def key_events(
     return keys.of_day(selection.chronicle, day, among, shown) if among else []
 
 
-def heading(printed: Page | None, called: str, count: int) -> str:
+def heading(printed: Page | None, called: str, cell: strip.Cell) -> str:
     """The headline of a day; of one without, what it is ``called``, or that nothing is recorded."""
-    return (printed.headline if printed else "") or (called if count else "Nothing is recorded for this day")
+    holds = cell.count or cell.taken or (printed and printed.taken_at)
+    return (printed.headline if printed else "") or (called if holds else "Nothing is recorded for this day")
 
 
 def no_such_day(chronicle: Chronicle, calendar: Calendar, number: int) -> NoSuchPage:

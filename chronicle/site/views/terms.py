@@ -7,14 +7,22 @@ from django.views.decorators.http import require_safe
 from chronicle.site import course, heads, strip
 from chronicle.site.dossiers import Dossier, dossier_of
 from chronicle.site.listing import listing_of
+from chronicle.site.tombstones import of_term
+from chronicle.site.views import tombstones
 
 
 @require_safe
 def term(request: HttpRequest, slug: str, facet: str, number: int, called: str = "") -> HttpResponse:
-    """What is told under one term, and what it is. Without a public entry left, it is not named (410)."""
+    """What is told under one term, and what it is. Without a public entry left, it is not named (410).
+
+    Of what was taken down the tombstone is shown (410 or 451).
+    """
     dossier = dossier_of(slug, facet, number)
     if dossier is None:
         raise Http404
+    if dossier.term.taken_at:
+        stone = of_term(dossier.term)
+        return tombstones.answer(request, dossier.term.chronicle, stone, facet=facet)
     if not dossier.term.used:
         left = {"chronicle": dossier.term.chronicle, "taken_down": dossier.document.get("taken_down", "")}
         return render(request, "chronicle/nothing_under.html", left, status=410)

@@ -8,18 +8,22 @@ from django.views.decorators.http import require_safe
 from chronicle import wording
 from chronicle.models import Edition, Text
 from chronicle.site import differences, heads, strip
-from chronicle.site.history import Step
+from chronicle.site.history import Step, pairs
+from chronicle.site.tombstones import of_text
+from chronicle.site.views import tombstones
 from chronicle.site.views.errors import NoSuchPage
 
 
 @require_safe
 def text(request: HttpRequest, slug: str, name: str) -> HttpResponse:
-    """One text of a chronicle, on a page beside its days, with how it changed."""
+    """One text of a chronicle, on a page beside its days, with how it changed, or its tombstone."""
     chronicle = strip.chronicle_called(slug)
-    if name not in chronicle.texts_printed.split():
+    if name not in (chronicle.texts_printed + chronicle.texts_taken).split():
         raise NoSuchPage(f"“{chronicle}” has no page “{name}” so far.")
     found = Text.objects.get(chronicle=chronicle, name=name)
     found.chronicle = chronicle
+    if found.taken_at:
+        return tombstones.answer(request, chronicle, of_text(found))
     editions = Edition.objects.filter(chronicle=chronicle, subject=found.subject)
     read = list(editions.with_document().order_by("-edition"))
     context = {
@@ -34,8 +38,8 @@ def text(request: HttpRequest, slug: str, name: str) -> HttpResponse:
 
 
 def history(editions: list[Any]) -> Iterator[Step]:
-    """Each edition of a text, newest first, beside the one before it."""
+    """Each edition of a text, newest first, beside the one before it that could be read."""
     told = {edition.edition: edition.document or {} for edition in editions}
-    for edition in editions:
-        before = told.get(edition.edition - 1, {})
-        yield Step(edition, differences.of_texts(before, told[edition.edition]))
+    for edition, before in pairs(editions):
+        changes = differences.of_texts(told.get(before, {}), told[edition.edition])
+        yield Step(edition, changes, is_taken=edition.document is None)

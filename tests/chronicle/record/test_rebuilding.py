@@ -27,6 +27,7 @@ from chronicle.record import bitmaps
 from chronicle.record.columns import LOW_BITS
 from chronicle.record.rebuilding import rebuild, subjects_to_make
 from chronicle.record.verifying import problems
+from tests.support import varied
 from tests.support.emptying import unguarded
 from tests.support.tampering import raw
 
@@ -36,6 +37,8 @@ THEN = datetime(1999, 1, 1, tzinfo=UTC)
 
 @pytest.fixture
 def record(varied_once, db):
+    """With a subject of each facet taken down in one of its chronicles."""
+    varied.take_whole(Chronicle.objects.get(slug="the-flood"))
     assert list(problems()) == []
 
 
@@ -78,6 +81,10 @@ def ids() -> dict:
     }
 
 
+TAKEN = {"taken_at": THEN, "legal": True}
+NOT_TAKEN = {"taken_at": None, "legal": False}
+"""What was not taken down is ruined the other way round further below."""
+
 RUINS = {
     Chronicle: {
         "key": None,
@@ -102,8 +109,9 @@ RUINS = {
         "summary": "Ruined",
         "occasion": "Ruined",
         "closed": True,
+        **NOT_TAKEN,
     },
-    Text: {"title": "Ruined", "text": "Ruined"},
+    Text: {"title": "Ruined", "text": "Ruined", **NOT_TAKEN},
     Term: {
         "label": "Ruined",
         "slug": "ruined",
@@ -112,6 +120,7 @@ RUINS = {
         "relays": 77,
         "dated": "1999",
         "retracted": True,
+        **NOT_TAKEN,
     },
     Entry: {
         "sk": F("pk"),
@@ -130,6 +139,7 @@ RUINS = {
         "withdrawn_reason": "Ruined",
         "headline": "",
         "card": "",
+        **NOT_TAKEN,
     },
     EntryTerm: {"facet": "ruined", "sk": 5},
     EntryWords: {"headline": "ruined", "names": "ruined", "body": "ruined"},
@@ -189,6 +199,20 @@ def test_what_was_ruined_in_every_column_is_made_anew_in_place(record):
     assert snapshot() == before
     assert ids() == known
     assert sorted(Entry.objects.values_list("pk", "sk", "clash")) == places
+    assert list(problems()) == []
+
+
+def test_what_was_never_taken_down_is_told_again(record):
+    before = snapshot()
+    Page.objects.update(**dict.fromkeys(("headline", "sentence", "summary", "occasion"), ""), **TAKEN)
+    Text.objects.update(title="", text="", **TAKEN)
+    Term.objects.update(label="", slug="", **TAKEN)
+    Entry.objects.update(headline="", card="", withdrawn_at=None, withdrawn_reason="", **TAKEN)
+    assert snapshot() != before
+
+    rebuild()
+
+    assert snapshot() == before
     assert list(problems()) == []
 
 

@@ -199,7 +199,8 @@ def test_one_published_again_after_a_withdrawal_is_back(client, published, edito
     assert response.status_code == 200
     said = words(response)
     assert re.search(r"Restoration \d+ \w+", said)
-    assert re.search(r"Withdrawal \d+ \w+", said)
+    assert re.search(r"Withdrawn since \d+ \w+ \d{4}, \d\d:\d\d What it said before is not shown.", said)
+    assert "First published" not in said
     assert "taken out" not in said
 
 

@@ -18,7 +18,7 @@ def citation(stance="supports", outlet="outlet/1", origin="outlet/1", source="")
 
 def groups(*citations):
     shown = [{"quote": f"Quotation {n}."} for n in range(len(citations))]
-    return evidence.groups(list(citations), shown, {"outlet/1": SimpleNamespace(label="The Post")})
+    return evidence.groups(list(citations), shown, {"outlet/1": SimpleNamespace(called="The Post")})
 
 
 def told(found):

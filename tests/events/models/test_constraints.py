@@ -87,6 +87,17 @@ updates("entry_withdrawn_with_reason_and_without_words", Entry, withdrawn_at=NOO
 updates("entry_withdrawn_with_reason_and_without_words", Entry, withdrawn_at=NOON, withdrawn_reason="x")
 updates("entry_withdrawn_with_reason_and_without_words", Entry, withdrawn_reason="x")
 updates("entry_standing_is_known", Entry, standing="certain")
+for model, taken in ((Entry, "entry"), (Page, "page"), (Term, "term"), (PrintedText, "printed_text")):
+    updates(f"{taken}_taken_without_words", model, legal=True)
+updates("entry_taken_without_words", Entry, taken_at=NOON)
+updates("entry_taken_without_words", Entry, taken_at=NOON, card="")
+updates("entry_taken_without_words", Entry, taken_at=NOON, headline="")
+for word in ("headline", "sentence", "summary", "occasion"):
+    updates("page_taken_without_words", Page, taken_at=NOON, **{word: "x"})
+updates("term_taken_without_words", Term, taken_at=NOON, label="")
+updates("term_taken_without_words", Term, taken_at=NOON, slug="")
+updates("printed_text_taken_without_words", PrintedText, taken_at=NOON, title="")
+updates("printed_text_taken_without_words", PrintedText, taken_at=NOON, text="")
 updates("term_facet_is_known", Term, facet="mood")
 updates("printed_text_name_is_known", PrintedText, name="mood")
 updates("text_name_is_known", Text, name="mood")
