@@ -10,7 +10,7 @@ def test_what_a_moderator_approves_and_an_editor_publishes_is_read(
     window, live_server, editor, moderator, citation
 ):
     reader = window()
-    reader.goto(f"{live_server.url}/the-flood/day-3/")
+    reader.goto(f"{live_server.url}/the-flood/entry/1/")
     expect(reader.get_by_role("heading", name="There is nothing at this address")).to_be_visible()
 
     at_review = sign_in(window, live_server, moderator)
@@ -21,7 +21,7 @@ def test_what_a_moderator_approves_and_an_editor_publishes_is_read(
     at_desk.goto(f"{live_server.url}/desk/events/event/{citation.event_id}/change/")
     at_desk.get_by_role("button", name="Publish").first.click()
     expect(at_desk.locator(".messagelist")).to_contain_text("Published")
-    reader.reload()
+    reader.goto(f"{live_server.url}/the-flood/day-3/")
 
     expect(reader.get_by_role("link", name="A bridge is closed")).to_be_visible()
     expect(reader.locator(".event")).to_contain_text("Single source")
