@@ -91,6 +91,51 @@ def decided_for_good() -> list[Refusal]:
     ]
 
 
+ERASABLE = "event citation day source outlet place actor kind text material proposal".split()
+"""The tables of rows that are emptied in place."""
+
+
+def taken_down_for_good() -> list[Refusal]:
+    """That no row gets words again once they were taken down."""
+    return [
+        Refusal(
+            f"events_{name}",
+            "UPDATE",
+            "This was taken down: it has no words again.",
+            unless="OLD.erased_at IS NULL OR NEW.erased_at IS NOT NULL",
+            about="erased",
+        )
+        for name in ERASABLE
+    ]
+
+
+STEPS_OF_A_TAKEDOWN = (
+    "NEW.state = OLD.state OR (OLD.state = 'asked' AND NEW.state IN ('erasing', 'taken_back')) "
+    "OR (OLD.state = 'erasing' AND NEW.state = 'done') OR (OLD.state = 'done' AND NEW.state = 'erasing')"
+)
+
+
+WHOSE = ("story_id", "asked_by_id", "asked_at", "legal", "by_command")
+
+
+def takedowns_are_kept() -> list[Refusal]:
+    """That a takedown goes one way, keeps who asked for it and who confirmed it, and what it takes."""
+    table, part = "events_takedown", "events_takedownpart"
+    fixed = " AND ".join(f"NEW.{name} = OLD.{name}" for name in WHOSE)
+    confirmed = "OLD.confirmed_by_id IS NULL OR NEW.confirmed_by_id = OLD.confirmed_by_id"
+    erased = " AND ".join(f"NEW.{name} IN (OLD.{name}, '')" for name in ("reason", "order_reference"))
+    open_still = "EXISTS (SELECT 1 FROM events_takedown t WHERE t.id = NEW.takedown_id AND t.state = 'asked')"
+    return [
+        *(Refusal(table, event, "Takedowns are kept: none is removed.") for event in ("DELETE", "TRUNCATE")),
+        Refusal(table, "UPDATE", "Who asked for a takedown, how, and of which story, stays.", fixed, "asked"),
+        Refusal(table, "UPDATE", "Who confirmed a takedown stays.", confirmed, "confirmed"),
+        Refusal(table, "UPDATE", "What was said of a takedown is erased or stays.", erased, "said"),
+        Refusal(table, "UPDATE", "A takedown does not go back.", STEPS_OF_A_TAKEDOWN, "state"),
+        *append_only(part, "Parts of a takedown"),
+        Refusal(part, "INSERT", "What was confirmed is not added to.", open_still),
+    ]
+
+
 EVENTS_STORY = "SELECT d.story_id FROM events_event e JOIN events_day d ON d.id = e.day_id WHERE e.id = {}"
 TABLES = {facet: f"events_{facet}" for facet in TERM_FACETS} | {"asset": "events_material"}
 """Where the rows lie that are printed as terms."""
@@ -150,6 +195,21 @@ def nobody_decides_on_their_own() -> list[Refusal]:
     ]
 
 
+NAMED_ELSEWHERE = (
+    *(
+        ("source", "outlet_id", "outlet"),
+        ("source", "relays_id", "source"),
+        ("source", "origin_id", "outlet"),
+    ),
+    *(
+        ("place", "within_id", "place"),
+        ("material", "source_id", "source"),
+        ("material", "place_id", "place"),
+    ),
+    *(("proposal", "source_id", "source"), ("proposal", "outlet_id", "outlet")),
+)
+"""Rows that name another in a column: of which table, and of which table that one is."""
+
 REFUSALS: list[Refusal] = [
     *append_only("events_decision", "Decisions"),
     *append_only("events_author", "Authors of words"),
@@ -161,7 +221,15 @@ REFUSALS: list[Refusal] = [
         unless="OLD.opened_at IS NULL OR (NEW.opened_at IS NOT NULL AND NEW.opened_at = OLD.opened_at)",
         about="opened_at",
     ),
-    Refusal("events_words", "UPDATE", "Words of a decision are never changed."),
+    Refusal(
+        "events_words",
+        "UPDATE",
+        "Words of a decision are never changed, only taken down.",
+        unless="NEW.text = '' AND NEW.hmac = OLD.hmac AND NEW.about = OLD.about "
+        "AND NEW.decision_id = OLD.decision_id",
+    ),
+    *taken_down_for_good(),
+    *takedowns_are_kept(),
     *ends_once("events_membership", fixed=("person_id", "story_id", "role", "added_by_id", "added_at")),
     *ends_once(
         "events_invitation",
@@ -202,45 +270,22 @@ REFUSALS: list[Refusal] = [
         theirs=story_of("events_source", "NEW.source_id"),
     ),
     *of_one_story(
-        "events_source", "outlet_id", ours="NEW.story_id", theirs=story_of("events_outlet", "NEW.outlet_id")
-    ),
-    *of_one_story(
-        "events_source", "relays_id", ours="NEW.story_id", theirs=story_of("events_source", "NEW.relays_id")
-    ),
-    *of_one_story(
-        "events_source", "origin_id", ours="NEW.story_id", theirs=story_of("events_outlet", "NEW.origin_id")
-    ),
-    *of_one_story(
-        "events_place", "within_id", ours="NEW.story_id", theirs=story_of("events_place", "NEW.within_id")
-    ),
-    *of_one_story(
-        "events_material",
-        "source_id",
-        ours="NEW.story_id",
-        theirs=story_of("events_source", "NEW.source_id"),
-    ),
-    *of_one_story(
-        "events_material", "place_id", ours="NEW.story_id", theirs=story_of("events_place", "NEW.place_id")
-    ),
-    *of_one_story(
         "events_use",
         "material_id",
         ours=EVENTS_STORY.format("NEW.event_id"),
         theirs=story_of("events_material", "NEW.material_id"),
     ),
+    *(
+        refusal
+        for table, column, named in NAMED_ELSEWHERE
+        for refusal in of_one_story(
+            f"events_{table}",
+            column,
+            ours="NEW.story_id",
+            theirs=story_of(f"events_{named}", f"NEW.{column}"),
+        )
+    ),
     *files_of_its_own(),
-    *of_one_story(
-        "events_proposal",
-        "source_id",
-        ours="NEW.story_id",
-        theirs=story_of("events_source", "NEW.source_id"),
-    ),
-    *of_one_story(
-        "events_proposal",
-        "outlet_id",
-        ours="NEW.story_id",
-        theirs=story_of("events_outlet", "NEW.outlet_id"),
-    ),
     *decided_for_good(),
     *printed_in_its_story("page", story_of("events_day", "NEW.page_id")),
     *printed_in_its_story("entry", EVENTS_STORY.format("NEW.entry_id")),

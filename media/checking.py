@@ -42,7 +42,7 @@ def files_to_check() -> int:
 
 
 def _originals() -> Iterator[str]:
-    for asset in Asset.objects.order_by("pk").iterator():
+    for asset in Asset.objects.filter(erased_at=None).order_by("pk").iterator():
         what = f"The original of asset {asset.pk}"
         yield _changed(storage.original(asset.sha256), what, asset.sha256, asset.byte_count)
 

@@ -23,6 +23,7 @@ NO_PICTURE = "Boxes can be drawn on pictures alone."
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 READERS = {one.mime: one.reader for one in probing.FORMATS if one.reader}
 UNNAMED = "unnamed"
+TAKEN_DOWN = "This file was taken down for good: it is not taken in again."
 
 Verb = Custody.Verb
 
@@ -44,7 +45,11 @@ class Arrival:
         return Asset.objects.filter(collection=self.collection, sha256=self.sha256).first()
 
     def keep(self, *, by: Any, note: str = "") -> Asset:
-        """The file in its place, then its row: of two that come at once, the database lets one in."""
+        """The file in its place, then its row: of two that come at once, the database lets one in.
+
+        Refused where these bytes were taken down in the meantime.
+        """
+        _refuse_erased(self.collection, self.sha256)
         storage.keep(self.file, storage.original(self.sha256))
         if known := self.known:
             return known
@@ -70,6 +75,7 @@ def arriving(upload: Any, *, collection: UUID, name: str) -> Iterator[Arrival]:
     name, declared = cleaned(name), getattr(upload, "content_type", "") or ""
     with storage.incoming() as file, ExitStack() as stack:
         sha256, count = _received(upload, file)
+        _refuse_erased(collection, sha256)
         found = probing.identify(file, name=name, declared=declared)
         facts = {"kind": found.kind, "mime": found.mime, "name": name, "byte_count": count}
         if found.reader:
@@ -82,6 +88,11 @@ def take(upload: Any, *, collection: UUID, by: Any, name: str) -> Asset:
     """The asset of ``upload``; of the same bytes in one collection it is the same. See :func:`arriving`."""
     with arriving(upload, collection=collection, name=name) as arrival:
         return arrival.keep(by=by)
+
+
+def _refuse_erased(collection: UUID, sha256: str) -> None:
+    if Asset.objects.filter(collection=collection, sha256=sha256, erased_at__isnull=False).exists():
+        raise Refused(TAKEN_DOWN)
 
 
 def _looked_at(file: BinaryIO, reader: str) -> dict[str, Any]:

@@ -41,6 +41,9 @@ SUGGESTED = 2_000
 ABANDONED_AFTER = 60 * 60
 """Seconds after which a file that no row names is nobody's: no upload takes as long."""
 
+SETTLED_AFTER = 60
+"""Seconds after which whoever puts a file in its place has written the row that names it, or never will."""
+
 AT_ONCE = max(1, (os.cpu_count() or 1) // 2)
 """Files that are decoded on one machine at a time: the other half of its cores is for readers."""
 

@@ -21,6 +21,7 @@ from media.intake import READERS, Arrival
 from media.limits import ABANDONED_AFTER, SUGGESTED
 from media.models import Asset, Custody, Publication, Rendition
 from media.models.rendition import EXTENSIONS
+from media.naming import NAMED, is_named, public
 from media.probing import Refused, identify
 
 Verb = Custody.Verb
@@ -60,7 +61,7 @@ def make_again(asset: Asset) -> bool:
         return False
     with transaction.atomic():
         _replace(asset, made, asset.imprint, by=None)
-    for filename in _public({one.filename for one in made}):
+    for filename in public({one.filename for one in made}):
         storage.show(filename)
     return True
 
@@ -127,7 +128,10 @@ def _stored(format: str, content: bytes) -> str:
 
 def _replace(asset: Asset, made: list[Rendition], imprint: dict[str, str], *, by: Any) -> None:
     """One after the other: of two who make them at once, the last is whole."""
-    Asset.objects.select_for_update().get(pk=asset.pk)
+    held = Asset.objects.select_for_update().get(pk=asset.pk)
+    if held.erased_at:
+        discard(made)
+        return
     before = set(asset.renditions.values_list("sha256", flat=True))
     Asset.objects.filter(pk=asset.pk).update(imprint=imprint)
     if {one.sha256 for one in made} != before:
@@ -186,15 +190,11 @@ def _hash_of(filename: str) -> str:
     return filename.partition(".")[0]
 
 
-def _public(filenames: set[str]) -> set[str]:
-    return set(Publication.objects.filter(filename__in=filenames).values_list("filename", flat=True))
-
-
 def _hide(filenames: set[str]) -> None:
-    for filename in filenames - _public(filenames):
+    for filename in filenames - public(filenames):
         storage.hide(filename)
     # Meanwhile somebody may have published the same file.
-    _show_again(_public(filenames))
+    _show_again(public(filenames))
 
 
 def _show_again(filenames: set[str]) -> None:
@@ -207,7 +207,7 @@ def is_in_line(assets: Iterable[Asset], hashes: set[str]) -> bool:
     """Whether readers can get just the renditions of ``assets`` with ``hashes``, by rows and by files."""
     published, ours = _files_of(assets)
     there = {filename for filename in ours if storage.is_public(filename)}
-    return {_hash_of(filename) for filename in published} == hashes and there == _public(ours)
+    return {_hash_of(filename) for filename in published} == hashes and there == public(ours)
 
 
 def bring_files(assets: Iterable[Asset]) -> None:
@@ -267,23 +267,12 @@ def unnamed(folder: str, progress: Callable[[], object] = lambda: None) -> Itera
             progress()
 
 
-def _of_assets(names: set[str]) -> set[str]:
-    return set(Asset.objects.filter(sha256__in=names).values_list("sha256", flat=True))
-
-
-def _of_renditions(names: set[str]) -> set[str]:
-    """Those that were public once stay for as long as they are."""
-    rows = Rendition.objects.filter(sha256__in={_hash_of(name) for name in names})
-    return {row.filename for row in rows} | _public(names)
+def discard(drawn: Iterable[Rendition]) -> None:
+    """Remove the files of what was drawn and is not to be kept, but for those that a row names."""
+    for path in (storage.rendition(one.filename) for one in drawn):
+        if not is_named(path):
+            storage.remove_if_old(path, seconds=0)
 
 
 AT_A_TIME = 400
 """Files whose names the database is asked for at once."""
-
-NAMED: dict[str, Callable[[set[str]], set[str]]] = {
-    storage.INCOMING: lambda names: set(),
-    storage.ORIGINALS: _of_assets,
-    storage.RENDITIONS: _of_renditions,
-    storage.PUBLIC: _public,
-}
-"""Which names of files are named by a row, for each folder."""

@@ -56,6 +56,11 @@ def folder(name: str) -> Path:
     return _root() / name
 
 
+def folder_of(path: Path) -> str:
+    """In which of ``FOLDERS`` a file lies."""
+    return path.relative_to(_root()).parts[0]
+
+
 def is_public(filename: str) -> bool:
     """Whether readers can get it."""
     return public(filename).is_file()
@@ -140,7 +145,7 @@ def _folder(name: str) -> Path:
 
 
 def _make_room(place: Path) -> None:
-    _folder(place.relative_to(_root()).parts[0])
+    _folder(folder_of(place))
     for missing in reversed([parent for parent in place.parents if not parent.is_dir()]):
         missing.mkdir(exist_ok=True)
         _sync(missing.parent)

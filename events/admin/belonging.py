@@ -19,6 +19,7 @@ from events.editorial.reach import STORY_FROM, stories_of, within
 from events.editorial.refused import Refused
 from events.editorial.writing import keep_to_story
 from events.models import Day, Event, Material, Story
+from events.models.emptied import Erasable
 
 
 def several_stories(by: Any) -> bool:
@@ -42,7 +43,8 @@ def with_stories(rows: Any) -> Any:
 
 
 class NamingStories(AutocompleteJsonView):
-    """What is found by typing, with its story where there are several; nothing that was discarded."""
+    """What is found by typing, with its story where there are several; nothing that was discarded or taken
+    down."""
 
     @cached_property
     def several(self) -> bool:
@@ -52,6 +54,8 @@ class NamingStories(AutocompleteJsonView):
         rows = super().get_queryset()
         if rows.model in (Event, Material):
             rows = rows.exclude(state="discarded")
+        if issubclass(rows.model, Erasable):
+            rows = rows.filter(erased_at=None)
         return with_stories(rows) if self.several and belongs(rows.model) else rows
 
     def serialize_result(self, obj, to_field_name):
@@ -75,6 +79,8 @@ def told_apart(field: Any, by: Any) -> Any:
     if not isinstance(field, forms.ModelChoiceField) or field.queryset.model not in STORY_FROM:
         return field
     field.queryset = within(field.queryset, by)
+    if issubclass(field.queryset.model, Erasable):
+        field.queryset = field.queryset.filter(erased_at=None)
     if belongs(field.queryset.model) and several_stories(by):
         field.queryset = with_stories(field.queryset)
         field.label_from_instance = in_its_story

@@ -50,7 +50,7 @@ class Copies(admin.ModelAdmin):
             except Refused as refused:
                 messages.error(request, str(refused))
             else:
-                self.log_addition(request, made, f"Copied from “{row.story}”.")
+                self.log_addition(request, made, f"Copied from story {row.story.pk}.")
                 copied += 1
         if not copied:
             return None

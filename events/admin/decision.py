@@ -24,6 +24,7 @@ SUBJECTS = (
     "proposal__story",
     "proposal__source__outlet",
     "proposal__outlet",
+    "takedown__story",
 )
 
 

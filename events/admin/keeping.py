@@ -15,6 +15,7 @@ from events.editorial.moves import (
     TAKE_BACK,
 )
 from events.models import Citation, Event, Material
+from events.models.emptied import ERASED
 
 
 class DiscardForm(VerbForm):
@@ -108,7 +109,11 @@ class ByState(admin.ChoicesFieldListFilter):
 
     def queryset(self, request, queryset):
         chosen = super().queryset(request, queryset)
-        return chosen if self.lookup_kwarg in self.used_parameters else chosen.exclude(state=self.put_away)
+        return (
+            chosen
+            if self.lookup_kwarg in self.used_parameters
+            else chosen.exclude(state__in=[self.put_away, ERASED])
+        )
 
     def choices(self, changelist):
         every, *states = super().choices(changelist)

@@ -29,7 +29,13 @@ A_PAGE = 20
 
 EARLIER = 20
 WITH = ("story", "source__outlet", "outlet", "proposed_by", "decided_by")
-LOOK = {"open": "pending", "accepted": "approved", "rejected": "rejected", "taken_back": "draft"}
+LOOK = {
+    "open": "pending",
+    "accepted": "approved",
+    "rejected": "rejected",
+    "taken_back": "draft",
+    "erased": "erased",
+}
 """The look of the label of each state."""
 
 
@@ -172,7 +178,7 @@ class ProposalAdmin(ReadOnly, OfStories, admin.ModelAdmin):
     def log_decision(self, request, proposal: Proposal) -> None:
         """Who saved the row last is who accepted the change of it."""
         changed = proposal.subject if request.POST["verb"] == "accept" else proposal
-        self.log_change(request, changed, f"{proposal}: {request.POST['verb'].replace('_', ' ')}")
+        self.log_change(request, changed, f"Proposal {proposal.pk}: {request.POST['verb'].replace('_', ' ')}")
 
 
 def page_of(proposal: Proposal, request: Any) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.forms.models import BaseInlineFormSet
 
+from events.admin.wordless import Wordless
 from events.editorial.holding import Held, held_by, may, may_at_all, story_of, verb_on
 from events.editorial.reach import to_be_looked_at, within
 
@@ -26,6 +27,9 @@ class Asks:
 
     def allows(self, request: Any, action: str, obj: Any) -> bool:
         """Whether ``action`` is allowed with ``obj``; without one, with any row at all."""
+        if action != "view" and getattr(obj, "erased_at", None):
+            # What was taken down has no words again.
+            return False
         verb = verb_on(action, self.opts.model)
         if obj is None:
             return may_at_all(request.user, verb, held=held(request))
@@ -47,7 +51,7 @@ class Asks:
         return self.has_view_permission(request) or self.has_add_permission(request)
 
 
-class InReach(Asks):
+class InReach(Asks, Wordless):
     """An admin that finds the rows of the stories in which somebody has a role, and no others."""
 
     def get_queryset(self, request):

@@ -4,11 +4,13 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import SuspiciousOperation, ValidationError
 from django.views.decorators.http import require_safe
 
 from events.admin.belonging import OfStories
 from events.editorial.refused import Refused
+from events.models.emptied import Erasable
 
 
 class RefusableForm(forms.ModelForm):
@@ -24,10 +26,22 @@ class RefusableForm(forms.ModelForm):
         return cleaned
 
 
+class WithWords(ChangeList):
+    """A list of rows, without those that were taken down."""
+
+    def get_queryset(self, request, exclude_parameters=None):
+        rows = super().get_queryset(request, exclude_parameters)
+        return rows.filter(erased_at=None) if issubclass(rows.model, Erasable) else rows
+
+
 class Refusing(OfStories, admin.ModelAdmin):
     """An admin whose saves go through the verbs."""
 
     form = RefusableForm
+
+    def get_changelist(self, request, **kwargs):
+        """Of what was taken down nothing is left to be listed; by its state it can be asked for."""
+        return super().get_changelist(request, **kwargs) if hasattr(self.model, "State") else WithWords
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)

@@ -28,6 +28,7 @@ from events.admin.reach import held
 from events.admin.source import OutletAdmin, SourceAdmin
 from events.admin.story import StoryAdmin
 from events.admin.text import TextAdmin
+from events.admin.wordless import Wordless
 from events.editorial.holding import is_everywhere, may_at_all
 from events.editorial.moves import IMPORT, MANAGE_PEOPLE, OPEN, OPEN_ORIGINAL, SET_POLICY
 from events.editorial.reach import stories_of
@@ -103,6 +104,13 @@ class Desk(admin.AdminSite):
                 self.register(model, model_admin)
         # Whatever may be deleted at all has its own page, which says what goes with it.
         self.disable_action("delete_selected")
+
+    def register(self, model_or_iterable, admin_class=None, **options):
+        """Django’s own applications register here as well: none of them writes words into the log."""
+        made = admin_class or admin.ModelAdmin
+        if not issubclass(made, Wordless):
+            made = type(made.__name__, (Wordless, made), {})
+        super().register(model_or_iterable, made, **options)
 
     def admin_view(self, view, cacheable=False):
         shown = super().admin_view(finding_only_what_can_be(view), cacheable)

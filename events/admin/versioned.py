@@ -15,7 +15,7 @@ from js_asset import Media
 from chronicle import prose
 from chronicle.csp import get_nonce
 from events.admin.refusing import RefusableForm, Refusing
-from events.editorial.holding import hold
+from events.editorial.holding import hold_story_of
 
 
 class Seen(forms.IntegerField):
@@ -122,7 +122,7 @@ class Versioned(WithSeen, Refusing):
         """The row; while a save or a deletion is made, held until it is done."""
         row = super().get_object(request, object_id, from_field)
         if row and request.method == "POST":
-            hold(row)
+            hold_story_of(row)
             row = super().get_object(request, object_id, from_field)
         return row
 

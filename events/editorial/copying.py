@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from events.editorial.holding import hold_story, insist
-from events.editorial.refused import Refused
+from events.editorial.refused import Refused, insist_on_words
 from events.editorial.writing import Row, save_named
 from events.models import Actor, Kind, Outlet, Place, Source, Story
 
@@ -49,6 +49,7 @@ def copy(row: Row, *, into: Story, by: Any) -> Row:
 
     Refused to who may not look at it here or add such a row there, and where it is there already.
     """
+    insist_on_words(row)
     name = row._meta.model_name
     hold_story(into)
     insist(by, f"events.view_{name}", row, f"look at this {name}")

@@ -27,7 +27,7 @@ def ended(now: datetime, *, but: Collection[int] = ()) -> list[int]:
     # What an editor says of a licence holds once somebody else approved it.
     undecided = ~Q(state=Material.State.APPROVED) & Q(printed__isnull=False)
     waiting = Material.objects.filter(maybe | undecided, taken_down_at=None).exclude(pk__in=but)
-    waiting = waiting.exclude(state=Material.State.DISCARDED)
+    waiting = waiting.exclude(state__in=[Material.State.DISCARDED, Material.State.ERASED])
     waiting = waiting.select_related("story", "printed").order_by("pk")
     return [material.pk for material in waiting if _reason(material, now)]
 

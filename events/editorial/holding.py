@@ -14,7 +14,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from chronicle.seal import Unsealable
 from events import press
 from events.editorial.moves import Move
-from events.editorial.refused import Refused, Stale
+from events.editorial.refused import ANOTHER_DESK, NO_RECORD, NO_WORDS, Refused, Stale, insist_on_words
 from events.models import (
     Actor,
     Citation,
@@ -29,6 +29,7 @@ from events.models import (
     Proposal,
     Source,
     Story,
+    Takedown,
     Text,
     Use,
     Words,
@@ -52,6 +53,7 @@ STORY_OF = {
     Text: "texts",
     Material: "materials",
     Proposal: "proposals",
+    Takedown: "takedowns",
 }
 """How a story is found from a row of it, in one query."""
 
@@ -61,7 +63,7 @@ OWNED = {
         for field in model._meta.concrete_fields
         if not (field.editable or field.primary_key or isinstance(field, HmacField))
     ]
-    for model in (Event, Citation, Day, Source, Text, Material, Proposal)
+    for model in (Event, Citation, Day, Source, Text, Material, Proposal, Takedown)
 }
 """The columns that verbs own: no form saves them, and a move, which changes no words, saves nothing else."""
 
@@ -85,13 +87,6 @@ READ_BESIDE = {Event: {"shows_media": Exists(Use.objects.filter(event=OuterRef("
 
 
 NOTE_NEEDED = "Readers have seen this already: say in a note what you changed."
-NO_RECORD = (
-    "This story was opened to readers, and its record is not here. Restore the record that belongs to it."
-)
-ANOTHER_DESK = (
-    "The record was printed from a desk that is not here: it holds this already, and this desk does not know "
-    "as what. Restore the desk that belongs to the record, or begin a story at another address."
-)
 
 
 Held = Collection[tuple[int, str]]
@@ -159,7 +154,9 @@ def verb_on(action: str, model: Any) -> str:
 
 
 def insist_on_kept(event: Event) -> None:
-    """Refuses what is done in an event that was discarded."""
+    """Refuses what is done in an event that was discarded, or taken down."""
+    if event.state == Event.State.ERASED:
+        raise Refused(NO_WORDS)
     if event.state == Event.State.DISCARDED:
         raise Refused("This event was discarded: bring it back first.")
 
@@ -237,9 +234,12 @@ def hold(subject: Any) -> Any:
     rows = type(subject).objects.select_related(*READ_WITH.get(type(subject), ("story",)))
     rows = rows.annotate(**READ_BESIDE.get(type(subject), {}))
     try:
-        return rows.get(pk=subject.pk)
+        found = rows.get(pk=subject.pk)
     except type(subject).DoesNotExist:
         raise Refused("Somebody has deleted this in the meantime.") from None
+    # What was taken down has no words again.
+    insist_on_words(found)
+    return found
 
 
 def hold_story_of(row: Any) -> Story:

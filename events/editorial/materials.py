@@ -37,14 +37,14 @@ from events.editorial.moves import (
     TAKE_DOWN,
     UPLOAD_AGAIN,
 )
-from events.editorial.refused import Refused
+from events.editorial.refused import Refused, insist_on_words
 from events.editorial.showing import is_picture, over, today, unsaid
 from events.editorial.writing import keep_to_story
 from events.models import Author, Decision, Event, Material, Place, Source, Story
 from events.models.rights import Consent
 from media import intake, probing, renditions, sandbox
 from media.limits import ANSWER_WITHIN
-from media.models import Asset
+from media.models import Asset, Rendition
 
 REASONS = [
     ("not_as_said", "It does not show what it says"),
@@ -74,9 +74,17 @@ def add(story: Story, upload: Any, *, by: Any) -> Material:
         drawn = renditions.draw(arrival)
         with transaction.atomic():
             held = hold_story(story)
-            asset = arrival.keep(by=by)
+            asset = _kept(arrival, drawn, by)
             renditions.add(asset, drawn, by=by)
             return _of_asset(held, asset.made_from or asset, by)
+
+
+def _kept(arrival: intake.Arrival, drawn: list[Rendition], by: Any) -> Asset:
+    try:
+        return arrival.keep(by=by)
+    except probing.Refused:
+        renditions.discard(drawn)
+        raise
 
 
 def _of_asset(story: Story, asset: Asset, by: Any) -> Material:
@@ -277,4 +285,5 @@ def down(held: Material, *, by: Any, reason: str) -> None:
 def open_original(material: Material, *, by: Any) -> BinaryIO:
     """The file as it was uploaded, to be read. That it was opened, and by whom, is kept for good."""
     insist(by, OPEN_ORIGINAL, material, "open the original")
+    insist_on_words(material)
     return intake.open_original(material.asset, by=by)

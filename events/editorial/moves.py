@@ -81,6 +81,16 @@ OPEN = Move("open", "events.open_story", deed="open this story")
 SET_OPENING = Move("set opening", "events.open_story", deed="say when this story is opened")
 CANCEL_OPENING = Move("cancel opening", "events.open_story", deed="cancel its opening")
 SET_POLICY = Move("set policy", "events.set_policy_story", deed="change the policy")
+CONFIRM_TAKEDOWN = Move("confirm", "events.confirm_takedown", ("asked",), "erasing", "confirm this takedown")
+TAKE_BACK_TAKEDOWN = Move(
+    "take back", "events.ask_takedown", ("asked",), "taken_back", "take this takedown back"
+)
+ERASE_REASON = Move(
+    "erase reason", "events.confirm_takedown", ("taken_back", "done"), deed="erase why this was taken down"
+)
+
+ASK_TAKEDOWN = "events.ask_takedown"
+"""The permission to ask for a takedown, which is no move of a row."""
 
 ADD_MATERIAL = "events.add_material"
 OPEN_ORIGINAL = "events.open_original"

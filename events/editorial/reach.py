@@ -23,6 +23,7 @@ from events.models import (
     Proposal,
     Source,
     Story,
+    Takedown,
     Text,
 )
 from events.models.decision import SUBJECTS
@@ -43,6 +44,7 @@ STORY_FROM: dict[type[Model], str] = {
     Text: "story",
     Material: "story",
     Proposal: "story",
+    Takedown: "story",
 }
 """The way from a row to its story; a decision is in the story of what was decided on."""
 

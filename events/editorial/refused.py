@@ -1,6 +1,24 @@
+from typing import Any
+
+NO_RECORD = (
+    "This story was opened to readers, and its record is not here. Restore the record that belongs to it."
+)
+ANOTHER_DESK = (
+    "The record was printed from a desk that is not here: it holds this already, and this desk does not know "
+    "as what. Restore the desk that belongs to the record, or begin a story at another address."
+)
+NO_WORDS = "This was taken down: it has no words any more, and gets none again."
+
+
 class Refused(Exception):
     """A verb that may not be carried out. Its text is a sentence for the person who asked for it."""
 
 
 class Stale(Refused):
     """Somebody else saved a newer version after the person looked."""
+
+
+def insist_on_words(row: Any) -> None:
+    """Refuses what is done with a row that was taken down."""
+    if getattr(row, "erased_at", None):
+        raise Refused(NO_WORDS)

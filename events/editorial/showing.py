@@ -45,6 +45,7 @@ _UNDECIDED: dict[str, str] = {
     Material.State.PENDING: "It is not approved yet.",
     Material.State.REJECTED: "It was rejected on review.",
     Material.State.DISCARDED: "It was discarded.",
+    Material.State.ERASED: "It was taken down for good.",
 }
 
 

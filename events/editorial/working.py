@@ -1,5 +1,5 @@
-"""The worker: it opens and publishes what is due and takes down what may not be shown any longer, pass after
-pass, and says now and then that it is at work.
+"""The worker: it opens and publishes what is due, takes down what may not be shown any longer, and erases
+what was taken down for good, pass after pass. It says now and then that it is at work.
 
 Any number of them may run at once: all is published under the lock of its story, so by one of them.
 One that is killed leaves nothing half: what it was at is one transaction.
@@ -16,6 +16,7 @@ from django.db import Error, InterfaceError, OperationalError, close_old_connect
 from django.utils import timezone
 
 from events.editorial import ending, opening, scheduling
+from events.erasing import job
 from events.models import Beat
 
 EVERY = timedelta(seconds=1)
@@ -28,11 +29,12 @@ SILENT_FOR = timedelta(seconds=60)
 LONGEST_WAIT = timedelta(minutes=10)
 """What fails, which no refusal does, is tried again later and later, up to this."""
 
-EVENT, MEDIUM, STORY = "event", "medium", "story"
+EVENT, MEDIUM, STORY, TAKEDOWN = "event", "medium", "story", "takedown"
 FAILED = {
     STORY: "Story {} could not be opened, or not what waits for that printed. It stays as it is.",
     EVENT: "Event {} is due and could not be published. It stays scheduled.",
     MEDIUM: "Medium {} may not be shown any longer and could not be taken down.",
+    TAKEDOWN: "Takedown {} could not be erased as far as it should be.",
 }
 
 logger = logging.getLogger(__name__)
@@ -46,7 +48,7 @@ class Worker:
     stop: Signal = field(default_factory=Signal)
     last_beat: datetime | None = None
     say: Callable[[str], object] = logger.info
-    """Told, in a sentence, of each medium that was taken down."""
+    """Told, in a sentence, of each medium that was taken down, and of each takedown that is done."""
     failing: dict[tuple[str, int], tuple[datetime, timedelta]] = field(default_factory=dict)
     """What failed, and the primary key: when to try again, and how long that waits."""
 
@@ -75,6 +77,7 @@ class Worker:
         """
         if self._beat(now):
             self._take_down_ended(now)
+            self._erase(now)
         published = self._open_due(now)
         for pk in scheduling.due(now, but=self._waiting(EVENT, now)):
             if self.stop.is_set():
@@ -106,6 +109,12 @@ class Worker:
         """As often as it beats: a licence ends with a day, and nobody waits for that second."""
         for pk in ending.ended(now, but=self._waiting(MEDIUM, now)):
             if said := self._attempt(MEDIUM, pk, ending.take_down_ended, now):
+                self.say(said)
+
+    def _erase(self, now: datetime) -> None:
+        """What waits for somebody who reads or uploads is looked at again with the next beat."""
+        for pk in job.erasing_now(but=self._waiting(TAKEDOWN, now)):
+            if said := self._attempt(TAKEDOWN, pk, job.erase, now):
                 self.say(said)
 
     def _waiting(self, what: str, now: datetime) -> set[int]:

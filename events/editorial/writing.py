@@ -126,7 +126,9 @@ def keep_to_story(story: Story, *rows: Any) -> None:
 
 
 def _keep_to_what_is_there(model: Any, rows: list[Any]) -> None:
-    there = set(model.objects.filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True))
+    there = set(
+        model.objects.filter(pk__in=[row.pk for row in rows], erased_at=None).values_list("pk", flat=True)
+    )
     if gone := [row for row in rows if row.pk not in there]:
         raise Refused(f"Somebody has deleted “{gone[0]}” in the meantime. Choose another.")
 

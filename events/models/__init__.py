@@ -18,6 +18,7 @@ from events.models.proposal import Proposal
 from events.models.pseudonym import Pseudonym
 from events.models.source import Source
 from events.models.story import Story
+from events.models.takedown import Takedown, TakedownPart
 from events.models.text import Text
 
 __all__ = [
@@ -41,6 +42,8 @@ __all__ = [
     "Pseudonym",
     "Source",
     "Story",
+    "Takedown",
+    "TakedownPart",
     "Text",
     "Use",
     "Words",

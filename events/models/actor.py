@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import Q
 
+from events.models.emptied import erased_without_words
 from events.models.name import Name, Named
 from events.models.story import Story
 
@@ -24,7 +25,8 @@ class Actor(Named):
             models.CheckConstraint(
                 name="actor_nature_is_known",
                 condition=Q(nature__in=["person", "organisation", "state", "group"]),
-            )
+            ),
+            erased_without_words("actor"),
         ]
 
 

@@ -5,17 +5,17 @@ from django.db import models
 from django.db.models import F, Q
 
 from events.models import evidence
+from events.models.emptied import TAKEN_DOWN, Erasable, erased_without_words, unless_erased
 from events.models.event import Event
 from events.models.hmac import HmacField, as_words
 from events.models.length import at_most, limit_words
 from events.models.lines import in_lines
 from events.models.source import Source
-from events.models.typed import Typed
 
 LONGEST_QUOTE = 5_000
 
 
-class Citation(Typed):
+class Citation(Erasable):
     """That an event rests on a source: the unit that moderators review. ``key`` names it in the record."""
 
     class State(models.TextChoices):
@@ -23,6 +23,7 @@ class Citation(Typed):
         APPROVED = "approved", "Approved"
         REJECTED = "rejected", "Rejected"
         TAKEN_BACK = "taken_back", "Taken back"
+        ERASED = "erased", TAKEN_DOWN
 
     class Stance(models.TextChoices):
         SUPPORTS = "supports", "supports"
@@ -96,7 +97,7 @@ class Citation(Typed):
         constraints = [
             models.CheckConstraint(
                 name="citation_state_is_known",
-                condition=Q(state__in=["pending", "approved", "rejected", "taken_back"]),
+                condition=Q(state__in="pending approved rejected taken_back erased".split()),
             ),
             models.CheckConstraint(
                 name="citation_approved_exactly_with_by_whom_when_and_which_words",
@@ -128,7 +129,8 @@ class Citation(Typed):
                 name="citation_keeps_approved_words_only_while_it_waits",
                 condition=Q(keeps_approved=False) | Q(state="pending"),
             ),
-            models.CheckConstraint(name="citation_quotes_something", condition=~Q(quote="")),
+            models.CheckConstraint(name="citation_quotes_something", condition=unless_erased(~Q(quote=""))),
+            erased_without_words("citation"),
             models.CheckConstraint(
                 name="citation_translated_into_a_language_by_someone",
                 condition=Q(translation="", translation_language="", translated_by="")
@@ -144,6 +146,8 @@ class Citation(Typed):
         ]
 
     def __str__(self) -> str:
+        if self.erased_at:
+            return TAKEN_DOWN
         quote = self.quote if len(self.quote) < 60 else f"{self.quote[:59]}…"
         return f"“{quote}”"
 

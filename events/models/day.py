@@ -6,9 +6,9 @@ from django.utils import timezone
 
 from chronicle.wording import day_words
 from events.models.awaiting import Awaiting, awaits_whole, index_of_awaiting
+from events.models.emptied import Erasable, erased_without_words
 from events.models.length import at_most, limit_words
 from events.models.story import FIRST_DATE, LAST_DATE, LONGEST_STORY, Story, within_years
-from events.models.typed import Typed
 from events.prose_field import ProseField
 
 A_YEAR = timedelta(days=366)
@@ -32,7 +32,7 @@ def _end_of_the_longest(first: date) -> date:
     return date(first.year + LONGEST_STORY, 12, 31)
 
 
-class Day(Awaiting, Typed):
+class Day(Awaiting, Erasable):
     """One calendar date of a story, as the desk writes it. Its words are public once it is published."""
 
     story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="days")
@@ -71,6 +71,7 @@ class Day(Awaiting, Typed):
                 violation_error_message="The date lies in the years 1 to 3999.",
             ),
             awaits_whole("day_awaits_in_somebodys_name_and_a_version"),
+            erased_without_words("day"),
         ]
         indexes = [index_of_awaiting("day_that_awaits")]
         permissions = [("publish_day", "Can publish the words of a day")]

@@ -9,12 +9,13 @@ from events.models.material import Material
 from events.models.proposal import Proposal
 from events.models.source import Source
 from events.models.story import Story
+from events.models.takedown import Takedown
 from events.models.text import Text
 
 LONGEST_NOTE = 2_000
 """Characters of a note or a reason."""
 
-SUBJECTS = ("event", "citation", "source", "day", "text", "story", "material", "proposal")
+SUBJECTS = ("event", "citation", "source", "day", "text", "story", "material", "proposal", "takedown")
 
 
 DONE = {
@@ -47,6 +48,8 @@ DONE = {
     "propose": "proposed",
     "accept": "accepted",
     "take back": "taken back",
+    "ask": "asked for",
+    "erase reason": "reason erased",
 }
 """What each verb has done, for whoever reads of it."""
 
@@ -62,6 +65,7 @@ class Decision(models.Model):
     story = models.ForeignKey(Story, on_delete=models.PROTECT, null=True, related_name="decisions")
     material = models.ForeignKey(Material, on_delete=models.PROTECT, null=True, related_name="decisions")
     proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, null=True, related_name="decisions")
+    takedown = models.ForeignKey(Takedown, on_delete=models.PROTECT, null=True, related_name="decisions")
     verb = models.CharField(max_length=20)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

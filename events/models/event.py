@@ -13,12 +13,12 @@ from chronicle.wording import bounds_words, day_words
 from events import moments
 from events.models.actor import Actor
 from events.models.day import Day
+from events.models.emptied import TAKEN_DOWN, Erasable, erased_without_words, unless_erased
 from events.models.hmac import HmacField
 from events.models.kind import Kind
 from events.models.length import at_most, limit_words
 from events.models.place import Place
 from events.models.story import FIRST_DATE, LAST_DATE
-from events.models.typed import Typed
 from events.prose_field import ProseField
 
 LONGEST_TEXT = 20_000
@@ -29,6 +29,10 @@ MARGIN = timedelta(days=2)
 OUT_OF_YEARS = "Give a time in the years 1 to 3999."
 READ_FROM = ("wording", "day_id", "overruled_earliest", "overruled_latest")
 """What the moment of an event is read from, besides the clock of its story."""
+UNSCHEDULED = {
+    **{f"{name}__isnull": True for name in ("publish_at", "scheduled_by", "scheduled_version")},
+    **dict.fromkeys(("schedule_note", "schedule_refusal"), ""),
+}
 
 
 def within_reach(bound: datetime) -> None:
@@ -37,7 +41,7 @@ def within_reach(bound: datetime) -> None:
         raise ValidationError(OUT_OF_YEARS)
 
 
-class Event(Typed):
+class Event(Erasable):
     """One thing said to have happened, as the desk writes it; readers see its last edition instead.
 
     The columns of its moment are as they were when its words were read last: they are read again when
@@ -51,6 +55,7 @@ class Event(Typed):
         PUBLISHED = "published", "Published"
         WITHDRAWN = "withdrawn", "Withdrawn"
         DISCARDED = "discarded", "Discarded"
+        ERASED = "erased", TAKEN_DOWN
 
     day = models.ForeignKey(Day, on_delete=models.PROTECT, related_name="events", verbose_name="told on")
     kind = models.ForeignKey(Kind, on_delete=models.PROTECT, related_name="events")
@@ -169,7 +174,9 @@ class Event(Typed):
             ),
             models.CheckConstraint(
                 name="event_state_is_known",
-                condition=Q(state__in="draft submitted scheduled published withdrawn discarded".split()),
+                condition=Q(
+                    state__in="draft submitted scheduled published withdrawn discarded erased".split()
+                ),
             ),
             models.CheckConstraint(
                 name="event_published_in_a_version_it_had",
@@ -184,16 +191,7 @@ class Event(Typed):
                     scheduled_version__isnull=False,
                     scheduled_version__lte=F("version"),
                 )
-                | (
-                    ~Q(state="scheduled")
-                    & Q(
-                        publish_at__isnull=True,
-                        scheduled_by__isnull=True,
-                        scheduled_version__isnull=True,
-                        schedule_note="",
-                        schedule_refusal="",
-                    )
-                ),
+                | (~Q(state="scheduled") & Q(**UNSCHEDULED)),
             ),
             models.CheckConstraint(
                 name="event_withdrawn_exactly_with_reason",
@@ -204,7 +202,8 @@ class Event(Typed):
                 name="event_discarded_was_never_published",
                 condition=~Q(state="discarded") | Q(published_version=0),
             ),
-            models.CheckConstraint(name="event_has_a_headline", condition=~Q(headline="")),
+            models.CheckConstraint(name="event_has_a_headline", condition=unless_erased(~Q(headline=""))),
+            erased_without_words("event"),
         ]
         indexes = [
             models.Index(fields=["day", "earliest", "latest", "position"], name="event_in_order"),
@@ -219,7 +218,7 @@ class Event(Typed):
         ]
 
     def __str__(self) -> str:
-        return self.headline
+        return self.headline or TAKEN_DOWN
 
     def clean(self) -> None:
         """Reads the moment where it changes. What cannot be read is refused at its field."""

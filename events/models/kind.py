@@ -1,11 +1,11 @@
 from django.core.validators import MaxValueValidator
 from django.db import models
 
+from events.models.emptied import TAKEN_DOWN, Erasable, erased_without_words, unless_erased
 from events.models.story import Story
-from events.models.typed import Typed
 
 
-class Kind(Typed):
+class Kind(Erasable):
     """What sort of thing is said to have happened: fighting, diplomacy, an announcement."""
 
     story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="kinds")
@@ -26,9 +26,11 @@ class Kind(Typed):
             models.UniqueConstraint(
                 name="kind_one_a_name",
                 fields=["story", "name"],
+                condition=models.Q(erased_at__isnull=True),
                 violation_error_message="This story has a kind of that name already.",
             ),
-            models.CheckConstraint(name="kind_has_a_name", condition=~models.Q(name="")),
+            models.CheckConstraint(name="kind_has_a_name", condition=unless_erased(~models.Q(name=""))),
+            erased_without_words("kind"),
         ]
 
     def needs_of(self, story: Story) -> int:
@@ -36,4 +38,4 @@ class Kind(Typed):
         return story.citations_needed if self.citations_needed is None else self.citations_needed
 
     def __str__(self) -> str:
-        return self.name
+        return self.name or TAKEN_DOWN

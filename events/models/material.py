@@ -9,6 +9,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
+from events.models.emptied import TAKEN_DOWN, Erasable, erased_without_words
 from events.models.event import Event
 from events.models.hmac import HmacField, as_words
 from events.models.length import at_most, limit_words
@@ -18,7 +19,6 @@ from events.models.place import Place
 from events.models.rights import Consent, Graphic, Rights, SourceType
 from events.models.source import Source, edtf_date
 from events.models.story import Story
-from events.models.typed import Typed
 from media.models import Asset
 
 LONGEST_WORDS = 1_000
@@ -41,7 +41,7 @@ def edtf_instant(value: str) -> None:
         ) from None
 
 
-class Material(Typed):
+class Material(Erasable):
     """What is known of a medium: what it shows, where it comes from, and by what right it may be printed.
 
     It is reviewed as a citation is: ``version`` counts its words and its picture. ``shown`` is the file that
@@ -53,6 +53,7 @@ class Material(Typed):
         APPROVED = "approved", "Approved"
         REJECTED = "rejected", "Rejected"
         DISCARDED = "discarded", "Discarded"
+        ERASED = "erased", f"{TAKEN_DOWN} for good"
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="materials")
@@ -153,7 +154,7 @@ class Material(Typed):
         constraints = [
             models.CheckConstraint(
                 name="material_state_is_known",
-                condition=Q(state__in=["pending", "approved", "rejected", "discarded"]),
+                condition=Q(state__in="pending approved rejected discarded erased".split()),
             ),
             models.CheckConstraint(
                 name="material_approved_exactly_with_by_whom_when_and_which_words",
@@ -188,6 +189,7 @@ class Material(Typed):
             models.CheckConstraint(
                 name="material_shows_another_file", condition=Q(shown=None) | ~Q(shown=F("asset"))
             ),
+            erased_without_words("material"),
         ]
         indexes = [models.Index(fields=["state", "submitted_at"], name="material_queue")]
         permissions = [
@@ -199,7 +201,7 @@ class Material(Typed):
         ]
 
     def __str__(self) -> str:
-        return self.caption or self.asset.name
+        return self.caption or self.asset.name or TAKEN_DOWN
 
     @property
     def printable(self) -> Asset:

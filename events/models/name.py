@@ -1,6 +1,7 @@
 from django.core.validators import MaxValueValidator
 from django.db import models
 
+from events.models.emptied import TAKEN_DOWN, Erasable
 from events.models.typed import Typed
 
 
@@ -25,7 +26,7 @@ class Name(Typed):
         return self.name
 
 
-class Named(Typed):
+class Named(Erasable):
     """What has several names. ``names`` is the reverse of its own table of names."""
 
     class Meta:
@@ -33,11 +34,14 @@ class Named(Typed):
 
     def __str__(self) -> str:
         first = next(iter(self.names.all()), None)
-        return first.name if first else "(without a name)"
+        return first.name if first else self._nameless()
 
     @property
     def label(self) -> str:
         """Its names as the desk shows them together."""
         names = list(self.names.all())
         shown = [name.name for name in names if name.preferred] or [name.name for name in names[:1]]
-        return " / ".join(shown) or "(without a name)"
+        return " / ".join(shown) or self._nameless()
+
+    def _nameless(self) -> str:
+        return TAKEN_DOWN if self.erased_at else "(without a name)"

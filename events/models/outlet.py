@@ -5,9 +5,9 @@ from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Q
 
+from events.models.emptied import TAKEN_DOWN, Erasable, erased_without_words, unless_erased
 from events.models.hmac import HmacField, as_words
 from events.models.story import Story, within_years
-from events.models.typed import Typed
 
 web_address = URLValidator(schemes=["http", "https"])
 
@@ -24,7 +24,7 @@ UNGROUNDED = {
 """What a grade lacks, by field, for whoever gives it."""
 
 
-class Outlet(Typed):
+class Outlet(Erasable):
     """Who publishes. Reliability is the Admiralty grade of the outlet (NATO AJP-2.1): A to F."""
 
     class Nature(models.TextChoices):
@@ -69,12 +69,14 @@ class Outlet(Typed):
             models.UniqueConstraint(
                 name="outlet_one_a_name",
                 fields=["story", "name"],
+                condition=Q(erased_at__isnull=True),
                 violation_error_message="This story has an outlet of that name already.",
             ),
             models.CheckConstraint(
                 name="outlet_reliability_a_to_f", condition=Q(reliability__in=["A", "B", "C", "D", "E", "F"])
             ),
-            models.CheckConstraint(name="outlet_has_a_name", condition=~Q(name="")),
+            models.CheckConstraint(name="outlet_has_a_name", condition=unless_erased(~Q(name=""))),
+            erased_without_words("outlet"),
         ]
 
     def clean(self) -> None:
@@ -90,4 +92,4 @@ class Outlet(Typed):
         return as_words((self.story_id, *(getattr(self, name) for name in TOLD_OF_AN_OUTLET)))
 
     def __str__(self) -> str:
-        return self.name
+        return self.name or TAKEN_DOWN

@@ -2,6 +2,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
+from events.models.emptied import erased_without_words
 from events.models.name import Name, Named
 from events.models.story import Story
 
@@ -61,6 +62,7 @@ class Place(Named):
                 condition=Q(within__isnull=True) | ~Q(within=F("id")),
                 violation_error_message="A place cannot lie in itself.",
             ),
+            erased_without_words("place"),
         ]
 
 

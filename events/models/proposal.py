@@ -4,17 +4,20 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from events.models.emptied import ERASED, TAKEN_DOWN, Erasable, erased_without_words, unless_erased
 from events.models.hmac import HmacField
 from events.models.outlet import Outlet
 from events.models.source import Source
 from events.models.story import Story
-from events.models.typed import Typed
 
 LONGEST_PUBLIC_NOTE = 200
 """Characters of what readers are told of a change, in the history of every entry that cites it."""
 
+WITHOUT_A_DECISION = ["open", ERASED]
+"""The states of what nobody has decided on, and never will where it was taken down."""
 
-class Proposal(Typed):
+
+class Proposal(Erasable):
     """A change of a source or an outlet in use, which waits until somebody else accepts it. Never deleted.
 
     ``fields`` holds its new values by field, ``base`` what every field held that it was made from: keys of
@@ -26,6 +29,7 @@ class Proposal(Typed):
         ACCEPTED = "accepted", "Accepted"
         REJECTED = "rejected", "Rejected"
         TAKEN_BACK = "taken_back", "Taken back"
+        ERASED = "erased", TAKEN_DOWN
 
     story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="proposals", editable=False)
     source = models.ForeignKey(
@@ -59,12 +63,12 @@ class Proposal(Typed):
             ),
             models.CheckConstraint(
                 name="proposal_state_is_known",
-                condition=Q(state__in=["open", "accepted", "rejected", "taken_back"]),
+                condition=Q(state__in="open accepted rejected taken_back erased".split()),
             ),
             models.CheckConstraint(
                 name="proposal_decided_exactly_with_by_whom_and_when",
-                condition=Q(state="open", decided_by__isnull=True, decided_at__isnull=True)
-                | (~Q(state="open") & Q(decided_by__isnull=False, decided_at__isnull=False)),
+                condition=Q(state__in=WITHOUT_A_DECISION, decided_by__isnull=True, decided_at__isnull=True)
+                | (~Q(state__in=WITHOUT_A_DECISION) & Q(decided_by__isnull=False, decided_at__isnull=False)),
             ),
             models.CheckConstraint(
                 name="proposal_nobody_decides_on_their_own_but_takes_it_back",
@@ -73,7 +77,8 @@ class Proposal(Typed):
                 | (~Q(state="taken_back") & ~Q(decided_by=F("proposed_by"))),
             ),
             models.CheckConstraint(
-                name="proposal_accepted_with_a_note", condition=~Q(state="accepted") | ~Q(note="")
+                name="proposal_accepted_with_a_note",
+                condition=unless_erased(~Q(state="accepted") | ~Q(note="")),
             ),
             models.UniqueConstraint(
                 name="proposal_one_open_a_source", fields=["source"], condition=Q(state="open")
@@ -81,6 +86,7 @@ class Proposal(Typed):
             models.UniqueConstraint(
                 name="proposal_one_open_an_outlet", fields=["outlet"], condition=Q(state="open")
             ),
+            erased_without_words("proposal"),
         ]
         indexes = [models.Index(fields=["state", "proposed_at"], name="proposal_queue")]
         permissions = [("accept_proposal", "Can accept or reject a proposal")]

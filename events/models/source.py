@@ -8,10 +8,10 @@ from django.db.models import F, Q
 
 from chronicle.record.cards import published_words
 from events.models.addresses import canonical
+from events.models.emptied import TAKEN_DOWN, Erasable, erased_without_words, unless_erased
 from events.models.hmac import HmacField, as_words
 from events.models.outlet import Outlet, web_address
 from events.models.story import Story
-from events.models.typed import Typed
 
 EDTF_DATE = re.compile(r"(?P<year>[0-3]\d{3})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?")
 
@@ -33,7 +33,7 @@ def edtf_date(value: str) -> None:
 TOLD_OF_A_SOURCE = ("title", "genre", "published_on", "url", "archived_url", "language")
 
 
-class Source(Typed):
+class Source(Erasable):
     """One article, statement, broadcast, post, document or interview of an outlet; it may relay another.
 
     ``canonical_url`` is the address in the one form by which two of one document are known for one, and
@@ -100,7 +100,8 @@ class Source(Typed):
                 condition=~Q(canonical_url=""),
                 violation_error_message="This story has a source of that address already.",
             ),
-            models.CheckConstraint(name="source_has_a_title", condition=~Q(title="")),
+            models.CheckConstraint(name="source_has_a_title", condition=unless_erased(~Q(title=""))),
+            erased_without_words("source"),
             models.CheckConstraint(
                 name="source_does_not_relay_itself",
                 condition=Q(relays__isnull=True) | ~Q(relays=F("id")),
@@ -110,7 +111,7 @@ class Source(Typed):
         permissions = [("retract_source", "Can record that a source was retracted")]
 
     def __str__(self) -> str:
-        return f"{self.outlet}: {self.title}"
+        return TAKEN_DOWN if self.erased_at else f"{self.outlet}: {self.title}"
 
     def save(self, *args, **kwargs):
         self.canonical_url = canonical(self.url)

@@ -4,15 +4,15 @@ from django.db import models
 from chronicle import prose
 from chronicle.documents import TEXTS
 from events.models.awaiting import Awaiting, awaits_whole, index_of_awaiting
+from events.models.emptied import Erasable, erased_without_words, unless_erased
 from events.models.length import at_most, limit_words
 from events.models.story import Story
-from events.models.typed import Typed
 from events.prose_field import ProseField
 
 LONGEST_TEXT = 20_000
 
 
-class Text(Awaiting, Typed):
+class Text(Awaiting, Erasable):
     """A page of a story beside its days, as the desk writes it. It is public once it is published."""
 
     story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="texts")
@@ -40,13 +40,15 @@ class Text(Awaiting, Typed):
             ),
             models.CheckConstraint(name="text_name_is_known", condition=models.Q(name__in=list(TEXTS))),
             models.CheckConstraint(
-                name="text_says_something", condition=~(models.Q(title="") | models.Q(text=""))
+                name="text_says_something",
+                condition=unless_erased(~(models.Q(title="") | models.Q(text=""))),
             ),
             models.CheckConstraint(
                 name="text_publishes_a_version_it_had",
                 condition=models.Q(published_version__lte=models.F("version")),
             ),
             awaits_whole("text_awaits_in_somebodys_name_and_a_version"),
+            erased_without_words("text"),
         ]
         indexes = [index_of_awaiting("text_that_awaits")]
         permissions = [("publish_text", "Can publish a text")]

@@ -59,8 +59,9 @@ def _wanted(held: Any, subjects: set[str]) -> Iterator[tuple[Material, Any, set[
     numbers = [number_of(subject) for subject in subjects]
     printed = Printed.objects.filter(story=held.story, facet="asset", number__in=numbers)
     for row in printed.select_related("asset__asset", "asset__printed").order_by("number"):
-        document = terms[str(row)].document
-        # guard: of what was taken down, no document names a file.
+        # Its sheet may be gone already: what is taken down together goes one after the other.
+        document = terms[str(row)].document or {}
+        # Of what was taken down, no document names a file.
         made = document.get("renditions", ()) if str(row) in shown else ()
         wanted = {each["sha256"] for each in made}
         yield row.asset, document, wanted

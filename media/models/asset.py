@@ -39,6 +39,9 @@ class Asset(models.Model):
         default=dict, help_text="Credit, rights and source type, as written into its renditions."
     )
     added_at = models.DateTimeField(auto_now_add=True)
+    erased_at = models.DateTimeField(
+        null=True, help_text="Since when it has no name and no files: its bytes are never taken in again."
+    )
 
     class Meta:
         constraints = [
@@ -70,6 +73,10 @@ class Asset(models.Model):
                     focus_x__range=(0, 1),
                     focus_y__range=(0, 1),
                 ),
+            ),
+            models.CheckConstraint(
+                name="asset_erased_without_words",
+                condition=Q(erased_at=None) | Q(name="", imprint={}, focus_x=None, focus_y=None),
             ),
         ]
 

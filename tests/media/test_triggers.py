@@ -31,6 +31,13 @@ REFUSED = [
     *((SEALED_BY, f"UPDATE media_asset SET {column} = {value}", SEALED) for column, value in CHANGES.items()),
     ("media_custody_update_refused", "UPDATE media_custody SET note = 'x'", triggers.ONLY_ADDED),
     ("media_custody_update_refused", "UPDATE media_custody SET at = at", triggers.ONLY_ADDED),
+    (
+        "media_custody_update_refused",
+        "UPDATE media_custody SET note = '', by_name = 'x'",
+        triggers.ONLY_ADDED,
+    ),
+    (SEALED_BY, "UPDATE media_asset SET name = ''", SEALED),
+    (SEALED_BY, "UPDATE media_asset SET erased_at = '2001-01-01 00:00:00+00:00'", SEALED),
     ("media_custody_delete_refused", "DELETE FROM media_custody", triggers.ONLY_ADDED),
 ]
 TRUNCATED = [
@@ -76,7 +83,7 @@ def test_every_refusal_of_files_is_tried():
     assert ours == {name for name, _, _ in REFUSED + TRUNCATED}
     assert {column.removesuffix("_id") for column in CHANGES} == {
         field.name for field in Asset._meta.fields
-    } - {"likeness", "focus_x", "focus_y", "imprint"}
+    } - {"likeness", "focus_x", "focus_y", "imprint", "erased_at"}
 
 
 @pytest.mark.parametrize(("name", "statement", "sentence"), REFUSED)

@@ -1,6 +1,7 @@
 """Everything that a reader can get: each address of the site that any other names."""
 
 import re
+from collections.abc import Iterable
 from html import unescape
 from urllib.parse import urljoin, urlsplit
 
@@ -14,12 +15,21 @@ NAMED = re.compile(
 STATIC = "/static/"
 
 
-def crawl(most: int = 2_000) -> dict[str, bytes]:
-    """What is at each address, with its headers before it; of styles and scripts nothing."""
-    client, found, waiting = Client(), {}, list(BEGINNINGS)
+def crawl(
+    most: int = 2_000,
+    *,
+    client: Client | None = None,
+    beginnings: Iterable[str] = BEGINNINGS,
+    below: str = "/",
+) -> dict[str, bytes]:
+    """What is at each address, with its headers before it; of styles and scripts nothing.
+
+    A reader asks, unless a ``client`` does, and of every address ``below`` that one.
+    """
+    client, found, waiting = client or Client(), {}, list(beginnings)
     while waiting:
         address = waiting.pop()
-        if address in found or address.startswith(STATIC):
+        if address in found or address.startswith(STATIC) or not address.startswith(below):
             continue
         assert len(found) < most, "The site has no end."
         response = client.get(address)

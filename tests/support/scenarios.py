@@ -16,7 +16,7 @@ from events.editorial.refused import Refused
 from events.models import Citation, Day, Decision, Event, Kind, Outlet, Printed, Source, Story
 from events.models.hmac import hmac_of
 from events.roles import set_up
-from tests.support import approval_races, media_races
+from tests.support import approval_races, media_races, taking_races
 
 FIRST_WORDS, OTHER_WORDS = "The bridge was closed at noon.", "The bridge was closed at ten."
 ONE_MINUTE = "12:00"
@@ -46,6 +46,9 @@ class People:
     manager: User
     member: User
     """Has a role in one story alone, and in some rounds only."""
+    boss: User
+    other_boss: User
+    """Both administer the desk."""
     desks: list[Desk]
 
 
@@ -60,6 +63,8 @@ def gather() -> People:
         other_moderator=_person("other-moderator", "Moderators"),
         manager=manager,
         member=User.objects.create(username="member"),
+        boss=User.objects.create(username="boss", is_superuser=True),
+        other_boss=User.objects.create(username="other-boss", is_superuser=True),
         desks=[_open(_desk(str(number)), manager) for number in range(4)],
     )
 
@@ -321,6 +326,45 @@ def with_a_source_in_use(people: People, number: int) -> People:
     return replace(people, desks=[replace(desk, source=source)])
 
 
+def take_and_publish(people: People, number: int) -> tuple[list[Event], list[Racer]]:
+    """Every other round readers see the event already, and other words of it are published."""
+    event = make_event(people, number, published=number % 2 == 1)
+    take = taking_races.confirm(event, taking_races.part_of(event), people.boss, people.other_boss)
+    if number % 2 == 0:
+        return [event], [take, publisher(event, people.editor)]
+    writing.save_event(_told_otherwise(event), by=people.editor, seen=1)
+    moderation.confirm(event.citations.get(), by=people.moderator, seen=1)
+    return [event], [
+        take,
+        lambda: publishing.publish(event, by=people.editor, seen=2, note="Told otherwise."),
+    ]
+
+
+def _told_otherwise(event: Event) -> Event:
+    seen = Event.objects.get(pk=event.pk)
+    seen.headline = f"{seen.headline}, told otherwise"
+    return seen
+
+
+def take_and_edit(people: People, number: int) -> tuple[list[Event], list[Racer]]:
+    """Every other round it is a citation of the event that is edited, and the event is public."""
+    event = make_event(people, number, published=number % 2 == 1)
+    edit = taking_races.cite_otherwise if number % 2 else taking_races.tell_otherwise
+    take = taking_races.confirm(event, taking_races.part_of(event), people.boss, people.other_boss)
+    return [event], [take, edit(event, people.other_editor)]
+
+
+def take_and_upload(people: People, number: int) -> tuple[list[Event], list[Racer]]:
+    """Somebody uploads the bytes that are taken down, into the same story or another."""
+    event = make_event(people, number)
+    paper = taking_races.paper(event, people.editor)
+    story = media_races.stories_of(event)[1]
+    return [event], [
+        taking_races.confirm(event, taking_races.row(paper), people.boss, people.other_boss),
+        taking_races.send_again(story, event, people.other_editor),
+    ]
+
+
 def open_and_publish(people: People, number: int) -> tuple[list[Event], list[Racer]]:
     """Of a story that is opened at that moment, once with what waits for it."""
     of_its_own = replace(people, desks=[_desk(f"opening-{number}")])
@@ -382,6 +426,9 @@ SCENARIOS = {
     media_races.APPROVE_AND_COVER: approve_and_cover,
     media_races.END_AND_PUBLISH: end_and_publish,
     media_races.SAME_BYTES: same_bytes_twice,
+    taking_races.TAKE_AND_PUBLISH: take_and_publish,
+    taking_races.TAKE_AND_EDIT: take_and_edit,
+    taking_races.TAKE_AND_UPLOAD: take_and_upload,
     OPEN_AND_PUBLISH: open_and_publish,
     OPEN_AND_DUE: open_and_due,
     FOUR: four_chronicles,
@@ -394,6 +441,9 @@ PRINTED_ONCE = {"two publishes at once", "due ∥ due", OPEN_AND_PUBLISH, OPEN_A
 
 def violations(event: Event, scenario: str, ends: Sequence[str]) -> Iterator[str]:
     """What is wrong with ``event`` after a round that ended in ``ends`` for those who raced."""
+    if scenario in taking_races.ALL:
+        yield from taking_races.violations(event, scenario, event.headline, ends)
+        return
     event = Event.objects.get(pk=event.pk)
     editions = editions_of(event)
     approvals = list(Decision.objects.filter(citation__event=event, verb="approve").prefetch_related("words"))

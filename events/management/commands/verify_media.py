@@ -19,7 +19,8 @@ class Command(BaseCommand):
             wrong = list(checking.problems(files.named, progress=bar.update))
         if wrong:
             raise CommandError("The files are not as they were.\n" + "\n".join(wrong))
-        originals, public = Asset.objects.count(), Publication.objects.values("filename").distinct().count()
+        originals = Asset.objects.filter(erased_at=None).count()
+        public = Publication.objects.values("filename").distinct().count()
         self.stdout.write(f"The files are whole: {originals} originals, {public} that readers get.")
         if spare := checking.left_behind():
             left = counted(spare, "file", "files")

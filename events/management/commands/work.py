@@ -10,8 +10,8 @@ from events.editorial.working import Worker
 
 class Command(BaseCommand):
     help = (
-        "Publish what is scheduled when its time comes, open stories at theirs, and take down media whose "
-        "licence is over, until stopped by SIGTERM or Ctrl+C."
+        "Publish what is scheduled when its time comes, open stories at theirs, take down media whose "
+        "licence is over, and erase what was taken down for good, until stopped by SIGTERM or Ctrl+C."
     )
 
     def add_arguments(self, parser):

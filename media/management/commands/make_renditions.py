@@ -20,7 +20,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, all, **options):
-        assets = Asset.objects.order_by("pk")
+        assets = Asset.objects.filter(erased_at=None).order_by("pk")
         if not all:
             self.each(assets.filter(renditions=None), renditions.make)
             self.stdout.write("Every picture and document has its copies.")

@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
-from events.editorial import guarding, moderation, moves, publishing, writing
+from events.editorial import guarding, moderation, moves, publishing, takedowns, writing
 from events.models import Citation, Decision, Source, Words
 from events.models.author import CHANGES
 from events.models.decision import DONE, SUBJECTS
@@ -24,7 +24,7 @@ def test_each_decision_is_on_exactly_one_subject(published, citation, source, da
 
 def test_every_verb_is_told_in_words():
     verbs = {move.verb for move in vars(moves).values() if isinstance(move, moves.Move)}
-    verbs.add(moves.AT_OPENING)
+    verbs |= {moves.AT_OPENING, takedowns.ASKED}
 
     of_people = {"add member", "end member", "invite", "end invitation", "join"}
     assert verbs | {*CHANGES, *guarding.CHANGES} | of_people == DONE.keys()

@@ -28,10 +28,13 @@ from events.models import (
     Pseudonym,
     Source,
     Story,
+    Takedown,
+    TakedownPart,
     Text,
     Use,
     Words,
 )
+from events.models.emptied import EMPTIED
 from tests.support.emptying import unguarded
 from tests.support.factories import ActorFactory, EventFactory, PersonFactory, PlaceFactory, TextFactory
 from tests.support.pictures import row as file_row
@@ -410,6 +413,52 @@ def _(event):
     again(Pseudonym.objects.first(), person=PersonFactory())
 
 
+def emptied_but(model, name, **said):
+    """What leaves a word in a row that says it has none."""
+    constraint = f"{name}_erased_exactly_without_words"
+    updates(constraint, model, **{"erased_at": NOON, **EMPTIED[name], **said})
+
+
+emptied_but(Event, "event", wording="x")
+emptied_but(Citation, "citation", locator="x")
+emptied_but(Day, "day", occasion="x")
+emptied_but(Source, "source", url="x")
+emptied_but(Outlet, "outlet", country="x")
+emptied_but(Kind, "kind", description="x")
+emptied_but(Text, "text", title="x")
+emptied_but(Material, "material", people="x")
+emptied_but(Proposal, "proposal", note="x")
+updates("place_erased_exactly_without_words", Place, erased_at=NOON, note="x")
+updates("actor_erased_exactly_without_words", Actor, erased_at=NOON, note="x")
+updates("event_erased_exactly_without_words", Event, erased_at=NOON)
+updates("event_erased_exactly_without_words", Event, state="erased")
+
+updates("takedown_state_is_known", Takedown, state="lost")
+updates("takedown_confirmed_exactly_with_by_whom_and_when", Takedown, state="done", done_at=NOON)
+updates("takedown_confirmed_exactly_with_by_whom_and_when", Takedown, confirmed_at=NOON)
+updates("takedown_taken_back_exactly_with_by_whom_and_when", Takedown, state="taken_back")
+updates("takedown_taken_back_exactly_with_by_whom_and_when", Takedown, taken_back_at=NOON)
+updates("takedown_done_exactly_when", Takedown, done_at=NOON)
+updates("takedown_has_a_step_exactly_while_it_is_erased", Takedown, step="files")
+updates("takedown_refers_to_an_order_only_if_legal", Takedown, order_reference="4 O 12/26")
+updates("takedown_erased_exactly_without_reason", Takedown, reason="")
+updates("takedown_erased_exactly_without_reason", Takedown, reason_erased_at=NOON)
+updates("takedownpart_is_a_subject_or_a_row", TakedownPart, row="event/1")
+updates("takedownpart_is_a_subject_or_a_row", TakedownPart, subject="")
+updates("takedownpart_is_a_subject_or_a_row", TakedownPart, subject="", row="event/1", editions=[1])
+
+
+@breaks("takedown_nobody_confirms_what_they_asked")
+def _(event):
+    asked_by = Takedown.objects.get().asked_by
+    Takedown.objects.update(state="erasing", step="files", confirmed_by=asked_by, confirmed_at=NOON)
+
+
+@breaks("takedownpart_once")
+def _(event):
+    again(TakedownPart.objects.get())
+
+
 def constraints():
     return {
         constraint.name: (model, constraint)
@@ -472,6 +521,10 @@ def build() -> None:
         decided_by=approved.approved_by,
         decided_at=NOON,
     )
+    asked = Takedown.objects.create(
+        story=published.story, reason="An order.", asked_by=PersonFactory(admin=True)
+    )
+    TakedownPart.objects.create(takedown=asked, subject="entry/1")
 
 
 def test_every_constraint_has_something_that_tries_to_break_it():

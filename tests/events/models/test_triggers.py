@@ -25,10 +25,13 @@ from events.models import (
     Proposal,
     Source,
     Story,
+    Takedown,
+    TakedownPart,
     Text,
     Use,
     Words,
 )
+from events.models.emptied import EMPTIED
 from events.triggers import REFUSALS
 from tests.support.emptying import unguarded
 from tests.support.factories import (
@@ -93,6 +96,8 @@ def build() -> None:
     boss = PersonFactory(admin=True)
     people.add(other, PersonFactory(editor=True), "editor", by=boss)
     people.invite(other, "editor", by=boss)
+    asked = Takedown.objects.create(story=other, reason="An order.", asked_by=boss)
+    TakedownPart.objects.create(takedown=asked, subject="entry/1")
 
 
 def medium(story):
@@ -361,6 +366,68 @@ def _(two):
     event = Event.objects.get()
     Story.objects.update(second_person=True)
     Decision.objects.create(event=event, verb="publish", by=wrote(event.hmac), version=1)
+
+
+AGAIN = {
+    Event: {"headline": "x", "state": "draft"},
+    Citation: {"quote": "x", "state": "pending"},
+    Material: {"state": "pending"},
+    Source: {"title": "x"},
+    Outlet: {"name": "x"},
+    Kind: {"name": "x"},
+    Text: {"title": "x", "text": "x"},
+}
+"""What a row of each model needs to have at least, once it is not empty any more."""
+
+
+def gets_words_again(model):
+    @attempts(f"{model._meta.db_table}_update_erased_refused")
+    def fill(two):
+        one = model.objects.filter(pk=model.objects.first().pk)
+        one.update(erased_at=NOON, **EMPTIED[model._meta.model_name])
+        one.update(erased_at=None, **AGAIN.get(model, {}))
+
+
+ERASABLE = (Event, Citation, Day, Source, Outlet, Place, Actor, Kind, Text, Material, Proposal)
+for model in ERASABLE:
+    gets_words_again(model)
+
+truncates("events_takedown")
+truncates("events_takedownpart")
+attempts("events_takedown_delete_refused")(lambda two: Takedown.objects.all()._raw_delete("default"))
+attempts("events_takedown_update_said_refused")(lambda two: Takedown.objects.update(reason="Another."))
+attempts("events_takedownpart_delete_refused")(lambda two: TakedownPart.objects.all()._raw_delete("default"))
+attempts("events_takedownpart_update_refused")(lambda two: TakedownPart.objects.update(subject="entry/2"))
+
+
+@attempts("events_takedown_update_asked_refused")
+def _(two):
+    Takedown.objects.update(asked_by=PersonFactory(editor=True))
+
+
+def confirmed(**others):
+    by = PersonFactory(moderator=True)
+    Takedown.objects.update(
+        **{"state": "erasing", "step": "files", "confirmed_by": by, "confirmed_at": NOON} | others
+    )
+
+
+@attempts("events_takedown_update_confirmed_refused")
+def _(two):
+    confirmed()
+    confirmed(confirmed_by=PersonFactory(editor=True))
+
+
+@attempts("events_takedown_update_state_refused")
+def _(two):
+    confirmed()
+    Takedown.objects.update(state="asked", step="", confirmed_by=None, confirmed_at=None)
+
+
+@attempts("events_takedownpart_insert_refused")
+def _(two):
+    confirmed()
+    TakedownPart.objects.create(takedown=Takedown.objects.get(), subject="entry/2")
 
 
 HERE = [refusal for refusal in REFUSALS if connection.vendor == "postgresql" or refusal.event != "TRUNCATE"]

@@ -3,6 +3,7 @@
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
+from django.utils import timezone
 
 from media.models import Asset, Custody, Publication, Rendition
 from tests.support.emptying import unguarded
@@ -49,6 +50,10 @@ BREAKERS = {
         lambda asset: another(
             made_from=asset, boxes=[[0, 0, 1, 1]], kind="document", width=None, height=None, likeness=None
         ),
+    ],
+    "asset_erased_without_words": [
+        lambda asset: another(erased_at=timezone.now()),
+        lambda asset: another(erased_at=timezone.now(), name="", imprint={"credit": "x"}),
     ],
     "asset_has_both_of_its_focus_or_none": [
         lambda asset: another(focus_x=0.5),

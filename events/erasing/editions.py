@@ -1,0 +1,53 @@
+"""What the desk keeps of single editions that are taken down: what was decided while they were being made."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from chronicle.models import Edition
+from events.erasing import wording
+from events.erasing.emptying import empty
+from events.erasing.rows import row_of
+from events.models import Citation, Event, Story
+
+
+def forget_editions(
+    story: Story, subject: str, numbers: Collection[int], *, by: Any, at: datetime
+) -> list[Any]:
+    """Take from the desk the words that only these editions of ``subject`` had, before their sheets go.
+
+    What was decided before the next edition that stays was decided on theirs, unless it is on what is said
+    still. A citation that was printed in them and is no longer goes whole. Returns the rows emptied.
+    """
+    row = row_of(story, subject)
+    if row is None:
+        return []
+    editions = Edition.objects.filter(chronicle__key=story.key, subject=subject).order_by("edition")
+    then = _next_that_stays(editions, numbers)
+    if then is None:
+        return []
+    # The last proposal was made of what the editions said, whatever it says itself.
+    old: list[Any] = list(wording.proposals_before(row, then))
+    if isinstance(row, Event):
+        old += _no_longer_cited(row, editions, numbers)
+    wording.forget_before(row, then)
+    return empty(old, by=by, at=at)
+
+
+def _next_that_stays(editions: Any, numbers: Collection[int]) -> datetime | None:
+    """When that was printed; None where they are the latest, which the press does not take."""
+    later = editions.filter(edition__gt=max(numbers)).exclude(action="takedown").first()
+    return later.at if later else None
+
+
+def _no_longer_cited(event: Event, editions: Any, numbers: Collection[int]) -> list[Citation]:
+    """The citations of ``event`` that were printed in editions with these numbers, and not in the last."""
+    said = editions.exclude(action="takedown").with_document()
+    of_them = [_keys(edition.document) for edition in said if edition.edition in numbers]
+    last = list(said)[-1]
+    keys = set().union(*of_them) - _keys(last.document)
+    return list(event.citations.filter(key__in=keys, erased_at=None))
+
+
+def _keys(document: Any) -> set[str]:
+    return {citation["key"] for citation in (document or {}).get("citations", ())}

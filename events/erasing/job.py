@@ -1,0 +1,150 @@
+"""What is still to do once a takedown is confirmed: the bytes go from files, index and database.
+
+The worker does it, step by step, each of which may be done twice: one that was killed is gone on with.
+"""
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.apps import apps
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
+from django.db import connection
+from django.db.models import F
+
+from events.erasing.rows import row_of
+from events.models import Material, Story, Takedown, TakedownPart
+from media import erasing
+from media.models import Asset
+
+Step = Takedown.Step
+MESSAGES = "_messages"
+"""Under which name Django keeps messages in a session that are too long for a cookie."""
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One step, as a page shows how far a takedown is."""
+
+    label: str
+    done: bool
+    at_work: bool
+
+
+def erasing_now(*, but: Collection[int] = ()) -> list[int]:
+    """The takedowns (primary keys) that are confirmed and not done, the first confirmed first."""
+    waiting = Takedown.objects.filter(state=Takedown.State.ERASING).exclude(pk__in=but)
+    return list(waiting.order_by("confirmed_at", "pk").values_list("pk", flat=True))
+
+
+def stages_of(takedown: Takedown) -> list[Stage]:
+    """How far the erasing of ``takedown`` is: every step in its order; none before it is confirmed."""
+    if takedown.confirmed_at is None:
+        return []
+    order = list(STEPS)
+    reached = order.index(Step(takedown.step)) if takedown.step else len(order)
+    return [Stage(step.label, place < reached, place == reached) for place, step in enumerate(order)]
+
+
+def erase(pk: int, now: datetime, progress: Callable[[], object] = lambda: None) -> str:
+    """Do what is left of one takedown, as far as it can be done now; what was done, once all of it is.
+
+    Outside of a transaction. What cannot be done yet, because somebody reads or uploads, stays for the next
+    call, from the step on at which it stands.
+    """
+    takedown = Takedown.objects.select_related("story").get(pk=pk)
+    while takedown.state == Takedown.State.ERASING:
+        step = Step(takedown.step)
+        if not STEPS[step](takedown):
+            return ""
+        _go_on(takedown, step, now)
+        progress()
+        takedown.refresh_from_db()
+    return f"{takedown} in “{takedown.story}” is done: the words are in no row and no file of this server."
+
+
+def _go_on(takedown: Takedown, step: Step, now: datetime) -> None:
+    """Note that ``step`` is done. Another worker may have been here before."""
+    order = list(STEPS)
+    at = Takedown.objects.filter(pk=takedown.pk, state=Takedown.State.ERASING, step=step)
+    if step == order[-1]:
+        at.update(state=Takedown.State.DONE, step="", done_at=now, version=F("version") + 1)
+    else:
+        at.update(step=order[order.index(step) + 1])
+
+
+def _remove_files(takedown: Takedown) -> bool:
+    return not erasing.remove(erasing.with_redactions(_files_of(takedown)))
+
+
+def _files_of(takedown: Takedown) -> Iterable[Asset]:
+    """The files of the media that it takes wholly, which are empty by now."""
+    rows = [_row_of(takedown.story, part) for part in takedown.parts.filter(editions=[])]
+    return [row.asset for row in rows if isinstance(row, Material)]
+
+
+def _row_of(story: Story, part: TakedownPart) -> object:
+    if part.subject:
+        return row_of(story, part.subject)
+    model, _, pk = part.row.partition("/")
+    return apps.get_model("events", model).objects.filter(pk=pk).first()
+
+
+def _forget_messages(takedown: Takedown) -> bool:
+    """Drop messages that wait in sessions for their next page: they name what was saved."""
+    for session in Session.objects.order_by("pk").iterator():
+        said = session.get_decoded()
+        if said.pop(MESSAGES, None) is not None:
+            Session.objects.filter(pk=session.pk).update(session_data=SessionStore().encode(said))
+    return True
+
+
+def _merge_index(takedown: Takedown) -> bool:
+    """On SQLite the index keeps the words of deleted rows until its parts are merged."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO chronicle_entrywords_fts(chronicle_entrywords_fts) VALUES ('optimize')"
+            )
+    return True
+
+
+def _rewrite(takedown: Takedown) -> bool:
+    """Write the database anew without what was deleted."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("VACUUM")
+            return True
+        # It takes as long as it takes.
+        cursor.execute("SET statement_timeout = 0")
+        try:
+            for table in _tables():
+                cursor.execute(f"VACUUM {connection.ops.quote_name(table)}")
+        finally:
+            cursor.execute("RESET statement_timeout")
+    return True
+
+
+def _tables() -> list[str]:
+    """Every table of ours and of Django's: words may have stood in any."""
+    return sorted({model._meta.db_table for model in apps.get_models(include_auto_created=True)})
+
+
+def _cut_log(takedown: Takedown) -> bool:
+    """Empty the write-ahead log of SQLite; not while somebody still reads what stood before."""
+    if connection.vendor != "sqlite":
+        return True
+    with connection.cursor() as cursor:
+        busy, _, _ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not busy
+
+
+STEPS: dict[Step, Callable[[Takedown], bool]] = {
+    Step.FILES: _remove_files,
+    Step.SESSIONS: _forget_messages,
+    Step.WORDS: _merge_index,
+    Step.DATABASE: _rewrite,
+    Step.LOG: _cut_log,
+}
+"""What is done in each step, in their order, and whether it is done."""

@@ -1,0 +1,388 @@
+"""Takedowns: who asks, who confirms, what can be named, and what is left on the desk."""
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+
+from chronicle.models import Edition, Sheet
+from events.editorial import copying, keeping, materials, moderation, publishing, takedowns, using, writing
+from events.editorial.refused import NO_WORDS, Refused, Stale
+from events.editorial.takedowns import Part, part_of
+from events.models import Author, Decision, Event, Place, Takedown, Use, Words
+from tests.support.cast import approve_all, make_member, make_person, publish
+from tests.support.factories import (
+    ActorFactory,
+    CitationFactory,
+    EventFactory,
+    KindFactory,
+    OutletFactory,
+    PersonFactory,
+    PlaceFactory,
+    SourceFactory,
+    StoryFactory,
+    fresh,
+)
+from tests.support.pictures import upload
+from tests.support.proposals import propose
+
+ENTRY = Part("entry/1")
+
+
+@pytest.fixture
+def boss(db):
+    return PersonFactory(admin=True)
+
+
+@pytest.fixture
+def other_boss(db):
+    return PersonFactory(username="other-boss", is_superuser=True)
+
+
+def ask(story, *parts, by, **how):
+    return takedowns.ask(story, list(parts), by=by, **{"reason": "A court says so."} | how)
+
+
+def take(story, *parts, legal=False):
+    """What one administrator asks for and another confirms."""
+    asked = ask(story, *parts, by=PersonFactory(admin=True), legal=legal)
+    other = PersonFactory(username="other-boss", is_superuser=True)
+    return takedowns.confirm(asked, by=other, seen=asked.version)
+
+
+def row(of):
+    return Part(row=f"{of._meta.model_name}/{of.pk}")
+
+
+def refused(sentence):
+    return pytest.raises(Refused, match=sentence)
+
+
+def test_one_asks_and_another_confirms(published, boss, other_boss):
+    asked = ask(published.story, ENTRY, by=boss, legal=True, order_reference="4 O 12/26")
+
+    assert Sheet.objects.filter(document__headline=published.headline).exists()
+    with refused("another administrator confirms it"):
+        takedowns.confirm(asked, by=boss, seen=1)
+    done = takedowns.confirm(asked, by=other_boss, seen=1)
+
+    assert (done.state, done.step, done.confirmed_by) == ("erasing", "files", other_boss)
+    assert not Sheet.objects.filter(document__headline=published.headline).exists()
+    assert Edition.objects.filter(subject="entry/1").latest("seq").action == "takedown"
+    assert [(each.verb, each.by, each.note) for each in done.decisions.order_by("pk")] == [
+        ("ask", boss, ""),
+        ("confirm", other_boss, ""),
+    ]
+
+
+def test_who_administers_nothing_neither_asks_nor_confirms(published, boss, editor, moderator, manager):
+    asked = ask(published.story, ENTRY, by=boss)
+    for person in (editor, moderator, manager, make_member("member", published.story, "manager")):
+        with refused("You may not ask for a takedown"):
+            ask(published.story, ENTRY, by=person)
+        with refused("You may not confirm this takedown"):
+            takedowns.confirm(asked, by=person, seen=1)
+        with refused("You may not take this takedown back"):
+            takedowns.take_back(asked, by=person, seen=1)
+
+
+def test_it_says_why_and_refers_to_an_order_only_by_law(published, boss):
+    for how, sentence in (
+        ({"reason": " "}, "Say why"),
+        ({"reason": "x" * 2001}, "in at most 2,000"),
+        ({"order_reference": "4 O 12/26"}, "Only a takedown by a legal order"),
+    ):
+        with refused(sentence):
+            ask(published.story, ENTRY, by=boss, **how)
+    assert not Takedown.objects.exists()
+
+
+def test_it_is_taken_back_and_then_not_confirmed(published, boss, other_boss):
+    asked = ask(published.story, ENTRY, by=boss)
+    with pytest.raises(Stale):
+        takedowns.take_back(asked, by=boss, seen=2)
+    takedowns.take_back(asked, by=boss, seen=1)
+
+    with refused("it is taken back"):
+        takedowns.confirm(asked, by=other_boss, seen=2)
+    assert fresh(published).headline
+
+
+def test_its_own_reason_can_be_erased_and_the_job_runs_again(published, other_boss):
+    taken = take(published.story, ENTRY, legal=True)
+    Takedown.objects.update(state="done", step="", done_at=taken.confirmed_at)
+    takedowns.erase_reason(taken, by=other_boss, seen=2)
+
+    now = fresh(taken)
+    assert (now.reason, now.order_reference, now.state, now.step) == ("", "", "erasing", "files")
+    Takedown.objects.update(state="done", step="", done_at=taken.confirmed_at)
+    with refused("erased already"):
+        takedowns.erase_reason(now, by=other_boss, seen=3)
+
+
+@pytest.mark.parametrize(
+    ("named", "sentence"),
+    [
+        ([], "Say what is to be taken down"),
+        ([ENTRY, Part("entry/1", (1,))], "entry/1 stands there twice"),
+        ([Part("entry/9")], "entry/9.* is not in the record"),
+        ([Part("chronicle")], "the chronicle itself"),
+        ([Part("entry/1", (1,))], "Edition 1 of .*is its latest"),
+        ([Part("place/x")], "is not in the record"),
+        ([Part(row="event/99")], "This desk has no event/99"),
+        ([Part(row="story/1")], "This desk has no story/1"),
+        ([Part(row="event/x")], "This desk has no event/x"),
+    ],
+)
+def test_what_cannot_be_taken_is_refused_when_it_is_asked_for(published, boss, named, sentence):
+    with refused(sentence):
+        ask(published.story, *named, by=boss)
+    assert Edition.objects.filter(action="takedown").count() == 0
+
+
+def test_what_readers_saw_is_named_by_its_subject(published, boss):
+    citation = published.citations.get()
+    for it, said in (
+        (published, "as entry/1"),
+        (citation, "as a citation of entry/1"),
+        (citation.source, "as source/1"),
+        (published.day, "as page/2021-03-03"),
+    ):
+        with refused(said):
+            ask(published.story, row(it), by=boss)
+
+
+def test_a_row_of_another_story_is_not_there(published, boss):
+    theirs = KindFactory(story=StoryFactory(slug="the-fire", title="The fire"))
+    with refused("has no kind"):
+        ask(published.story, row(theirs), by=boss)
+
+
+def test_a_kind_in_use_is_not_taken_from_under_its_events(draft, boss):
+    with refused("is the kind of 1 events"):
+        ask(draft.story, row(draft.kind), by=boss)
+
+
+def test_what_was_published_in_the_meantime_is_not_confirmed_as_a_row(
+    draft, boss, other_boss, moderator, editor
+):
+    asked = ask(draft.story, row(draft), by=boss)
+    approve_all(draft, moderator)
+    publish(draft, editor)
+
+    with refused("Readers saw event/.* as entry/1"):
+        takedowns.confirm(asked, by=other_boss, seen=1)
+
+
+def test_parts_are_read_as_they_are_typed():
+    assert part_of("entry/42@3,1") == Part("entry/42", (1, 3))
+    assert part_of(" page/2020-11-08 ") == Part("page/2020-11-08")
+    assert part_of("event/7", on_the_desk=True) == Part(row="event/7")
+    assert str(part_of("entry/42@1,3")) == "entry/42@1,3"
+    for wrong in ("", "entry/42@", "Entry 42", "entry/42@x"):
+        with refused("names nothing"):
+            part_of(wrong)
+
+
+def test_what_would_go_is_shown_and_kept_nowhere(published, boss):
+    CitationFactory(event=published, source=published.citations.get().source, quote="It stayed open.")
+
+    [going] = takedowns.going(published.story, [ENTRY])
+
+    assert (going.name, going.said) == ("entry/1", published.headline)
+    assert [line.partition(": ")[2] for line in going.along] == [
+        "“The bridge was closed.”",
+        "“It stayed open.”",
+    ]
+
+
+def test_an_event_is_emptied_with_its_citations_and_the_words_of_their_decisions(published, place, actor_of):
+    CitationFactory(event=published, source=published.citations.get().source, quote="No.", rejected=True)
+    before = fresh(published)
+    authors, decisions = Author.objects.count(), Decision.objects.count()
+    take(published.story, ENTRY)
+
+    now = fresh(published)
+    assert (now.state, str(now), now.text, now.wording) == ("erased", "Taken down", "", "")
+    assert (now.earliest, now.happened_on) != (before.earliest, None)
+    assert (now.hmac, now.version) == (before.hmac, before.version + 1)
+    assert not now.places.exists() and not now.actors.exists()
+    assert {each.state for each in now.citations.all()} == {"erased"}
+    assert not Words.objects.filter(decision__citation__event=now).exclude(text="").exists()
+    assert not Words.objects.filter(decision__event=now).exclude(text="").exists()
+    assert (Author.objects.count(), Decision.objects.count()) == (authors, decisions + 2)
+
+
+@pytest.fixture
+def actor_of(published, editor):
+    published.places.add(PlaceFactory(name="The dam"))
+    published.actors.add(ActorFactory())
+    return published
+
+
+def test_nobody_gives_it_words_again(published, editor, moderator, admin_person):
+    citation = published.citations.get()
+    seen, said = fresh(published), fresh(citation)
+    take(published.story, ENTRY)
+    now = fresh(published)
+
+    seen.version = now.version
+    for deed in (
+        lambda: writing.save_event(seen, by=editor, seen=now.version),
+        lambda: writing.save_citation(said, by=editor, seen=citation.version + 1),
+        lambda: CitationFactory(event=now, source=citation.source),
+        lambda: using.show(now, [], by=editor, seen=now.version),
+        lambda: publishing.publish(now, by=editor, seen=now.version, note="Again."),
+        lambda: publishing.withdraw(now, by=editor, seen=now.version, reason="No."),
+        lambda: keeping.bring_back(now, by=editor, seen=now.version),
+        lambda: moderation.approve(citation, by=moderator, seen=citation.version + 1),
+    ):
+        with refused(NO_WORDS):
+            deed()
+
+
+def test_a_source_never_printed_takes_its_citations_and_proposals_along(draft, editor, moderator):
+    citation = draft.citations.get()
+    approve_all(draft, moderator)
+    proposal = propose(citation.source, editor, title="The river falls", why="It fell.")
+    relay = SourceFactory(outlet=OutletFactory(name="Radio"), title="Bulletin", relays=citation.source)
+    relayed = str(citation.source)
+    take(draft.story, row(citation.source))
+
+    assert str(fresh(citation.source)) == "Taken down"
+    assert fresh(citation).state == "erased"
+    assert (fresh(proposal).state, fresh(proposal).fields, fresh(proposal).base) == ("erased", {}, {})
+    assert (fresh(relay).relays, fresh(relay).origin) == (None, relay.outlet)
+    assert not Words.objects.filter(text__contains=relayed).exists()
+    assert not Words.objects.filter(text="It fell.").exists()
+
+
+def test_an_outlet_never_printed_takes_its_sources_along(draft):
+    outlet = draft.citations.get().source.outlet
+    take(draft.story, row(outlet))
+
+    assert str(fresh(outlet)) == "Taken down"
+    assert fresh(draft.citations.get().source).erased_at
+    assert fresh(draft.citations.get()).erased_at
+    OutletFactory(name="Another")
+    assert OutletFactory(name="The Harbour Post").pk != outlet.pk
+
+
+def test_what_a_decision_on_something_else_tells_of_it_goes_too(published):
+    """A printed source is taken: its citations stay with their quotation, and what was read of them does not
+    name it any more."""
+    citation = published.citations.get()
+    named = f"Source: {citation.source}"
+    assert Words.objects.filter(text__contains=named).exists()
+    take(published.story, Part("source/1"), Part("outlet/1"))
+
+    assert not Words.objects.filter(text__contains=named).exists()
+    assert fresh(citation).quote == "The bridge was closed."
+    assert Words.objects.filter(decision__citation=citation, hmac=citation.hmac).exists()
+
+
+def test_a_place_loses_its_names_and_leaves_what_named_it(published, place, editor):
+    other = PlaceFactory(name="The harbour", within=place)
+    draft = EventFactory(headline="Not yet", places=[place])
+    take(published.story, row(place))
+
+    assert str(fresh(place)) == "Taken down"
+    assert (fresh(place).latitude, fresh(other).within) == (None, None)
+    assert not fresh(draft).places.exists()
+    with refused("Somebody has deleted “Taken down”"):
+        writing.save_event(fresh(draft), by=editor, seen=1, places=Place.objects.all())
+    with refused(NO_WORDS):
+        writing.save_named(fresh(place), by=editor, seen=fresh(place).version)
+    with refused(NO_WORDS):
+        copying.copy(fresh(place), into=StoryFactory(slug="the-fire"), by=editor)
+
+
+def test_a_day_loses_its_words_and_goes_on_telling_events(published, editor, admin_person):
+    day = fresh(published.day)
+    day.headline = "The third day"
+    writing.save_day(day, by=editor, seen=day.version)
+    publishing.publish_day(day, by=editor, seen=day.version)
+    take(published.story, Part("page/2021-03-03"))
+
+    assert fresh(day).headline == ""
+    with refused(NO_WORDS):
+        writing.save_day(fresh(day), by=editor, seen=fresh(day).version)
+    assert EventFactory(day=fresh(day), headline="Another").pk
+
+
+def test_the_log_of_the_desk_forgets_what_it_called_the_row(published, editor):
+    LogEntry.objects.create(
+        user=editor,
+        content_type=ContentType.objects.get_for_model(Event),
+        object_id=str(published.pk),
+        object_repr=published.headline,
+        action_flag=2,
+        change_message="Words.",
+    )
+    take(published.story, ENTRY)
+
+    entry = LogEntry.objects.get()
+    assert (entry.object_repr, entry.change_message) == (f"event {published.pk}", "")
+
+
+def reworded(event, editor, moderator, headline):
+    event = fresh(event)
+    event.headline = headline
+    writing.save_event(event, by=editor, seen=event.version)
+    publish(event, editor, note="Told otherwise.")
+    return fresh(event)
+
+
+def test_of_single_editions_goes_what_was_decided_while_they_were_made(published, editor, moderator):
+    first = published.headline
+    gone = CitationFactory(
+        event=published, source=published.citations.get().source, quote="A name.", approved=True
+    )
+    moderation.reopen(gone, by=moderator, seen=gone.version, words="Not that.")
+    moderation.reject(gone, by=moderator, seen=gone.version, code="inexact", words="Not that name.")
+    event = reworded(published, editor, moderator, "Somebody closes a bridge")
+    take(event.story, Part("entry/1", (1, 2, 3)[: editions(event) - 1]))
+
+    now = fresh(event)
+    assert (now.headline, now.state) == ("Somebody closes a bridge", "published")
+    assert fresh(gone).state == "erased"
+    assert not Words.objects.filter(text__contains=first).exists()
+    assert not Words.objects.filter(text__contains="name").exists()
+    assert Words.objects.filter(text__contains="Somebody closes a bridge").exists()
+    assert Words.objects.filter(text="Told otherwise.").exists()
+    assert fresh(published.citations.exclude(pk=gone.pk).get()).state == "approved"
+
+
+def editions(event):
+    return Edition.objects.filter(chronicle__key=event.story.key, subject="entry/1").count()
+
+
+def test_a_medium_loses_its_words_its_name_and_its_place_in_events(
+    media_folder, published, editor, moderator
+):
+    made = materials.add(published.story, upload_of("bridge.txt"), by=editor)
+    made = materials.change(made, by=editor, seen=1, credit="A", rights="own", caption="The bridge")
+    using.show(fresh(published), [Use(material=made, caption="Here")], by=editor, seen=published.version)
+    take(published.story, row(made))
+
+    now = fresh(made)
+    assert (now.state, str(now), now.asset.name) == ("erased", "Taken down", "")
+    assert now.asset.erased_at and not now.asset.renditions.exists()
+    assert not Use.objects.exists()
+    with refused(NO_WORDS):
+        materials.open_original(now, by=editor)
+    with refused("taken down for good"):
+        materials.add(published.story, upload_of("again.txt"), by=editor)
+
+
+def upload_of(name):
+    return upload(b"The bridge, told in a text.\n", name)
+
+
+def test_where_nobody_else_administers_the_server_does(published, boss, admin_person):
+    assert takedowns.others_who_confirm(boss) == []
+    asked = ask(published.story, ENTRY, by=boss, by_command=True)
+    assert takedowns.confirm(asked, by=boss, seen=1).by_command
+
+    make_person("closed")
+    assert takedowns.others_who_confirm(boss) == []
+    assert takedowns.others_who_confirm(PersonFactory(username="x", is_superuser=True)) == [boss]
