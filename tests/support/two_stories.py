@@ -9,7 +9,7 @@ from django.contrib.auth.models import Group, User
 from django.utils import timezone
 
 from events.editorial import keeping, people, publishing, writing
-from events.models import Decision, Story
+from events.models import Decision, Story, Text
 from tests.support.cast import confirm_all, make_member
 from tests.support.factories import (
     ActorFactory,
@@ -147,6 +147,9 @@ def _desk(slug: str, word: str) -> Desk:
     rows["text alone"] = TextFactory(name="contact", title=f"Bare text of {word}", **of)
     rows |= _decided_on(word, **told)
     rows |= _on_its_way(word, rows["used source"], **told)
+    # As between two batches of an opening.
+    waiting = Text.objects.filter(pk=rows["text alone"].pk)
+    waiting.update(awaits_by=PersonFactory(admin=True), awaits_version=rows["text alone"].version)
     desk.rows = {name: fresh(row) for name, row in rows.items()}
     _, desk.link = people.invite(desk.story, "moderator", by=PersonFactory(admin=True))
     return desk
