@@ -1,4 +1,5 @@
-// How far an opening is, brought up to date while it prints. Without scripts, the page is loaded again by hand.
+// How far a job is, brought up to date while it goes on: the part of the page called “progress”, from the page as
+// it is now, until no bar is in it. Without scripts, the page is loaded again by hand.
 const EVERY = 2000;
 
 async function bringUpToDate() {
