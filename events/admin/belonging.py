@@ -14,6 +14,7 @@ from django.utils.functional import cached_property
 from events.admin.fieldsets import without_field
 from events.admin.keys import ChoosesByTyping
 from events.admin.reach import Asks, InReach
+from events.admin.takable import Takable
 from events.editorial.holding import is_everywhere, verb_on
 from events.editorial.reach import STORY_FROM, stories_of, within
 from events.editorial.refused import Refused
@@ -109,7 +110,7 @@ class ByRowInUse(SaysWhichStory, admin.RelatedOnlyFieldListFilter):
     pass
 
 
-class OfStories(InReach, TellsStoriesApart):
+class OfStories(Takable, InReach, TellsStoriesApart):
     """An admin of rows of stories: they are found, chosen and narrowed by in one's own stories alone."""
 
     def get_list_filter(self, request):

@@ -13,6 +13,7 @@ from events.admin.badges import badge
 from events.admin.belonging import OfStories
 from events.admin.decision import REASONS, ReadOnly, told_at
 from events.admin.desk.differing import labels_of, rows_of, staying
+from events.admin.takable import address_to_ask
 from events.admin.verbs import VerbForm, words_field
 from events.editorial import proposing
 from events.editorial.guarding import CHANGES
@@ -154,6 +155,7 @@ class ProposalAdmin(ReadOnly, OfStories, admin.ModelAdmin):
             **page_of(proposal, request),
             **forms_of(proposal, request.user, refused),
             "opts": self.opts,
+            "take_down": address_to_ask(request, proposal),
         }
         return TemplateResponse(request, "admin/events/proposal/page.html", context)
 

@@ -14,7 +14,7 @@ from events.admin.belonging import NamingStories
 from events.admin.citation import CitationAdmin
 from events.admin.day import DayAdmin
 from events.admin.decision import DecisionAdmin
-from events.admin.desk import importing, invitation, opening, policy, sent_back
+from events.admin.desk import importing, invitation, opening, policy, sent_back, takedowns
 from events.admin.desk.media.review import MEDIA
 from events.admin.desk.queue import review
 from events.admin.desk.review import CITATIONS
@@ -128,6 +128,7 @@ class Desk(admin.AdminSite):
             *importing.urls(self),
             *opening.urls(self),
             *policy.urls(self),
+            *takedowns.urls(self),
             *super().get_urls(),
         ]
 
@@ -150,6 +151,7 @@ class Desk(admin.AdminSite):
             "opening_of": stories_of(request.user, OPEN.permission).filter(opened_at=None),
             "policy_of": stories_of(request.user, SET_POLICY.permission),
             "sees_every_story": is_everywhere(request.user),
+            "sees_takedowns": takedowns.is_for(request),
         }
         if sent_back.is_for(request):
             shown["sent_back"] = sent_back.count(request.user)
@@ -175,6 +177,7 @@ class Desk(admin.AdminSite):
             if queue.is_for(request):
                 context[name] = queue.waiting(request.user).exclude(queue.own(request.user)).count()
         context["waiting_proposals"] = waiting_for(request.user)
+        context["waiting_takedowns"] = takedowns.waiting_for(request)
         return context
 
     def get_app_list(self, request, app_label=None):

@@ -201,13 +201,13 @@ def _check_row(story: Story, name: str) -> None:
         raise Refused(f"This desk has no {name} in “{story}”.")
     if row.erased_at:
         raise Refused(f"{name} is taken down already.")
-    if printed := _printed_as(row):
+    if printed := printed_as(row):
         raise Refused(f"Readers saw {name} as {printed}: name that instead.")
     if isinstance(row, Kind) and (used := row.events.filter(erased_at=None).count()):
         raise Refused(f"{name} is the kind of {used} events: give these another first.")
 
 
-def _printed_as(row: Any) -> str:
+def printed_as(row: Any) -> str:
     """As what of the record ``row`` was ever printed; empty where it never was."""
     if isinstance(row, Citation):
         return f"a citation of {row.event.printed}" if _was_cited(row) else ""

@@ -8,7 +8,7 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.utils import timezone
 
-from events.editorial import keeping, people, publishing, writing
+from events.editorial import keeping, people, publishing, takable, takedowns, writing
 from events.models import Decision, Story, Text
 from tests.support.cast import confirm_all, make_member
 from tests.support.factories import (
@@ -147,6 +147,7 @@ def _desk(slug: str, word: str) -> Desk:
     rows["text alone"] = TextFactory(name="contact", title=f"Bare text of {word}", **of)
     rows |= _decided_on(word, **told)
     rows |= _on_its_way(word, rows["used source"], **told)
+    rows |= _asked_for(rows["kind alone"])
     # As between two batches of an opening.
     waiting = Text.objects.filter(pk=rows["text alone"].pk)
     waiting.update(awaits_by=PersonFactory(admin=True), awaits_version=rows["text alone"].version)
@@ -196,6 +197,16 @@ def _on_its_way(word: str, source: Any, **told: Any) -> dict[str, Any]:
     keeping.discard(put_away, by=editor, seen=put_away.version, reason=f"Not of {word}.")
     rows |= {"scheduled": waiting, "discarded": put_away}
     return {f"{fate} event": row for fate, row in rows.items()}
+
+
+def _asked_for(row: Any) -> dict[str, Any]:
+    """A takedown that waits for another administrator, and one that nobody asks for any longer."""
+    asked = [
+        takedowns.ask(row.story, [takable.part_of_row(row)], by=PersonFactory(admin=True), reason="By law.")
+        for _ in range(2)
+    ]
+    takedowns.take_back(asked[1], by=asked[1].asked_by, seen=1)
+    return {"takedown": asked[0], "takedown taken back": asked[1]}
 
 
 def _of_ones_own(desk: Desk, editor: User) -> None:

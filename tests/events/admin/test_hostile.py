@@ -164,6 +164,7 @@ def test_nothing_to_begin_a_form_with_fails(client, name):
     [
         "review",
         "review_media",
+        "takedowns",
         "events_material_together",
         "index",
         "autocomplete",

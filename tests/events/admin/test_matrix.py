@@ -21,6 +21,7 @@ from events.admin import reach
 from events.editorial.reading import shown_of
 from events.models import Story
 from events.models.membership import Role
+from events.models.takedown import ROWS
 from tests.support import desk_addresses, two_stories
 from tests.support.asking import DONE, NO_METHOD, REFUSED, SHOWN, Browser
 from tests.support.desk import Desk, filled_in
@@ -150,6 +151,22 @@ def several(world: World, whose: str) -> dict[str, Any]:
     key = world.key(whose, "material")
     return {"credit": "Somebody else", f"seen-{key}": version_of(world, whose, "material")}
 
+
+def confirmed(world: World, whose: str) -> dict[str, Any]:
+    story = world.desk(whose).story
+    return {"deed": "confirm", "seen": version_of(world, whose, "takedown"), "slug": story.slug}
+
+
+def asks_for(row: str) -> "Line":
+    """Of the page on which one asks that ``row`` be taken down for good."""
+    return Line(OWNS, OWNS, verb_on(row, what="whole", reason="By law."), row=row)
+
+
+TO_BE_TAKEN = {
+    **{model: model for model in ROWS if model != "kind"},
+    "kind": "kind alone",
+}
+"""A row of each model that nobody is kept from taking: a kind in use is."""
 
 BECAUSE = {"code": "inexact", "words": "It says otherwise."}
 YES, SAYS = {"post": "yes"}, {"verb": "approve"}
@@ -294,6 +311,13 @@ ADDRESSES: dict[str, Line] = {
     "events_story_delete": Line(row="story", sent=YES),
     "policy": Line(LOOKS, MANAGES, policy, row="story"),
     "opening": Line(LOOKS, MANAGES, {"deed": "go-on"}, row="story"),
+    "takedowns": Line(OWNS),
+    "takedown": Line(OWNS, OWNS, confirmed, row="takedown"),
+    "takedown take-back": Line(OWNS, OWNS, verb_on("takedown", deed="take-back"), row="takedown"),
+    "takedown erase-reason": Line(
+        OWNS, OWNS, verb_on("takedown taken back", deed="erase-reason"), row="takedown taken back"
+    ),
+    **{f"events_{model}_take_down": asks_for(row) for model, row in TO_BE_TAKEN.items()},
     "events_story_people": Line(
         MANAGES, MANAGES, {"deed": "add", "username": "spare", "role": "editor"}, row="story"
     ),
