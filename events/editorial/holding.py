@@ -14,7 +14,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from chronicle.seal import Unsealable
 from events import press
 from events.editorial.moves import Move
-from events.editorial.refused import ANOTHER_DESK, NO_RECORD, NO_WORDS, Refused, Stale, insist_on_words
+from events.editorial.refused import ANOTHER_DESK, NO_RECORD, NO_WORDS, Refused, Stale
 from events.models import (
     Actor,
     Citation,
@@ -237,8 +237,8 @@ def hold(subject: Any) -> Any:
         found = rows.get(pk=subject.pk)
     except type(subject).DoesNotExist:
         raise Refused("Somebody has deleted this in the meantime.") from None
-    # What was taken down has no words again.
-    insist_on_words(found)
+    if getattr(found, "erased_at", None):
+        raise Refused(NO_WORDS)
     return found
 
 

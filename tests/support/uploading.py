@@ -28,7 +28,7 @@ from events.models import Story
 from tests.support.factories import PersonFactory, StoryFactory
 client = Client()
 client.force_login(PersonFactory(editor=True))
-story = Story.objects.first() or StoryFactory()
+story = Story.objects.first() or StoryFactory(unopened=True)
 print(json.dumps({"story": story.pk, "session": client.cookies["sessionid"].value}))
 """
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from events.admin.verbs import Verb, VerbForm, WithVerbs
 from events.editorial import materials, moderation, publishing, reading, texts, writing
+from events.editorial.moves import PUBLISH
 from events.models import Citation, Day, Event, Material, Text
 from events.models.decision import LONGEST_NOTE
 from tests.support.cast import confirm_all, fresh, make_event, make_person
@@ -118,7 +119,7 @@ def ready(desks: Desks, model: type, verb: Verb) -> Any:
         desks.scheduled()
     if model is Citation:
         be_ready_to_be_decided(desks, verb.name)
-    if (model, verb.name) == (Event, "publish"):
+    if model is Event and verb.move is PUBLISH:
         event = desks.row(Event)
         event.headline = "The old bridge is closed"
         writing.save_event(event, by=desks.editor, seen=event.version)
@@ -295,6 +296,7 @@ AT_NO_SUCH_TIME = [
     (lambda desks: None, "is past", lambda typed: typed | {"at": "0001-01-01T00:00"}),
     (lambda desks: None, "within a year from now", lambda typed: typed | {"at": "9999-12-31T23:59"}),
 ]
+NO_NOTE = (lambda desks: None, "say in a note what you changed", lambda typed: typed | {"note": " \n "})
 OWN_CITATION = (
     lambda desks: Citation.objects.update(changed_by=desks.master),
     "Another moderator must decide",
@@ -304,24 +306,19 @@ OWN_EVENT = (lambda desks: desks.said_otherwise(by=desks.master), "Another moder
 NOT_SHOWN = (lambda desks: None, "does not say what the page showed", lambda typed: typed | {"shown": "x"})
 RULES: dict[str, list[tuple[Callable[[Desks], None], str, Callable[[dict], dict]]]] = {
     "event-submit": [(cited_elsewhere, "Add a citation first", dict)],
-    "event-publish": [
-        (no_citation, "needs 1 more approved citation", dict),
-        (lambda desks: None, "say in a note what you changed", lambda typed: typed | {"note": " \n "}),
-    ],
-    "event-publish-at": [
-        *AT_NO_SUCH_TIME,
-        (lambda desks: None, "say in a note what you changed", lambda typed: typed | {"note": " \n "}),
-    ],
+    "event-publish": [(no_citation, "needs 1 more approved citation", dict), NO_NOTE],
+    "event-publish-at-opening": [(no_citation, "needs 1 more approved citation", dict), NO_NOTE],
+    "event-publish-at": [*AT_NO_SUCH_TIME, NO_NOTE],
     "event-reschedule": AT_NO_SUCH_TIME,
     "event-unschedule": [],
     "event-withdraw": [],
     "event-reopen": [],
-    "day-publish": [
-        (lambda desks: None, "say in a note what you changed", lambda typed: typed | {"note": " \n "})
-    ],
-    "text-publish": [
-        (lambda desks: None, "say in a note what you changed", lambda typed: typed | {"note": " \n "})
-    ],
+    "day-publish": [NO_NOTE],
+    "day-publish-at-opening": [NO_NOTE],
+    "day-keep": [],
+    "text-publish": [NO_NOTE],
+    "text-publish-at-opening": [NO_NOTE],
+    "text-keep": [],
     "citation-approve": [OWN_CITATION, OWN_EVENT, NOT_SHOWN],
     "citation-confirm": [
         OWN_CITATION,
