@@ -191,7 +191,7 @@ def _read(chronicle: Any, keys: list[str | int]) -> Iterator[Known]:
     above = RawSQL(LINEAGES[connection.vendor], values)  # noqa: S611 - a statement of ours
     wanted = Q(pk__among=rows) | Q(chronicle=chronicle, facet="place", number__in=above)
     found = Term.objects.named(chronicle, subjects) | Term.objects.filter(wanted)
-    # guard: what was taken down is called nothing.
+    # What was taken down is called nothing.
     for pk, facet, number, *rest in found.filter(taken_at=None).order_by().values_list(*COLUMNS):
         yield Known(pk, f"{facet}/{number}", *rest)
 

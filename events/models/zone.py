@@ -35,7 +35,7 @@ def cities() -> dict[str, list[str]]:
 def zone_called(typed: str) -> str:
     """The zone with the name ``typed``, in small letters or large; else what was typed.
 
-    A city alone is no name: there are two San Juans, and the first printing fixes a zone for good.
+    A city alone is no name: there are two San Juans, and the opening of a story fixes a zone for good.
     """
     name = as_zone(typed)
     return next((zone for zone in known_zones() if zone.casefold() == name), typed)
