@@ -79,5 +79,7 @@ def is_without_desk() -> bool:
 
 
 def _knows_its_record(story: Story) -> bool:
-    """Whether ``story``, which has a record, holds a row that was printed."""
-    return story.printed.exists() or story.texts.exclude(published_version=0).exists()
+    """Whether ``story`` holds a row that was printed, or its record tells nothing but that it is open."""
+    told = Edition.objects.filter(chronicle__key=story.key).exclude(subject="chronicle")
+    held = story.printed.exists() or story.texts.exclude(published_version=0).exists()
+    return held or not told.exists()

@@ -1,5 +1,6 @@
 """What people race for in tests/race.py, and what must be true when all of them have finished."""
 
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -20,7 +21,9 @@ from tests.support import approval_races, media_races, taking_races
 
 FIRST_WORDS, OTHER_WORDS = "The bridge was closed at noon.", "The bridge was closed at ten."
 ONE_MINUTE = "12:00"
-PASSES = 200
+READING = 0.04
+"""Seconds that somebody reads who is late."""
+PASSES = 40
 """After how many passes a worker that races comes no more."""
 
 Racer = Callable[[], object]
@@ -274,10 +277,21 @@ def words_and_approve(people: People, number: int) -> tuple[list[Event], list[Ra
     """An event is told otherwise while a moderator reads what it said. Every other round it is public."""
     event = make_event(people, number, published=number % 2 == 1, pending=True)
     citation = event.citations.get(state="pending")
+    approve = approval_races.approve_as_shown(citation, people.moderator)
     return [event], [
-        approval_races.approve_as_shown(citation, people.moderator),
+        late(approve) if number // 2 % 2 else approve,
         approval_races.retell(event, people.other_editor),
     ]
+
+
+def late(racer: Racer) -> Racer:
+    """Who reads a little longer before the button is pressed."""
+
+    def race() -> None:
+        time.sleep(READING)
+        racer()
+
+    return race
 
 
 def policy_and_publish(people: People, number: int) -> tuple[list[Event], list[Racer]]:

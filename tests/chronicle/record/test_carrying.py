@@ -12,6 +12,7 @@ from django.core.management import call_command
 from chronicle.models import Chronicle, Edition, Entry, Log, Term
 from chronicle.record.rebuilding import rebuild
 from chronicle.record.verifying import problems
+from events import press
 from events.editorial import opening, publishing, writing
 from events.editorial.holding import ANOTHER_DESK
 from events.editorial.refused import Refused
@@ -196,6 +197,12 @@ def test_what_prints_nothing_is_not_refused_to_another_desk(another_desk, editor
     writing.save_event(another_desk, by=editor, seen=another_desk.version)
 
     assert fresh(another_desk).headline == "A road is closed"
+
+
+def test_a_story_that_is_open_and_tells_nothing_is_of_this_desk(db):
+    StoryFactory()
+
+    assert not press.is_without_desk()
 
 
 def test_another_story_may_begin_beside_the_record(without_desk):
