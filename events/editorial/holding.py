@@ -14,7 +14,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from chronicle.seal import Unsealable
 from events import press
 from events.editorial.moves import Move
-from events.editorial.refused import ANOTHER_DESK, NO_RECORD, NO_WORDS, Refused, Stale
+from events.editorial.refused import ANOTHER_DESK, LOST_FILE, NO_RECORD, NO_WORDS, Refused, Stale
 from events.models import (
     Actor,
     Citation,
@@ -178,6 +178,8 @@ def printed_or_refused() -> Iterator[None]:
         raise Refused(str(taken)) from None
     except press.NoRecord:
         raise Refused(NO_RECORD) from None
+    except FileNotFoundError:
+        raise Refused(LOST_FILE) from None
     except Unsealable as unsealable:
         raise Refused(f"{unsealable} Take it out, then try again.") from None
     except IntegrityError as clash:

@@ -88,8 +88,8 @@ def set_opening(story: Story, *, by: Any, seen: int, at: datetime, domain: str =
     held = _held(story, SET_OPENING, by=by, seen=seen)
     check_time(at)
     held.open_at, held.open_by, held.open_origin, held.open_refusal = at, by, domain_of(domain), ""
-    held.save(update_fields=OPENING)
-    record(held, SET_OPENING.verb, by=by, version=held.version)
+    _save_next(held)
+    record(held, SET_OPENING.verb, by=by, version=seen)
 
 
 @transaction.atomic
@@ -99,8 +99,14 @@ def cancel_opening(story: Story, *, by: Any, seen: int) -> None:
     if held.open_at is None:
         raise Refused("It was not to be opened at any time.")
     _clear(held)
-    held.save(update_fields=OPENING)
-    record(held, CANCEL_OPENING.verb, by=by, version=held.version)
+    _save_next(held)
+    record(held, CANCEL_OPENING.verb, by=by, version=seen)
+
+
+def _save_next(held: Story) -> None:
+    """Save ``held`` as its next version: whoever has its page open saw another opening."""
+    held.version += 1
+    held.save(update_fields=[*OPENING, "version"])
 
 
 @transaction.atomic
@@ -159,21 +165,27 @@ def print_waiting(pk: int, now: datetime) -> Batch | None:
     for text in words_awaiting(Text, held):
         _print_words(text, press.print_text, batch)
     next_events = list(events_awaiting(held, now).values_list("pk", "day__date")[:AT_ONCE])
-    _print_days(held, [date for _, date in next_events], batch)
-    # Read after the words of their days are printed, so that no day has a page twice.
-    rows = events_awaiting(held, now).filter(pk__in=[pk for pk, _ in next_events])
+    printed = _print_days(held, [told_on for _, told_on in next_events], batch)
+    # Those of days whose words are in no batch yet come after these, so that no day has a page twice.
+    until = printed[-1] if len(printed) == AT_ONCE else date.max
+    rows = events_awaiting(held, now).filter(pk__in=[pk for pk, told_on in next_events if told_on <= until])
     _print_run(list(press.for_printing(rows.select_related("scheduled_by"))), batch)
     return batch if batch.printed or batch.held_back else None
 
 
-def _print_days(held: Story, dates: Sequence[date], batch: Batch) -> None:
-    """Print the words of the days up to the last of ``dates``, or of the next days where there are none."""
+def _print_days(held: Story, dates: Sequence[date], batch: Batch) -> list[date]:
+    """Print the words of the days up to the last of ``dates``, or of the next days where there are none.
+
+    Returns the dates of those that were at hand, in order.
+    """
     days = words_awaiting(Day, held)
     if dates:
         days = days.filter(date__lte=dates[-1])
-    for day in days.select_related("awaits_by", "printed").order_by("date")[:AT_ONCE]:
+    at_hand = list(days.select_related("awaits_by", "printed").order_by("date")[:AT_ONCE])
+    for day in at_hand:
         day.story = held
         _print_words(day, press.print_day, batch)
+    return [day.date for day in at_hand]
 
 
 def _print_words(row: Any, printing: Any, batch: Batch) -> None:

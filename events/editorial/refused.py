@@ -3,6 +3,10 @@ from typing import Any
 NO_RECORD = (
     "This story was opened to readers, and its record is not here. Restore the record that belongs to it."
 )
+LOST_FILE = (
+    "A file of a medium that this shows is lost on the server. An administrator finds it by “verify_media”, "
+    "and has it made again by “make_renditions --all”."
+)
 ANOTHER_DESK = (
     "The record was printed from a desk that is not here: it holds this already, and this desk does not know "
     "as what. Restore the desk that belongs to the record, or begin a story at another address."

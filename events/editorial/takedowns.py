@@ -31,6 +31,8 @@ PART = re.compile(r"(?P<name>[a-z]+(?:/[0-9a-z-]+)?)(?:@(?P<editions>\d+(?:,\d+)
 ASKED = "ask"
 """The verb of asking, which is no move of a row."""
 
+LONGEST_KEY = 18
+"""Digits of a primary key."""
 OWN = "You asked for this: another administrator confirms it."
 
 
@@ -108,14 +110,15 @@ def _check_words(reason: str, order_reference: str, legal: bool) -> None:
         raise Refused("Only a takedown by a legal order refers to one.")
 
 
-def confirm(takedown: Takedown, *, by: Any, seen: int) -> Takedown:
+def confirm(takedown: Takedown, *, by: Any, seen: int, by_command: bool = False) -> Takedown:
     """Take down what was asked for, at once and for good; the worker then erases what is left of the bytes.
 
-    Refused to whoever asked, and where what was asked for can no longer be taken so.
+    Refused to whoever asked, but ``by_command`` on the server what was asked for there; and where what was
+    asked for can no longer be taken so.
     """
     with moving(takedown, CONFIRM_TAKEDOWN, by=by, seen=seen) as held:
         # Nobody takes words down alone, but whoever runs the server.
-        if held.asked_by_id == by.pk and not held.by_command:
+        if held.asked_by_id == by.pk and not (by_command and held.by_command):
             raise Refused(OWN)
         parts = [Part(part.subject, tuple(part.editions), part.row) for part in held.parts.all()]
         held.confirmed_by, held.confirmed_at = by, timezone.now()
@@ -232,7 +235,7 @@ def _was_cited(citation: Citation) -> bool:
 def desk_row(story: Story, name: str) -> Any:
     """The row of the desk of ``story`` that “event/42” names; None where there is none."""
     model, _, pk = name.partition("/")
-    if model not in ROWS or not pk.isdecimal():
+    if model not in ROWS or not pk.isdecimal() or len(pk) > LONGEST_KEY:
         return None
     row = apps.get_model("events", model).objects.filter(pk=pk).first()
     return row if row is not None and row.story.pk == story.pk else None

@@ -91,8 +91,8 @@ class Worker:
         printed = 0
         for pk in opening.at_hand(now):
             if pk not in put_off:
-                self._attempt(STORY, pk, opening.open_due, now)
-                printed += self._print_waiting(pk, now)
+                opened = self._attempt(STORY, pk, opening.open_due, now)
+                printed += 0 if opened is None else self._print_waiting(pk, now)
         return printed
 
     def _print_waiting(self, pk: int, now: datetime) -> int:

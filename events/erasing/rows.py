@@ -4,20 +4,31 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
 
+from chronicle.documents import is_subject
 from events.models import Day, Event, Outlet, Printed, Source, Story, Text
 
 
 def row_of(story: Story, subject: str) -> Any:
     """The row of the desk that ``subject`` of the record of ``story`` is printed from; None where none is."""
     facet, _, name = subject.partition("/")
+    if not is_subject(subject):
+        return None
     if facet == "page":
-        return Day.objects.filter(story=story, date=date.fromisoformat(name)).first()
+        return Day.objects.filter(story=story, date=_date_of(name)).first()
     if facet == "text":
         return Text.objects.filter(story=story, name=name).first()
     if not name.isdecimal():
         return None
     printed = Printed.objects.filter(story=story, facet=facet, number=int(name)).first()
     return getattr(printed, facet) if printed else None
+
+
+def _date_of(name: str) -> date | None:
+    """The date that a page is named by; None where there is no such day."""
+    try:
+        return date.fromisoformat(name)
+    except ValueError:
+        return None
 
 
 def name_of(row: Any) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Prefetch
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
@@ -108,6 +108,8 @@ def _done(request: Any, story: Story, form: OpeningForm, deed: Callable[..., str
     """Carries out what was sent; says so, or why not."""
     try:
         said = deed(story, form, request.user)
+    except ValidationError:
+        raise Http404 from None
     except Refused as refused:
         messages.error(request, str(refused))
         form.data = form.data.copy()
@@ -133,7 +135,8 @@ def _open(story: Story, form: OpeningForm, by: Any) -> str:
 
 
 def _cancel(story: Story, form: OpeningForm, by: Any) -> str:
-    opening.cancel_opening(story, by=by, seen=story.version)
+    seen = form.fields["seen"].clean(form.data.get("seen"))
+    opening.cancel_opening(story, by=by, seen=seen)
     return "Cancelled: it is opened at no time until somebody says when."
 
 

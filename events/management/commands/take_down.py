@@ -71,7 +71,7 @@ class Command(BaseCommand):
             who = ", ".join(str(other) for other in others)
             self.stdout.write(f"{asked} is asked for. On the desk somebody else confirms it: {who}.")
             return
-        self.erase(takedowns.confirm(asked, by=person, seen=asked.version))
+        self.erase(takedowns.confirm(asked, by=person, seen=asked.version, by_command=True))
 
     def erase(self, takedown: Takedown) -> None:
         """Carry out the steps, of which the last rewrites the database."""

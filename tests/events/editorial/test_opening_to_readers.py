@@ -1,5 +1,6 @@
 """A story is opened by a verb of its own: before, nothing of it is public; after it follows what waited."""
 
+import shutil
 from datetime import date, timedelta
 
 import pytest
@@ -35,7 +36,15 @@ from tests.support.cast import (
     open_to_readers,
     publish,
 )
-from tests.support.factories import CitationFactory, DayFactory, EventFactory, StoryFactory, TextFactory
+from tests.support.factories import (
+    CitationFactory,
+    DayFactory,
+    EventFactory,
+    MaterialFactory,
+    StoryFactory,
+    TextFactory,
+    show,
+)
 
 HOUR = timedelta(hours=1)
 
@@ -339,11 +348,13 @@ def test_who_set_its_time_and_may_not_any_more_does_not_open_it(story, manager):
 def test_its_time_is_cancelled(story, manager):
     opening.set_opening(story, by=manager, seen=1, at=timezone.now() + HOUR)
 
-    opening.cancel_opening(story, by=manager, seen=1)
+    with pytest.raises(Stale):
+        opening.cancel_opening(story, by=manager, seen=1)
+    opening.cancel_opening(story, by=manager, seen=2)
 
     assert opening.at_hand(timezone.now() + 2 * HOUR) == []
     with pytest.raises(Refused, match="not to be opened at any time"):
-        opening.cancel_opening(story, by=manager, seen=1)
+        opening.cancel_opening(story, by=manager, seen=3)
 
 
 @pytest.mark.parametrize("at", [-HOUR, timedelta(days=400)])
@@ -364,7 +375,7 @@ def test_a_save_of_its_form_leaves_the_opening_alone(story, manager, admin_perso
     opening.set_opening(story, by=manager, seen=1, at=timezone.now() + HOUR)
     before.title = "High water"
 
-    stories.save_story(before, by=admin_person, seen=1)
+    stories.save_story(before, by=admin_person, seen=2)
 
     assert fresh(story).open_by == manager
 
@@ -420,3 +431,32 @@ def test_many_published_at_once_wait_too(story, draft, editor, moderator, manage
 
     assert tally.published == 1
     assert entry_of(draft).headline == draft.headline
+
+
+def test_a_file_that_is_lost_holds_back_its_event_and_no_other(story, waiting, manager, media_folder):
+    other = EventFactory(approved=True, headline="With a picture", wording="15:00")
+    show(other, MaterialFactory(approved=True))
+    publishing.publish(fresh(other), by=other.created_by, seen=fresh(other).version)
+    shutil.rmtree(media_folder / "renditions")
+
+    open_it(story, manager)
+    batch = print_all(story)[0]
+
+    assert (batch.printed, len(batch.held_back)) == (1, 1)
+    assert "A file of a medium that this shows is lost" in fresh(other).schedule_refusal
+    assert entry_of(waiting).headline == "The bridge waits"
+
+
+def test_no_day_has_a_page_before_its_words(story, manager, monkeypatch):
+    monkeypatch.setattr(opening, "AT_ONCE", 2)
+    for number in range(1, 6):
+        DayFactory(date=date(2021, 3, number), headline=f"Day {number}", published=True)
+    last = DayFactory(date=date(2021, 3, 5))
+    EventFactory(published=True, day=last, headline="On the last day")
+
+    open_it(story, manager)
+    print_all(story)
+
+    assert Edition.objects.filter(subject__startswith="page/").count() == 5
+    assert [page.headline for page in Page.objects.order_by("date")] == [f"Day {n}" for n in range(1, 6)]
+    assert Entry.objects.get().headline == "On the last day"
