@@ -44,7 +44,7 @@ def test_managers_neither_write_what_they_manage_nor_decide_on_it():
         label.split(".")[1].rpartition("_")[0] for label in roles.ROLES["Managers"] if "text" not in label
     }
 
-    assert verbs == {"view", "manage", "set_policy"}
+    assert verbs == {"view", "manage", "open", "set_policy"}
 
 
 def test_a_role_grants_what_its_group_grants():

@@ -197,7 +197,7 @@ def with_states() -> list[Any]:
 def test_in_a_state_that_it_does_not_lead_from(desks, model, verb):
     subject = ready(desks, model, verb)
     typed = typed_into(verb, subject)
-    led_from = (*verb.move.sources, "discarded")
+    led_from = (*verb.move.sources, "discarded", "erased")
     outside = next(state for state in reversed(model.State.values) if state not in led_from)
     put_into(model, outside)
 

@@ -286,5 +286,5 @@ def test_no_decision_is_gone_after_all_that(draft, citation, editor, moderator):
     keeping.bring_back(draft, by=editor, seen=1)
 
     verbs = list(Decision.objects.order_by("pk").values_list("verb", flat=True))
-    assert verbs == ["submit", "reject", "discard", "bring back"]
+    assert verbs == ["open", "submit", "reject", "discard", "bring back"]
     assert Event.objects.get().citations.get().state == "rejected"

@@ -7,6 +7,7 @@ from chronicle.models import Edition, Entry, Sheet, Term
 from events.editorial import moderation, publishing, writing
 from events.editorial.refused import Refused, Stale
 from events.models import Citation, Day, Decision, Source
+from events.models.decision import SUBJECTS
 from events.models.hmac import hmac_of
 from tests.support.cast import (
     approve_all,
@@ -136,7 +137,7 @@ def test_rejecting_asks_for_a_reason_and_words(citation, moderator, code, words,
 def test_every_reason_fits_the_decision(citation, moderator):
     for code, _ in moderation.REASONS:
         Decision(citation=citation, verb="reject", by=moderator, version=1, reason_code=code).full_clean(
-            exclude=["event", "source", "day", "text", "story", "material", "proposal", "from_state"]
+            exclude=[*(name for name in SUBJECTS if name != "citation"), "from_state"]
         )
 
 
