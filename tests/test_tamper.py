@@ -15,7 +15,7 @@ TELLING = {
     "broken_sheets": "chronicle_sheet.salt",
     "broken_log": "chronicle_log.root",
     "_problems": "chronicle_edition.leaf",
-    "_unlike_current": "chronicle_page.updated_at",
+    "_unlike_current": "chronicle_chronicle.updated_at",
     "_chronicle_problem": "chronicle_chronicle.title",
     "_row_problem": "chronicle_page.sentence",
     "_entry_problem": "chronicle_entry.card",
