@@ -24,6 +24,7 @@ CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069
 READERS = {one.mime: one.reader for one in probing.FORMATS if one.reader}
 UNNAMED = "unnamed"
 TAKEN_DOWN = "This file was taken down for good: it is not taken in again."
+NOTHING_OF_IT = "This picture was taken down for good: nothing is made of it."
 
 Verb = Custody.Verb
 
@@ -142,9 +143,16 @@ def redact(asset: Asset, boxes: list[tuple[int, int, int, int]], *, by: Any) -> 
         sha256 = hashlib.sha256(content).hexdigest()
         arrival = Arrival(file, made.facts["reader"], asset.collection, sha256, facts)
         with transaction.atomic():
+            _hold_whole(asset)
             derived = arrival.keep(by=by, note=f"Made from {asset.pk}.")
             Custody.tell(asset, Verb.REDACTED, by=by, note=f"Made into {derived.pk}.")
     return derived
+
+
+def _hold_whole(asset: Asset) -> None:
+    """Lock ``asset``, so that nobody takes it down without what is made of it. Refused where somebody has."""
+    if Asset.objects.select_for_update().get(pk=asset.pk).erased_at:
+        raise Refused(NOTHING_OF_IT)
 
 
 def _check(asset: Asset, boxes: list[tuple[int, int, int, int]]) -> None:

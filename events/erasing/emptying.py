@@ -30,8 +30,7 @@ def empty(rows: Iterable[Any], *, by: Any, at: datetime) -> list[Any]:
             _loosen(row)
         _empty(model, same, at)
         _forget_log(model, same)
-    pictures = [row.asset for row in found if isinstance(row, Material)]
-    erasing.empty(erasing.with_redactions(pictures), by=by, at=at)
+    erasing.empty([row.asset for row in found if isinstance(row, Material)], by=by, at=at)
     return found
 
 

@@ -3,9 +3,10 @@
 The worker does it, step by step, each of which may be done twice: one that was killed is gone on with.
 """
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from django.apps import apps
 from django.contrib.sessions.backends.db import SessionStore
@@ -13,10 +14,10 @@ from django.contrib.sessions.models import Session
 from django.db import connection
 from django.db.models import F
 
+from events import press
 from events.erasing.rows import row_of
 from events.models import Material, Story, Takedown, TakedownPart
 from media import erasing
-from media.models import Asset
 
 Step = Takedown.Step
 MESSAGES = "_messages"
@@ -75,13 +76,17 @@ def _go_on(takedown: Takedown, step: Step, now: datetime) -> None:
 
 
 def _remove_files(takedown: Takedown) -> bool:
-    return not erasing.remove(erasing.with_redactions(_files_of(takedown)))
-
-
-def _files_of(takedown: Takedown) -> Iterable[Asset]:
-    """The files of the media that it takes wholly, which are empty by now."""
-    rows = [_row_of(takedown.story, part) for part in takedown.parts.filter(editions=[])]
-    return [row.asset for row in rows if isinstance(row, Material)]
+    """Every file of what is taken wholly; of what lost single editions the copies that they alone had."""
+    left: list[Path] = []
+    for part in takedown.parts.all():
+        row = _row_of(takedown.story, part)
+        if not isinstance(row, Material):
+            continue
+        if part.editions:
+            left += erasing.remove_copies([row.asset], but=press.copies_told(takedown.story, part.subject))
+        else:
+            left += erasing.remove([row.asset])
+    return not left
 
 
 def _row_of(story: Story, part: TakedownPart) -> object:

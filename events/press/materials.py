@@ -41,6 +41,13 @@ def licence_told(material: Material) -> date | None:
     return date.fromisoformat(ends) if ends else None
 
 
+def copies_told(story: Story, subject: str) -> set[str]:
+    """The files, by their hashes, that the editions of a medium tell readers of, as far as they are kept."""
+    editions = Edition.objects.filter(chronicle__key=story.key, subject=subject).with_document()
+    documents = (edition.document or {} for edition in editions)
+    return {each["sha256"] for document in documents for each in document.get("renditions", ())}
+
+
 def mend_files(story: Story, subjects: set[str]) -> list[str]:
     """Have readers get the files of the media with ``subjects`` that they are told of, and no others.
 

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from media import checking, erasing, intake, renditions, storage
-from media.intake import TAKEN_DOWN
+from media.intake import NOTHING_OF_IT, TAKEN_DOWN
 from media.limits import SETTLED_AFTER
 from media.models import Asset, Custody, Publication, Rendition
 from media.probing import Refused
@@ -30,7 +30,7 @@ def picture(media_folder, django_capture_on_commit_callbacks):
 
 
 def emptied(asset):
-    erasing.empty(erasing.with_redactions([asset]), by=None, at=timezone.now())
+    erasing.empty([asset], by=None, at=timezone.now())
     asset.refresh_from_db()
     return asset
 
@@ -70,7 +70,7 @@ def test_what_covers_parts_of_it_goes_too(picture, media_folder):
     emptied(picture)
     settle(media_folder)
 
-    assert erasing.remove(erasing.with_redactions([picture])) == []
+    assert erasing.remove([picture]) == []
     assert list(files_in(media_folder)) == []
     assert Asset.objects.filter(erased_at=None).count() == 0
 
@@ -118,3 +118,32 @@ def test_no_copy_is_made_of_it_any_more(picture, media_folder):
     renditions.make(stale, imprint={"credit": "Another"})
 
     assert not Rendition.objects.exists()
+
+
+def test_who_covers_parts_of_it_meanwhile_is_refused_and_leaves_no_picture(picture, media_folder):
+    stale = Asset.objects.get(pk=picture.pk)
+    emptied(picture)
+    before = set(files_in(media_folder))
+    with pytest.raises(Refused, match=NOTHING_OF_IT):
+        intake.redact(stale, [(0, 0, 20, 20)], by=None)
+
+    assert Asset.objects.count() == 1
+    assert set(files_in(media_folder)) == before
+
+
+def test_copies_that_are_its_own_no_longer_go_by_themselves(picture, media_folder):
+    """Its rows name those with the second credit; those with the first stay on the disk until they go."""
+    second = {row.sha256 for row in picture.renditions.all()}
+    first = set().union(*picture.custody.values_list("hashes", flat=True)) - second
+    assert first and all(there(sha256) for sha256 in first)
+    told = sorted(first)[0]
+    settle(media_folder)
+
+    assert erasing.remove_copies([picture], but={told}) == []
+    assert {sha256 for sha256 in first if there(sha256)} == {told}
+    assert all(there(sha256) for sha256 in second)
+    assert storage.original(picture.sha256).exists()
+
+
+def there(sha256):
+    return [path for path in storage.files(storage.RENDITIONS) if path.stem == sha256]

@@ -11,13 +11,16 @@ import pytest
 from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
+from events import press
 from events.editorial import materials, takedowns
 from events.editorial.takedowns import Part
 from events.editorial.working import Worker
 from events.erasing import job
-from media import storage
+from media import checking, storage
 from media.models import Asset
-from tests.support.factories import DayFactory, PersonFactory, StoryFactory, fresh
+from tests.support.cast import publish
+from tests.support.factories import DayFactory, EventFactory, PersonFactory, StoryFactory, fresh
+from tests.support.media import change, make_material, use
 from tests.support.pictures import files_in, upload
 from tests.support.starting import begin, start
 
@@ -118,6 +121,35 @@ def test_the_same_bytes_in_another_story_stay_whole(media_folder):
     assert erase(taken).state == "done"
     assert (fresh(theirs).asset.name, len(list(files_in(media_folder)))) == ("other.txt", 2)
     assert storage.original(theirs.asset.sha256).read_bytes() == CONTENT
+
+
+def test_copies_that_only_the_editions_had_that_are_taken_go_with_them(media_folder, transactional_db):
+    """A picture was printed under one credit and then under another: its copies carry each."""
+    material = make_material(credit="Ana Reis")
+    publish(use(EventFactory(approved=True), material), PersonFactory(editor=True))
+    first = hashes(material)
+    material = change(fresh(material), credit="Nobody")
+    press.print_material(material, by=None, note="She asks for it.")
+    second = hashes(material)
+    assert not first & second
+    a_minute_later(media_folder)
+    taken = take_subject(material.story, Part("asset/1", (1,)))
+
+    assert erase(taken).state == "done"
+    left = {path.stem for path in files_in(media_folder)}
+    assert (first & left, second & left) == (set(), second)
+    assert storage.original(material.asset.sha256).exists()
+    assert list(checking.problems()) == []
+
+
+def hashes(material):
+    return set(material.asset.renditions.values_list("sha256", flat=True))
+
+
+def take_subject(story, part):
+    boss, other = PersonFactory(admin=True), PersonFactory(username="other", is_superuser=True)
+    asked = takedowns.ask(story, [part], by=boss, reason="A court says so.")
+    return takedowns.confirm(asked, by=other, seen=1)
 
 
 def test_messages_on_their_way_are_dropped_and_nobody_is_signed_out():
