@@ -226,7 +226,7 @@ REFUSALS: list[Refusal] = [
         "UPDATE",
         "Words of a decision are never changed, only taken down.",
         unless="NEW.text = '' AND NEW.hmac = OLD.hmac AND NEW.about = OLD.about "
-        "AND NEW.decision_id = OLD.decision_id",
+        "AND NEW.tells_of = OLD.tells_of AND NEW.decision_id = OLD.decision_id",
     ),
     *taken_down_for_good(),
     *takedowns_are_kept(),

@@ -293,8 +293,6 @@ def record(
         to_state=becomes,
         reason_code=code,
     )
-    if words := list(words_of(row, verb, note)):
-        Words.objects.bulk_create(
-            Words(decision=decision, about=about, hmac=hmac, text=text) for about, hmac, text in words
-        )
+    if words := list(words_of(decision, row, note)):
+        Words.objects.bulk_create(words)
     return decision

@@ -69,7 +69,7 @@ LINES: dict[str, dict[str, str]] = {
     "events.Use": {WITH_ITS_ROW: "caption"},
     "events.Proposal": {IN_PLACE: "fields base note", FINGERPRINT: "hmac", CODE: "state"},
     "events.Decision": {CODE: "verb from_state to_state reason_code"},
-    "events.Words": {OF_DECISIONS: "text", FINGERPRINT: "hmac", CODE: "about"},
+    "events.Words": {OF_DECISIONS: "text", FINGERPRINT: "hmac", CODE: "about", NUMBERS: "tells_of"},
     "events.Author": {FINGERPRINT: "hmac"},
     "events.Takedown": {BY_ITSELF: "reason order_reference", CODE: "state step"},
     "events.TakedownPart": {NUMBERS: "subject row editions"},

@@ -6,6 +6,7 @@ from typing import Any
 
 from chronicle.documents import is_subject
 from events.models import Day, Event, Outlet, Printed, Source, Story, Text
+from events.models.decision import named_as
 
 
 def row_of(story: Story, subject: str) -> Any:
@@ -33,7 +34,7 @@ def _date_of(name: str) -> date | None:
 
 def name_of(row: Any) -> str:
     """What a part of a takedown calls a row of the desk, without words: “event/42”."""
-    return f"{row._meta.model_name}/{row.pk}"
+    return named_as([row]).strip()
 
 
 def is_printed(row: Any) -> bool:

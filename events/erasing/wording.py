@@ -4,17 +4,20 @@ A decision on something else may tell of it too: of a citation it keeps which so
 a medium its place. There the text goes and the fingerprint stays, as the decision still holds.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from events.models import Actor, Citation, Decision, Event, Material, Outlet, Place, Source, Story, Use, Words
-from events.models.decision import SUBJECTS
+from events.models import Citation, Decision, Event, Material, Outlet, Source, Words
+from events.models.decision import SUBJECTS, named_as
 
 About = Words.About
-WAS_TAKEN_DOWN = "Something that it shows was taken down. Look at it, then set its time again or publish it."
+MAY_HAVE_NAMED = (
+    "What stood against it may have named something that was taken down. Look at it, then set its time again "
+    "or publish it."
+)
 
 
 def forget(model: Any, rows: Sequence[Any]) -> None:
@@ -34,60 +37,19 @@ def silence(words: QuerySet[Words]) -> None:
 
 
 def told_beside(row: Any) -> QuerySet[Words]:
-    """The words of decisions on other rows that tell of ``row``, by what they name now or named then."""
-    named = Q(pk__in=[])
-    for line in _LINES.get(type(row), _no_lines)(row):
-        named |= Q(text__contains=line)
-    told = Q(named, _of_story(row.story)) | _NAMING.get(type(row), _nobody)(row)
-    return Words.objects.filter(told, about=About.SUBJECT)
-
-
-def _of_story(story: Story) -> Q:
-    return Q(decision__citation__event__day__story=story) | Q(decision__material__story=story)
-
-
-def _no_lines(row: Any) -> Iterator[str]:
-    yield from ()
-
-
-def _lines_of_named(row: Place | Actor) -> Iterator[str]:
-    yield from (f"Place: {name.name}" for name in row.names.all())
-
-
-def _lines_of_event(event: Event) -> Iterator[str]:
-    captions = Use.objects.filter(event=event).exclude(caption="").values_list("caption", flat=True)
-    yield from (f"Caption in an event: {caption}" for caption in captions)
-
-
-_LINES: dict[type, Callable[[Any], Iterator[str]]] = {
-    Event: _lines_of_event,
-    Place: _lines_of_named,
-    Source: lambda source: iter([f"Source: {source}"]),
-    Outlet: lambda outlet: iter([f"Source: {outlet}: "]),
-}
-"""Lines in which what was read of something else tells of a row: see ``as_read`` of citation and medium."""
-
-
-def _nobody(row: Any) -> Q:
-    return Q(pk__in=[])
-
-
-_NAMING: dict[type, Callable[[Any], Q]] = {
-    Event: lambda event: Q(decision__material__uses__event=event),
-    Place: lambda place: Q(decision__material__place=place),
-    Source: lambda source: Q(decision__citation__source=source) | Q(decision__material__source=source),
-    Outlet: lambda outlet: (
-        Q(decision__citation__source__outlet=outlet) | Q(decision__material__source__outlet=outlet)
-    ),
-}
-"""The decisions on what names a row today: they may tell of it in words that it had before."""
+    """The words of decisions on other rows that tell of ``row``, by whatever name or link it had then."""
+    of_story = Q(decision__citation__event__day__story=row.story) | Q(decision__material__story=row.story)
+    return Words.objects.filter(of_story, tells_of__contains=named_as([row]))
 
 
 def _forget_refusals(row: Any) -> None:
-    """Why an event was not published at its time may name a medium that it shows."""
+    """Why something was not published at its time names an event, and the media that it shows, in their words
+    of then: which, nobody can tell by what they say now."""
+    refused = Event.objects.filter(day__story=row.story).exclude(schedule_refusal="")
+    if isinstance(row, Event):
+        refused.filter(pk=row.pk).update(schedule_refusal=MAY_HAVE_NAMED)
     if isinstance(row, Material):
-        told = Event.objects.filter(day__story=row.story, schedule_refusal__contains=f"“{row}”")
-        told.update(schedule_refusal=WAS_TAKEN_DOWN)
+        refused.filter(schedule_refusal__contains="“").update(schedule_refusal=MAY_HAVE_NAMED)
 
 
 def forget_before(row: Any, then: datetime) -> None:
@@ -97,6 +59,7 @@ def forget_before(row: Any, then: datetime) -> None:
     gone = [decision.pk for decision in decisions.select_related("citation") if not _holds(decision, row)]
     Words.objects.filter(decision__in=gone).exclude(text="").delete()
     silence(told_beside(row).filter(decision__at__lt=then))
+    _forget_refusals(row)
 
 
 def _about(row: Any) -> Q:

@@ -189,6 +189,10 @@ class Citation(Erasable):
             ("Credibility", self.get_credibility_display()),
         )
 
+    def tells_of(self) -> list[models.Model]:
+        """The rows whose words stand in what is read of it, but for its event: it goes along with that."""
+        return [self.source, self.source.outlet]
+
     @property
     def said(self) -> evidence.Said:
         """By what it is known for the same evidence as another: its source and stance, and its quotation."""

@@ -1,3 +1,6 @@
+from collections.abc import Iterable
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -119,6 +122,11 @@ class Decision(models.Model):
         return next((words.text for words in self.words.all() if words.about == about), "")
 
 
+def named_as(rows: Iterable[Any]) -> str:
+    """How ``Words`` say that they tell of ``rows`` of the desk: “ source/3 outlet/2 ”, by model and key."""
+    return "".join(f" {row._meta.model_name}/{row.pk} " for row in rows)
+
+
 class Words(models.Model):
     """Words that belong to a decision, in a row of their own: a takedown deletes it, the decision stays.
 
@@ -138,6 +146,9 @@ class Words(models.Model):
     about = models.CharField(max_length=10, choices=About)
     hmac = models.CharField(max_length=64)
     text = models.TextField(blank=True)
+    tells_of = models.TextField(
+        blank=True, help_text="The other rows of the desk whose words stand in the text: see named_as."
+    )
 
     class Meta:
         verbose_name_plural = "words"

@@ -35,7 +35,8 @@ EMPTIED: dict[str, dict[str, Any]] = {
     },
     "source": {
         **dict.fromkeys("title published_on url canonical_url archived_url language".split(), ""),
-        **{"retracted_at": None, "retraction_reason": ""},
+        # That it was taken back holds, and what cites it rests on it no more.
+        "retraction_reason": "",
     },
     "outlet": {
         **dict.fromkeys("name country side reliability_reason url".split(), ""),

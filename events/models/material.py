@@ -220,6 +220,13 @@ class Material(Erasable):
         captions = (("Caption in an event", caption) for caption in self._captions())
         return in_lines(("SHA-256", self.printable.sha256), *said, *captions)
 
+    def tells_of(self) -> list[models.Model]:
+        """The rows whose words stand in what is read of it: its source, its place, and events by captions."""
+        outlet = self.source.outlet if self.source else None
+        captioned = Use.objects.filter(material=self.pk).exclude(caption="").select_related("event")
+        named = filter(None, (self.source, outlet, self.place))
+        return [*named, *(use.event for use in captioned)]
+
     def _in_words(self, name: str) -> object:
         """What ``name`` holds, a code as it is called."""
         display = getattr(self, f"get_{name}_display", None)

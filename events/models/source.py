@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
+from chronicle.fields import WORDLESS
 from chronicle.record.cards import published_words
 from events.models.addresses import canonical
 from events.models.emptied import TAKEN_DOWN, Erasable, erased_without_words, unless_erased
@@ -89,7 +90,7 @@ class Source(Erasable):
             models.CheckConstraint(
                 name="source_retracted_exactly_with_reason",
                 condition=Q(retracted_at__isnull=True, retraction_reason="")
-                | (Q(retracted_at__isnull=False) & ~Q(retraction_reason="")),
+                | unless_erased(Q(retracted_at__isnull=False) & ~Q(retraction_reason="")),
             ),
             models.UniqueConstraint(
                 name="source_imported_once", fields=["story", "fingerprint"], condition=~Q(fingerprint="")
@@ -131,6 +132,11 @@ class Source(Erasable):
     def published_words(self) -> str:
         """Its date as it is read: 8 November 2021, November 2021, 2021."""
         return published_words(self.published_on)
+
+    @property
+    def retracted_for(self) -> str:
+        """Why it was taken back, as citations say it; empty where it was not."""
+        return WORDLESS if self.erased_at and self.retracted_at else self.retraction_reason
 
     def relaying(self) -> list["Source"]:
         """The sources that relay this one, at whatever remove."""

@@ -1,14 +1,18 @@
 """Takedowns: who asks, who confirms, what can be named, and what is left on the desk."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
+from django.utils import timezone
 
 from chronicle.models import Edition, Sheet
 from events.editorial import copying, keeping, materials, moderation, publishing, takedowns, using, writing
 from events.editorial.refused import NO_WORDS, Refused, Stale
 from events.editorial.takedowns import Part, part_of
-from events.models import Author, Decision, Event, Place, Takedown, Use, Words
+from events.erasing.wording import MAY_HAVE_NAMED
+from events.models import Author, Decision, Event, Place, PlaceName, Source, Takedown, Use, Words
 from tests.support.cast import approve_all, make_member, make_person, publish
 from tests.support.factories import (
     ActorFactory,
@@ -388,3 +392,71 @@ def test_where_nobody_else_administers_the_server_does(published, boss, admin_pe
     make_person("closed")
     assert takedowns.others_who_confirm(boss) == []
     assert takedowns.others_who_confirm(PersonFactory(username="x", is_superuser=True)) == [boss]
+
+
+def told_in_decisions(text):
+    return Words.objects.filter(text__contains=text).exists()
+
+
+def test_a_decision_tells_no_more_of_a_source_that_had_another_name_and_another_citation(
+    published, editor, moderator
+):
+    """A citation was decided on, is of another source now, and the first has been renamed since."""
+    citation = published.citations.get()
+    source, before = citation.source, str(citation.source)
+    citation.source = SourceFactory(outlet=OutletFactory(name="Radio"), title="Bulletin")
+    writing.save_citation(citation, by=editor, seen=citation.version)
+    Source.objects.filter(pk=source.pk).update(title="Called otherwise since")
+    assert told_in_decisions(f"Source: {before}")
+    take(published.story, Part("source/1"))
+
+    assert not told_in_decisions(before.partition(": ")[2])
+
+
+def test_a_decision_on_a_medium_tells_no_more_of_an_event_that_dropped_it(
+    media_folder, published, editor, moderator
+):
+    """Nor of a place that had another name then."""
+    place = PlaceFactory(name="The old dam")
+    made = materials.add(published.story, upload_of("bridge.txt"), by=editor)
+    using.show(fresh(published), [Use(material=made, caption="Seen here")], by=editor, seen=published.version)
+    made = materials.change(fresh(made), by=editor, seen=fresh(made).version, place=place)
+    event = fresh(published)
+    using.show(event, [], by=editor, seen=event.version)
+    PlaceName.objects.filter(place=place).update(name="The new dam")
+    assert told_in_decisions("Seen here") and told_in_decisions("The old dam")
+    take(published.story, ENTRY, row(place))
+
+    assert not told_in_decisions("Seen here")
+    assert not told_in_decisions("The old dam")
+    assert fresh(made).state == "pending"
+
+
+def test_why_an_event_was_not_published_tells_no_more_of_a_medium_under_an_earlier_caption(
+    media_folder, published, editor
+):
+    made = materials.add(published.story, upload_of("bridge.txt"), by=editor)
+    said = "“Not yet” shows a picture that readers may not see. “An earlier caption”: it waits."
+    other = held_back(EventFactory(headline="Not yet", approved=True), editor, said)
+    mine = held_back(EventFactory(headline="Nor this", approved=True), editor, "It was changed since.")
+    take(published.story, row(made))
+
+    assert fresh(other).schedule_refusal == MAY_HAVE_NAMED
+    assert fresh(mine).schedule_refusal == "It was changed since."
+
+
+def held_back(event, by, why, **note):
+    """``event``, of which something stood against its publication when it was due."""
+    soon = timezone.now() + timedelta(hours=1)
+    publishing.schedule(fresh(event), by=by, seen=fresh(event).version, at=soon, **note)
+    Event.objects.filter(pk=event.pk).update(schedule_refusal=why)
+    return fresh(event)
+
+
+def test_why_it_was_not_published_goes_with_editions_of_an_event(published, editor):
+    publishing.withdraw(published, by=editor, seen=published.version, reason="It was open.")
+    publishing.reopen_event(fresh(published), by=editor, seen=fresh(published).version)
+    event = held_back(published, editor, f"“{published.headline}” needs more.", note="It was closed.")
+    take(event.story, Part("entry/1", (1,)))
+
+    assert fresh(event).schedule_refusal == MAY_HAVE_NAMED
