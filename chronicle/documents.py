@@ -227,7 +227,13 @@ class Taken(TypedDict, total=False):
     told_on: Fact
 
 
-class TakedownDocument(Document, Taken):
+class TakenBack(TypedDict, total=False):
+    """What only the takedown of a source has that its outlet had taken back: that this was so."""
+
+    retracted: Mark
+
+
+class TakedownDocument(Document, Taken, TakenBack):
     """Which editions lost their sheets, by ``seq``, and whether the whole subject went with them."""
 
     removed: Annotated[list[int], Class.INDEX]

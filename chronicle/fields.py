@@ -58,8 +58,14 @@ class Rechecked(TypedDict, total=False):
     recheck: Mark
 
 
+WORDLESS = "taken-down"
+"""Stands where the words of a reason were taken down: that there was one, and what followed, holds still."""
+
+
 class Citation(Rechecked):
     """That an entry rests on a source. ``key`` is its UUID, ``credibility`` an Admiralty grade, 1 to 6.
+
+    ``retracted`` is why the source was taken back, or ``WORDLESS``; empty where it was not.
 
     ``origin`` is the outlet whose report it is: where the source relays another, the outlet of that one.
     """

@@ -8,6 +8,7 @@ from typing import Any
 from django.template.loader import render_to_string
 
 from chronicle import prose, wording
+from chronicle.fields import WORDLESS
 from chronicle.models import Chronicle, Standing, Term
 from chronicle.record.figures import figure_of
 
@@ -147,7 +148,7 @@ def citation_context(citation: Any, terms: Terms) -> dict[str, Any]:
         "translation": citation["translation"],
         "stance": citation["stance"],
         "stance_words": STANCES[citation["stance"]],
-        "retracted": citation["retracted"],
+        "retracted": retracted_words(citation["retracted"]),
         "recheck": citation.get("recheck", False),
         "outlet": link(outlet),
         "side": outlet.document.get("side", ""),
@@ -157,6 +158,13 @@ def citation_context(citation: Any, terms: Terms) -> dict[str, Any]:
         "url": source.document.get("url", ""),
         "archived_url": source.document.get("archived_url", ""),
     }
+
+
+def retracted_words(why: str) -> str:
+    """That its source was taken back, and why, unless that was taken down; empty where it was not."""
+    if why == WORDLESS:
+        return "Source retracted. Why was taken down."
+    return f"Source retracted: {why}" if why else ""
 
 
 def source_facts(citation: Any, source: Any, outlet: Any) -> str:

@@ -15,6 +15,8 @@ from chronicle.record import columns
 from chronicle.record.columns import Columns
 
 NO_WORDS = {"headline": "", "sentence": "", "summary": "", "occasion": ""}
+NO_TERM = {"label": "", "slug": "", "under": None, "relays": None, "dated": ""}
+"""Of a term: nothing lies in it, and it lies in nothing; its lineage is empty as well."""
 
 
 def columns_of(subject: str, document: Any, chronicle: Chronicle) -> Columns:
@@ -43,7 +45,9 @@ def _left(facet: str, subject: str, document: Any, chronicle: Chronicle) -> Colu
     """What is left of a subject that was taken down: which it was, and where it stood."""
     if facet == "entry":
         return columns.of_entry(placed(document, chronicle.clock), chronicle.clock)
-    return _LEFT.get(facet, _left_of_term)(subject, chronicle)
+    if facet in _LEFT:
+        return _LEFT[facet](subject, chronicle)
+    return {**NO_TERM, "retracted": document.get("retracted", False)}
 
 
 def _left_of_page(subject: str, chronicle: Chronicle) -> Columns:
@@ -53,11 +57,6 @@ def _left_of_page(subject: str, chronicle: Chronicle) -> Columns:
 
 def _left_of_text(_subject: str, _chronicle: Chronicle) -> Columns:
     return {"title": "", "text": ""}
-
-
-def _left_of_term(_subject: str, _chronicle: Chronicle) -> Columns:
-    """Nothing lies in it, and it lies in nothing; its lineage is empty as well."""
-    return {"label": "", "slug": "", "under": None, "relays": None, "dated": "", "retracted": False}
 
 
 _LEFT: dict[str, Callable[[str, Chronicle], Columns]] = {"page": _left_of_page, "text": _left_of_text}

@@ -257,6 +257,8 @@ class Going:
     """What it is called on the desk, or how many editions go."""
     along: list[str]
     """The rows that go with it, each as “citation/3: what it says”."""
+    copies: list[str]
+    """The editions of other subjects that go with it, each as “entry/4@2,3”: its words were copied there."""
 
 
 def going(story: Story, parts: Sequence[Part]) -> list[Going]:
@@ -267,8 +269,20 @@ def going(story: Story, parts: Sequence[Part]) -> list[Going]:
 
 def _going(story: Story, part: Part) -> Going:
     row = desk_row(story, part.row) if part.row else row_of(story, part.subject)
+    copies = copies_of(story, part)
     if part.editions:
-        return Going(str(part), f"of “{row or part.subject}” these editions alone", [])
+        return Going(str(part), f"of “{row or part.subject}” these editions alone", [], copies)
     along = with_what_rests_on([row])[1:] if row is not None and row.erased_at is None else []
     said = str(row) if row is not None else "this desk has no row of it"
-    return Going(str(part), said, [f"{name_of(each)}: {each}" for each in along])
+    return Going(str(part), said, [f"{name_of(each)}: {each}" for each in along], copies)
+
+
+def copies_of(story: Story, part: Part) -> list[str]:
+    """The editions that go with ``part``, as “entry/4@2,3”: its words were copied there. Raises Refused."""
+    if not part.subject:
+        return []
+    try:
+        found = press.copies(story, [press.Taking(part.subject, part.editions)])
+    except press.CannotTake as cannot:
+        raise Refused(str(cannot)) from None
+    return [str(Part(copy.subject, copy.editions)) for copy in found]

@@ -9,7 +9,7 @@ long.
 from events.press.chronicles import is_without_desk, print_chronicle, print_opening
 from events.press.days import compare_summary, print_day
 from events.press.log import NoRecord, NoteNeeded, TakenDown
-from events.press.materials import licence_told, mend_files, print_material
+from events.press.materials import copies_told, licence_told, mend_files, print_material
 from events.press.printing import (
     compare_text,
     entry_of,
@@ -22,7 +22,7 @@ from events.press.printing import (
 from events.press.reaching import resting_on, standings, support_with
 from events.press.rendering import reprint
 from events.press.showing import make_ready
-from events.press.taking import CannotTake, Taking, print_takedown
+from events.press.taking import CannotTake, Taking, copies, print_takedown
 from events.press.terms import reprint_term
 from events.press.texts import compare_words, print_text
 from events.press.withdrawing import print_source, print_withdrawal
@@ -36,6 +36,8 @@ __all__ = [
     "compare_summary",
     "compare_text",
     "compare_words",
+    "copies",
+    "copies_told",
     "entry_of",
     "for_printing",
     "is_without_desk",

@@ -232,7 +232,7 @@ def citation_document(citation: Citation, subjects: Subjects) -> Document:
         "locator": citation.locator,
         "stance": citation.stance,
         "credibility": citation.credibility,
-        "retracted": source.retraction_reason,
+        "retracted": source.retracted_for,
     }
 
 

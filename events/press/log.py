@@ -162,6 +162,7 @@ def _seal(held: Held) -> tuple[list[Sheet], list[Edition]]:
     for draft in held.drafts:
         sheet = Sheet.of(draft.document)
         before = last.get(draft.subject, draft.row.edition or 0)
+        last[draft.subject] = before + 1
         edition = _edition(held, draft, sheet.commitment, now, before)
         leaf = seal.leaf(edition.header())
         edition.leaf = leaf.hex()

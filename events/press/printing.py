@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import Prefetch, Q, Value, prefetch_related_objects
 
+from chronicle.fields import WORDLESS
 from chronicle.models import Edition, Entry
 from chronicle.models.term import is_gone, is_taken, named_in
 from chronicle.record import cards, columns
@@ -266,9 +267,12 @@ def _with_citations(held: Held, event: Event, entry: Any, subjects: Mapping[Key,
 
 
 def _retracted(held: Held) -> dict[str, str]:
-    """Why each source among the terms was retracted; empty where it was not."""
-    sources = (subject for subject in held.terms if subject.startswith("source/"))
-    return {subject: held.terms[subject].document.get("retracted", "") for subject in sources}
+    """Why each source among the terms was retracted, as citations say it; empty where it was not."""
+    sources = {subject: term for subject, term in held.terms.items() if term.facet == "source"}
+    return {
+        subject: WORDLESS if term.taken_at and term.retracted else term.document.get("retracted", "")
+        for subject, term in sources.items()
+    }
 
 
 def print_drafts(held: Held, drafts: Sequence[Draft | None], *, note: str) -> list[Edition]:

@@ -81,7 +81,7 @@ def _counted(citation: Citation, origin: Outlet) -> Document:
     """What ``citation`` makes of a standing, as the report of ``origin``."""
     return {
         "stance": citation.stance,
-        "retracted": citation.source.retraction_reason,
+        "retracted": citation.source.retracted_for,
         "origin": subject_of(origin) or f"desk/{origin.pk}",
     }
 

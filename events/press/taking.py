@@ -3,31 +3,31 @@
 The log still verifies: it holds what each edition was sealed by, and no words.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
-from chronicle.documents import FORMAT, is_subject
+from chronicle.documents import FORMAT
 from chronicle.models import (
     Chronicle,
     Edition,
     Entry,
     EntryTerm,
     EntryWords,
-    Page,
     Removal,
     Sheet,
     Term,
-    Text,
 )
 from chronicle.models.term import named_in
 from chronicle.record import bitmaps, cards, columns, placing, rows
 from events.models import Story
-from events.press import indexing, log, rendering, showing
+from events.press import copied, indexing, log, rendering, showing, subjects
 from events.press.log import Draft, Held
 
-WHOLE = "the chronicle itself: it can only be withdrawn, entry by entry"
+WHOLE = (
+    "the chronicle itself: it can only be withdrawn, entry by entry. Single editions of its words can be: "
+    "chronicle@1"
+)
 
 
 class CannotTake(Exception):
@@ -72,13 +72,15 @@ def print_takedown(story: Story, takings: Iterable[Taking], *, legal: bool, by: 
     held = log.held(story, by=by)
     if held is None:
         raise CannotTake("Nothing of this story is in the record.")
-    takes = [_take(held.chronicle, taking) for taking in _once(takings)]
-    held.drafts += [_draft(held, take, legal=legal) for take in takes]
+    takes = _with_copies(held, [_take(held.chronicle, taking) for taking in _once(takings)])
+    drafts = [_draft(held, take, legal=legal) for take in takes]
+    held.drafts += drafts
     editions = log.append(held)
-    for take, edition in zip(takes, editions, strict=True):
+    takedowns = editions[-len(takes) :]
+    for take, edition in zip(takes, takedowns, strict=True):
         _remove(take, edition)
     about = _About()
-    for take, draft, edition in zip(takes, held.drafts, editions, strict=True):
+    for take, draft, edition in zip(takes, drafts, takedowns, strict=True):
         if take.whole:
             _empty(held, take, draft.document, edition, about)
     # Once every row is empty: a card may show several of them.
@@ -95,17 +97,45 @@ def _once(takings: Iterable[Taking]) -> list[Taking]:
     return takings
 
 
+def copies(story: Story, takings: Iterable[Taking]) -> list[Taking]:
+    """The editions of other subjects that would go with ``takings``: they hold words copied out of them.
+
+    Raises CannotTake.
+    """
+    held = log.held(story, by=None)
+    if held is None:
+        return []
+    takes = [_take(held.chronicle, taking) for taking in _once(takings)]
+    return [
+        Taking(copy.subject, tuple(each.edition for each in copy.editions))
+        for copy in copied.copies_of(held.chronicle, takes)
+    ]
+
+
+def _with_copies(held: Held, takes: list[Take]) -> list[Take]:
+    """``takes``, and the editions of other subjects with words of theirs; the last is printed anew first."""
+    found = {take.subject: take for take in takes}
+    for copy in copied.copies_of(held.chronicle, takes):
+        held.drafts += copied.print_anew(held, copy)
+        asked = found.get(copy.subject)
+        removed = {each.edition: each for each in [*(asked.removed if asked else []), *copy.editions]}
+        row = asked.row if asked else copy.row
+        found[copy.subject] = Take(
+            copy.subject, row, [removed[number] for number in sorted(removed)], whole=False
+        )
+    return list(found.values())
+
+
 def _take(chronicle: Chronicle, taking: Taking) -> Take:
     """What ``taking`` comes to. Raises CannotTake."""
     subject = taking.subject
-    if subject == "chronicle":
+    if subject == "chronicle" and not taking.editions:
         raise CannotTake(f"What cannot be taken down is {WHOLE}.")
-    row = _row_of(chronicle, subject)
+    row = subjects.row_of(chronicle, subject)
     if row is None:
         raise CannotTake(f"“{subject}” is not in the record.")
-    if row.taken_at:
+    if getattr(row, "taken_at", None):
         raise CannotTake(f"“{subject}” was taken down already.")
-    row.chronicle = chronicle
     printed = list(Edition.objects.filter(chronicle=chronicle, subject=subject).order_by("edition"))
     kept = Sheet.objects.filter(commitment__in=[each.commitment for each in printed])
     there = set(kept.values_list("commitment", flat=True))
@@ -129,29 +159,9 @@ def _single(row: Any, removable: Sequence[Edition], taking: Taking) -> list[Edit
     return found
 
 
-ROWS: dict[str, Callable[[str], tuple[Any, dict[str, Any]]]] = {
-    "page": lambda name: (Page, {"date": date.fromisoformat(name)}),
-    "text": lambda name: (Text, {"name": name}),
-    "entry": lambda name: (Entry, {"number": int(name)}),
-}
-"""By facet, the model of the rows of its subjects, and how one is known."""
-
-
-def _row_of(chronicle: Chronicle, subject: str) -> Any:
-    """The row of a subject, with its document; None where there is none."""
-    if not is_subject(subject):
-        return None
-    facet, _, name = subject.partition("/")
-    try:
-        model, known = ROWS.get(facet, lambda name: (Term, {"facet": facet, "number": int(name)}))(name)
-    except ValueError:
-        return None
-    return model.objects.filter(chronicle=chronicle, **known).with_document().first()
-
-
 def _draft(held: Held, take: Take, *, legal: bool) -> Draft:
     stood_on = take.row.told_on.isoformat() if take.whole and isinstance(take.row, Entry) else ""
-    document = {
+    document: dict[str, Any] = {
         "format": FORMAT,
         "language": held.chronicle.language,
         "note": "",
@@ -160,6 +170,8 @@ def _draft(held: Held, take: Take, *, legal: bool) -> Draft:
         "legal": legal,
         "told_on": stood_on,
     }
+    if take.whole and getattr(take.row, "retracted", False):
+        document["retracted"] = True
     return Draft(take.subject, "takedown", document, take.row, shows=False)
 
 

@@ -24,7 +24,7 @@ from tests.support.record import make_story
 
 FIXTURES = {
     name: json.loads((Path(__file__).parent / "fixtures" / f"{name}.json").read_text(encoding="utf-8"))
-    for name in ("format-1", "format-1-text", "format-1-media", "format-1-takedown")
+    for name in ("format-1", "format-1-text", "format-1-media", "format-1-takedown", "format-1-retracted")
 }
 EDITIONS = [edition for fixture in FIXTURES.values() for edition in fixture["editions"]]
 KEPT = [edition for edition in EDITIONS if edition["document"]]
@@ -126,6 +126,11 @@ def with_takedowns(db):
     return restore(FIXTURES["format-1-takedown"]["editions"])
 
 
+@pytest.fixture
+def with_a_retraction(db):
+    return restore(FIXTURES["format-1-retracted"]["editions"])
+
+
 def test_a_record_of_format_1_is_rebuilt_whole(of_format_1):
     assert list(problems()) == []
     assert Log.objects.get().root == FIXTURES["format-1"]["root"]
@@ -200,6 +205,15 @@ def test_what_a_takedown_says_since_is_missing_in_those_before():
 
     added = get_type_hints(Taken).keys()
     assert {len(added & document.keys()) for document in takedowns} == {0, len(added)}
+
+
+def test_a_source_that_was_taken_back_and_then_down_is_rebuilt_whole_and_read(client, with_a_retraction):
+    assert list(problems()) == []
+    assert Log.objects.get().root == FIXTURES["format-1-retracted"]["root"]
+    assert Term.objects.get(facet="source").retracted
+
+    for told in ("A road is closed", "Source retracted. Why was taken down."):
+        assert told in words(client.get("/the-flood/entry/1/")), told
 
 
 def test_a_key_that_a_later_version_added_is_passed_over(client, of_format_1):

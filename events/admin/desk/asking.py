@@ -137,6 +137,7 @@ def page(request: Any, pk: int, *, model: str, site: Any) -> Any:
         "part": part,
         "going": going,
         "along": going.along[:MOST_NAMED],
+        "copies": going.copies[:MOST_NAMED],
         "against": against,
         "stays": STAYS[model],
         "form": form,
@@ -155,7 +156,7 @@ def _going(row: Any) -> tuple[Part, Going, str]:
         part = takable.part_of_row(row)
         [going] = takedowns.going(row.story, [part])
     except Refused as refused:
-        return Part(), Going("", "", []), str(refused)
+        return Part(), Going("", "", [], []), str(refused)
     return part, going, ""
 
 

@@ -232,13 +232,28 @@ def _told(takedown: Takedown, part: TakedownPart) -> dict[str, Any]:
     rows = [] if row is None else [row]
     if rows and takedown.state == State.ASKED and not part.editions:
         rows = with_what_rests_on(rows)
+    copies = _copies(takedown, part)
     return {
         "name": part.subject or part.row,
         "editions": part.editions,
         "address": address_of(story, part.subject),
         "rows": [_named(each) for each in rows[:MOST_NAMED]],
         "more": len(rows) - len(rows[:MOST_NAMED]),
+        "copies": copies[:MOST_NAMED],
+        "more_copies": len(copies) - len(copies[:MOST_NAMED]),
     }
+
+
+def _copies(takedown: Takedown, part: TakedownPart) -> list[str]:
+    """What would go with one part, as long as it can be confirmed."""
+    if takedown.state != State.ASKED:
+        return []
+    try:
+        return takedowns.copies_of(
+            takedown.story, takedowns.Part(part.subject, tuple(part.editions), part.row)
+        )
+    except Refused:
+        return []
 
 
 def _named(row: Any) -> dict[str, str]:

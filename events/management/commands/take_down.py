@@ -52,6 +52,8 @@ class Command(BaseCommand):
             self.stdout.write(f"  {going.name}: {going.said}")
             for also in going.along:
                 self.stdout.write(f"    {also}")
+            for copy in going.copies:
+                self.stdout.write(f"    {copy}: it holds words copied out of it")
 
     def is_meant(self, story: Story) -> bool:
         return input(f"Type {story.slug} to go on: ").strip() == story.slug
