@@ -39,6 +39,9 @@ TERM_NUMBER = re.compile("[1-9][0-9]{0,8}")
 ONLY = {"key": "1", "media": "yes"}
 """What asks for key events alone, and for what shows a medium alone: names of the index, and their values."""
 
+ASKED = (*FACETS, *ONLY, *PLACES, "from", "to", "by", "order", "q", "since")
+"""What the address of a list may ask with."""
+
 CURSOR = re.compile(r"-?[0-9]{1,19}(\.-?[0-9]{1,19})?")
 FURTHEST = 2**63 - 1
 """No place in time lies beyond it, on either side."""

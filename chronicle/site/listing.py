@@ -73,6 +73,16 @@ class Listing(Narrowed):
         return not self.days
 
     @property
+    def subjects(self) -> list[str]:
+        """The entries that it shows."""
+        return [f"entry/{row.entry.number}" for day in self.days for row in day.rows]
+
+    @property
+    def told(self) -> list[str]:
+        """The days that it shows."""
+        return [f"page/{day.date}" for day in self.days]
+
+    @property
     def orders(self) -> list[tuple[str, str, bool]]:
         """The orders there are: what each is called, its query, and whether it is this one."""
         names = [("newest", "Newest first"), ("oldest", "Oldest first")]

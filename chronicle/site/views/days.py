@@ -6,11 +6,11 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
 from chronicle.clock import Calendar
 from chronicle.models import Page
 from chronicle.site import heads, strip
+from chronicle.site.caching import of_chronicle
 from chronicle.site.views.errors import NoSuchPage
 from chronicle.wording import MONTHS
 
@@ -33,10 +33,9 @@ class Months:
         return self.days - len(self.told)
 
 
-@require_safe
-def days(request: HttpRequest, slug: str, year: int | None = None) -> HttpResponse:
+@of_chronicle()
+def days(request: HttpRequest, chronicle: Any, year: int | None = None) -> HttpResponse:
     """All days of one year of a chronicle by month; without a year, of its last."""
-    chronicle = strip.chronicle_called(slug)
     calendar = strip.calendar_of(chronicle)
     first, last = bounds_of(calendar, year)
     if first > last:

@@ -4,31 +4,31 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_safe
 
 from chronicle import wording
 from chronicle.models import Edition, Entry
 from chronicle.models.term import named_in
 from chronicle.record import cards
 from chronicle.site import evidence, heads, sections, strip
+from chronicle.site.caching import keyed, of_chronicle
 from chronicle.site.history import history, of_what_it_rests_on
 from chronicle.site.tombstones import of_entry
 from chronicle.site.views import tombstones
 
 
-@require_safe
-def entry(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+@of_chronicle()
+def entry(request: HttpRequest, chronicle: Any, number: int) -> HttpResponse:
     """One entry with all its citations and editions; the tombstone of one that is gone (410 or 451)."""
-    entries = Entry.objects.select_related("chronicle").with_document()
-    found = get_object_or_404(entries, chronicle__slug=slug, number=number)
+    found = get_object_or_404(Entry.objects.with_document(), chronicle=chronicle, number=number)
+    found.chronicle = chronicle
     if request.path != found.get_absolute_url():
         return redirect(found, permanent=True)
-    found.chronicle = strip.chronicles().get(pk=found.chronicle_id)
     editions = editions_of(found)
     if found.withdrawn_at or found.taken_at:
-        return tombstones.answer(request, found.chronicle, of_entry(found, editions))
-    context = {"entry": found, "chronicle": found.chronicle, "editions": editions}
-    return render(request, "chronicle/entry.html", context | shown(request, found, context["editions"]))
+        return tombstones.answer(request, chronicle, of_entry(found, editions))
+    context = {"entry": found, "chronicle": chronicle, "editions": editions}
+    response = render(request, "chronicle/entry.html", context | shown(request, found, editions))
+    return keyed(response, chronicle, [found.subject, *sorted(named_in(found.document))])
 
 
 def shown(request: HttpRequest, found: Entry, editions: list[Any]) -> dict[str, Any]:

@@ -32,7 +32,8 @@ class NoSuchPage(Http404):
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The page for an address that leads nowhere (404); it leads back to the chronicle it is under."""
-    context: dict[str, Any] = {"chronicle": chronicle_of(request.path)}
+    known = getattr(request, "chronicle", None)
+    context: dict[str, Any] = {"chronicle": known or chronicle_of(request.path)}
     if isinstance(exception, NoSuchPage):
         context |= {"sentence": str(exception), "nearest": exception.nearest}
     return render(request, "404.html", context, status=404)

@@ -1,8 +1,12 @@
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from chronicle.site import heads, strip
+from chronicle.site.caching import answered, tag_of
 
 MOST = 200
 
@@ -13,6 +17,12 @@ def home(request: HttpRequest) -> HttpResponse:
     chronicles = list(strip.chronicles().order_by("title")[:MOST])
     if len(chronicles) == 1:
         return redirect(chronicles[0])
+    days = [each.clock.date_of(timezone.now()) for each in chronicles]
+    tag = tag_of(request, *((each.key, each.printed) for each in chronicles), *days)
+    return answered(request, tag, lambda: _listed(request, chronicles))
+
+
+def _listed(request: HttpRequest, chronicles: list[Any]) -> HttpResponse:
     lately = strip.lately(chronicles)
     rows = [(chronicle, lately[chronicle.pk]) for chronicle in chronicles]
     return render(request, "chronicle/home.html", {"head": heads.of_home(request), "chronicles": rows})

@@ -1,8 +1,10 @@
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
-from chronicle.site import heads, indexes, strip
+from chronicle.site import heads, indexes
+from chronicle.site.caching import of_chronicle, telling
 
 HEADINGS = {
     "kind": "Kinds",
@@ -14,15 +16,15 @@ HEADINGS = {
 }
 
 
-@require_safe
-def index(request: HttpRequest, slug: str, facet: str) -> HttpResponse:
+@of_chronicle("order", "outlet", "after", "from")
+def index(request: HttpRequest, chronicle: Any, facet: str) -> HttpResponse:
     """All terms of one facet that hold public entries: A–Z by every spelling, or by number of entries."""
-    chronicle = strip.chronicle_called(slug)
+    listed = indexes.listed(chronicle, facet, request.GET)
     context = {
         "chronicle": chronicle,
         "facet": facet,
         "heading": HEADINGS[facet],
-        "index": indexes.listed(chronicle, facet, request.GET),
+        "index": listed,
         "head": heads.of_index(request, chronicle, facet, HEADINGS[facet]),
     }
-    return render(request, "chronicle/index.html", context)
+    return telling(render(request, "chronicle/index.html", context), listed.asked.sentences)

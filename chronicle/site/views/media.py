@@ -1,18 +1,21 @@
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
-from chronicle.site import gallery, heads, strip
+from chronicle.site import gallery, heads
+from chronicle.site.caching import of_chronicle, telling
+from chronicle.site.filters import ASKED
 
 
-@require_safe
-def media(request: HttpRequest, slug: str) -> HttpResponse:
+@of_chronicle(*ASKED)
+def media(request: HttpRequest, chronicle: Any) -> HttpResponse:
     """The pictures and documents of a chronicle, narrowed by what the reader chose and looks for."""
-    chronicle = strip.chronicle_called(slug)
+    listing = gallery.gallery_of(request.GET, chronicle)
     context = {
         "chronicle": chronicle,
         "facet": "asset",
-        "listing": gallery.gallery_of(request.GET, chronicle),
+        "listing": listing,
         "head": heads.of_index(request, chronicle, "asset", "Pictures and documents"),
     }
-    return render(request, "chronicle/media.html", context)
+    return telling(render(request, "chronicle/media.html", context), listing.sentences)

@@ -5,22 +5,21 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
 from chronicle import wording
 from chronicle.clock import Calendar
 from chronicle.models import Page
 from chronicle.site import heads, heat, keys, remembered, strip, tallies
+from chronicle.site.caching import of_chronicle
 
 LATEST = 10
 LATEST_BESIDE_A_STORY = 4
 OUTLETS = 8
 
 
-@require_safe
-def overview(request: HttpRequest, slug: str) -> HttpResponse:
+@of_chronicle()
+def overview(request: HttpRequest, chronicle: Any) -> HttpResponse:
     """One chronicle: what it is about, its story so far, all its days, and what it rests on."""
-    chronicle = strip.chronicle_called(slug)
     calendar = strip.calendar_of(chronicle)
     counts = strip.counts_of(chronicle, calendar)
     story = keys.of_chronicle(chronicle, calendar)

@@ -1,17 +1,18 @@
 from datetime import date
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 from pyroaring import BitMap
 
 from chronicle import wording
 from chronicle.clock import Calendar
 from chronicle.models import Chronicle, Entry, Page
 from chronicle.site import heads, keys, naming, reads, sections, strip
+from chronicle.site.caching import keyed, of_chronicle, telling
 from chronicle.site.facets import facets_of
-from chronicle.site.filters import FACETS, ONLY, EntryFilter, cursor_of
+from chronicle.site.filters import FACETS, ONLY, PLACES, EntryFilter, cursor_of
 from chronicle.site.selection import Selection
 from chronicle.site.tombstones import line_of
 from chronicle.site.views.errors import NoSuchPage
@@ -21,46 +22,61 @@ NOT_OF_A_DAY = ("outlet", "source", "stance")
 """The facets that a day does not offer; who follows a link with one of them gets what it asks for."""
 
 
-@require_safe
-def page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+@of_chronicle(*FACETS, *ONLY, *PLACES)
+def page(request: HttpRequest, chronicle: Any, number: int) -> HttpResponse:
     """One day: what it tells and what happened on it, narrowed by what the reader chose."""
-    chronicle = strip.chronicle_called(slug)
     calendar = strip.calendar_of(chronicle)
     day = calendar.date_of(number)
     if day is None:
         raise no_such_day(chronicle, calendar, number)
-    address = reverse("page", args=[slug, number])
+    address = reverse("page", args=[chronicle.slug, number])
     if request.path != address:
         return redirect(address + query(request), permanent=True)
-    printed = reads.page_of(chronicle, day)
+    return _page(request, chronicle, calendar, day)
+
+
+def _page(request: HttpRequest, chronicle: Any, calendar: Calendar, day: date) -> HttpResponse:
     named, sentences = naming.numbered(request.GET, chronicle)
     selection = Selection(chronicle, of_a_day(named), (f"day/{day}",), also=(f"taken/{day}",))
-    entry_filter, facets = selection.filter, facets_of(selection, named, but=NOT_OF_A_DAY)
     after_place = place_of(request.GET)
     listed, following = one_page(all_of(selection, day), after_place)
+    context = {
+        "chronicle": chronicle,
+        "filter": selection.filter,
+        "facets": facets_of(selection, named, but=NOT_OF_A_DAY),
+        "sentences": sentences,
+        "lines": [line_of(entry, chronicle) for entry in listed if entry.taken_at],
+        "next_query": query(request, following) if following is not None else "",
+        "first_address": request.path + query(request) if after_place is not None else "",
+        "time_zone": wording.zone_words_of_day(chronicle.clock, day),
+    }
     entries = [entry for entry in listed if entry.taken_at is None]
+    whole = after_place is None and not selection.filter.query
+    context |= told(request, chronicle, calendar, day, entries, whole=whole)
+    context["keys"] = key_events(selection, day, entries, by_name=named is not request.GET)
+    response = render(request, "chronicle/page.html", context)
+    own = f"page/{day}"
+    keyed(response, chronicle, [own, *(entry.subject for entry in listed)], beyond=[own])
+    return telling(response, sentences, selection.filter.ignored, selection.filter.cut)
+
+
+def told(
+    request: HttpRequest, chronicle: Any, calendar: Calendar, day: date, entries: list[Entry], *, whole: bool
+) -> dict[str, Any]:
+    """What the page of ``day`` says of it and of those around, and the ``entries`` in their sections.
+
+    ``whole`` says that these are all, from the first on.
+    """
+    printed = reads.page_of(chronicle, day)
     around = strip.around(chronicle, calendar, day)
-    whole = after_place is None and not entry_filter.query
-    return render(
-        request,
-        "chronicle/page.html",
-        {
-            "chronicle": chronicle,
-            "head": heads.of_page(request, chronicle, around.cell, printed, entries=entries, whole=whole),
-            "strip": around,
-            "page": printed,
-            "heading": heading(printed, f"Day {number} of {chronicle.title}", around.cell),
-            "filter": entry_filter,
-            "facets": facets,
-            "sentences": sentences,
-            "keys": key_events(selection, day, entries, by_name=named is not request.GET),
-            "sections": sections.of_day(entries, chronicle, day, calendar=calendar),
-            "lines": [line_of(entry, chronicle) for entry in listed if entry.taken_at],
-            "next_query": query(request, following) if following is not None else "",
-            "first_address": request.path + query(request) if after_place is not None else "",
-            "time_zone": wording.zone_words_of_day(chronicle.clock, day),
-        },
-    )
+    called = f"Day {around.cell.number} of {chronicle.title}"
+    return {
+        "page": printed,
+        "strip": around,
+        "head": heads.of_page(request, chronicle, around.cell, printed, entries=entries, whole=whole),
+        "heading": heading(printed, called, around.cell),
+        "sections": sections.of_day(entries, chronicle, day, calendar=calendar),
+    }
 
 
 def all_of(selection: Selection, day: date) -> BitMap:
@@ -129,10 +145,9 @@ def query(request: HttpRequest, after: int | None = None) -> str:
     return f"?{rest.urlencode()}" if rest else ""
 
 
-@require_safe
-def by_date(request: HttpRequest, slug: str, day: date) -> HttpResponse:
+@of_chronicle(*FACETS, *ONLY, *PLACES)
+def by_date(request: HttpRequest, chronicle: Any, day: date) -> HttpResponse:
     """The address of a day by its date leads to its one address by its number."""
-    chronicle = strip.chronicle_called(slug)
     calendar = strip.calendar_of(chronicle)
     if not calendar.holds(day):
         nearest = calendar.first if day < calendar.first else calendar.last or calendar.first

@@ -5,10 +5,14 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from chronicle.site import course, heads, strip
+from chronicle.site.caching import answered, keyed, tag_of_page, telling, tidied
 from chronicle.site.dossiers import Dossier, dossier_of
+from chronicle.site.filters import ASKED
 from chronicle.site.listing import listing_of
 from chronicle.site.tombstones import of_term
 from chronicle.site.views import tombstones
+
+KNOWN = (*ASKED, "show")
 
 
 @require_safe
@@ -17,19 +21,29 @@ def term(request: HttpRequest, slug: str, facet: str, number: int, called: str =
 
     Of what was taken down the tombstone is shown (410 or 451).
     """
+    if (tidy := tidied(request, KNOWN)) is not None:
+        return tidy
     dossier = dossier_of(slug, facet, number)
     if dossier is None:
         raise Http404
-    if dossier.term.taken_at:
-        stone = of_term(dossier.term)
-        return tombstones.answer(request, dossier.term.chronicle, stone, facet=facet)
-    if not dossier.term.used:
-        left = {"chronicle": dossier.term.chronicle, "taken_down": dossier.document.get("taken_down", "")}
+    tag = tag_of_page(request, dossier.term.chronicle)
+    return answered(request, tag, lambda: _page(request, dossier, facet, called))
+
+
+def _page(request: HttpRequest, dossier: Dossier, facet: str, called: str) -> HttpResponse:
+    found, chronicle = dossier.term, dossier.term.chronicle
+    if found.taken_at:
+        return tombstones.answer(request, chronicle, of_term(found), facet=facet)
+    if not found.used:
+        left = {"chronicle": chronicle, "taken_down": dossier.document.get("taken_down", "")}
         return render(request, "chronicle/nothing_under.html", left, status=410)
-    if called != dossier.term.slug:
+    if called != found.slug:
         query = request.GET.urlencode()
-        return redirect(dossier.term.get_absolute_url() + (f"?{query}" if query else ""), permanent=True)
-    return render(request, "chronicle/term.html", _shown(request, dossier))
+        return redirect(found.get_absolute_url() + (f"?{query}" if query else ""), permanent=True)
+    shown = _shown(request, dossier)
+    listing, response = shown["listing"], render(request, "chronicle/term.html", shown)
+    keyed(response, chronicle, [found.subject, *listing.subjects], beyond=[found.subject])
+    return telling(response, listing.sentences)
 
 
 def _shown(request: HttpRequest, dossier: Dossier) -> dict[str, Any]:

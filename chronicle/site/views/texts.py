@@ -3,21 +3,20 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
 from chronicle import wording
 from chronicle.models import Edition, Text
-from chronicle.site import differences, heads, strip
+from chronicle.site import differences, heads
+from chronicle.site.caching import of_chronicle
 from chronicle.site.history import Step, pairs
 from chronicle.site.tombstones import of_text
 from chronicle.site.views import tombstones
 from chronicle.site.views.errors import NoSuchPage
 
 
-@require_safe
-def text(request: HttpRequest, slug: str, name: str) -> HttpResponse:
+@of_chronicle()
+def text(request: HttpRequest, chronicle: Any, name: str) -> HttpResponse:
     """One text of a chronicle, on a page beside its days, with how it changed, or its tombstone."""
-    chronicle = strip.chronicle_called(slug)
     if name not in (chronicle.texts_printed + chronicle.texts_taken).split():
         raise NoSuchPage(f"“{chronicle}” has no page “{name}” so far.")
     found = Text.objects.get(chronicle=chronicle, name=name)

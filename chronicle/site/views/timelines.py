@@ -1,20 +1,21 @@
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
 from chronicle.site import heads, naming, strip
-from chronicle.site.filters import TERMS
+from chronicle.site.caching import keyed, of_chronicle, telling
+from chronicle.site.filters import ASKED, TERMS
 from chronicle.site.listing import listing_of
 from chronicle.site.sections import address
 
 
-@require_safe
-def timeline(request: HttpRequest, slug: str) -> HttpResponse:
+@of_chronicle(*ASKED)
+def timeline(request: HttpRequest, chronicle: Any) -> HttpResponse:
     """All days of a chronicle, narrowed by what the reader chose and looks for."""
-    chronicle = strip.chronicle_called(slug)
     listing = listing_of(request.GET, chronicle, strip.calendar_of(chronicle))
-    canonical = heads.canonical(request, address("timeline", slug))
-    return render(
+    canonical = heads.canonical(request, address("timeline", chronicle.slug))
+    response = render(
         request,
         "chronicle/timeline.html",
         {
@@ -30,15 +31,16 @@ def timeline(request: HttpRequest, slug: str) -> HttpResponse:
             ),
         },
     )
+    keyed(response, chronicle, listing.subjects, beyond=listing.told)
+    return telling(response, listing.sentences)
 
 
-@require_safe
-def suggest(request: HttpRequest, slug: str) -> HttpResponse:
+@of_chronicle("facet", "q", *TERMS)
+def suggest(request: HttpRequest, chronicle: Any) -> HttpResponse:
     """What may be meant by what is typed so far: terms, and for the search box the words themselves.
 
     A part of a page, fetched as a reader types; with ``facet``, choices of that facet.
     """
-    chronicle = strip.chronicle_called(slug)
     facet = request.GET.get("facet", "")
     facet = facet if facet in TERMS else ""
     typed = " ".join(request.GET.get(facet or "q", "").replace("\0", "").split())

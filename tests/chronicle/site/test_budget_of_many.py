@@ -157,7 +157,8 @@ def test_a_term_keeps_to_the_budget_however_much_is_under_and_about_it(client, m
 @pytest.mark.parametrize("state", ["", "?q=report&kind=1&place=2", "?media=yes&after=40", "?place=Town+1"])
 def test_the_media_keep_to_the_budget_however_many_there_are(client, many, state):
     assert queries(client, f"/the-flood/media/{state}") <= MOST
-    assert queries(client, f"/the-flood/day-3/{state}") <= MOST
+    # Of a day no words are looked for.
+    assert queries(client, f"/the-flood/day-3/{state.replace('q=report&', '')}") <= MOST
 
 
 QUERIES = [

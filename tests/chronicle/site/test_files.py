@@ -72,7 +72,7 @@ def test_what_is_shown_no_longer_is_answered_as_what_never_was(client, event, ad
             assert gone.status_code == never.status_code == 404
             assert words(gone) == words(never)
             assert NO_FILE in words(gone)
-            assert "Cache-Control" not in gone
+            assert gone["Cache-Control"] == "no-store"
             assert "ETag" not in gone
             assert "immutable" not in str(gone.headers)
 

@@ -43,7 +43,7 @@ def third(flood):
 def test_each_page_is_known_by_one_absolute_address(client, address, canonical):
     EventFactory(published=True)
 
-    head = head_of(client.get(address))
+    head = head_of(client.get(address, follow=True))
 
     assert head["canonical"] == head["og:url"] == f"http://testserver{canonical}"
 
@@ -77,7 +77,7 @@ def test_what_a_reader_chose_is_followed_and_not_listed(client, third, query):
 def test_control_a_whole_day_is_listed(client, third, query):
     print_many(third, 5)
 
-    response = client.get(f"/the-flood/day-3/{query}")
+    response = client.get(f"/the-flood/day-3/{query}", follow=True)
 
     assert "robots" not in head_of(response)
     assert data_of(response)["@type"] == "LiveBlogPosting"

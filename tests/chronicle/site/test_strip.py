@@ -178,7 +178,7 @@ def test_at_the_ends_of_the_calendar_there_are_days_too(client, first, last):
 def test_the_days_and_the_arrows_keep_what_was_chosen(client):
     story = make_story(**LONG)
     told(story, date(2020, 1, 1), date(2020, 2, 1), date(2020, 6, 1))
-    query = "?kind=1&part=night&after=5&utm=x&place=zzz"
+    query = "?kind=1&part=night&after=5&place=zzz"
 
     found = links(client.get(f"/the-flood/day-367/{query}"), "/day-")
 

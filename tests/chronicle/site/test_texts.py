@@ -44,7 +44,7 @@ def test_a_reader_finds_what_it_says_and_since_when(client, admin_person):
 def test_machines_are_told_its_one_address_its_title_and_its_first_words(client, admin_person):
     TextFactory(published=True, text="<p>The river rose.</p><p>It fell.</p>")
 
-    head = client.get(f"{ABOUT}?x=1").content.decode().partition("</head>")[0]
+    head = client.get(f"{ABOUT}?x=1", follow=True).content.decode().partition("</head>")[0]
 
     assert f'<link rel="canonical" href="http://testserver{ABOUT}">' in head
     assert '<meta property="og:title" content="About the flood">' in head
