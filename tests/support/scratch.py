@@ -16,6 +16,13 @@ from pytest_django import DjangoDbBlocker
 Environment = dict[str, str]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Have pytest-django make the tests' own database for whoever asks for a copy of it."""
+    for item in items:
+        if "migrated" in getattr(item, "fixturenames", ()) and not item.get_closest_marker("django_db"):
+            item.add_marker(pytest.mark.django_db)
+
+
 @pytest.fixture
 def scratch(migrated: Path | str, tmp_path: Path) -> Iterator[Environment]:
     """The environment of programs that work on a new, migrated database, removed after the test."""
