@@ -31,6 +31,8 @@ FILES = frozenset(
         ("chronicle/site", PAGES),
         ("events/admin", DESK),
         ("events/admin/desk", SCREENS),
+        # What people do at random, judged by what pages say: the verbs that they do it by are tried on both.
+        ("events/editorial", "approving"),
         # What is done to the bytes of a file, whatever table names it.
         ("media", "receiving samples"),
         # Servers that people start while they develop.
