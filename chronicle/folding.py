@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 
 Span = tuple[str, int, int]
 """A folded word, and where in the text it begins and ends."""
@@ -48,13 +49,15 @@ _STRESS_OF_ARMENIAN = "\u055b\u055c\u055e"
 _LETTERS_LIKE_APOSTROPHES = "\u02b9\u02ba\u02bb\u02bc\u02bd\u02be\u02bf"
 
 # Between these planes lie ideographs alone.
-_CATEGORIES = [
-    (code, unicodedata.category(chr(code))) for code in (*range(0x20000), *range(0xE0000, 0xE0200))
-]
+_BY_CATEGORY: dict[str, list[int]] = {}
+for _code in (*range(0x20000), *range(0xE0000, 0xE0200)):
+    _BY_CATEGORY.setdefault(unicodedata.category(chr(_code)), []).append(_code)
 
 
-def _of_category(*categories: str) -> Iterator[int]:
-    return (code for code, category in _CATEGORIES if category.startswith(categories))
+def _of_category(*categories: str) -> list[int]:
+    """Every character whose category begins so, in order."""
+    found = (codes for category, codes in _BY_CATEGORY.items() if category.startswith(categories))
+    return sorted(chain.from_iterable(found))
 
 
 def _marks() -> str:

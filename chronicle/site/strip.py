@@ -120,14 +120,19 @@ def _holds_most(chronicle: str) -> Any:
 
 
 def chronicle_called(slug: str) -> Any:
-    """The one of ``chronicles`` with that slug, or Http404.
+    """The one of ``chronicles`` with that slug, or Http404."""
+    if not (found := chronicle_at(slug)):
+        raise Http404
+    return found
+
+
+def chronicle_at(slug: str) -> Any:
+    """The one of ``chronicles`` with that slug, or None.
 
     Every page begins with it, and to put its statement together anew costs as much as half of a page.
     """
     found = _asking_by_slug().read({"slug": slug})
-    if not found:
-        raise Http404
-    return _chronicle(found[0])
+    return _chronicle(found[0]) if found else None
 
 
 # What a process remembers of a chronicle without a log goes with it, and so is made anew for each request.

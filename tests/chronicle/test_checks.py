@@ -50,6 +50,8 @@ def what_it_holds(file) -> list[tuple]:
 OTHERS = [("verify_record",), ("work", "--once"), ("set_up_roles",)]
 
 
+# These are about a file, whatever database is beside.
+@pytest.mark.no_database
 @pytest.mark.parametrize("command", OTHERS)
 def test_a_database_that_was_never_migrated_is_told_so_in_a_sentence(tmp_path, command):
     ran = manage(*command, file=tmp_path / "empty.sqlite3")
@@ -59,9 +61,12 @@ def test_a_database_that_was_never_migrated_is_told_so_in_a_sentence(tmp_path, c
     assert "Traceback" not in ran.stderr
 
 
-def test_control_another_fault_of_the_database_is_told_as_it_is(tmp_path):
+@pytest.mark.no_database
+def test_control_an_empty_database_is_migrated_and_another_fault_of_it_told_as_it_is(tmp_path):
     file = tmp_path / "migrated.sqlite3"
-    manage("migrate", file=file)
+    ran = manage("migrate", file=file)
+    assert ran.returncode == 0, ran.stderr
+    assert manage("migrate", file=file).returncode == 0
     with closing(sqlite3.connect(file)) as database:
         database.execute("DROP TABLE events_beat")
 
@@ -71,6 +76,7 @@ def test_control_another_fault_of_the_database_is_told_as_it_is(tmp_path):
     assert "no such table: events_beat" in ran.stderr
 
 
+@pytest.mark.no_database
 @pytest.mark.parametrize(
     "command", [("migrate",), ("migrate", "events"), ("demo", "--port", "8765"), ("verify_record",)]
 )
@@ -85,13 +91,6 @@ def test_a_database_from_before_is_refused_in_a_sentence_that_says_what_to_do(be
     assert "is missing" not in ran.stderr
     assert "Traceback" not in ran.stderr
     assert what_it_holds(before) == held
-
-
-def test_control_an_empty_database_is_migrated(tmp_path):
-    ran = manage("migrate", file=tmp_path / "new.sqlite3")
-
-    assert ran.returncode == 0, ran.stderr
-    assert manage("migrate", file=tmp_path / "new.sqlite3").returncode == 0
 
 
 @pytest.mark.django_db

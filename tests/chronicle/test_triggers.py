@@ -174,7 +174,7 @@ def drop(name: str) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("refusal", triggers.REFUSALS, ids=lambda refusal: refusal.name)
-def test_a_check_names_a_missing_trigger_and_migrate_lays_it(refusal):
+def test_a_check_names_a_missing_trigger(refusal):
     if refusal.event == "TRUNCATE" and connection.vendor == "sqlite":
         assert refusal.name not in triggers.missing(connection)
         return
@@ -184,8 +184,18 @@ def test_a_check_names_a_missing_trigger_and_migrate_lays_it(refusal):
     assert warning.msg == f"Database “default”: the trigger {refusal.name} is missing."
     assert "manage.py migrate" in warning.hint
 
+
+@pytest.mark.django_db
+def test_migrate_lays_each_that_is_missing():
+    names = [refusal.name for refusal in triggers.laid(connection)]
+    for name in names:
+        drop(name)
+    assert triggers.missing(connection) == names
+
     call_command("migrate", verbosity=0, interactive=False)
+
     assert every_trigger_is_laid(None, databases=["default"]) == []
+    assert [refusal.name for refusal in triggers.laid(connection)] == names
 
 
 @pytest.mark.only_on("postgresql")
@@ -261,21 +271,19 @@ def test_control_sqlite_loses_the_triggers_of_a_table_that_it_makes_anew(later_v
         apps.get_app_config("chronicle").ready()
 
 
-def test_migrate_is_not_kept_from_running_by_what_it_would_lay(tmp_path):
-    database = {"DATABASE_URL": f"sqlite:///{tmp_path / 'x.sqlite3'}", "CHRONICLE_DEVELOPMENT": "true"}
+def test_migrate_is_not_kept_from_running_by_what_it_would_lay(scratch):
     program = (
         "import django; django.setup(); from django.db import connection; from chronicle import triggers; "
         "triggers.lift(connection); print(len(triggers.missing(connection)))"
     )
-    started = {"DJANGO_SETTINGS_MODULE": "chronicle.settings", **database}
-    assert start("manage.py", "migrate", **database).returncode == 0
+    started = {"DJANGO_SETTINGS_MODULE": "chronicle.settings", **scratch}
     assert int(start("-c", program, **started).stdout) > 3
 
-    ran = start("manage.py", "migrate", **database)
+    ran = start("manage.py", "migrate", **scratch)
 
     assert ran.returncode == 0, ran.stderr
     assert "the trigger chronicle_edition_update_refused is missing" in ran.stderr
-    again = start("manage.py", "check", "--database=default", "--fail-level=WARNING", **database)
+    again = start("manage.py", "check", "--database=default", "--fail-level=WARNING", **scratch)
     assert again.returncode == 0, again.stderr
 
 

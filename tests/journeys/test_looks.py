@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 from django.contrib.staticfiles import finders
 
-from events.demo import sample
-from tests.support.factories import three_people
+from tests.support.media import public_files
 from tests.support.record import Telling, make_page, make_source, make_story, make_term, print_entries
 
 DAY = "/the-44-days/day-43/"
@@ -18,11 +17,20 @@ TOP = "element => element.getBoundingClientRect().top"
 WIDTH = "element => element.getBoundingClientRect().width"
 
 
+@pytest.fixture(scope="module")
+def shown_once(built_once, django_db_blocker):
+    """The sample, and its pictures where readers get them."""
+    with django_db_blocker.unblock():
+        public_files()
+
+
 @pytest.fixture
-def site(live_server):
-    """The address of a site with the sample."""
-    sample.build(**three_people())
-    return live_server.url
+def site(shown_once, built, request):
+    """The address of a site with the sample, at which nobody changes anything but the test itself.
+
+    Were the server named among what a test needs, the sample would be made anew for each.
+    """
+    return request.getfixturevalue("live_server").url
 
 
 def seen(page, address, size):
@@ -134,16 +142,16 @@ def test_day_43_takes_five_sheets_of_paper_with_its_pictures_and_its_sources_as_
     assert not page.locator(".filter, .site, .days").locator("visible=true").count()
 
 
-def test_the_story_so_far_has_eight_key_events_and_five_on_a_phone(page, live_server):
+def test_the_story_so_far_has_eight_key_events_and_five_on_a_phone(page, site):
     story = make_story()
     kind = make_term(story, "kind", "Damage")
     told = [Telling(f"Key {hour}", kind, at=time(hour), key=True) for hour in range(12)]
     print_entries(make_page(story), told)
     chapters = page.locator("#story-so-far li:visible")
 
-    seen(page, f"{live_server.url}/the-flood/", DESKTOP)
+    seen(page, f"{site}/the-flood/", DESKTOP)
     assert chapters.count() == 8
-    seen(page, f"{live_server.url}/the-flood/", PHONE)
+    seen(page, f"{site}/the-flood/", PHONE)
     assert chapters.count() == 5
 
 
@@ -171,14 +179,14 @@ def test_40_entries_of_some_length_weigh_at_most_60_kilobytes(client, db):
     assert len(gzip.compress(page)) <= 60_000
 
 
-def test_all_that_a_latin_page_loads_weighs_at_most_250_kilobytes(page, live_server):
+def test_all_that_a_latin_page_loads_weighs_at_most_250_kilobytes(page, site):
     story = make_story()
     told = Telling("Rain", make_term(story, "kind", "Damage"), sources=[make_source(story)])
     [entry] = print_entries(make_page(story), [told])
     loaded = set()
     page.on("response", lambda answer: loaded.add(answer.url.partition("/static/")[2]))
     for path in ("/the-flood/", "/the-flood/timeline/", "/the-flood/day-3/", entry.get_absolute_url()):
-        seen(page, live_server.url + path, DESKTOP)
+        seen(page, site + path, DESKTOP)
         page.wait_for_load_state("networkidle")
 
     weights = {name.rpartition("/")[2]: weight_of(name) for name in loaded if name}

@@ -7,6 +7,7 @@ that say nothing of a story, a day or a person share it.
 
 from datetime import date
 
+from django.contrib.auth.hashers import PBKDF2PasswordHasher, get_hasher
 from django.contrib.auth.models import Group, User
 from factory import LazyAttribute, Sequence, SubFactory, Trait
 from factory.django import DjangoModelFactory
@@ -37,15 +38,23 @@ class PersonFactory(DjangoModelFactory):
     groups = ()
 
     @classmethod
-    def _create(cls, model, *, username, groups, **fields):
+    def _create(cls, model, *, username, password, groups, **fields):
         if known := model.objects.filter(username=username).first():
             return known
         # The migrations made them; a test that committed emptied the tables.
         if not Group.objects.exists():
             set_up()
-        person = model.objects.create_user(username, **fields)
+        person = model.objects.create(username=username, password=hashed(password), **fields)
         person.groups.set(Group.objects.filter(name__in=groups))
         return person
+
+
+def hashed(password: str) -> str:
+    """As the site hashes it, but a single time: it guards nothing, and a program that a test starts would be
+    busy with it longer than with all the rest."""
+    hasher = get_hasher()
+    quickly = {"iterations": 1} if isinstance(hasher, PBKDF2PasswordHasher) else {}
+    return hasher.encode(password, hasher.salt(), **quickly)
 
 
 def three_people() -> dict[str, User]:

@@ -42,7 +42,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def chronicle_of(path: str) -> Chronicle | None:
     """The chronicle with whose address ``path`` begins."""
     begins = BEGINS.match(path)
-    return strip.chronicles().filter(slug=begins[1]).first() if begins else None
+    return strip.chronicle_at(begins[1]) if begins else None
 
 
 def failed(request: HttpRequest) -> HttpResponse:

@@ -26,30 +26,42 @@ def cases():
             yield model, field
 
 
-CASES = [
-    pytest.param(model, field, value, id=f"{field} {value!r}")
-    for model, field in cases()
-    for value in UNREADABLE
-    # Any bytes are what such a column can hold.
-    if not (isinstance(value, bytes) and field.get_internal_type() == "BinaryField")
-]
+def unreadable(field):
+    """The values that make no sense in that column, as they are written there."""
+    kind = field.get_internal_type()
+    for value in UNREADABLE:
+        if kind in ("CharField", "TextField", "SlugField") and not isinstance(value, bytes):
+            yield b"\xff" + str(value).encode()
+        # Any bytes are what a column of bytes can hold.
+        elif kind != "BinaryField" or not isinstance(value, bytes):
+            yield value
 
 
-@pytest.mark.parametrize(("model", "field", "value"), CASES)
-def test_a_senseless_value_is_a_sentence_that_names_row_and_column(built, model, field, value):
-    row = model.objects.order_by("pk").first()
-    is_text = field.get_internal_type() in ("CharField", "TextField", "SlugField")
-    if is_text and not isinstance(value, bytes):
-        value = b"\xff" + str(value).encode()
-    table = model._meta.db_table
+@pytest.mark.parametrize(
+    ("model", "field"), [pytest.param(model, field, id=str(field)) for model, field in cases()]
+)
+def test_a_senseless_value_is_a_sentence_that_names_row_and_column(built, model, field):
+    """Several at once, each in a row of its own, as far as the table has rows."""
+    values = list(unreadable(field))
+    pks = list(model.objects.order_by("pk").values_list("pk", flat=True)[: len(values)])
+    while values:
+        spoilt = dict(zip(pks, values, strict=False))
+        values = values[len(spoilt) :]
+        found = found_after(lambda spoilt=spoilt: spoil(model, field, spoilt))
 
-    def spoil():
-        raw("PRAGMA ignore_check_constraints = ON")
-        raw(f"UPDATE {table} SET {field.column} = %s WHERE {model._meta.pk.column} = %s", value, row.pk)
-        raw("PRAGMA ignore_check_constraints = OFF")
+        for pk, value in spoilt.items():
+            key = value if field.primary_key else pk
+            table = model._meta.db_table
+            assert f"{table} {key}: its {field.column} holds a value that makes no sense." in found
 
-    key = value if field.primary_key else row.pk
-    assert f"{table} {key}: its {field.column} holds a value that makes no sense." in found_after(spoil)
+
+def spoil(model, field, spoilt):
+    """Write into ``field`` of the rows with those keys the values of ``spoilt``."""
+    raw("PRAGMA ignore_check_constraints = ON")
+    for pk, value in spoilt.items():
+        of_row = f"WHERE {model._meta.pk.column} = %s"
+        raw(f"UPDATE {model._meta.db_table} SET {field.column} = %s {of_row}", value, pk)
+    raw("PRAGMA ignore_check_constraints = OFF")
 
 
 @pytest.mark.parametrize("value", ["not json", "[1, 2", ""])

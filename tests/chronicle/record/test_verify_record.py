@@ -93,6 +93,7 @@ def test_what_it_keeps_in_memory_does_not_grow_with_editions(db):
     assert peak_of_verifying() < few * 2
 
 
+@pytest.mark.once
 def test_control_what_holds_all_editions_at_once_does_grow(db):
     print_editions(make_story(), 4400)
     tracemalloc.start()
