@@ -7,6 +7,7 @@ Nothing here knows Django or a database.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 PARTS = ("night", "morning", "afternoon", "evening")
@@ -61,7 +62,7 @@ class Clock:
         Where it touches ``day`` nowhere, as a night that ended at midnight and counts on the day after,
         they are all that it touches elsewhere.
         """
-        bounds = ((part, *self.part_bounds(day, part)) for part in PARTS)
+        bounds = _parts_of(self, day)
         touched = tuple(part for part, begins, ends in bounds if earliest < ends and begins < latest)
         return touched or self.parts_of_any_day(earliest, latest)
 
@@ -90,6 +91,13 @@ class Clock:
                 if earliest <= self.instant(day, self.begins(part)) < latest:
                     yield part
             day += _DAY
+
+
+# A page asks of forty entries what they touch of the same day.
+@lru_cache(maxsize=1024)
+def _parts_of(clock: Clock, day: date) -> list[tuple[str, datetime, datetime]]:
+    """The parts of ``day``, each with its bounds."""
+    return [(part, *clock.part_bounds(day, part)) for part in PARTS]
 
 
 @dataclass(frozen=True)
