@@ -115,7 +115,7 @@ STEPS_OF_A_TAKEDOWN = (
 )
 
 
-WHOSE = ("story_id", "asked_by_id", "asked_at", "legal", "by_command")
+WHOSE = ("story_id", "asked_by_id", "asked_at", "legal", "by_command", "part_count")
 
 
 def takedowns_are_kept() -> list[Refusal]:
@@ -124,7 +124,11 @@ def takedowns_are_kept() -> list[Refusal]:
     fixed = " AND ".join(f"NEW.{name} = OLD.{name}" for name in WHOSE)
     confirmed = "OLD.confirmed_by_id IS NULL OR NEW.confirmed_by_id = OLD.confirmed_by_id"
     erased = " AND ".join(f"NEW.{name} IN (OLD.{name}, '')" for name in ("reason", "order_reference"))
-    open_still = "EXISTS (SELECT 1 FROM events_takedown t WHERE t.id = NEW.takedown_id AND t.state = 'asked')"
+    # Not by its state: a backup brings parts after what was confirmed.
+    room = (
+        "(SELECT COUNT(*) FROM events_takedownpart p WHERE p.takedown_id = NEW.takedown_id) < "
+        "(SELECT t.part_count FROM events_takedown t WHERE t.id = NEW.takedown_id)"
+    )
     return [
         *(Refusal(table, event, "Takedowns are kept: none is removed.") for event in ("DELETE", "TRUNCATE")),
         Refusal(table, "UPDATE", "Who asked for a takedown, how, and of which story, stays.", fixed, "asked"),
@@ -132,7 +136,7 @@ def takedowns_are_kept() -> list[Refusal]:
         Refusal(table, "UPDATE", "What was said of a takedown is erased or stays.", erased, "said"),
         Refusal(table, "UPDATE", "A takedown does not go back.", STEPS_OF_A_TAKEDOWN, "state"),
         *append_only(part, "Parts of a takedown"),
-        Refusal(part, "INSERT", "What was confirmed is not added to.", open_still),
+        Refusal(part, "INSERT", "What was asked for is not added to.", room),
     ]
 
 

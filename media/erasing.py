@@ -41,6 +41,12 @@ def empty(assets: Iterable[Asset], *, by: Any, at: datetime) -> None:
         )
 
 
+def forget_notes(assets: Iterable[Asset], *, before: datetime) -> None:
+    """Empty what was said, before that time, of what was done with ``assets`` and what was made of them."""
+    told = Custody.objects.filter(asset__in=with_redactions(assets), at__lt=before)
+    told.exclude(note="").update(note="")
+
+
 def remove(assets: Iterable[Asset]) -> list[Path]:
     """Remove every file of ``assets``, which are empty, and of what was made of them; those left for now.
 

@@ -89,7 +89,10 @@ def _state_of(chronicle: Chronicle) -> State:
     opening = Edition.objects.filter(chronicle=chronicle, seq=1).first()
     if opening is None or opening.subject != "chronicle":
         raise CannotRebuild("The first edition of a chronicle is missing: restore it from a backup.")
-    current = Current(opening.edition, opening.commitment, opening.at)
+    # The first may have been taken down; the last that is no takedown never is.
+    own = Edition.objects.filter(chronicle=chronicle, subject="chronicle").exclude(action="takedown")
+    last = own.order_by("-edition")[0]
+    current = Current(last.edition, last.commitment, last.at)
     chronicle.key = _key_of(_documents([current])[current.commitment])
     state = State()
     for wrong in replay(chronicle, state):

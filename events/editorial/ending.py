@@ -51,4 +51,5 @@ def take_down_ended(pk: int, now: datetime) -> str:
     if not reason or held.taken_down_at:
         return ""
     down(held, by=None, reason=reason)
-    return f"“{held}” of “{held.story}” was taken down. {reason}"
+    # Not what it is called: this is printed where a takedown does not reach.
+    return f"Medium {held.pk} of “{held.story}” was taken down. {reason}"

@@ -24,7 +24,8 @@ class Changed:
     """What a change of policy came to: what it changed, in words, and the kinds that it changed."""
 
     words: list[str]
-    kinds: list[Kind]
+    kinds: list[tuple[Kind, str]]
+    """Each with what changed of it."""
 
 
 @transaction.atomic
@@ -40,18 +41,27 @@ def set_policy(
     insist(by, SET_POLICY.permission, held, SET_POLICY.deed)
     check_seen(held, seen)
     changed = _apply(held, fields, needed or {})
-    if not changed.words:
+    if not (changed.words or changed.kinds):
         return []
     held.version += 1
     held.save()
-    note = f"The policy was changed: {'; '.join(changed.words)}."
+    note = _noted([*changed.words, *(f"{_numbered(kind)}: {said}" for kind, said in changed.kinds)])
     with printed_or_refused():
         press.print_chronicle(held, by=by, note=note)
-        for kind in changed.kinds:
+        for kind, said in changed.kinds:
             kind.save()
-            press.reprint_term(kind, by=by, note=note)
+            press.reprint_term(kind, by=by, note=_noted([said]))
     record(held, SET_POLICY.verb, by=by, version=seen, note=note)
-    return changed.words
+    return [*changed.words, *(f"“{kind}”: {said}" for kind, said in changed.kinds)]
+
+
+def _noted(words: list[str]) -> str:
+    return f"The policy was changed: {'; '.join(words)}."
+
+
+def _numbered(kind: Kind) -> str:
+    """A kind without its name, which may be taken down one day while this note stays."""
+    return str(kind.printed) if hasattr(kind, "printed") else f"kind {kind.pk} of the desk"
 
 
 def _apply(held: Story, fields: Mapping[str, Any], needed: Mapping[int, int | None]) -> Changed:
@@ -64,8 +74,7 @@ def _apply(held: Story, fields: Mapping[str, Any], needed: Mapping[int, int | No
             words.append(f"{field.verbose_name}: {_told(value)} (before: {_told(getattr(held, name))})")
             setattr(held, name, value)
     check_values(held)
-    kinds = _apply_to_kinds(held, needed)
-    return Changed([*words, *(said for _, said in kinds)], [kind for kind, _ in kinds])
+    return Changed(words, _apply_to_kinds(held, needed))
 
 
 def _apply_to_kinds(held: Story, needed: Mapping[int, int | None]) -> list[tuple[Kind, str]]:
@@ -77,7 +86,7 @@ def _apply_to_kinds(held: Story, needed: Mapping[int, int | None]) -> list[tuple
         was, now = (_of_kind(each) for each in (kind.citations_needed, number))
         kind.story, kind.citations_needed, kind.version = held, number, kind.version + 1
         check_values(kind)
-        found.append((kind, f"citations needed for “{kind}”: {now} (before: {was})"))
+        found.append((kind, f"citations needed: {now} (before: {was})"))
     return found
 
 

@@ -14,7 +14,7 @@ from events.editorial.holding import check_seen, hold
 from events.editorial.refused import Refused
 from events.editorial.takedowns import Part
 from events.erasing.rows import name_of
-from events.models import Citation, Story, Takedown
+from events.models import Citation, Proposal, Story, Takedown
 
 LATEST = "the latest, which readers see: correct it first, or take all of it"
 TAKEN = "taken down already"
@@ -33,10 +33,10 @@ class Printing:
 def part_of_row(row: Any) -> Part:
     """All of ``row``: as what readers saw it, or, where they never did, by its key.
 
-    Raises Refused for a citation that readers saw: it is part of its event.
+    Raises Refused for a citation or a proposal that readers saw: each is part of what it was made for.
     """
     printed = takedowns.printed_as(row)
-    if printed and isinstance(row, Citation):
+    if printed and isinstance(row, Citation | Proposal):
         raise Refused(f"Readers saw it as {printed}: take that down, or the editions of it that have it.")
     return Part(subject=printed) if printed else Part(row=name_of(row))
 

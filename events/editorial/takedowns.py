@@ -23,11 +23,12 @@ from events.editorial.reach import who_may
 from events.editorial.refused import Refused
 from events.erasing.editions import forget_editions
 from events.erasing.emptying import empty
-from events.erasing.rows import is_printed, name_of, row_of, with_what_rests_on
-from events.models import Citation, Kind, Story, Takedown, TakedownPart
+from events.erasing.rows import is_printed, row_of
+from events.models import Citation, Kind, Proposal, Story, Takedown, TakedownPart
 from events.models.takedown import LONGEST_REASON, LONGEST_REFERENCE, ROWS
 
-PART = re.compile(r"(?P<name>[a-z]+(?:/[0-9a-z-]+)?)(?:@(?P<editions>\d+(?:,\d+)*))?")
+PART = re.compile(r"(?P<name>[a-z]+(?:/[0-9a-z-]+)?)(?:@(?P<editions>\d{1,9}(?:,\d{1,9})*))?", re.ASCII)
+ASKING = "ask for a takedown"
 ASKED = "ask"
 """The verb of asking, which is no move of a row."""
 
@@ -81,7 +82,7 @@ def ask(
     _check_words(reason, order_reference, legal)
     with transaction.atomic():
         held = hold_story(story)
-        insist(by, ASK_TAKEDOWN, held, "ask for a takedown")
+        insist(by, ASK_TAKEDOWN, held, ASKING)
         _check(held, parts, legal=legal, by=by)
         made = Takedown.objects.create(
             story=held,
@@ -90,6 +91,7 @@ def ask(
             order_reference=order_reference,
             by_command=by_command,
             asked_by=by,
+            part_count=len(parts),
         )
         TakedownPart.objects.bulk_create(
             TakedownPart(takedown=made, subject=part.subject, row=part.row, editions=list(part.editions))
@@ -129,7 +131,7 @@ def confirm(takedown: Takedown, *, by: Any, seen: int, by_command: bool = False)
 
 def _take(held: Takedown, parts: Sequence[Part], *, by: Any, at: datetime) -> None:
     story = held.story
-    _check_parts(story, parts)
+    check_parts(story, parts)
     for part in parts:
         if part.editions:
             forget_editions(story, part.subject, part.editions, by=by, at=at)
@@ -165,7 +167,7 @@ def others_who_confirm(by: Any) -> list[Any]:
 
 def _check(story: Story, parts: Sequence[Part], *, legal: bool, by: Any) -> None:
     """Refuses parts that could not be taken as things are now: it is tried, and undone."""
-    _check_parts(story, parts)
+    check_parts(story, parts)
     with _undone():
         _print(story, parts, legal=legal, by=by)
 
@@ -187,7 +189,7 @@ def _print(story: Story, parts: Sequence[Part], *, legal: bool, by: Any) -> None
         raise Refused(str(cannot)) from None
 
 
-def _check_parts(story: Story, parts: Sequence[Part]) -> None:
+def check_parts(story: Story, parts: Sequence[Part]) -> None:
     if not parts:
         raise Refused("Say what is to be taken down.")
     names = [part.subject or part.row for part in parts]
@@ -212,6 +214,9 @@ def _check_row(story: Story, name: str) -> None:
 
 def printed_as(row: Any) -> str:
     """As what of the record ``row`` was ever printed; empty where it never was."""
+    if isinstance(row, Proposal):
+        accepted = row.state == Proposal.State.ACCEPTED and is_printed(row.subject)
+        return f"an edition of {row.subject.printed}" if accepted else ""
     if isinstance(row, Citation):
         return f"a citation of {row.event.printed}" if _was_cited(row) else ""
     if not is_printed(row):
@@ -246,43 +251,3 @@ def _rows(story: Story, parts: Collection[Part]) -> list[Any]:
     whole = [part for part in parts if not part.editions]
     rows = (desk_row(story, part.row) if part.row else row_of(story, part.subject) for part in whole)
     return [row for row in rows if row is not None]
-
-
-@dataclass(frozen=True)
-class Going:
-    """What would go with one part, as whoever asks or confirms is shown it. Kept nowhere."""
-
-    name: str
-    said: str
-    """What it is called on the desk, or how many editions go."""
-    along: list[str]
-    """The rows that go with it, each as “citation/3: what it says”."""
-    copies: list[str]
-    """The editions of other subjects that go with it, each as “entry/4@2,3”: its words were copied there."""
-
-
-def going(story: Story, parts: Sequence[Part]) -> list[Going]:
-    """What would go with each of ``parts``, with its words: for those who decide on it. Raises Refused."""
-    _check_parts(story, parts)
-    return [_going(story, part) for part in parts]
-
-
-def _going(story: Story, part: Part) -> Going:
-    row = desk_row(story, part.row) if part.row else row_of(story, part.subject)
-    copies = copies_of(story, part)
-    if part.editions:
-        return Going(str(part), f"of “{row or part.subject}” these editions alone", [], copies)
-    along = with_what_rests_on([row])[1:] if row is not None and row.erased_at is None else []
-    said = str(row) if row is not None else "this desk has no row of it"
-    return Going(str(part), said, [f"{name_of(each)}: {each}" for each in along], copies)
-
-
-def copies_of(story: Story, part: Part) -> list[str]:
-    """The editions that go with ``part``, as “entry/4@2,3”: its words were copied there. Raises Refused."""
-    if not part.subject:
-        return []
-    try:
-        found = press.copies(story, [press.Taking(part.subject, part.editions)])
-    except press.CannotTake as cannot:
-        raise Refused(str(cannot)) from None
-    return [str(Part(copy.subject, copy.editions)) for copy in found]

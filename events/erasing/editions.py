@@ -8,7 +8,8 @@ from chronicle.models import Edition
 from events.erasing import wording
 from events.erasing.emptying import empty
 from events.erasing.rows import row_of
-from events.models import Citation, Event, Story
+from events.models import Citation, Event, Material, Story
+from media import erasing
 
 
 def forget_editions(
@@ -31,6 +32,8 @@ def forget_editions(
     if isinstance(row, Event):
         old += _no_longer_cited(row, editions, numbers)
     wording.forget_before(row, then)
+    if isinstance(row, Material):
+        erasing.forget_notes([row.asset], before=then)
     return empty(old, by=by, at=at)
 
 

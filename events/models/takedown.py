@@ -46,6 +46,7 @@ class Takedown(Typed):
     by_command = models.BooleanField(
         default=False, editable=False, help_text="Whether one person asked and confirmed on the server."
     )
+    part_count = models.PositiveIntegerField(editable=False, help_text="How many parts it has, for good.")
     state = models.CharField(max_length=10, choices=State, default=State.ASKED, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     step = models.CharField(max_length=10, choices=Step, blank=True, editable=False)

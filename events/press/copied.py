@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from django.db.models import Exists, OuterRef, Q, TextField
+from django.db.models import Exists, Min, OuterRef, Q, TextField
 from django.db.models.functions import Cast
 
 from chronicle.fields import WORDLESS
@@ -43,15 +43,15 @@ class Gone:
     """Why a source was taken back, with its subject."""
     notes: set[tuple[datetime, str]]
     """Notes, with the moment in which they were printed."""
-    media: set[str]
-    """The media whose captions go."""
+    wholly: set[str]
+    """The subjects of which everything goes: what entries call a medium, and why a source was taken back."""
     since: int
     """No edition with a ``seq`` below this has any of it."""
 
     @property
     def named(self) -> set[str]:
         """The subjects that an entry names if it has any of it but notes."""
-        return self.media | {subject for subject, _ in self.reasons}
+        return self.wholly | {subject for subject, _ in self.reasons}
 
 
 @dataclass(frozen=True)
@@ -81,12 +81,15 @@ def copies_of(chronicle: Chronicle, takes: Sequence[Taken]) -> list[Copy]:
 
 def _gone_with(chronicle: Chronicle, takes: Sequence[Taken]) -> Gone:
     """The words of ``takes`` that may have been copied."""
-    removed, staying = _editions_of(chronicle, [t for t in takes if t.subject.startswith(COPIED_FROM)])
+    takes = [take for take in takes if take.subject.startswith(COPIED_FROM)]
+    removed, staying = _editions_of(chronicle, takes)
+    printed = Edition.objects.filter(chronicle=chronicle, subject__in=[take.subject for take in takes])
     return Gone(
         reasons=_reasons(removed) - _reasons(staying),
         notes={(edition.at, note) for edition in removed if (note := edition.document["note"])},
-        media={take.subject for take in takes if take.whole and take.subject.startswith("asset/")},
-        since=min((edition.seq for edition in removed), default=0),
+        wholly={take.subject for take in takes if take.whole},
+        # Of the first as well, whose own sheet may have gone before.
+        since=printed.aggregate(first=Min("seq"))["first"] or 0,
     )
 
 
@@ -130,7 +133,7 @@ def _without(document: Document, at: datetime, gone: Gone) -> Document:
         cut["citations"] = [_mark(each, gone) for each in document["citations"]]
     if "media" in document:
         cut["media"] = [
-            {**shown, "caption": ""} if shown["subject"] in gone.media else shown
+            {**shown, "caption": ""} if shown["subject"] in gone.wholly else shown
             for shown in document["media"]
         ]
     return cut
@@ -138,8 +141,9 @@ def _without(document: Document, at: datetime, gone: Gone) -> Document:
 
 def _mark(citation: Document, gone: Gone) -> Document:
     """``citation``, which keeps the mark that its source was taken back."""
-    why = citation["source"], citation["retracted"]
-    return {**citation, "retracted": WORDLESS} if why in gone.reasons else citation
+    source, why = citation["source"], citation["retracted"]
+    goes = source in gone.wholly or (source, why) in gone.reasons
+    return {**citation, "retracted": WORDLESS} if why and goes else citation
 
 
 def _copy(chronicle: Chronicle, subject: str, editions: list[Edition], gone: Gone) -> Copy:

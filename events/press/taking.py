@@ -149,9 +149,9 @@ def _single(row: Any, removable: Sequence[Edition], taking: Taking) -> list[Edit
     """The editions that ``taking`` names. Raises CannotTake."""
     wanted = set(taking.editions)
     if row.edition in wanted:
+        other = "" if taking.subject == "chronicle" else ", or take down the whole subject"
         raise CannotTake(
-            f"Edition {row.edition} of “{taking.subject}” is its latest: correct it first, or take down the "
-            "whole subject."
+            f"Edition {row.edition} of “{taking.subject}” is its latest: correct it first{other}."
         )
     found = [each for each in removable if each.edition in wanted]
     if missing := wanted - {each.edition for each in found}:

@@ -32,6 +32,9 @@ def term(request: HttpRequest, slug: str, facet: str, number: int, called: str =
 
 def _page(request: HttpRequest, dossier: Dossier, facet: str, called: str) -> HttpResponse:
     found, chronicle = dossier.term, dossier.term.chronicle
+    if found.taken_at and called:
+        # Its address of before has its name.
+        return redirect("term_by_number", chronicle.slug, facet, found.number)
     if found.taken_at:
         return tombstones.answer(request, chronicle, of_term(found), facet=facet)
     if not found.used:

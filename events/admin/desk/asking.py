@@ -14,11 +14,12 @@ from django.urls import path, reverse
 from events.admin.decision import told_at
 from events.admin.verbs import words_field
 from events.editorial import takable, takedowns
+from events.editorial.going import Going, going_with
 from events.editorial.moves import ASK_TAKEDOWN
 from events.editorial.reach import within
 from events.editorial.refused import Refused, insist_on_words
 from events.editorial.takable import Printing
-from events.editorial.takedowns import Going, Part
+from events.editorial.takedowns import Part
 from events.models import Story, Takedown
 from events.models.takedown import LONGEST_REASON, LONGEST_REFERENCE, ROWS
 
@@ -154,7 +155,7 @@ def _going(row: Any) -> tuple[Part, Going, str]:
     try:
         insist_on_words(row)
         part = takable.part_of_row(row)
-        [going] = takedowns.going(row.story, [part])
+        [going] = going_with(row.story, [part])
     except Refused as refused:
         return Part(), Going("", "", [], []), str(refused)
     return part, going, ""

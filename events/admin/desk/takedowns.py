@@ -19,6 +19,7 @@ from events.admin.decision import told_at
 from events.admin.desk import asking
 from events.admin.reach import held
 from events.editorial import takedowns, working
+from events.editorial.going import copies_of
 from events.editorial.holding import may, may_at_all
 from events.editorial.moves import ASK_TAKEDOWN as ASK
 from events.editorial.moves import CONFIRM_TAKEDOWN, ERASE_REASON, TAKE_BACK_TAKEDOWN, Move
@@ -249,9 +250,7 @@ def _copies(takedown: Takedown, part: TakedownPart) -> list[str]:
     if takedown.state != State.ASKED:
         return []
     try:
-        return takedowns.copies_of(
-            takedown.story, takedowns.Part(part.subject, tuple(part.editions), part.row)
-        )
+        return copies_of(takedown.story, takedowns.Part(part.subject, tuple(part.editions), part.row))
     except Refused:
         return []
 

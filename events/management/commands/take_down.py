@@ -6,7 +6,11 @@ from django.utils import timezone
 from tqdm import tqdm
 
 from events.editorial import takedowns
+from events.editorial.going import going_with
+from events.editorial.holding import insist
+from events.editorial.moves import ASK_TAKEDOWN
 from events.editorial.refused import Refused
+from events.editorial.takedowns import ASKING
 from events.erasing import job
 from events.models import Story, Takedown
 
@@ -39,6 +43,7 @@ class Command(BaseCommand):
         try:
             parts = [takedowns.part_of(each) for each in subjects]
             parts += [takedowns.part_of(each, on_the_desk=True) for each in row]
+            insist(person, ASK_TAKEDOWN, story, ASKING)
             self.show(story, parts)
             if not (yes or self.is_meant(story)):
                 raise CommandError("Nothing was taken down.")
@@ -48,7 +53,7 @@ class Command(BaseCommand):
 
     def show(self, story: Story, parts: list[takedowns.Part]) -> None:
         self.stdout.write(f"To be taken down in “{story}”, for good:")
-        for going in takedowns.going(story, parts):
+        for going in going_with(story, parts):
             self.stdout.write(f"  {going.name}: {going.said}")
             for also in going.along:
                 self.stdout.write(f"    {also}")
@@ -56,7 +61,10 @@ class Command(BaseCommand):
                 self.stdout.write(f"    {copy}: it holds words copied out of it")
 
     def is_meant(self, story: Story) -> bool:
-        return input(f"Type {story.slug} to go on: ").strip() == story.slug
+        try:
+            return input(f"Type {story.slug} to go on: ").strip() == story.slug
+        except EOFError:
+            raise CommandError("Nobody is there to be asked: say --yes where it is meant.") from None
 
     def take(self, story: Story, parts: Any, person: Any, reason: str, legal: str | None) -> None:
         others = takedowns.others_who_confirm(person)

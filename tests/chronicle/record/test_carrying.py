@@ -39,8 +39,8 @@ from django.db import transaction
 from events.demo import sample
 from events.editorial import publishing
 from tests.support.cast import fresh
-from events.editorial import materials
-from tests.support.factories import EventFactory, MaterialFactory, three_people
+from events.editorial import materials, takedowns
+from tests.support.factories import EventFactory, MaterialFactory, PersonFactory, three_people
 people = three_people()
 editor = people["editor"]
 with transaction.atomic():
@@ -51,6 +51,11 @@ with transaction.atomic():
     publishing.publish(fresh(back), by=editor, seen=fresh(back).version, note="It was this bridge after all.")
 medium = MaterialFactory()
 materials.cover(medium, [(0, 0, 20, 10)], by=editor, seen=medium.version)
+gone = EventFactory(headline="What a court forbids", published=True)
+boss, other = PersonFactory(admin=True), PersonFactory(username="other-boss", is_superuser=True)
+part = takedowns.part_of(str(fresh(gone).printed))
+asked = takedowns.ask(gone.story, [part, takedowns.part_of("kind/1")], by=boss, reason="An order.")
+takedowns.confirm(asked, by=other, seen=1)
 """
 GO_ON = """
 import django; django.setup()

@@ -8,11 +8,23 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
 from chronicle.models import Edition, Sheet
-from events.editorial import copying, keeping, materials, moderation, publishing, takedowns, using, writing
+from events.editorial import (
+    copying,
+    keeping,
+    materials,
+    moderation,
+    publishing,
+    takable,
+    takedowns,
+    using,
+    writing,
+)
+from events.editorial.going import going_with
 from events.editorial.refused import NO_WORDS, Refused, Stale
 from events.editorial.takedowns import Part, part_of
 from events.erasing.wording import MAY_HAVE_NAMED
 from events.models import Author, Decision, Event, Place, PlaceName, Source, Takedown, Use, Words
+from media.models import Custody
 from tests.support.cast import approve_all, make_member, make_person, publish
 from tests.support.factories import (
     ActorFactory,
@@ -26,8 +38,9 @@ from tests.support.factories import (
     StoryFactory,
     fresh,
 )
+from tests.support.media import make_material, use
 from tests.support.pictures import upload
-from tests.support.proposals import propose
+from tests.support.proposals import accept, propose
 
 ENTRY = Part("entry/1")
 
@@ -190,7 +203,7 @@ def test_parts_are_read_as_they_are_typed():
 def test_what_would_go_is_shown_and_kept_nowhere(published, boss):
     CitationFactory(event=published, source=published.citations.get().source, quote="It stayed open.")
 
-    [going] = takedowns.going(published.story, [ENTRY])
+    [going] = going_with(published.story, [ENTRY])
 
     assert (going.name, going.said) == ("entry/1", published.headline)
     assert [line.partition(": ")[2] for line in going.along] == [
@@ -460,3 +473,32 @@ def test_why_it_was_not_published_goes_with_editions_of_an_event(published, edit
     take(event.story, Part("entry/1", (1,)))
 
     assert fresh(event).schedule_refusal == MAY_HAVE_NAMED
+
+
+def test_why_a_medium_was_withdrawn_goes_with_the_edition_that_said_so(
+    media_folder, published, editor, moderator
+):
+    """Its editions are its own; what was done with its file is written down beside them."""
+    made = make_material()
+    publish(use(fresh(published), made), editor, note="A picture.")
+    materials.take_down(fresh(made), by=moderator, reason="A name asks for it.")
+    made = materials.change(fresh(made), by=editor, seen=fresh(made).version, credit="Nobody")
+    materials.approve(fresh(made), by=moderator, seen=fresh(made).version)
+    publish(use(fresh(published), made), editor, note="Shown again.")
+    assert Custody.objects.filter(note__contains="A name").exists()
+    take(published.story, Part("asset/1", (2,)))
+
+    assert not Custody.objects.filter(note__contains="A name").exists()
+    assert not Sheet.objects.filter(document__icontains="A name").exists()
+    assert fresh(made).credit == "Nobody"
+
+
+def test_a_proposal_that_readers_saw_is_no_row_that_they_never_did(published, editor, moderator):
+    source = published.citations.get().source
+    accepted = propose(source, editor, title="The river falls", why="It fell.")
+    accept(accepted, moderator)
+    accepted = fresh(accepted)
+    with refused("Readers saw proposal/[0-9]+ as an edition of source/1: name that instead"):
+        take(published.story, row(accepted))
+    with refused("Readers saw it as an edition of source/1: take that down, or the editions"):
+        takable.part_of_row(accepted)

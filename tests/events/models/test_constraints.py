@@ -522,7 +522,7 @@ def build() -> None:
         decided_at=NOON,
     )
     asked = Takedown.objects.create(
-        story=published.story, reason="An order.", asked_by=PersonFactory(admin=True)
+        story=published.story, reason="An order.", asked_by=PersonFactory(admin=True), part_count=1
     )
     TakedownPart.objects.create(takedown=asked, subject="entry/1")
 

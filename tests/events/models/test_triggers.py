@@ -96,7 +96,7 @@ def build() -> None:
     boss = PersonFactory(admin=True)
     people.add(other, PersonFactory(editor=True), "editor", by=boss)
     people.invite(other, "editor", by=boss)
-    asked = Takedown.objects.create(story=other, reason="An order.", asked_by=boss)
+    asked = Takedown.objects.create(story=other, reason="An order.", asked_by=boss, part_count=1)
     TakedownPart.objects.create(takedown=asked, subject="entry/1")
 
 

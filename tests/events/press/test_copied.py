@@ -8,11 +8,12 @@ from chronicle.record.rebuilding import rebuild
 from chronicle.record.verifying import problems
 from events import press
 from events.editorial import materials, moderation, publishing, stories, takedowns, writing
+from events.editorial.going import going_with
 from events.erasing.emptying import empty
 from events.press import Taking
 from tests.support.cast import entry_of, publish, term_of
 from tests.support.factories import CitationFactory, EventFactory, OutletFactory, SourceFactory, fresh
-from tests.support.media import approve, make_material, use
+from tests.support.media import approve, change, make_material, use
 from tests.support.taking import take
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media_folder")]
@@ -150,7 +151,7 @@ def test_what_would_go_along_is_told_beforehand(told):
     assert press.copies(told.story, [Taking("source/1")]) == [Taking("entry/1", (2, 3))]
     assert press.copies(told.story, [Taking("kind/1")]) == []
 
-    [going] = takedowns.going(told.story, [takedowns.Part("source/1")])
+    [going] = going_with(told.story, [takedowns.Part("source/1")])
     assert going.copies == ["entry/1@2,3"]
 
 
@@ -217,6 +218,34 @@ def test_of_single_editions_goes_what_they_alone_said(editor, moderator):
     assert sheets_with_it() == 0
     assert numbers_of("asset/1") == [1, 3]
     assert Sheet.objects.filter(document__icontains="On the raft").exists()
+    assert is_sound()
+
+
+def test_what_was_copied_goes_though_the_edition_it_began_with_went_before(editor, moderator):
+    material = make_material()
+    event = use(EventFactory(approved=True), material, caption=f"{CANARY} on the raft")
+    publish(event, editor)
+    change(fresh(material), credit="Nobody")
+    press.print_material(fresh(material), by=None, note="She asks for it.")
+    publish(use(fresh(event)), editor, "Another day.")
+    take(("asset/1", (1,)))
+    assert sheets_with_it() == 1
+
+    take("asset/1")
+
+    assert sheets_with_it() == 0
+    assert is_sound()
+
+
+def test_the_first_edition_of_the_chronicle_is_taken_and_the_rest_rebuilt(told, admin_person):
+    story = fresh(told.story)
+    story.title = "The great flood"
+    stories.save_story(story, by=admin_person, seen=story.version)
+
+    take(("chronicle", (1,)))
+
+    assert numbers_of("chronicle") == [2]
+    rebuild()
     assert is_sound()
 
 

@@ -95,3 +95,23 @@ def test_what_is_refused_is_said(event, boss, named, options, sentence):
 def test_a_story_that_is_not_there(boss):
     with pytest.raises(CommandError, match="There is no chronicle “the-fire”"):
         call_command("take_down", "the-fire", "entry/1", reason="x", by="admin")
+
+
+def test_where_nobody_is_there_to_be_asked_nothing_is_done(event, boss, monkeypatch):
+    def nobody(_):
+        raise EOFError
+
+    monkeypatch.setattr("builtins.input", nobody)
+    with pytest.raises(CommandError, match="say --yes"):
+        run("entry/1", yes=False)
+
+    assert not Takedown.objects.exists()
+
+
+def test_who_may_not_ask_is_shown_nothing_of_it(event):
+    PersonFactory(editor=True)
+    said = io.StringIO()
+    with pytest.raises(CommandError, match="You may not ask for a takedown"):
+        call_command("take_down", "the-flood", "entry/1", reason="Why.", by="editor", yes=True, stdout=said)
+
+    assert said.getvalue() == ""
