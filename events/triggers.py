@@ -125,10 +125,8 @@ def takedowns_are_kept() -> list[Refusal]:
     confirmed = "OLD.confirmed_by_id IS NULL OR NEW.confirmed_by_id = OLD.confirmed_by_id"
     erased = " AND ".join(f"NEW.{name} IN (OLD.{name}, '')" for name in ("reason", "order_reference"))
     # Not by its state: a backup brings parts after what was confirmed.
-    room = (
-        "(SELECT COUNT(*) FROM events_takedownpart p WHERE p.takedown_id = NEW.takedown_id) < "
-        "(SELECT t.part_count FROM events_takedown t WHERE t.id = NEW.takedown_id)"
-    )
+    there = "(SELECT COUNT(*) FROM events_takedownpart p WHERE p.takedown_id = NEW.takedown_id)"
+    asked = "(SELECT t.part_count FROM events_takedown t WHERE t.id = NEW.takedown_id)"
     return [
         *(Refusal(table, event, "Takedowns are kept: none is removed.") for event in ("DELETE", "TRUNCATE")),
         Refusal(table, "UPDATE", "Who asked for a takedown, how, and of which story, stays.", fixed, "asked"),
@@ -136,7 +134,7 @@ def takedowns_are_kept() -> list[Refusal]:
         Refusal(table, "UPDATE", "What was said of a takedown is erased or stays.", erased, "said"),
         Refusal(table, "UPDATE", "A takedown does not go back.", STEPS_OF_A_TAKEDOWN, "state"),
         *append_only(part, "Parts of a takedown"),
-        Refusal(part, "INSERT", "What was asked for is not added to.", room),
+        Refusal(part, "INSERT", "What was asked for is not added to.", f"{there} < {asked}"),
     ]
 
 
