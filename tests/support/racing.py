@@ -179,7 +179,7 @@ def without_lock(*, in_transactions: bool) -> Iterator[None]:
         # An edit looks twice for the story, and for what it names, before it writes.
         looks = (
             *((publishing, "what_is_missing"), (moderation, "_check"), (materials, "authors_of")),
-            *((takedowns, "_check_parts"), (writing, "_count_up"), (materials, "_kept")),
+            *((takedowns, "check_parts"), (writing, "_count_up"), (materials, "_kept")),
         )
         for module, name in looks:
             looking = partial(look_long, getattr(module, name))
