@@ -223,7 +223,7 @@ from django.core.wsgi import get_wsgi_application
 from wsgiref.util import setup_testing_defaults
 settings.STATIC_ROOT = sys.argv[1]
 application = get_wsgi_application()
-environ = {"PATH_INFO": "/the-informants-name/", "QUERY_STRING": "q=words-they-sought",
+environ = {"PATH_INFO": "/the-informants-name/timeline/", "QUERY_STRING": "q=words-they-sought",
            "HTTP_HOST": "chronicle.example", "HTTPS": "on", "wsgi.url_scheme": "https"}
 setup_testing_defaults(environ)
 print(b"".join(application(environ, lambda status, headers: print(status))).decode())
@@ -246,7 +246,7 @@ def test_production_tells_of_faults_on_stderr(role, tmp_path):
 
     assert "500 Internal Server Error" in ran.stdout
     report = ID.search(text_of(ran.stdout)).group(1)
-    assert f"ERROR {report} django.request 500 GET overview(slug=…)\n" in ran.stderr
+    assert f"ERROR {report} django.request 500 GET timeline(slug=…)\n" in ran.stderr
     assert "OperationalError: no such table: chronicle_chronicle" in ran.stderr
     assert tells_nothing_of_theirs(ran.stderr), ran.stderr
 
