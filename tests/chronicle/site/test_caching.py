@@ -1,6 +1,7 @@
 """What browsers and caches may keep of a page: by which tag, for how long, and by which names it goes."""
 
 import gzip
+from contextlib import closing
 from datetime import timedelta
 
 import pytest
@@ -199,8 +200,7 @@ def test_pictures_are_given_as_they_are(client, editor, media_folder):
     publishing.publish(event, by=editor, seen=event.version)
     [name, *_] = public_files()
 
-    response = client.get(f"/media/{name[:2]}/{name}", headers={"accept-encoding": "gzip"})
-
-    assert response.status_code == 200
+    with closing(client.get(f"/media/{name[:2]}/{name}", headers={"accept-encoding": "gzip"})) as response:
+        assert response.status_code == 200
     assert "Content-Encoding" not in response
     assert "immutable" in response["Cache-Control"]
