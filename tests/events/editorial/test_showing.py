@@ -219,7 +219,7 @@ def test_the_worker_takes_down_what_is_over_when_the_day_after_begins_there(lice
     worker.pass_once(NIGHT_IN_LISBON + BEAT_EVERY)
 
     reason = "Its licence ended on 3 June 2021."
-    assert said == [f"Medium 1 of “The flood” was taken down. {reason}"]
+    assert said == [f"Medium {licensed.pk} of “The flood” was taken down. {reason}"]
     assert fresh(licensed).taken_down_reason == reason
     decision = Decision.objects.get(verb="take down")
     assert (decision.material, decision.by, decision.note) == (licensed, None, reason)
@@ -230,7 +230,7 @@ def test_the_command_says_what_it_took_down_and_the_desk_by_whom(licensed, moder
 
     said = capsys.readouterr().out
     assert said.splitlines() == [
-        "Medium 1 of “The flood” was taken down. Its licence ended on 3 June 2021.",
+        f"Medium {licensed.pk} of “The flood” was taken down. Its licence ended on 3 June 2021.",
         "Published: 0.",
     ]
     desk = Desk(moderator)
