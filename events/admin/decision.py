@@ -3,14 +3,17 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import Q
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 
 from chronicle import wording
-from events.admin.reach import Asks, InReach, RowsBelow
+from events.admin.reach import Asks, InReach, RowsBelow, held
+from events.admin.takable import Takable, address_to_ask_of
 from events.editorial import materials, moderation, proposing
+from events.editorial.holding import may_at_all
+from events.editorial.moves import ASK_TAKEDOWN
 from events.models import Citation, Decision, Event, Material, Story
 from events.models.decision import DONE
-from events.models.decision import SUBJECTS as DECIDED_ON
 
 SUBJECTS = (
     "event__day__story",
@@ -60,17 +63,6 @@ def told_at(instant: datetime | None, story: Story) -> str:
     return wording.at_words(instant, story.clock.zone) if instant else ""
 
 
-def subject_of(decision: Decision) -> Any:
-    """What was decided on."""
-    subjects = (getattr(decision, name) for name in DECIDED_ON)
-    return next(subject for subject in subjects if subject is not None)
-
-
-def story_of(decision: Decision) -> Any:
-    """The story in which it was decided."""
-    return decision.story or subject_of(decision).story
-
-
 def in_words(decision: Decision) -> str:
     """What was done, and for which reason: “Rejected: the quotation is not exact”."""
     done, reason = decision.done.capitalize(), REASONS.get(decision.reason_code, decision.reason_code)
@@ -98,7 +90,7 @@ class Deciding(ReadOnly, Asks):
 
     @admin.display(description="when", ordering="at")
     def when(self, row):
-        return told_at(row.at, story_of(row))
+        return told_at(row.at, row.told_in)
 
     @admin.display(description="what was done", ordering="verb")
     def done(self, row):
@@ -156,20 +148,29 @@ class ByWhom(admin.RelatedOnlyFieldListFilter):
         self.title = "person"
 
 
-class DecisionAdmin(Deciding, InReach, admin.ModelAdmin):
+class DecisionAdmin(Takable, Deciding, InReach, admin.ModelAdmin):
     list_display = ("when", "whom", "done", "about", "moved", "reason", "said")
     list_display_links = ("when",)
     list_filter = (("verb", InWords), ("reason_code", InWords), ("by", ByWhom))
     search_fields = ("words__text", "event__headline", "source__title", "by__username")
     fields = ("when", "whom", "done", "about", "moved", "reason", "said", "words_read")
     readonly_fields = fields
+    actions = ("take_words_down",)
 
-    def story_of(self, obj):
-        return story_of(obj)
+    def get_actions(self, request):
+        """Only for who may ask for a takedown somewhere."""
+        actions = super().get_actions(request)
+        if not may_at_all(request.user, ASK_TAKEDOWN, held=held(request)):
+            actions.pop("take_words_down", None)
+        return actions
+
+    @admin.action(description="Take their words down for good…", permissions=["view"])
+    def take_words_down(self, request, queryset):
+        return redirect(address_to_ask_of(queryset))
 
     @admin.display(description="about")
     def about(self, row):
-        return str(subject_of(row))
+        return str(row.subject)
 
 
 class DecisionInline(Deciding, admin.TabularInline):

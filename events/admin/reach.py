@@ -22,9 +22,6 @@ def held(request: Any) -> Held:
 class Asks:
     """An admin, or rows below one, whose permissions are given in the story of the row, or everywhere."""
 
-    def story_of(self, obj: Any) -> Any:
-        return story_of(obj)
-
     def allows(self, request: Any, action: str, obj: Any) -> bool:
         """Whether ``action`` is allowed with ``obj``; without one, with any row at all."""
         if action != "view" and getattr(obj, "erased_at", None):
@@ -33,7 +30,7 @@ class Asks:
         verb = verb_on(action, self.opts.model)
         if obj is None:
             return may_at_all(request.user, verb, held=held(request))
-        return may(request.user, verb, self.story_of(obj), held(request))
+        return may(request.user, verb, story_of(obj), held(request))
 
     def has_view_permission(self, request, obj=None):
         return any(self.allows(request, action, obj) for action in ("view", "change"))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from events import press
 from events.editorial.refused import Refused
 from events.editorial.takedowns import Part, check_parts, desk_row
-from events.erasing.rows import name_of, row_of, with_what_rests_on
+from events.erasing.rows import has_words, name_of, row_of, with_what_rests_on
 from events.models import Story
 
 
@@ -34,7 +34,7 @@ def _going(story: Story, part: Part) -> Going:
     copies = copies_of(story, part)
     if part.editions:
         return Going(str(part), f"of “{row or part.subject}” these editions alone", [], copies)
-    along = with_what_rests_on([row])[1:] if row is not None and row.erased_at is None else []
+    along = with_what_rests_on([row])[1:] if row is not None and has_words(row) else []
     said = str(row) if row is not None else "this desk has no row of it"
     return Going(str(part), said, [f"{name_of(each)}: {each}" for each in along], copies)
 

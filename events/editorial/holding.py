@@ -163,6 +163,8 @@ def insist_on_kept(event: Event) -> None:
 
 def story_of(row: Any) -> Any:
     """The story that ``row`` belongs to; None for the desk as a whole."""
+    if isinstance(row, Decision):
+        return row.told_in
     return row if row is None or isinstance(row, Story) else row.story
 
 

@@ -1,7 +1,8 @@
 """Words taken down for good: asked for by one administrator, confirmed by another, then erased by the worker.
 
 What readers saw is taken by its subject in the record, wholly or in single editions; what they never saw is a
-row of the desk. Withdrawal is another thing: what is withdrawn stays in the record and on the desk.
+row of the desk. Of a decision its words are taken, whatever it was on: what it decided stands. Withdrawal is
+another thing: what is withdrawn stays in the record and on the desk.
 """
 
 import re
@@ -17,15 +18,16 @@ from django.utils import timezone
 
 from chronicle.models import Edition
 from events import press
-from events.editorial.holding import hold_story, insist, moving, note_of, record
+from events.editorial.holding import hold_story, insist, moving, note_of, record, story_of
 from events.editorial.moves import ASK_TAKEDOWN, CONFIRM_TAKEDOWN, ERASE_REASON, TAKE_BACK_TAKEDOWN
 from events.editorial.reach import who_may
 from events.editorial.refused import Refused
 from events.erasing.editions import forget_editions
 from events.erasing.emptying import empty
-from events.erasing.rows import is_printed, row_of
-from events.models import Citation, Kind, Proposal, Story, Takedown, TakedownPart
-from events.models.takedown import LONGEST_REASON, LONGEST_REFERENCE, ROWS
+from events.erasing.rows import has_words, is_printed, row_of
+from events.erasing.wording import silence
+from events.models import Citation, Decision, Kind, Proposal, Story, Takedown, TakedownPart, Words
+from events.models.takedown import DECISION, LONGEST_REASON, LONGEST_REFERENCE, ROWS
 
 PART = re.compile(r"(?P<name>[a-z]+(?:/[0-9a-z-]+)?)(?:@(?P<editions>\d{1,9}(?:,\d{1,9})*))?", re.ASCII)
 ASKING = "ask for a takedown"
@@ -44,7 +46,7 @@ class Part:
     subject: str = ""
     editions: tuple[int, ...] = ()
     row: str = ""
-    """Of the desk, never printed: “event/42”, by its primary key."""
+    """Of the desk, never printed, by its primary key: “event/42”; or the words of “decision/7”."""
 
     def __str__(self) -> str:
         numbers = ",".join(map(str, self.editions))
@@ -136,7 +138,9 @@ def _take(held: Takedown, parts: Sequence[Part], *, by: Any, at: datetime) -> No
         if part.editions:
             forget_editions(story, part.subject, part.editions, by=by, at=at)
     _print(story, parts, legal=held.legal, by=by)
-    empty(_rows(story, parts), by=by, at=at)
+    rows = _rows(story, parts)
+    silence(Words.objects.filter(decision__in=[row for row in rows if isinstance(row, Decision)]))
+    empty([row for row in rows if not isinstance(row, Decision)], by=by, at=at)
 
 
 def take_back(takedown: Takedown, *, by: Any, seen: int) -> None:
@@ -204,8 +208,10 @@ def _check_row(story: Story, name: str) -> None:
     row = desk_row(story, name)
     if row is None:
         raise Refused(f"This desk has no {name} in “{story}”.")
-    if row.erased_at:
-        raise Refused(f"{name} is taken down already.")
+    if not has_words(row):
+        raise Refused(f"{name} is taken down already, or never had words.")
+    if isinstance(row, Decision):
+        return
     if printed := printed_as(row):
         raise Refused(f"Readers saw {name} as {printed}: name that instead.")
     if isinstance(row, Kind) and (used := row.events.filter(erased_at=None).count()):
@@ -240,10 +246,10 @@ def _was_cited(citation: Citation) -> bool:
 def desk_row(story: Story, name: str) -> Any:
     """The row of the desk of ``story`` that “event/42” names; None where there is none."""
     model, _, pk = name.partition("/")
-    if model not in ROWS or not pk.isdecimal() or len(pk) > LONGEST_KEY:
+    if model not in (*ROWS, DECISION) or not pk.isdecimal() or len(pk) > LONGEST_KEY:
         return None
     row = apps.get_model("events", model).objects.filter(pk=pk).first()
-    return row if row is not None and row.story.pk == story.pk else None
+    return row if row is not None and story_of(row) == story else None
 
 
 def _rows(story: Story, parts: Collection[Part]) -> list[Any]:

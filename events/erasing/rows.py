@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from chronicle.documents import is_subject
-from events.models import Day, Event, Outlet, Printed, Source, Story, Text
+from events.models import Day, Decision, Event, Outlet, Printed, Source, Story, Text
 from events.models.decision import named_as
 
 
@@ -37,6 +37,13 @@ def name_of(row: Any) -> str:
     return named_as([row]).strip()
 
 
+def has_words(row: Any) -> bool:
+    """Whether anything is left to be taken of a row of the desk; of a decision, any of its words."""
+    if isinstance(row, Decision):
+        return row.words.exclude(text="").exists()
+    return row.erased_at is None
+
+
 def is_printed(row: Any) -> bool:
     """Whether the record has ever had it under a number, or as a page of its own."""
     if isinstance(row, Text):
@@ -50,7 +57,7 @@ def with_what_rests_on(rows: Iterable[Any]) -> list[Any]:
     waiting = list(rows)
     while waiting:
         row = waiting.pop(0)
-        if row.erased_at is None and name_of(row) not in found:
+        if has_words(row) and name_of(row) not in found:
             found[name_of(row)] = row
             waiting += ALONG.get(type(row), _nothing)(row)
     return list(found.values())

@@ -109,6 +109,17 @@ class Decision(models.Model):
         return DONE.get(self.verb, self.verb)
 
     @property
+    def subject(self) -> Any:
+        """What was decided on."""
+        return next(getattr(self, name) for name in SUBJECTS if getattr(self, f"{name}_id") is not None)
+
+    @property
+    def told_in(self) -> Story:
+        """The story in which it was decided."""
+        subject = self.subject
+        return subject if isinstance(subject, Story) else subject.story
+
+    @property
     def note(self) -> str:
         """What the person said to it; empty where it was nothing, or was taken down."""
         return self._text(Words.About.NOTE)

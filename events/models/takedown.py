@@ -8,6 +8,8 @@ from events.models.typed import Typed
 LONGEST_REASON, LONGEST_REFERENCE = 2_000, 200
 ROWS = "event day citation source outlet place actor kind text material proposal".split()
 """What of the desk can be taken down that was never printed, by the names of the models."""
+DECISION = "decision"
+"""Of a decision its words can be: its note, and what it was made on as it was read."""
 CONFIRMED = ["erasing", "done"]
 """The states of what somebody has confirmed."""
 

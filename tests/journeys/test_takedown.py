@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from events.erasing import job
-from events.models import Takedown
+from events.models import Takedown, Words
 from tests.journeys.test_desk import sign_in
 from tests.journeys.test_people import is_sound
 from tests.support.factories import PersonFactory
@@ -51,7 +51,7 @@ def test_it_is_asked_for_confirmed_and_followed_by_keyboard(
     sign_in(second, live_server, other)
     go(second, "Takedowns 1")
     is_sound(second, axe)
-    go(second, "Takedown 1")
+    go(second, str(Takedown.objects.get()))
     is_sound(second, axe)
     second.focus("[name=slug]")
     second.keyboard.type("the-flood")
@@ -68,3 +68,19 @@ def test_it_is_asked_for_confirmed_and_followed_by_keyboard(
     assert second.locator("progress").count() == 0
     assert published.headline not in second.inner_text("body")
     is_sound(second, axe)
+
+
+def test_words_of_decisions_are_asked_for_by_keyboard(page, live_server, published, boss, axe):
+    sign_in(page, live_server, boss)
+    decision = Words.objects.exclude(text="").first().decision
+    page.goto(f"{live_server.url}/desk/events/decision/{decision.pk}/change/")
+    go(page, "Take down for good…")
+    is_sound(page, axe)
+    page.focus("[name=reason]")
+    page.keyboard.type("A witness is named.")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".messagelist .success")
+    is_sound(page, axe)
+    assert f"decision/{decision.pk} its words" in page.inner_text("#content")

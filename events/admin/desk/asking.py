@@ -52,17 +52,9 @@ class EditionBoxes(forms.CheckboxSelectMultiple):
         return option
 
 
-class AskForm(forms.Form):
-    """What of it goes, why, and by which order."""
+class WhyForm(forms.Form):
+    """Why, and by which order."""
 
-    seen = forms.IntegerField(widget=forms.HiddenInput)
-    what = forms.ChoiceField(
-        label="What goes",
-        choices=[(WHOLE, "All of it, for good"), (EDITIONS, "Only the editions checked here")],
-        widget=forms.RadioSelect,
-        initial=WHOLE,
-    )
-    editions = forms.TypedMultipleChoiceField(coerce=int, required=False, widget=EditionBoxes)
     reason = words_field("Why, for whoever confirms it", rows=3, longest=LONGEST_REASON)
     legal = forms.BooleanField(
         label="By a legal order",
@@ -77,9 +69,30 @@ class AskForm(forms.Form):
     )
     use_required_attribute = False
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].help_text += " Readers are not told. It can be erased as well, later."
+
+    def told(self) -> dict[str, Any]:
+        """What the verb is told."""
+        return {name: self.cleaned_data[name] for name in ("reason", "legal", "order_reference")}
+
+
+class AskForm(WhyForm):
+    """Also what of it goes."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+    what = forms.ChoiceField(
+        label="What goes",
+        choices=[(WHOLE, "All of it, for good"), (EDITIONS, "Only the editions checked here")],
+        widget=forms.RadioSelect,
+        initial=WHOLE,
+    )
+    editions = forms.TypedMultipleChoiceField(coerce=int, required=False, widget=EditionBoxes)
+    field_order = ("seen", "what", "editions")
+
     def __init__(self, *args: Any, row: Any, printings: list[Printing], **kwargs: Any) -> None:
         super().__init__(*args, initial={"seen": row.version}, **kwargs)
-        self.fields["reason"].help_text += " Readers are not told. It can be erased as well, later."
         if not printings:
             del self.fields["what"], self.fields["editions"]
             return
@@ -97,9 +110,9 @@ class AskForm(forms.Form):
         return cleaned
 
     def told(self) -> dict[str, Any]:
-        """What the verb is told."""
-        told = {name: self.cleaned_data[name] for name in ("seen", "reason", "legal", "order_reference")}
-        return told | {"editions": self.cleaned_data.get("editions", [])}
+        """Likewise."""
+        cleaned = self.cleaned_data
+        return super().told() | {"seen": cleaned["seen"], "editions": cleaned.get("editions", [])}
 
 
 def _label(printing: Printing, story: Story) -> str:

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from chronicle import wording
-from events.admin.decision import story_of, told
+from events.admin.decision import told
 from events.admin.reach import held
 from events.editorial import materials
 from events.editorial.holding import may_at_all
@@ -84,7 +84,7 @@ def in_full(rows: Any) -> Any:
 def line(row: Decision) -> dict[str, Any]:
     """One that was sent back: what it is called, where it stands, what it says, and where it is mended."""
     subject = row.citation or row.material
-    model, own = subject._meta.model_name, told(row, story_of(row))
+    model, own = subject._meta.model_name, told(row, row.told_in)
     return {
         "told": own,
         "address": reverse(f"admin:events_{model}_change", args=[subject.pk]),

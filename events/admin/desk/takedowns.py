@@ -16,7 +16,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from events.admin.decision import told_at
-from events.admin.desk import asking
+from events.admin.desk import asking, asking_of_decisions
 from events.admin.reach import held
 from events.editorial import takedowns, working
 from events.editorial.going import copies_of
@@ -27,7 +27,7 @@ from events.editorial.reach import within
 from events.editorial.refused import Refused
 from events.erasing.job import Stage, stages_of
 from events.erasing.rows import name_of, row_of, with_what_rests_on
-from events.models import Story, Takedown, TakedownPart
+from events.models import Decision, Story, Takedown, TakedownPart
 
 CONFIRM = CONFIRM_TAKEDOWN.permission
 A_PAGE, MOST_NAMED = 20, 50
@@ -95,6 +95,7 @@ def urls(site: Any) -> list[Any]:
         path("takedowns/", site.admin_view(partial(listed, site=site)), name="takedowns"),
         path("takedowns/<int:pk>/", site.admin_view(partial(page, site=site)), name="takedown"),
         *asking.urls(site),
+        *asking_of_decisions.urls(site),
     ]
 
 
@@ -237,6 +238,7 @@ def _told(takedown: Takedown, part: TakedownPart) -> dict[str, Any]:
     return {
         "name": part.subject or part.row,
         "editions": part.editions,
+        "of_decision": isinstance(row, Decision),
         "address": address_of(story, part.subject),
         "rows": [_named(each) for each in rows[:MOST_NAMED]],
         "more": len(rows) - len(rows[:MOST_NAMED]),

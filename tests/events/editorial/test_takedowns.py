@@ -13,6 +13,7 @@ from events.editorial import (
     keeping,
     materials,
     moderation,
+    policy,
     publishing,
     takable,
     takedowns,
@@ -502,3 +503,54 @@ def test_a_proposal_that_readers_saw_is_no_row_that_they_never_did(published, ed
         take(published.story, row(accepted))
     with refused("Readers saw it as an edition of source/1: take that down, or the editions"):
         takable.part_of_row(accepted)
+
+
+NAMED_ONCE = "Witness Canarybird"
+
+
+def named_and_changed_back(event, editor, moderator):
+    """Have ``event`` name somebody, as readers never see it, be confirmed so, and say again what it said."""
+    for headline in (f"{NAMED_ONCE} closes a bridge", event.headline):
+        seen = fresh(event)
+        seen.headline = headline
+        writing.save_event(seen, by=editor, seen=seen.version)
+        for citation in event.citations.all():
+            moderation.confirm(citation, by=moderator, seen=citation.version)
+
+
+def texts_with(words):
+    return Words.objects.filter(text__contains=words)
+
+
+def test_words_of_decisions_alone_go_and_what_they_decided_stands(published, editor, moderator):
+    named_and_changed_back(published, editor, moderator)
+    before = list(texts_with(NAMED_ONCE).values_list("decision", "about", "hmac"))
+    assert before
+
+    take(published.story, *(Part(row=f"decision/{pk}") for pk in sorted({pk for pk, *_ in before})))
+
+    assert not texts_with(NAMED_ONCE).exists()
+    kept = Words.objects.filter(decision__in=[pk for pk, *_ in before])
+    assert set(before) <= set(kept.values_list("decision", "about", "hmac"))
+    assert Edition.objects.filter(subject="entry/1").count() == 1
+    publish(published, editor)
+    assert fresh(published).state == "published"
+
+
+def test_a_decision_without_words_or_of_another_story_is_refused(published, boss):
+    decision = published.decisions.first()
+    silent = Part(row=f"decision/{decision.pk}")
+    with refused(rf"decision/{decision.pk} is taken down already, or never had words"):
+        ask(published.story, silent, by=boss)
+    with refused("This desk has no decision/"):
+        ask(StoryFactory(slug="another"), silent, by=boss)
+
+
+def test_what_was_noted_of_the_story_itself_goes_by_its_decision(published, manager):
+    policy.set_policy(published.story, by=manager, seen=fresh(published.story).version, citations_needed=2)
+    noted = published.story.decisions.get(verb="set policy")
+    assert noted.note
+
+    take(published.story, row(noted))
+
+    assert Decision.objects.get(pk=noted.pk).note == ""

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from chronicle.models import Edition
 from events.admin.desk import takedowns as takedowns_page
-from events.editorial import takable, takedowns, writing
+from events.editorial import policy, takable, takedowns, writing
 from events.editorial.takedowns import Part
 from events.erasing import job
 from events.models import Takedown
@@ -21,6 +21,7 @@ from tests.support.factories import (
     MaterialFactory,
     PersonFactory,
     PlaceFactory,
+    StoryFactory,
     TextFactory,
     fresh,
 )
@@ -379,3 +380,67 @@ def test_where_readers_have_it_is_named_by_its_address(story):
 
 
 SUBJECTS = ("entry/4", "page/2021-03-03", "text/about", "place/2", "asset/1", "")
+
+
+def address_of_decisions(*decisions):
+    return f"/desk/events/decision/take-down/?{'&'.join(f'decision={each.pk}' for each in decisions)}"
+
+
+def with_words(event):
+    """The decisions on its citation, which keep what that said."""
+    return list(event.citations.get().decisions.filter(words__text__contains=WORDS).distinct().order_by("pk"))
+
+
+def test_words_of_decisions_are_chosen_in_their_list_and_asked_for_at_once(desk, event, boss, other):
+    decisions = with_words(event)
+    keys = [each.pk for each in decisions]
+    listed = "/desk/events/decision/"
+    assert f'href="{address_of_decisions(decisions[0])}"' in desk.open(decisions[0]).content.decode()
+
+    chosen = {"action": "take_words_down", "_selected_action": keys}
+    page = desk.client.post(listed, chosen, follow=True)
+    assert f"It was a {WORDS}." in said(page)
+    [[address, _]] = page.redirect_chain
+    page = desk.client.post(address, {"reason": "A court says so."}, follow=True)
+
+    assert told(page) == "Asked for. Nothing is taken before another administrator confirms it."
+    made = Takedown.objects.get()
+    assert [part.row for part in made.parts.all()] == [f"decision/{key}" for key in sorted(keys)]
+    assert f"decision/{keys[0]} its words" in said(page)
+    assert told(send(Desk(other), made, "confirm")).startswith("Confirmed")
+    assert not with_words(event)
+    assert "taken down already, or never had words" in said(desk.client.get(address))
+    assert "take-down" not in desk.open(decisions[0]).content.decode()
+
+
+def test_words_of_decisions_are_for_who_may_ask(event, boss, editor, manager):
+    [decision, *_] = with_words(event)
+    for person in (editor, manager):
+        page = Desk(person).client.get("/desk/events/decision/")
+        assert (page.status_code, "take_words_down" in page.content.decode()) == (200, False)
+        assert Desk(person).client.get(address_of_decisions(decision)).status_code == 404
+    assert "take_words_down" in Desk(boss).client.get("/desk/events/decision/").content.decode()
+
+
+def test_what_names_no_decision_is_not_found(desk):
+    for asked in ("", "?decision=0", "?decision=x", "?decision=" + "9" * 30):
+        assert desk.client.get(f"/desk/events/decision/take-down/{asked}").status_code == 404
+
+
+def test_decisions_of_one_chronicle_at_once(desk, event):
+    another = StoryFactory(slug="another")
+    policy.set_policy(another, by=PersonFactory(admin=True), seen=another.version, citations_needed=2)
+    both = [*with_words(event), another.decisions.get(verb="set policy")]
+    assert "in several chronicles" in said(desk.client.get(address_of_decisions(*both)))
+
+
+def test_no_more_decisions_at_once_than_a_page_shows(desk, event, monkeypatch):
+    monkeypatch.setattr("events.admin.desk.asking_of_decisions.MOST", 1)
+    assert "more than" in said(desk.client.get(address_of_decisions(*with_words(event))))
+
+
+def test_what_is_missing_when_asking_for_decisions_is_said_beside_it(desk, event):
+    [decision, *_] = with_words(event)
+    page = desk.client.post(address_of_decisions(decision), {"reason": " ", "legal": "on"})
+    assert "This field is required." in said(page)
+    assert not Takedown.objects.exists()
