@@ -70,6 +70,15 @@ class Environment:
             )
         return value
 
+    def number(self, name: str, *, default: int) -> int:
+        """A whole number from 0 on."""
+        value = self.variables.get(name, "").strip() or str(default)
+        if not re.fullmatch("[0-9]{1,6}", value):
+            raise ImproperlyConfigured(
+                f"{name} is “{value[:20]}”. Set it to a whole number, such as {default}."
+            )
+        return int(value)
+
     def seed(self, name: str) -> bytes:
         """The 32 bytes that an Ed25519 key is made of, written in base64; none where it is not set."""
         value = self.variables.get(name, "").strip()

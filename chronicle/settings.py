@@ -104,6 +104,20 @@ TEMPLATES = [
     }
 ]
 
+KEPT_PAGES = env.number("CHRONICLE_KEPT_PAGES", default=256)
+LOCAL = "django.core.cache.backends.locmem.LocMemCache"
+CACHES = {
+    # Parts of pages, by the digest of their log.
+    "default": {"BACKEND": LOCAL},
+    # Whole pages, by their tag.
+    "pages": {
+        "BACKEND": LOCAL if KEPT_PAGES else "django.core.cache.backends.dummy.DummyCache",
+        "LOCATION": "pages",
+        "TIMEOUT": None,
+        "OPTIONS": {"MAX_ENTRIES": KEPT_PAGES},
+    },
+}
+
 
 DEMO_DATABASE = "demo.sqlite3"
 """The file in ``VAR_DIR`` that the demo builds in, and that development works on."""

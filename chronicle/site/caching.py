@@ -21,6 +21,7 @@ from django.views.decorators.http import require_safe
 
 from chronicle.site import strip
 from chronicle.site.filters import pairs_of
+from chronicle.site.kept import kept
 
 READERS = "public, max-age=0, s-maxage=5, stale-while-revalidate=60, stale-if-error=86400"
 """A cache in front answers for five seconds, and for a day where the site does not (RFC 9111, RFC 5861)."""
@@ -66,6 +67,9 @@ class CompressionMiddleware(GZipMiddleware):
         return super().process_response(request, response)
 
 
+PACK = CompressionMiddleware(lambda request: HttpResponse()).process_response
+"""As that middleware does it, for a page before it is kept."""
+
 View = Callable[..., HttpResponse]
 
 
@@ -99,7 +103,7 @@ def answered(request: HttpRequest, tag: str, page: Callable[[], HttpResponse]) -
     """``page``, which is known by ``tag``, or that the reader has it (304). Without a tag it is made anew."""
     response: Any = get_conditional_response(request, etag=tag) if tag else None
     if response is None:
-        response = page()
+        response = kept(request, tag, page, PACK) if tag else page()
     if tag and response.status_code in TAGGED:
         response["ETag"] = tag
     return response
@@ -134,7 +138,8 @@ def tag_of(request: HttpRequest, *said: object) -> str:
     """
     if settings.DEBUG:
         return ""
-    told = "\n".join(map(str, (build(), request.get_host(), request.get_full_path(), *said)))
+    address = f"{request.scheme}://{request.get_host()}{request.get_full_path()}"
+    told = "\n".join(map(str, (build(), address, *said)))
     return f'W/"{hashlib.sha256(told.encode()).hexdigest()[:32]}"'
 
 

@@ -142,6 +142,14 @@ def test_a_secret_has_a_least_length():
         Environment({"X": "abcd"}).secret("X", least=5)
 
 
+def test_reads_a_whole_number():
+    assert Environment({}).number("X", default=7) == Environment({"X": " "}).number("X", default=7) == 7
+    assert Environment({"X": "0"}).number("X", default=7) == 0
+    for value in ("-1", "1.5", "many", "1" * 7):
+        with pytest.raises(ImproperlyConfigured, match=r"^X is “.*”. Set it to a whole number, such as 7.$"):
+            Environment({"X": value}).number("X", default=7)
+
+
 def test_reads_the_seed_of_a_key():
     assert Environment({}).seed("X") == b""
     assert Environment({"X": f" {base64.b64encode(bytes(range(32))).decode()} "}).seed("X") == bytes(

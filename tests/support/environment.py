@@ -13,5 +13,7 @@ for name in [name for name in os.environ if name.startswith("CHRONICLE_") and na
     del os.environ[name]
 os.environ["CHRONICLE_DEVELOPMENT"] = "true"
 os.environ.setdefault("CHRONICLE_SEED", str(random.SystemRandom().randrange(10**8)))
+# A page is made anew each time, so that what is counted is what it costs; what is kept has tests of its own.
+os.environ["CHRONICLE_KEPT_PAGES"] = "0"
 # Playwright keeps an event loop in the thread of the tests, which Django would take for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
