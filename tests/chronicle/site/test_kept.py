@@ -66,7 +66,7 @@ def test_whatever_is_printed_makes_it_anew(client, pages, told, address):
 
 
 def test_what_is_withdrawn_or_taken_down_is_answered_by_nothing_that_is_kept(client, pages, told, editor):
-    other = EventFactory(headline="A road is closed", published=True)
+    EventFactory(headline="A road is closed", published=True)
     addresses = ["/the-flood/day-3/", "/the-flood/timeline/", "/the-flood/entry/1/"]
     for address in [*addresses, "/the-flood/entry/2/"]:
         assert "is closed" in client.get(address).text
