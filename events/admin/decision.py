@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 
 from chronicle import wording
 from events.admin.reach import Asks, InReach, RowsBelow, held
-from events.admin.takable import Takable, address_to_ask_of
+from events.admin.takable import Takable, address_to_ask_of, those_with_words_first
 from events.editorial import materials, moderation, proposing
 from events.editorial.holding import may_at_all
 from events.editorial.moves import ASK_TAKEDOWN
@@ -166,7 +166,7 @@ class DecisionAdmin(Takable, Deciding, InReach, admin.ModelAdmin):
 
     @admin.action(description="Take their words down for good…", permissions=["view"])
     def take_words_down(self, request, queryset):
-        return redirect(address_to_ask_of(queryset))
+        return redirect(address_to_ask_of(those_with_words_first(queryset)))
 
     @admin.display(description="about")
     def about(self, row):

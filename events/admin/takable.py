@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import Any
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -11,7 +12,7 @@ from events.admin.reach import held
 from events.editorial.holding import may, story_of
 from events.editorial.moves import ASK_TAKEDOWN
 from events.erasing.rows import has_words
-from events.models import Decision
+from events.models import Decision, Words
 from events.models.takedown import DECISION, ROWS
 
 MOST_DECISIONS = 100
@@ -36,6 +37,12 @@ def address_to_ask(request: Any, row: Any) -> str:
     if isinstance(row, Decision):
         return address_to_ask_of([row])
     return reverse(f"admin:events_{row._meta.model_name}_take_down", args=[row.pk])
+
+
+def those_with_words_first(decisions: QuerySet[Decision]) -> QuerySet[Decision]:
+    """As many of ``decisions`` as an address names: one that has words is left out for no other."""
+    texts = Words.objects.filter(decision=OuterRef("pk")).exclude(text="")
+    return decisions.order_by(Exists(texts).desc(), "pk")[: MOST_DECISIONS + 1]
 
 
 def address_to_ask_of(decisions: Iterable[Decision]) -> str:

@@ -16,7 +16,7 @@ from django.db.models import F
 
 from events import press
 from events.erasing.rows import row_of
-from events.models import Material, Story, Takedown, TakedownPart
+from events.models import Decision, Material, Story, Takedown, TakedownPart
 from media import erasing
 
 Step = Takedown.Step
@@ -76,17 +76,24 @@ def _go_on(takedown: Takedown, step: Step, now: datetime) -> None:
 
 
 def _remove_files(takedown: Takedown) -> bool:
-    """Every file of what is taken wholly; of what lost single editions the copies that they alone had."""
+    """Every file of what is taken wholly; of what lost single editions, or words of decisions, the copies
+    that nobody is told of any more: each says whose it is in the words that it was made with."""
     left: list[Path] = []
     for part in takedown.parts.all():
         row = _row_of(takedown.story, part)
-        if not isinstance(row, Material):
+        medium = row.material if isinstance(row, Decision) else row
+        if not isinstance(medium, Material):
             continue
-        if part.editions:
-            left += erasing.remove_copies([row.asset], but=press.copies_told(takedown.story, part.subject))
+        if part.editions or medium != row:
+            left += erasing.remove_copies([medium.asset], but=_copies_told(medium))
         else:
-            left += erasing.remove([row.asset])
+            left += erasing.remove([medium.asset])
     return not left
+
+
+def _copies_told(medium: Material) -> set[str]:
+    """The files, by their hashes, that readers are told of."""
+    return press.copies_told(medium.story, str(medium.printed)) if hasattr(medium, "printed") else set()
 
 
 def _row_of(story: Story, part: TakedownPart) -> object:

@@ -20,8 +20,9 @@ WAITS = "It is erased once nobody reads or uploads what it takes: manage.py work
 class Command(BaseCommand):
     help = (
         "Take words down for good: subjects of the record (entry/42), single editions (entry/42@1,3), or "
-        "rows of the desk that readers never saw (--row event/7). Where somebody else may confirm it, it is "
-        "asked for; where nobody else is there, it is confirmed as well, by whoever runs this on the server."
+        "rows of the desk that readers never saw (--row event/7), or the words of a decision "
+        "(--row decision/12). Where somebody else may confirm it, it is asked for; where nobody else is "
+        "there, it is confirmed as well, by whoever runs this on the server."
     )
 
     def add_arguments(self, parser):

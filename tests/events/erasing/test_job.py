@@ -13,13 +13,22 @@ from django.utils import timezone
 
 from events import press
 from events.editorial import materials, takedowns
+from events.editorial.holding import story_of
 from events.editorial.takedowns import Part
 from events.editorial.working import Worker
 from events.erasing import job
+from events.models import Decision
 from media import checking, storage
 from media.models import Asset
 from tests.support.cast import publish
-from tests.support.factories import DayFactory, EventFactory, PersonFactory, StoryFactory, fresh
+from tests.support.factories import (
+    DayFactory,
+    EventFactory,
+    MaterialFactory,
+    PersonFactory,
+    StoryFactory,
+    fresh,
+)
 from tests.support.media import change, make_material, use
 from tests.support.pictures import files_in, upload
 from tests.support.starting import begin, start
@@ -29,10 +38,10 @@ CONTENT = b"What was never ours to print.\n"
 
 
 def take(*rows):
-    """A confirmed takedown of rows of the desk that were never printed."""
+    """A confirmed takedown of rows of the desk that were never printed, or of words of decisions."""
     parts = [Part(row=f"{row._meta.model_name}/{row.pk}") for row in rows]
     boss, other = PersonFactory(admin=True), PersonFactory(username="other", is_superuser=True)
-    asked = takedowns.ask(rows[0].story, parts, by=boss, reason="A court says so.")
+    asked = takedowns.ask(story_of(rows[0]), parts, by=boss, reason="A court says so.")
     return takedowns.confirm(asked, by=other, seen=1)
 
 
@@ -111,6 +120,27 @@ def test_files_go_and_those_that_have_just_come_wait(media_folder):
     a_minute_later(media_folder)
     assert (erase(taken).state, list(files_in(media_folder))) == ("done", [])
     assert Asset.objects.get().sha256
+
+
+def test_copies_under_words_that_decisions_alone_told_go_with_these(media_folder, moderator):
+    """A copy says whose it is. Nobody but the decisions told of one under a credit that readers never had."""
+    editor, named = PersonFactory(editor=True), "Witness Canarybird"
+    medium = MaterialFactory(approved=True, credit=named)
+    medium = materials.change(medium, by=editor, seen=medium.version, credit="A. Silva")
+    materials.approve(medium, by=moderator, seen=medium.version)
+    kept = {storage.rendition(each.filename) for each in fresh(medium).asset.renditions.all()}
+    assert files_with(named, media_folder)
+
+    taken = take(*Decision.objects.filter(words__text__contains=named).distinct())
+    a_minute_later(media_folder)
+
+    assert erase(taken).state == "done"
+    assert not files_with(named, media_folder)
+    assert kept and all(path.is_file() for path in kept)
+
+
+def files_with(words, folder):
+    return [path for path in files_in(Path(folder)) if words.encode() in path.read_bytes()]
 
 
 def test_the_same_bytes_in_another_story_stay_whole(media_folder):

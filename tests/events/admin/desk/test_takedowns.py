@@ -6,10 +6,11 @@ from django.utils import timezone
 
 from chronicle.models import Edition
 from events.admin.desk import takedowns as takedowns_page
+from events.admin.takable import MOST_DECISIONS
 from events.editorial import policy, takable, takedowns, writing
 from events.editorial.takedowns import Part
 from events.erasing import job
-from events.models import Takedown
+from events.models import Decision, Takedown
 from events.models.takedown import ROWS
 from tests.support.cast import publish
 from tests.support.desk import Desk, told
@@ -437,6 +438,18 @@ def test_decisions_of_one_chronicle_at_once(desk, event):
 def test_no_more_decisions_at_once_than_a_page_shows(desk, event, monkeypatch):
     monkeypatch.setattr("events.admin.desk.asking_of_decisions.MOST", 1)
     assert "more than" in said(desk.client.get(address_of_decisions(*with_words(event))))
+
+
+def test_of_many_that_are_chosen_none_with_words_is_left_out(desk, event, editor):
+    Decision.objects.bulk_create(
+        Decision(event=event, verb="submit", by=editor, version=1) for _ in range(MOST_DECISIONS + 1)
+    )
+    decisions = with_words(event)
+    chosen = {"action": "take_words_down", "select_across": "1", "_selected_action": [decisions[0].pk]}
+
+    page = said(desk.client.post("/desk/events/decision/", chosen, follow=True))
+
+    assert [each for each in decisions if f"decision/{each.pk}:" not in page] == []
 
 
 def test_what_is_missing_when_asking_for_decisions_is_said_beside_it(desk, event):
