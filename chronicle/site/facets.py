@@ -15,7 +15,7 @@ from pyroaring import BitMap
 from chronicle.models import Standing, Term
 from chronicle.site import candidates, remembered
 from chronicle.site.candidates import Indexed
-from chronicle.site.filters import KNOWN, ONLY, PLACES, TERMS, encoded, pairs_of
+from chronicle.site.filters import KNOWN, ONLY, TERMS, without
 from chronicle.site.remembered import Values
 from chronicle.site.selection import Selection
 from chronicle.wording import day_words
@@ -286,9 +286,3 @@ def _more(selection: Selection, query: QueryDict, but: set[str]) -> list[Choice]
 
 def _choice(query: Any, name: str, value: str, label: str, count: int | None, chosen: bool) -> Choice:
     return Choice(name, "", value, label, count, chosen, without=without(query, name, value))
-
-
-def without(query: QueryDict, name: str, value: str) -> str:
-    """The query string of this page with one choice taken back and every other kept."""
-    rest = [pair for pair in pairs_of(query, without=PLACES) if pair != (name, value)]
-    return f"?{encoded(rest)}"

@@ -5,7 +5,7 @@ and keep their names and meanings.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property, lru_cache
@@ -46,8 +46,14 @@ CURSOR = re.compile(r"-?[0-9]{1,19}(\.-?[0-9]{1,19})?")
 FURTHEST = 2**63 - 1
 """No place in time lies beyond it, on either side."""
 
-MOST_VALUES = 50
-"""How many values of one facet an address may ask for; the rest is passed over."""
+ALONG = 400
+"""Characters of a query that the links to other days keep: a page has a hundred of them."""
+
+MOST_OF_WAYS_BACK = 10_000
+"""Characters of all links together that take back one choice and keep the others."""
+
+TOLD = 10
+"""How many values that mean nothing are told."""
 
 NOT_YET = "What has changed since a given edition cannot be asked for yet; everything is shown."
 
@@ -64,14 +70,14 @@ class ChoicesOfAnyKind(forms.MultipleChoiceField):
     """Several values. Which of them mean anything is for the filter: a reader is never refused."""
 
     def valid_value(self, value):
-        return "\0" not in value and len(value) <= 100
+        return "\0" not in value
 
     def validate(self, value):
         pass
 
     def to_python(self, value):
         told = [item for item in super().to_python(value) if item and self.valid_value(item)]
-        return list(dict.fromkeys(told))[:MOST_VALUES]
+        return list(dict.fromkeys(told))
 
 
 class AnyOf(django_filters.MultipleChoiceFilter):
@@ -160,18 +166,22 @@ class EntryFilter:
         return f"?{encoded(chosen)}" if chosen else ""
 
     @property
-    def ignored(self) -> list[str]:
-        """The values asked for that mean nothing, and were passed over."""
-        return [
-            value for facet in FACETS for value in self._asked(facet) if not means_something(facet, value)
-        ]
+    def along(self) -> str:
+        """As much of ``query`` as links to other days keep: all, or nothing where it is too long."""
+        return self.query if len(self.query) <= ALONG else ""
 
     @property
-    def cut(self) -> str:
-        """That more values of a facet were asked for than are looked at, in words; empty where none were."""
-        facets = [facet for facet in FACETS if len(set(self.data.getlist(facet))) > MOST_VALUES]
-        more = f"of {', '.join(facets)} there are more"
-        return f"Of each facet only the first {MOST_VALUES} choices are used: {more}." if facets else ""
+    def sentences(self) -> Iterator[str]:
+        """What a reader is told of the values that mean nothing, and of what links do not keep."""
+        meaningless = [
+            value for facet in FACETS for value in self._asked(facet) if not means_something(facet, value)
+        ]
+        if meaningless:
+            more = f" and {len(meaningless) - TOLD} more" if len(meaningless) > TOLD else ""
+            told = ", ".join(meaningless[:TOLD])
+            yield f"Passed over, because this site knows no such choice: {told}{more}."
+        if self.query and not self.along:
+            yield "So much is chosen that links to other days do not keep it."
 
     def text(self, name: str) -> str:
         """What was written for ``name``; empty where nothing was, or nothing that could be."""
@@ -212,6 +222,17 @@ def encoded(pairs: Iterable[tuple[str, str]]) -> str:
 
 # The ways on from a page are those of the next one.
 _encoded = lru_cache(maxsize=512)(urlencode)
+
+
+def without(query: QueryDict, name: str, value: str) -> str:
+    """The query string of this page with one choice taken back and every other kept.
+
+    Empty of so many choices that to write all but one beside each would be longer than the page.
+    """
+    pairs = pairs_of(query, without=PLACES)
+    if sum(len(name) + len(value) for name, value in pairs) * len(pairs) > MOST_OF_WAYS_BACK:
+        return ""
+    return f"?{encoded(pair for pair in pairs if pair != (name, value))}"
 
 
 def cursor_of(query: Any, parts: int) -> Cursor | None:

@@ -10,7 +10,7 @@ from pyroaring import BitMap
 
 from chronicle.models import Chronicle, EntryTerm, Term
 from chronicle.record.figures import Figure, figure_of
-from chronicle.site import naming
+from chronicle.site import bounds, naming
 from chronicle.site.facets import facets_of
 from chronicle.site.filters import EntryFilter, cursor_of
 from chronicle.site.listing import sentences_on
@@ -43,7 +43,8 @@ class Gallery(Narrowed):
 
 def gallery_of(query: QueryDict, chronicle: Chronicle) -> Gallery:
     """The page that ``query`` asks for."""
-    numbered, sentences = naming.numbered(query, chronicle)
+    bounded, passed_over = bounds.within(query)
+    numbered, sentences = naming.numbered(bounded, chronicle)
     selection = Selection(chronicle, EntryFilter(numbered), ("media",))
     rows = _rows(chronicle, selection.narrowed(), _after(numbered))
     more = f"?{changed(numbered, after=str(rows[PER_PAGE - 1].number))}" if len(rows) > PER_PAGE else ""
@@ -51,7 +52,12 @@ def gallery_of(query: QueryDict, chronicle: Chronicle) -> Gallery:
         filter=selection.filter,
         selection=selection,
         facets=facets_of(selection, numbered, but=("media",)),
-        sentences=[*sentences, *sentences_on(selection, order_of(selection)), *_on_words(selection)],
+        sentences=[
+            *passed_over,
+            *sentences,
+            *sentences_on(selection, order_of(selection)),
+            *_on_words(selection),
+        ],
         query=numbered,
         media=[_shown(row) for row in rows[:PER_PAGE]],
         following=more,

@@ -1,4 +1,4 @@
-"""Pages that a server keeps as it answered them, by their tag: to make one costs ten times as much as to look.
+"""Pages that a server keeps as it answered them, by their tag: to make one costs ten times as much as a look.
 
 A tag is of the log that was read for this very request, so that nobody is answered what is served otherwise
 by now: under an old tag nobody asks again. What is compressed is kept so, as that costs as much as the page.

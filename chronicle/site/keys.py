@@ -8,7 +8,9 @@ from django.urls import reverse
 
 from chronicle.clock import PARTS, Calendar, Clock
 from chronicle.models import Chronicle, Entry
+from chronicle.site import reads
 from chronicle.site.sections import LABELS, section_of
+from chronicle.site.shown import OfDay
 
 MOST = 8
 _MINUTE = timedelta(minutes=1)
@@ -30,7 +32,6 @@ def of_day(
 
     Those with a number among ``shown`` are on the page, and lead to their place on it.
     """
-    entries = Entry.objects.public().filter(pk__among=among).order_by("sk").defer("card")[:MOST]
     return [
         KeyEvent(
             when_words(entry, chronicle.clock, day),
@@ -39,7 +40,7 @@ def of_day(
             if entry.number in shown
             else reverse("entry", args=[chronicle.slug, entry.number]),
         )
-        for entry in entries
+        for entry in reads.entries_of_day(among, None, MOST)
     ]
 
 
@@ -69,7 +70,7 @@ def of_chronicle(chronicle: Chronicle, calendar: Calendar) -> list[Chapter]:
     ]
 
 
-def when_words(entry: Entry, clock: Clock, day: date) -> str:
+def when_words(entry: OfDay, clock: Clock, day: date) -> str:
     """“05:40”, “From 11:00”, “Evening”; “That day” where its part is not known, “Earlier” of a day before."""
     begins, ends = (f"{at.astimezone(clock.zone):%H:%M}" for at in (entry.earliest, entry.latest))
     part = section_of(entry, clock, day)

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from chronicle.clock import Clock
 from chronicle.models import Chronicle, Entry
 from chronicle.record.cards import Terms
+from chronicle.site.shown import OfDay
 
 Data = dict[str, Any]
 
@@ -37,7 +38,7 @@ def part_of(chronicle: Chronicle, url: str) -> Data:
     return {"@type": "CreativeWorkSeries", "@id": url, "url": url, "name": chronicle.title}
 
 
-def posting(entry: Entry, url: str, printed: datetime | None, zone: ZoneInfo) -> Data:
+def posting(entry: Entry | OfDay, url: str, printed: datetime | None, zone: ZoneInfo) -> Data:
     """What a page says of an entry that it shows; ``printed`` is when it was first printed."""
     return without_unknown(
         {

@@ -11,7 +11,7 @@ from django.http import QueryDict
 from chronicle.clock import Calendar
 from chronicle.models import Chronicle, Term
 from chronicle.record.columns import minute_of
-from chronicle.site import naming, sections, strip
+from chronicle.site import bounds, naming, sections, strip
 from chronicle.site.counts import Counts
 from chronicle.site.facets import facets_of
 from chronicle.site.filters import CLOCKS, NOT_YET, ONLY, ORDERS, EntryFilter, cursor_of
@@ -112,7 +112,8 @@ def listing_of(
 
     ``also`` are names of the index, ``named`` subjects of terms, that are read with the rest.
     """
-    numbered, sentences = naming.numbered(query, chronicle)
+    bounded, passed_over = bounds.within(query)
+    numbered, sentences = naming.numbered(bounded, chronicle)
     entry_filter = EntryFilter(numbered)
     base = names_of(of.facet, [str(of.number)]) if of else ["all"]
     selection = Selection(chronicle, entry_filter, tuple(base))
@@ -130,7 +131,7 @@ def listing_of(
         days=list(_by_day(listed.entries, chronicle, order, calendar)),
         strip=_strip(selection, calendar, day),
         **_ways(listed, numbered),
-        sentences=[*sentences, *sentences_on(selection, order)],
+        sentences=[*passed_over, *sentences, *sentences_on(selection, order)],
         query=numbered,
         near=_near(selection),
     )
@@ -179,10 +180,7 @@ def sentences_on(selection: Selection, order: Order) -> Iterator[str]:
     """What a reader is told of what was asked for: what was passed over, and what cannot be said."""
     asked = selection.filter
     yield from _on_days(asked)
-    if asked.ignored:
-        yield f"Passed over, because this site knows no such choice: {', '.join(asked.ignored)}."
-    if asked.cut:
-        yield asked.cut
+    yield from asked.sentences
     yield from _on_values(asked)
     if selection.asked:
         yield from selection.asked.sentences

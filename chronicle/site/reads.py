@@ -13,7 +13,7 @@ from chronicle.models import Among, Chronicle, Entry, EntryTerm, Page
 from chronicle.models.statements import Statement, statement_of
 from chronicle.site import heads
 from chronicle.site.orders import Order
-from chronicle.site.shown import Shown
+from chronicle.site.shown import OfDay, Shown
 
 HOLES: dict[str, Any] = {
     "chronicle": -1,
@@ -37,12 +37,13 @@ def _page() -> Statement:
     return statement_of(pages.annotate(first_at=heads.first_at(HOLES["subject"])), HOLES)
 
 
-def entries_of_day(among: Iterable[int], after: int | None, most: int) -> list[Any]:
+def entries_of_day(among: Iterable[int], after: int | None, most: int) -> list[OfDay]:
     """The first of the entries ``among`` (row ids) in order of time, after a place in it where one is given.
 
-    Those that were taken down among them. Each with ``first_at``, when it was first printed.
+    Those that were taken down among them.
     """
-    return _of_day(after is not None, most).rows({"among": _one_value(among), "sk": after})
+    found = _of_day(after is not None, most).tuples({"among": _one_value(among), "sk": after})
+    return list(map(OfDay._make, found))
 
 
 @cache
@@ -51,7 +52,7 @@ def _of_day(goes_on: bool, most: int) -> Statement:
     if goes_on:
         entries = entries.filter(sk__gt=HOLES["sk"])
     entries = entries.annotate(first_at=heads.first_at(heads.SUBJECT_OF_ENTRY))
-    return statement_of(entries[:most], HOLES)
+    return statement_of(entries.values(*OfDay._fields)[:most], HOLES)
 
 
 def entries(among: Iterable[int]) -> list[Shown]:

@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from chronicle import wording
 from chronicle.clock import PARTS, Calendar, Clock
-from chronicle.models import Chronicle, Entry
-from chronicle.site.shown import Shown
+from chronicle.models import Chronicle
+from chronicle.site.shown import OfDay, Shown
 
 TO_THE_HOUR = timedelta(hours=1)
 """How long what is known to the hour may be."""
@@ -40,7 +40,7 @@ class DayLink:
 class Row:
     """One entry on one day's page, and what that page says of its other day."""
 
-    entry: Entry | Shown
+    entry: OfDay | Shown
     happened: DayLink | None = None
     told: DayLink | None = None
 
@@ -76,7 +76,7 @@ class Row:
 class Recalled:
     """What began in an earlier part of a day and goes on; ``since`` is the local time."""
 
-    entry: Entry
+    entry: OfDay | Shown
     since: str
     url: str
 
@@ -99,7 +99,7 @@ class Section:
         return LABELS[self.part]
 
 
-def of_day(entries: Iterable[Entry], chronicle: Chronicle, day: date, *, calendar: Calendar) -> list[Section]:
+def of_day(entries: Iterable[OfDay], chronicle: Chronicle, day: date, *, calendar: Calendar) -> list[Section]:
     """``entries`` of the page of ``day``, each under the first part of it that it touches.
 
     ``calendar`` holds the days that have a page.
@@ -127,7 +127,7 @@ def _recall(parts: list[Section], clock: Clock) -> None:
         ]
 
 
-def section_of(entry: Entry, clock: Clock, day: date) -> str:
+def section_of(entry: OfDay, clock: Clock, day: date) -> str:
     """Where ``entry`` stands on the page of ``day``."""
     if entry.happened_on != day:
         return "earlier" if entry.happened_on < day else "later"
@@ -140,7 +140,7 @@ def section_of(entry: Entry, clock: Clock, day: date) -> str:
     return clock.parts_touched(day, entry.earliest, entry.latest)[0]
 
 
-def row_of(entry: Entry | Shown, chronicle: Chronicle, day: date, *, calendar: Calendar) -> Row:
+def row_of(entry: OfDay | Shown, chronicle: Chronicle, day: date, *, calendar: Calendar) -> Row:
     """``entry`` with a link to its other day, where it has one."""
     happened = day_link(chronicle, entry.happened_on, calendar) if entry.happened_on != day else None
     told = day_link(chronicle, entry.told_on, calendar) if entry.told_on != day else None

@@ -1,4 +1,4 @@
-"""What a list across days shows of an entry, or puts it in order by."""
+"""What lists show of an entry, or put it in order by."""
 
 from datetime import date, datetime
 from typing import NamedTuple
@@ -20,3 +20,29 @@ class Shown(NamedTuple):
     key: bool
     card: str
     taken_at: datetime | None
+
+
+class OfDay(NamedTuple):
+    """What the page of one day shows of an entry: likewise, with what its head says of it."""
+
+    pk: int
+    number: int
+    sk: int
+    earliest: datetime
+    latest: datetime
+    open_start: bool
+    open_end: bool
+    throughout: bool
+    happened_on: date
+    told_on: date
+    key: bool
+    card: str
+    taken_at: datetime | None
+    headline: str
+    updated_at: datetime
+    first_at: datetime | None
+    """When it was first printed."""
+
+    @property
+    def subject(self) -> str:
+        return f"entry/{self.number}"

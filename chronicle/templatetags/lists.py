@@ -102,7 +102,7 @@ def _halves(slot: Slot, slug: str, is_current: bool) -> tuple[str, str]:
 @register.simple_tag
 def days(listing: Any, told: str) -> SafeString:
     """The days of a list, each with its cards; ``told`` is when one is told."""
-    query = listing.filter.query
+    query = listing.filter.along
     return filled(DAY, (_day(day, listing.words, query, told) for day in listing.days))
 
 

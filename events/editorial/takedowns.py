@@ -24,15 +24,18 @@ from events.editorial.reach import who_may
 from events.editorial.refused import Refused
 from events.erasing.editions import forget_editions
 from events.erasing.emptying import empty
-from events.erasing.rows import has_words, is_printed, row_of
-from events.erasing.wording import silence
-from events.models import Citation, Decision, Kind, Proposal, Story, Takedown, TakedownPart, Words
+from events.erasing.rows import has_words, is_printed, name_of, row_of
+from events.erasing.wording import forget_said
+from events.models import Citation, Decision, Kind, Proposal, Story, Takedown, TakedownPart
 from events.models.takedown import DECISION, LONGEST_REASON, LONGEST_REFERENCE, ROWS
 
 PART = re.compile(r"(?P<name>[a-z]+(?:/[0-9a-z-]+)?)(?:@(?P<editions>\d{1,9}(?:,\d{1,9})*))?", re.ASCII)
 ASKING = "ask for a takedown"
 ASKED = "ask"
 """The verb of asking, which is no move of a row."""
+
+NOTES = ("schedule_note", "withdrawal_reason", "retraction_reason", "taken_down_reason")
+"""The columns of rows that hold the note of a decision for as long as it stands."""
 
 LONGEST_KEY = 18
 """Digits of a primary key."""
@@ -133,14 +136,23 @@ def confirm(takedown: Takedown, *, by: Any, seen: int, by_command: bool = False)
 
 def _take(held: Takedown, parts: Sequence[Part], *, by: Any, at: datetime) -> None:
     story = held.story
+    # Another takedown may have taken the words of a decision meanwhile; the rest is taken all the same.
+    parts = [part for part in parts if not _is_silent(story, part)]
+    if not parts:
+        return
     check_parts(story, parts)
     for part in parts:
         if part.editions:
             forget_editions(story, part.subject, part.editions, by=by, at=at)
     _print(story, parts, legal=held.legal, by=by)
     rows = _rows(story, parts)
-    silence(Words.objects.filter(decision__in=[row for row in rows if isinstance(row, Decision)]))
+    forget_said([row for row in rows if isinstance(row, Decision)])
     empty([row for row in rows if not isinstance(row, Decision)], by=by, at=at)
+
+
+def _is_silent(story: Story, part: Part) -> bool:
+    row = desk_row(story, part.row) if part.row else None
+    return isinstance(row, Decision) and not has_words(row)
 
 
 def take_back(takedown: Takedown, *, by: Any, seen: int) -> None:
@@ -211,11 +223,22 @@ def _check_row(story: Story, name: str) -> None:
     if not has_words(row):
         raise Refused(f"{name} is taken down already, or never had words.")
     if isinstance(row, Decision):
+        _check_note(row)
         return
     if printed := printed_as(row):
         raise Refused(f"Readers saw {name} as {printed}: name that instead.")
     if isinstance(row, Kind) and (used := row.events.filter(erased_at=None).count()):
         raise Refused(f"{name} is the kind of {used} events: give these another first.")
+
+
+def _check_note(decision: Decision) -> None:
+    """Refuses a decision of which the note stands in the row still: readers may get it yet, or the desk."""
+    subject, note = decision.subject, decision.note
+    if note and any(getattr(subject, column, "") == note for column in NOTES):
+        raise Refused(
+            f"The note of {name_of(decision)} is what {name_of(subject)} says still: undo that, or take "
+            f"{name_of(subject)} down."
+        )
 
 
 def printed_as(row: Any) -> str:

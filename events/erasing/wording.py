@@ -31,6 +31,15 @@ def forget(model: Any, rows: Sequence[Any]) -> None:
         _forget_refusals(row)
 
 
+def forget_said(decisions: Sequence[Decision]) -> None:
+    """Take the texts of ``decisions``, and what else the desk may have said of what they were on."""
+    silence(Words.objects.filter(decision__in=decisions))
+    for decision in decisions:
+        about = decision.citation.event if decision.citation else decision.subject
+        if isinstance(about, Event | Material):
+            _forget_refusals(about)
+
+
 def silence(words: QuerySet[Words]) -> None:
     """Take the text from ``words``."""
     words.exclude(text="").update(text="")

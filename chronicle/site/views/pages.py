@@ -8,12 +8,13 @@ from pyroaring import BitMap
 
 from chronicle import wording
 from chronicle.clock import Calendar
-from chronicle.models import Chronicle, Entry, Page
-from chronicle.site import heads, keys, naming, reads, sections, strip
+from chronicle.models import Chronicle, Page
+from chronicle.site import bounds, heads, keys, naming, reads, sections, strip
 from chronicle.site.caching import keyed, of_chronicle, telling
 from chronicle.site.facets import facets_of
 from chronicle.site.filters import FACETS, ONLY, PLACES, EntryFilter, cursor_of
 from chronicle.site.selection import Selection
+from chronicle.site.shown import OfDay
 from chronicle.site.tombstones import line_of
 from chronicle.site.views.errors import NoSuchPage
 
@@ -31,14 +32,16 @@ def page(request: HttpRequest, chronicle: Any, number: int) -> HttpResponse:
         raise no_such_day(chronicle, calendar, number)
     address = reverse("page", args=[chronicle.slug, number])
     if request.path != address:
-        return redirect(address + query(request), permanent=True)
+        return redirect(address + query(request.GET), permanent=True)
     return _page(request, chronicle, calendar, day)
 
 
 def _page(request: HttpRequest, chronicle: Any, calendar: Calendar, day: date) -> HttpResponse:
-    named, sentences = naming.numbered(request.GET, chronicle)
+    bounded, passed_over = bounds.within(request.GET)
+    named, sentences = naming.numbered(bounded, chronicle)
     selection = Selection(chronicle, of_a_day(named), (f"day/{day}",), also=(f"taken/{day}",))
-    after_place = place_of(request.GET)
+    after_place = place_of(bounded)
+    sentences = [*passed_over, *sentences, *selection.filter.sentences]
     listed, following = one_page(all_of(selection, day), after_place)
     context = {
         "chronicle": chronicle,
@@ -46,22 +49,22 @@ def _page(request: HttpRequest, chronicle: Any, calendar: Calendar, day: date) -
         "facets": facets_of(selection, named, but=NOT_OF_A_DAY),
         "sentences": sentences,
         "lines": [line_of(entry, chronicle) for entry in listed if entry.taken_at],
-        "next_query": query(request, following) if following is not None else "",
-        "first_address": request.path + query(request) if after_place is not None else "",
+        "next_query": query(bounded, following) if following is not None else "",
+        "first_address": request.path + query(bounded) if after_place is not None else "",
         "time_zone": wording.zone_words_of_day(chronicle.clock, day),
     }
     entries = [entry for entry in listed if entry.taken_at is None]
     whole = after_place is None and not selection.filter.query
     context |= told(request, chronicle, calendar, day, entries, whole=whole)
-    context["keys"] = key_events(selection, day, entries, by_name=named is not request.GET)
+    context["keys"] = key_events(selection, day, entries, by_name=named is not bounded)
     response = render(request, "chronicle/page.html", context)
     own = f"page/{day}"
     keyed(response, chronicle, [own, *(entry.subject for entry in listed)], beyond=[own])
-    return telling(response, sentences, selection.filter.ignored, selection.filter.cut)
+    return telling(response, sentences)
 
 
 def told(
-    request: HttpRequest, chronicle: Any, calendar: Calendar, day: date, entries: list[Entry], *, whole: bool
+    request: HttpRequest, chronicle: Any, calendar: Calendar, day: date, entries: list[OfDay], *, whole: bool
 ) -> dict[str, Any]:
     """What the page of ``day`` says of it and of those around, and the ``entries`` in their sections.
 
@@ -95,7 +98,7 @@ def of_a_day(query: QueryDict) -> EntryFilter:
 
 
 def key_events(
-    selection: Selection, day: date, entries: list[Entry], *, by_name: bool
+    selection: Selection, day: date, entries: list[OfDay], *, by_name: bool
 ) -> list[keys.KeyEvent]:
     """Those of the day, which shows ``entries``; none where something was looked for by its name.
 
@@ -130,15 +133,15 @@ def place_of(query: QueryDict) -> int | None:
     return cursor.places[0] if cursor and not cursor.back else None
 
 
-def one_page(among: BitMap, after: int | None) -> tuple[list[Entry], int | None]:
+def one_page(among: BitMap, after: int | None) -> tuple[list[OfDay], int | None]:
     """The entries (row ids) after the place ``after``, and the place that the next page begins after."""
     found = reads.entries_of_day(among, after, PER_PAGE + 1)
     return found[:PER_PAGE], found[PER_PAGE - 1].sk if len(found) > PER_PAGE else None
 
 
-def query(request: HttpRequest, after: int | None = None) -> str:
+def query(asked: QueryDict, after: int | None = None) -> str:
     """The query string of the same list from its beginning, or going on from the place ``after``."""
-    rest = request.GET.copy()
+    rest = asked.copy()
     rest.pop("after", None)
     if after is not None:
         rest["after"] = str(after)
@@ -154,4 +157,4 @@ def by_date(request: HttpRequest, chronicle: Any, day: date) -> HttpResponse:
         link = sections.day_link(chronicle, nearest, calendar)
         raise NoSuchPage(f"{wording.day_words(day)} is not a day of “{chronicle}”.", link)
     address = Page(chronicle=chronicle, number=chronicle.calendar.number_of(day)).get_absolute_url()
-    return redirect(address + query(request), permanent=True)
+    return redirect(address + query(request.GET), permanent=True)

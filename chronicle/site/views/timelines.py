@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from chronicle.site import heads, naming, strip
+from chronicle.site.bounds import LONGEST_SEARCH
 from chronicle.site.caching import keyed, of_chronicle, telling
 from chronicle.site.filters import ASKED, TERMS
 from chronicle.site.listing import listing_of
@@ -43,7 +44,7 @@ def suggest(request: HttpRequest, chronicle: Any) -> HttpResponse:
     """
     facet = request.GET.get("facet", "")
     facet = facet if facet in TERMS else ""
-    typed = " ".join(request.GET.get(facet or "q", "").replace("\0", "").split())
+    typed = " ".join(request.GET.get(facet or "q", "")[:LONGEST_SEARCH].replace("\0", "").split())
     suggestions = naming.suggested(chronicle, typed, [facet] if facet else TERMS)
     context = {"chronicle": chronicle, "suggestions": suggestions, "typed": typed, "facet": facet}
     response = render(request, "chronicle/_suggestions.html", context)

@@ -49,12 +49,12 @@ def likely(citation: Citation) -> tuple[str, str]:
 
 
 def since_approved(citation: Citation) -> list[Piece]:
-    """Word by word, what the event says now of what it said then."""
+    """Word by word, what the event says now of what it said then; nothing where that was taken down."""
     now = citation.event.told()
     for decision in citation.approvals:
         for words in decision.words.all():
             if words.hmac == citation.event_hmac:
-                return pieces(words.text, now)
+                return pieces(words.text, now) if words.text else []
     return pieces("", now)
 
 

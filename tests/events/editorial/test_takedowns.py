@@ -15,6 +15,7 @@ from events.editorial import (
     moderation,
     policy,
     publishing,
+    scheduling,
     takable,
     takedowns,
     using,
@@ -27,6 +28,7 @@ from events.erasing.wording import MAY_HAVE_NAMED
 from events.models import Author, Decision, Event, Place, PlaceName, Source, Takedown, Use, Words
 from media.models import Custody
 from tests.support.cast import approve_all, make_member, make_person, publish
+from tests.support.desk import Desk
 from tests.support.factories import (
     ActorFactory,
     CitationFactory,
@@ -554,3 +556,50 @@ def test_what_was_noted_of_the_story_itself_goes_by_its_decision(published, mana
     take(published.story, row(noted))
 
     assert Decision.objects.get(pk=noted.pk).note == ""
+
+
+def test_a_note_that_a_row_says_still_does_not_go_by_its_decision(published, editor, boss):
+    publishing.withdraw(published, by=editor, seen=fresh(published).version, reason="Canarybird asked.")
+    publishing.reopen_event(fresh(published), by=editor, seen=fresh(published).version)
+    at = timezone.now() + timedelta(days=1)
+    note = f"{NAMED_ONCE} may be told."
+    publishing.schedule(fresh(published), by=editor, seen=fresh(published).version, at=at, note=note)
+    decision = row(published.decisions.get(verb="schedule"))
+
+    with refused(rf"The note of {decision.row} is what event/{published.pk} says still: undo that"):
+        ask(published.story, decision, by=boss)
+    scheduling.unschedule(fresh(published), by=editor, seen=fresh(published).version)
+    take(published.story, decision)
+
+    assert not texts_with(NAMED_ONCE).exists()
+    assert not Event.objects.filter(schedule_note__contains=NAMED_ONCE).exists()
+
+
+def test_why_something_was_not_published_goes_with_words_of_decisions_on_it(published, editor):
+    waiting = held_back(EventFactory(approved=True), editor, f"“{NAMED_ONCE}” needs a citation.")
+    take(waiting.story, row(waiting.citations.get().decisions.first()))
+    assert fresh(waiting).schedule_refusal == MAY_HAVE_NAMED
+
+
+def test_what_another_takedown_has_taken_meanwhile_keeps_nothing_from_being_taken(
+    published, boss, other_boss
+):
+    first, second, *_ = Words.objects.exclude(text="").order_by("pk")
+    both = ask(published.story, row(first.decision), row(second.decision), by=boss)
+    alone = ask(published.story, row(first.decision), by=boss)
+    for asked in (alone, both):
+        takedowns.confirm(asked, by=other_boss, seen=1)
+
+    assert not Words.objects.filter(decision__in=[first.decision, second.decision]).exclude(text="").exists()
+    assert fresh(both).state == "erasing"
+
+
+def test_a_moderator_is_told_that_what_was_approved_was_taken_down(published, editor, moderator):
+    approved = published.citations.get().decisions.get(verb="approve")
+    seen = fresh(published)
+    seen.headline = "Another bridge is closed"
+    writing.save_event(seen, by=editor, seen=seen.version)
+    take(published.story, row(approved))
+
+    page = Desk(moderator).get("review").text
+    assert "What it said then was taken down: read all of it." in page
