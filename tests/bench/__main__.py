@@ -3,6 +3,7 @@ readers wait while hostile files are uploaded.
 
     python -m tests.bench site --entries 10000,100000
     AUTOVACUUM=on bash .ci/with-postgres .venv/bin/python -m tests.bench site --database sqlite,postgresql
+    python -m tests.bench day --former HEAD~20
     python -m tests.bench uploads
 
 Databases are built once and kept in var/bench; a table in Markdown is printed, and the same written there as
@@ -19,7 +20,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from tests.bench import databases, site, table, uploads
+from tests.bench import databases, day, site, table, uploads
+from tests.bench.databases import Shape
 from tests.support.starting import ROOT
 
 
@@ -48,12 +50,15 @@ def parser() -> argparse.ArgumentParser:
     of_site = what.add_parser("site", help="what each public page costs")
     of_site.set_defaults(measure=of_pages, show=show)
     of_site.add_argument("--entries", type=numbers, default=[10_000], metavar="N,…", help="sizes (10000)")
-    of_site.add_argument(
-        "--database", type=kinds, default=kind_here(), metavar="KIND,…", help="sqlite, postgresql"
+    of_day = what.add_parser(
+        "day", help="what the page of a day costs, by its size and by what lies around it"
     )
-    of_site.add_argument("--rounds", type=int, default=5, metavar="R", help="samples of each address (5)")
-    of_site.add_argument(
-        "--cpu", type=float, default=0.3, metavar="SECONDS", help="of CPU that each sample takes (0.3)"
+    of_day.set_defaults(measure=of_days, show=show_days)
+    of_day.add_argument(
+        "--shapes", type=shapes, default=[Shape(*each) for each in day.SHAPES], metavar="NxD,…", help="(all)"
+    )
+    of_day.add_argument(
+        "--former", default="", metavar="COMMIT", help="measured beside, on the same databases"
     )
     of_uploads = what.add_parser("uploads", help="how long readers wait meanwhile")
     of_uploads.set_defaults(measure=of_files, show=show_files)
@@ -62,7 +67,15 @@ def parser() -> argparse.ArgumentParser:
     of_uploads.add_argument(
         "--seconds", type=float, default=15, help="for which readers are watched before (15)"
     )
-    for each in (of_site, of_uploads):
+    for each in (of_site, of_day):
+        each.add_argument(
+            "--database", type=kinds, default=kind_here(), metavar="KIND,…", help="sqlite, postgresql"
+        )
+        each.add_argument("--rounds", type=int, default=5, metavar="R", help="samples of each address (5)")
+        each.add_argument(
+            "--cpu", type=float, default=0.3, metavar="SECONDS", help="of CPU that each sample takes (0.3)"
+        )
+    for each in (of_site, of_day, of_uploads):
         each.add_argument("--seed", type=int, metavar="S", help="what the order begins from")
         each.add_argument(
             "--folder", type=Path, default=ROOT / "var" / "bench", help="where databases are kept"
@@ -78,6 +91,12 @@ def of_pages(options: argparse.Namespace, seed: int) -> dict[str, Any]:
     }
 
 
+def of_days(options: argparse.Namespace, seed: int) -> dict[str, Any]:
+    plan = day.Plan(options.rounds, options.cpu, seed, options.folder, options.former)
+    rows = table.rows(day.run(options.database, options.shapes, plan))
+    return {"rounds": plan.rounds, "rows": rows}
+
+
 def of_files(options: argparse.Namespace, seed: int) -> dict[str, Any]:
     plan = uploads.Plan(options.entries, options.files, options.seconds, seed, options.folder)
     return {"rows": uploads.run(plan)}
@@ -85,6 +104,10 @@ def of_files(options: argparse.Namespace, seed: int) -> dict[str, Any]:
 
 def numbers(text: str) -> list[int]:
     return [int(number) for number in text.split(",")]
+
+
+def shapes(text: str) -> list[Shape]:
+    return [Shape(*map(int, shape.split("x"))) for shape in text.split(",")]
 
 
 def kinds(text: str) -> list[str]:
@@ -104,6 +127,12 @@ def show(found: dict[str, Any]) -> None:
     print("\n".join(table.markdown(found["rows"])))
     ran = f"{found['rounds']} rounds, {found['cores']} cores, Python {found['python']}"
     print(f"\nSeed {found['seed']}, {ran}, load {min(loads):.1f} to {max(loads):.1f}.")
+
+
+def show_days(found: dict[str, Any]) -> None:
+    print("\n".join(day.markdown(found["rows"])))
+    [hello] = [row for row in found["rows"] if row["name"] == site.HELLO]
+    print(f"\nSeed {found['seed']}, {found['rounds']} rounds, hello {hello['cpu']:.2f} ms.")
 
 
 def show_files(found: dict[str, Any]) -> None:

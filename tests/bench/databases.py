@@ -5,11 +5,11 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
@@ -31,18 +31,35 @@ MAKERS = (
 """What a database is made by: where any of it is another now, what was kept is not what would be made."""
 
 
+class Shape(NamedTuple):
+    """How many entries a chronicle has, over how many days; None is as many as it is made with."""
+
+    entries: int
+    days: int | None = None
+
+    def __str__(self) -> str:
+        return f"{self.entries}" if self.days is None else f"{self.entries}x{self.days}"
+
+
 @dataclass(frozen=True)
 class Database:
     kind: str
     entries: int
     url: str
     folder: Path
+    days: int | None = None
+
+    @property
+    def shape(self) -> Shape:
+        return Shape(self.entries, self.days)
 
     def variables(self) -> dict[str, str]:
         """The environment of a public server on this database."""
         return {
             "DATABASE_URL": self.url,
             "CHRONICLE_ROLE": "site",
+            # What is measured is what a page costs to make, unless somebody says otherwise.
+            "CHRONICLE_KEPT_PAGES": "0",
             "CHRONICLE_BEHIND_PROXY": "true",
             "DJANGO_SETTINGS_MODULE": "tests.bench.settings",
             "BENCH_FOLDER": str(self.folder),
@@ -59,52 +76,55 @@ class Database:
 
 
 @contextmanager
-def at_hand(kinds: list[str], sizes: list[int], seed: int, folder: Path) -> Iterator[list[Database]]:
-    """A database of each kind and size, each built where none was kept."""
+def at_hand(
+    kinds: list[str], sizes: Sequence[int | Shape], seed: int, folder: Path
+) -> Iterator[list[Database]]:
+    """A database of each kind and size or shape, each built where none was kept."""
+    shapes = [size if isinstance(size, Shape) else Shape(size) for size in sizes]
     with ExitStack() as stack:
-        yield [stack.enter_context(_AT_HAND[kind](size, seed, folder)) for kind in kinds for size in sizes]
+        yield [stack.enter_context(_AT_HAND[kind](size, seed, folder)) for kind in kinds for size in shapes]
 
 
 @contextmanager
-def _sqlite(entries: int, seed: int, folder: Path) -> Iterator[Database]:
-    file = folder / f"{_name(entries, seed)}.sqlite3"
+def _sqlite(shape: Shape, seed: int, folder: Path) -> Iterator[Database]:
+    entries, file = shape.entries, folder / f"{_name(shape, seed)}.sqlite3"
     if not file.exists():
         part = file.with_suffix(".part")
-        _clear(folder, entries, "sqlite3", "part*")
+        _clear(folder, shape, "sqlite3", "part*")
         if entries > PRESSED:
-            with _sqlite(PRESSED, seed, folder) as pressed:
+            with _sqlite(Shape(PRESSED), seed, folder) as pressed:
                 shutil.copyfile(urlsplit(pressed.url).path[1:], part)
             _replicate(f"sqlite:///{part}", entries)
         else:
-            _press(f"sqlite:///{part}", entries, seed)
+            _press(f"sqlite:///{part}", shape, seed)
         part.rename(file)
-    yield Database("sqlite", entries, f"sqlite:///{file}", folder)
+    yield Database("sqlite", entries, f"sqlite:///{file}", folder, shape.days)
 
 
 @contextmanager
-def _postgresql(entries: int, seed: int, folder: Path, name: str = "") -> Iterator[Database]:
-    name = name or f"bench_{entries}"
+def _postgresql(shape: Shape, seed: int, folder: Path, name: str = "") -> Iterator[Database]:
+    entries, name = shape.entries, name or f"bench_{shape}"
     file, url = (
-        folder / f"{_name(entries, seed)}.dump",
+        folder / f"{_name(shape, seed)}.dump",
         urlunsplit(urlsplit(_server())._replace(path=f"/{name}")),
     )
     _create(name)
     if file.exists():
         _run(_program("pg_restore"), "--jobs=2", "--no-owner", f"--dbname={url}", str(file))
     else:
-        _clear(folder, entries, "dump")
+        _clear(folder, shape, "dump")
         if entries > PRESSED:
-            with _postgresql(PRESSED, seed, folder, "bench_pressed"):
+            with _postgresql(Shape(PRESSED), seed, folder, "bench_pressed"):
                 _create(name, like="bench_pressed")
             _replicate(url, entries)
         else:
-            _press(url, entries, seed)
+            _press(url, shape, seed)
         part = file.with_suffix(".part")
         _run(_program("pg_dump"), "--format=custom", "--compress=1", f"--file={part}", url)
         part.rename(file)
     with psycopg.connect(url, autocommit=True) as own:
         own.execute("VACUUM ANALYZE")
-    yield Database("postgresql", entries, url, folder)
+    yield Database("postgresql", entries, url, folder, shape.days)
     _drop(name)
 
 
@@ -124,9 +144,10 @@ def _drop(name: str) -> None:
         connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
-def _press(url: str, entries: int, seed: int) -> None:
-    print(f"Pressing {entries} entries …", flush=True)
-    _python("manage.py", "make_sample", f"--entries={entries}", f"--seed={seed}", url=url)
+def _press(url: str, shape: Shape, seed: int) -> None:
+    print(f"Pressing {shape} entries …", flush=True)
+    over = [] if shape.days is None else [f"--days={shape.days}"]
+    _python("manage.py", "make_sample", f"--entries={shape.entries}", *over, f"--seed={seed}", url=url)
 
 
 def _replicate(url: str, entries: int) -> None:
@@ -146,18 +167,18 @@ def _python(*arguments: str, url: str) -> None:
     _run(sys.executable, *arguments, env=environment({**variables}))
 
 
-def _clear(folder: Path, entries: int, *suffixes: str) -> None:
+def _clear(folder: Path, shape: Shape, *suffixes: str) -> None:
     """Delete what earlier code made of that size, or was stopped at."""
     for suffix in suffixes:
-        for file in folder.glob(f"made-{entries}-*.{suffix}"):
+        for file in folder.glob(f"made-{shape}-*.{suffix}"):
             file.unlink()
 
 
-def _name(entries: int, seed: int) -> str:
+def _name(shape: Shape, seed: int) -> str:
     """Of a file that holds what the code of today makes."""
     files = sorted(path for makers in MAKERS for path in ROOT.glob(makers))
     code = hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:8]
-    return f"made-{entries}-{seed}-{code}"
+    return f"made-{shape}-{seed}-{code}"
 
 
 def _server() -> str:

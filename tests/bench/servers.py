@@ -37,8 +37,8 @@ class Server:
 
 
 @contextmanager
-def serving(application: str, variables: dict[str, str], said: Path) -> Iterator[Server]:
-    """A server of ``application`` on a free port; what it says is written to ``said``."""
+def serving(application: str, variables: dict[str, str], said: Path, code: Path = ROOT) -> Iterator[Server]:
+    """A server of ``application`` of the code at ``code``, on a free port; what it says goes to ``said``."""
     port = free_port()
     options = (
         f"--workers 1 --worker-class sync --bind 127.0.0.1:{port} --timeout 600 --no-control-socket".split()
@@ -46,7 +46,7 @@ def serving(application: str, variables: dict[str, str], said: Path) -> Iterator
     command = [sys.executable, "-m", "gunicorn", "--config", "/dev/null", *options, application]
     with said.open("w") as written:
         process = subprocess.Popen(
-            command, cwd=ROOT, env=environment({**variables}), stdout=written, stderr=written
+            command, cwd=code, env=environment({**variables}), stdout=written, stderr=written
         )
     try:
         yield Server(port, _answering(process, port, said))

@@ -81,11 +81,11 @@ def look(database: Database) -> list[dict[str, Any]]:
     return json.loads(program("-m", "tests.bench.looking", variables=database.variables()))
 
 
-def program(*arguments: str, variables: dict[str, str]) -> str:
+def program(*arguments: str, variables: dict[str, str], cwd: Path = ROOT) -> str:
     """What Python says on stdout, run on ``arguments``."""
     command = [sys.executable, *arguments]
     env = environment({**variables})
-    return subprocess.run(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True, check=True).stdout
+    return subprocess.run(command, cwd=cwd, env=env, stdout=subprocess.PIPE, text=True, check=True).stdout
 
 
 def measure(subjects: Sequence[Subject], plan: Plan) -> None:

@@ -23,6 +23,7 @@ def _row(subject: Subject, hello: float) -> dict[str, Any]:
     found = {
         "database": database.kind if database else "",
         "entries": database.entries if database else None,
+        "days": database.days if database else None,
         **subject.looked,
     }
     if not subject.samples:

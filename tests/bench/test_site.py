@@ -41,3 +41,19 @@ def test_the_kernel_counts_what_a_process_uses():
     sum(range(10_000_000))
 
     assert cpu_of([os.getpid()]) > before
+
+
+def test_a_day_is_measured_made_and_kept(tmp_path, capfd):
+    options = ["--database=sqlite", "--rounds=1", "--cpu=0.02", f"--folder={tmp_path}"]
+    main(["day", "--shapes=40x1,60x3", *options])
+
+    [file] = tmp_path.glob("day-*.json")
+    rows = [row for row in json.loads(file.read_text())["rows"] if row["name"] != "hello"]
+    assert [(row["days"], row["way"], row["name"]) for row in rows] == [
+        (days, way, name)
+        for days in (1, 3)
+        for way in ("made", "kept")
+        for name in ("day", "day, four filters", "entry", "overview")
+    ]
+    assert all(row["status"] == 200 and row["queries"] > 1 for row in rows)
+    assert "| sqlite | 60 | 3 | now | kept | overview |" in capfd.readouterr().out
