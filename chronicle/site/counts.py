@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from django.db.models import Q, Subquery, Value
+from django.db.models import Q, Subquery
 
 from chronicle.clock import Calendar
 from chronicle.models import Bitmap, Chronicle
@@ -54,16 +54,12 @@ def on_days_of(spans: Mapping[int, Span]) -> dict[int, Counts]:
     return counts
 
 
-def about(chronicle: Chronicle, calendar: Calendar, first: date, last: date) -> tuple[Counts, set[date]]:
-    """The counts of a span, and the nearest days of ``calendar`` beyond it that show any, in one query."""
+def beyond(chronicle: Chronicle, calendar: Calendar, first: date, last: date) -> set[date]:
+    """The nearest days of ``calendar`` before and after a span that show any entry, in one query."""
     days = {"begin": calendar.first, "first": first, "last": last, "end": calendar.last or last}
     names = {f"{facet}{which}": f"{facet}{day}" for facet in FACETS for which, day in days.items()}
-    rows = [row for row in _about().tuples({"chronicle": chronicle.pk, **names}) if row[0]]
-    counts = Counts()
-    for name, total in rows:
-        if total:
-            counts.note(name, total)
-    return counts, {_day(name) for name, total in rows if not total}
+    rows = _nearest().tuples({"chronicle": chronicle.pk, **names})
+    return {_day(name) for (name,) in rows if name}
 
 
 HOLES = {"chronicle": -1} | {
@@ -73,15 +69,14 @@ HOLES = {"chronicle": -1} | {
 
 
 @cache
-def _about() -> Statement:
+def _nearest() -> Statement:
     asked = Chronicle.objects.order_by().filter(pk=HOLES["chronicle"])
-    beyond = (
-        asked.annotate(name=Subquery(rows.values("name")[:1]), total=Value(0)).values("name", "total")
+    first, *others = (
+        asked.annotate(name=Subquery(rows.values("name")[:1])).values("name")
         for facet in FACETS
         for rows in _beyond(facet)
     )
-    in_span, taken = (_in_span(facet).values("name", "total").order_by() for facet in FACETS)
-    return statement_of(in_span.union(taken, *beyond, all=True).order_by(), HOLES)
+    return statement_of(first.union(*others, all=True).order_by(), HOLES)
 
 
 def _beyond(facet: str) -> tuple[Any, Any]:
@@ -90,11 +85,6 @@ def _beyond(facet: str) -> tuple[Any, Any]:
     # Of the span's own days one or two are among them; they are the nearest of nothing.
     earlier = _held(chronicle, begin, first).exclude(name=first).order_by("-name")
     return earlier, _held(chronicle, last, end).exclude(name=last).order_by("name")
-
-
-def _in_span(facet: str) -> Any:
-    _, first, last, _ = _holes_of(facet)
-    return _held(HOLES["chronicle"], first, last)
 
 
 def _holes_of(facet: str) -> list[Any]:

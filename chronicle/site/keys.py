@@ -1,6 +1,6 @@
 """Key events: those that a story is told in, of one day and of a whole chronicle."""
 
-from collections.abc import Collection
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -8,7 +8,6 @@ from django.urls import reverse
 
 from chronicle.clock import PARTS, Calendar, Clock
 from chronicle.models import Chronicle, Entry
-from chronicle.site import reads
 from chronicle.site.sections import LABELS, section_of
 from chronicle.site.shown import OfDay
 
@@ -26,21 +25,19 @@ class KeyEvent:
 
 
 def of_day(
-    chronicle: Chronicle, day: date, among: Collection[int], shown: Collection[int] = ()
+    chronicle: Chronicle, day: date, entries: Iterable[OfDay], shown: Iterable[OfDay]
 ) -> list[KeyEvent]:
-    """The first of the key events ``among`` (row ids) on the page of ``day``, in one query.
-
-    Those with a number among ``shown`` are on the page, and lead to their place on it.
-    """
+    """The key events ``entries`` of a ``day``; those that its page has ``shown`` lead to where it has them."""
+    on_page = {entry.number for entry in shown}
     return [
         KeyEvent(
             when_words(entry, chronicle.clock, day),
             entry.headline,
             f"#entry-{entry.number}"
-            if entry.number in shown
+            if entry.number in on_page
             else reverse("entry", args=[chronicle.slug, entry.number]),
         )
-        for entry in reads.entries_of_day(among, None, MOST)
+        for entry in entries
     ]
 
 

@@ -165,20 +165,27 @@ def calendar_of(chronicle: Any) -> Calendar:
     return replace(chronicle.calendar, last=min(last, max(today, first) + AHEAD))
 
 
-def around(chronicle: Chronicle, calendar: Calendar, day: date) -> Strip:
-    """The strip around ``day``, one of ``calendar``, in one query."""
+def around(chronicle: Chronicle, calendar: Calendar, day: date, counts: Counts) -> Strip:
+    """The strip around ``day``, one of ``calendar``, with ways to the days next to it that hold any entry.
+
+    ``counts`` are of its window. In one query where the window ends before such a day, else in none.
+    """
+    held = {each for each, count in counts.items() if count} | counts.taken
+    before, after = _neighbours(day, held)
     first, last = _window(calendar, day)
-    counts, beyond = counting.about(chronicle, calendar, first, last)
-    cells = _cells(calendar, counts, first, last)
-    before, after = _neighbours(day, {*beyond, *(cell.date for cell in cells if cell.count or cell.taken)})
-    return Strip(
-        cells=cells,
-        cell=cells[(day - first).days],
+    if (before is None and first > calendar.first) or (after is None and last != calendar.last):
+        before, after = _neighbours(day, held | counting.beyond(chronicle, calendar, first, last))
+    return replace(
+        of_counts(calendar, day, counts),
         before=_step(calendar, day, before),
         after=_step(calendar, day, after),
-        earlier=_steps(calendar, day, -1) if first > calendar.first else [],
-        later=_steps(calendar, day, 1) if last != calendar.last else [],
     )
+
+
+def read(chronicle: Chronicle, calendar: Calendar, day: date) -> Strip:
+    """The strip around ``day``, in one query, with no way to the days next to it."""
+    days = window(calendar, day)
+    return of_counts(calendar, day, counting.on_days(chronicle, days[0], days[-1]))
 
 
 # Each page of a list goes through the window of its day twice.

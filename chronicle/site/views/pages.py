@@ -1,5 +1,6 @@
+from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -11,6 +12,7 @@ from chronicle.clock import Calendar
 from chronicle.models import Chronicle, Page
 from chronicle.site import bounds, heads, keys, naming, reads, sections, strip
 from chronicle.site.caching import keyed, of_chronicle, telling
+from chronicle.site.counts import DAY, TAKEN, Counts
 from chronicle.site.facets import facets_of
 from chronicle.site.filters import FACETS, ONLY, PLACES, EntryFilter, cursor_of
 from chronicle.site.selection import Selection
@@ -39,39 +41,78 @@ def page(request: HttpRequest, chronicle: Any, number: int) -> HttpResponse:
 def _page(request: HttpRequest, chronicle: Any, calendar: Calendar, day: date) -> HttpResponse:
     bounded, passed_over = bounds.within(request.GET)
     named, sentences = naming.numbered(bounded, chronicle)
-    selection = Selection(chronicle, of_a_day(named), (f"day/{day}",), also=(f"taken/{day}",))
+    around = [f"{facet}{each}" for each in strip.window(calendar, day) for facet in (DAY, TAKEN)]
+    selection = Selection(chronicle, of_a_day(named), (f"{DAY}{day}",), also=tuple(around))
     after_place = place_of(bounded)
     sentences = [*passed_over, *sentences, *selection.filter.sentences]
-    listed, following = one_page(all_of(selection, day), after_place)
+    facets = facets_of(selection, named, but=NOT_OF_A_DAY)
+    # What was looked for by its name cost a question, and a page asks no more than eight.
+    keys_of = BitMap() if named is not bounded else selection.whole & selection.under("key")
+    shown = of_day(all_of(selection, day), keys_of, after_place)
     context = {
         "chronicle": chronicle,
         "filter": selection.filter,
-        "facets": facets_of(selection, named, but=NOT_OF_A_DAY),
+        "facets": facets,
         "sentences": sentences,
-        "lines": [line_of(entry, chronicle) for entry in listed if entry.taken_at],
-        "next_query": query(bounded, following) if following is not None else "",
+        "lines": [line_of(entry, chronicle) for entry in shown.listed if entry.taken_at],
+        "next_query": query(bounded, shown.following) if shown.following is not None else "",
         "first_address": request.path + query(bounded) if after_place is not None else "",
         "time_zone": wording.zone_words_of_day(chronicle.clock, day),
+        "keys": keys.of_day(chronicle, day, shown.keys, shown.listed),
     }
-    entries = [entry for entry in listed if entry.taken_at is None]
     whole = after_place is None and not selection.filter.query
-    context |= told(request, chronicle, calendar, day, entries, whole=whole)
-    context["keys"] = key_events(selection, day, entries, by_name=named is not bounded)
+    context |= told(request, selection, calendar, day, shown.entries, whole=whole)
     response = render(request, "chronicle/page.html", context)
     own = f"page/{day}"
-    keyed(response, chronicle, [own, *(entry.subject for entry in listed)], beyond=[own])
+    keyed(response, chronicle, [own, *(entry.subject for entry in shown.listed)], beyond=[own])
     return telling(response, sentences)
 
 
+class OfADay(NamedTuple):
+    """The entries that a page lists, the place that the next one begins after, and the day's key events."""
+
+    listed: list[OfDay]
+    following: int | None
+    keys: list[OfDay]
+
+    @property
+    def entries(self) -> list[OfDay]:
+        """Those that were not taken down."""
+        return [entry for entry in self.listed if entry.taken_at is None]
+
+
+def of_day(among: BitMap, keys_of: BitMap, after: int | None) -> OfADay:
+    """What a page shows of the entries (row ids) ``among``, after a place where one is given.
+
+    With the key events of the day in the same query where there is room, as most days are not long.
+    """
+    if after is None and len(both := among | keys_of) <= PER_PAGE:
+        found = reads.entries_of_day(both, None, PER_PAGE)
+        listed = [entry for entry in found if entry.pk in among]
+        return OfADay(listed, None, [entry for entry in found if entry.pk in keys_of][: keys.MOST])
+    found = reads.entries_of_day(among, after, PER_PAGE + 1)
+    key_events = reads.entries_of_day(keys_of, None, keys.MOST) if keys_of else []
+    following = found[PER_PAGE - 1].sk if len(found) > PER_PAGE else None
+    return OfADay(found[:PER_PAGE], following, key_events)
+
+
 def told(
-    request: HttpRequest, chronicle: Any, calendar: Calendar, day: date, entries: list[OfDay], *, whole: bool
+    request: HttpRequest,
+    selection: Selection,
+    calendar: Calendar,
+    day: date,
+    listed: list[OfDay],
+    *,
+    whole: bool,
 ) -> dict[str, Any]:
-    """What the page of ``day`` says of it and of those around, and the ``entries`` in their sections.
+    """What the page of ``day`` says of it and of those around, and the entries ``listed`` in their sections.
 
     ``whole`` says that these are all, from the first on.
     """
+    chronicle = selection.chronicle
+    entries = [entry for entry in listed if entry.taken_at is None]
     printed = reads.page_of(chronicle, day)
-    around = strip.around(chronicle, calendar, day)
+    around = strip.around(chronicle, calendar, day, _counts(selection, strip.window(calendar, day)))
     called = f"Day {around.cell.number} of {chronicle.title}"
     return {
         "page": printed,
@@ -82,11 +123,17 @@ def told(
     }
 
 
+def _counts(selection: Selection, days: Iterable[date]) -> Counts:
+    """How many entries each of ``days`` shows, whatever was chosen."""
+    counts = {each: len(selection.under(f"{DAY}{each}")) for each in days}
+    return Counts(counts, taken=[each for each in days if selection.under(f"{TAKEN}{each}")])
+
+
 def all_of(selection: Selection, day: date) -> BitMap:
     """The entries (row ids) on the page of ``day``; where nothing is chosen, those taken down among them."""
     if selection.filter.query:
         return selection.narrowed()
-    return selection.whole | selection.under(f"taken/{day}")
+    return selection.whole | selection.under(f"{TAKEN}{day}")
 
 
 def of_a_day(query: QueryDict) -> EntryFilter:
@@ -95,20 +142,6 @@ def of_a_day(query: QueryDict) -> EntryFilter:
     for name in set(asked) - {*FACETS, *ONLY}:
         del asked[name]
     return EntryFilter(asked)
-
-
-def key_events(
-    selection: Selection, day: date, entries: list[OfDay], *, by_name: bool
-) -> list[keys.KeyEvent]:
-    """Those of the day, which shows ``entries``; none where something was looked for by its name.
-
-    The name cost a question, and a page asks no more than eight.
-    """
-    if by_name:
-        return []
-    among = selection.whole & selection.under("key")
-    shown = {entry.number for entry in entries}
-    return keys.of_day(selection.chronicle, day, among, shown) if among else []
 
 
 def heading(printed: Page | None, called: str, cell: strip.Cell) -> str:
@@ -131,12 +164,6 @@ def place_of(query: QueryDict) -> int | None:
     """The place in time that an address asks to go on from; None for what is no such place."""
     cursor = cursor_of(query, parts=1)
     return cursor.places[0] if cursor and not cursor.back else None
-
-
-def one_page(among: BitMap, after: int | None) -> tuple[list[OfDay], int | None]:
-    """The entries (row ids) after the place ``after``, and the place that the next page begins after."""
-    found = reads.entries_of_day(among, after, PER_PAGE + 1)
-    return found[:PER_PAGE], found[PER_PAGE - 1].sk if len(found) > PER_PAGE else None
 
 
 def query(asked: QueryDict, after: int | None = None) -> str:

@@ -21,7 +21,7 @@ def of_chronicle(request: HttpRequest, slug: str) -> HttpResponse:
     calendar = strip.calendar_of(chronicle)
     last = calendar.last or calendar.first
     days = (last - calendar.first).days + 1
-    around = strip.around(chronicle, calendar, min(chronicle.last_page or calendar.first, last))
+    around = strip.read(chronicle, calendar, min(chronicle.last_page or calendar.first, last))
     picture = Picture(
         title=heads.NAME,
         label="Day" if days == 1 else "Days",
@@ -46,7 +46,7 @@ def of_day(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if request.path != address:
         return redirect(address, permanent=True)
     page = Page.objects.filter(chronicle=chronicle, date=day).first()
-    around = strip.around(chronicle, calendar, day)
+    around = strip.read(chronicle, calendar, day)
     picture = Picture(
         title=chronicle.title,
         label="Day",
