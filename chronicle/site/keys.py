@@ -27,7 +27,7 @@ class KeyEvent:
 def of_day(
     chronicle: Chronicle, day: date, entries: Iterable[OfDay], shown: Iterable[OfDay]
 ) -> list[KeyEvent]:
-    """The key events ``entries`` of a ``day``; those that its page has ``shown`` lead to where it has them."""
+    """The key events ``entries`` of a ``day``; those its page has ``shown`` lead to where it has them."""
     on_page = {entry.number for entry in shown}
     return [
         KeyEvent(
