@@ -2,6 +2,7 @@
 
 One table, ``ADDRESSES``, says who is shown each and who changes something by it, in their own story. In
 another story only its own people are and do, and nobody else learns of it, not even that something is there.
+Nearly all that answers HEAD is what answers GET: each asks it of a tenth of the addresses, in soak of all.
 """
 
 from collections.abc import Iterator
@@ -22,8 +23,8 @@ from events.editorial.reading import shown_of
 from events.models import Story
 from events.models.membership import Role
 from events.models.takedown import ROWS
-from tests.support import desk_addresses, two_stories
-from tests.support.asking import DONE, NO_METHOD, REFUSED, SHOWN, Browser
+from tests.support import chance, desk_addresses, two_stories
+from tests.support.asking import DONE, NO_METHOD, REFUSED, SHOWN, Browser, Told
 from tests.support.desk import Desk, filled_in
 from tests.support.importing import TEXT
 from tests.support.two_stories import PASSWORD, PEOPLE, THEIRS, WHOSE, World
@@ -411,10 +412,12 @@ HELD = {
     "both": {"own": {"editor"}, "other's": {"moderator"}},
 }
 """Which roles of the table people have in which story, besides what they are called."""
-METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE")
+METHODS, WHO_ASK = ("GET", "HEAD", "POST", "PUT", "DELETE"), PEOPLE
 if connection.vendor != "sqlite":
     # HEAD asks the database what GET does, and PUT and DELETE ask it nothing: they are tried beside SQLite.
-    METHODS = ("GET", "POST")
+    # So is whoever is asked about in one of these three ways: all stories, the one in which one writes, or
+    # the one in which one decides.
+    METHODS, WHO_ASK = ("GET", "POST"), ("administrator", "editor", "moderator")
 
 
 def value(given: Any, world: World, whose: str) -> dict[str, Any]:
@@ -474,12 +477,15 @@ NO_OTHER = [person for person in PEOPLE if person not in ("administrator", "stra
 """Those who have no role in the other story."""
 
 
-@pytest.mark.parametrize("person", PEOPLE)
+@pytest.mark.parametrize("person", WHO_ASK)
 def test_each_is_answered_as_the_table_says_and_told_of_no_other_story(world, person):
     """Nor even that something is there: to others' rows they are answered as to what is missing."""
-    browser, wrong, told = Browser(world.people[person]), [], {}
+    browser, wrong, told = Patient(world.people[person]), [], {}
+    heads = chance.dice(person).sample(sorted(ADDRESSES), chance.tries(len(ADDRESSES)))
     for name, route, line, whose, address, sent in requests(world):
         for method in METHODS:
+            if method == "HEAD" and name not in heads:
+                continue
             told[method, name, whose] = answer = browser.ask(method, address, sent)
             may_end = expected(line, person, method, whose, route)
             what = f"{method} {name}, {whose}: {answer.outcome(method)} ({answer.status})"
@@ -493,6 +499,20 @@ def test_each_is_answered_as_the_table_says_and_told_of_no_other_story(world, pe
         wrong += unlike(told)
 
     assert "\n".join(wrong) == ""
+
+
+class Patient(Browser):
+    """Asks the same once: what was changed is undone, and the answer would be the same."""
+
+    def __init__(self, person: Any) -> None:
+        super().__init__(person)
+        self.heard: dict[tuple[str, ...], Told] = {}
+
+    def ask(self, method: str, address: str, sent: dict[str, Any]) -> Told:
+        same = method, address, repr(sent) if method == "POST" else ""
+        if same not in self.heard:
+            self.heard[same] = super().ask(method, address, sent)
+        return self.heard[same]
 
 
 def unlike(told: dict[tuple[str, str, str], Any]) -> list[str]:
