@@ -13,7 +13,7 @@ TESTS = Path(__file__).resolve().parents[1]
 
 PAGES = (
     "addresses cards documents embargo entry errors files heads linked_data media media_host methods outward "
-    "parts pictures rail strip texts tombstones"
+    "parts pictures rail strip texts"
 )
 """How the public pages are set, what they tell machines, the files that they name, and that none is another
 while something waits: whether rows that wait are found is asked on both by the walls."""
@@ -24,15 +24,14 @@ DESK = (
 )
 """What the forms of the desk say, and give back."""
 
-SCREENS = "importing invitation opening people policy sent_back takedowns"
+SCREENS = "importing invitation opening people policy sent_back"
 """The same of its screens that are no model's."""
 
 FILES = frozenset(
     TESTS / folder / f"test_{name}.py"
     for folder, names in (
         ("", "repository"),
-        # Their programs are started on no database, or on a file of SQLite.
-        ("chronicle", "csp settings tokens"),
+        ("chronicle", "csp tokens"),
         ("chronicle/site", PAGES),
         ("events/admin", DESK),
         ("events/admin/desk", SCREENS),
@@ -40,7 +39,6 @@ FILES = frozenset(
         ("events/editorial", "approving"),
         # What is done to the bytes of a file, whatever table names it.
         ("media", "canaries metadata receiving redaction samples"),
-        ("journeys", "canaries"),
         # Servers that people start while they develop.
         ("bench", "uploads"),
         # What is told, in which words: that it is built is asked on both by whatever reads it.
