@@ -11,6 +11,8 @@ from chronicle.checks import problems_of, sqlite_keeps_the_record_safe
 from chronicle.env import Environment
 from tests.support.starting import start
 
+# Programs that are started on no database, or on a file of SQLite.
+pytestmark = pytest.mark.no_database
 ADDRESSES = "Set it to postgres://user:password@host:port/name or sqlite:///path/to/file."
 
 

@@ -13,7 +13,7 @@ from media.receiving import TOO_MANY_BYTES
 from tests.support.cast import fresh
 from tests.support.dropping import drop, paste, sent
 from tests.support.factories import EventFactory, MaterialFactory, PersonFactory, show
-from tests.support.pictures import saved, scene, upload
+from tests.support.pictures import known, saved, scene, upload
 
 
 @pytest.fixture(autouse=True)
@@ -61,7 +61,7 @@ def there(story, editor):
     """A picture that says something of itself, covered in part, and an event that shows it."""
     exif = Image.Exif()
     exif[ExifTags.Base.Artist] = "A. Costa"
-    content = saved(scene(1200, 800), exif=exif.tobytes())
+    content = known(saved(scene(1200, 800), exif=exif.tobytes()))
     material = materials.add(story, upload(content, "a_name_without_any_space_that_is_long.jpg"), by=editor)
     material = materials.cover(material, [(10, 10, 200, 100)], by=editor, seen=1)
     event = EventFactory(approved=True)

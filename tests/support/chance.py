@@ -17,9 +17,9 @@ def tries(whole: int) -> int:
     return whole if SOAK else max(whole // 10, 1)
 
 
-def dice() -> random.Random:
-    """Falls as the seed says, for each who asks from the beginning."""
-    return random.Random(SEED)
+def dice(whose: str = "") -> random.Random:
+    """Falls as the seed says, for each who asks from the beginning; for each who has a name otherwise."""
+    return random.Random(f"{SEED} {whose}" if whose else SEED)
 
 
 def said() -> str:

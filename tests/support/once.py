@@ -11,13 +11,16 @@ from pathlib import Path
 
 TESTS = Path(__file__).resolve().parents[1]
 
-PAGES = "cards documents embargo errors files heads linked_data media media_host methods pictures strip texts"
+PAGES = (
+    "addresses cards documents embargo entry errors files heads linked_data media media_host methods outward "
+    "parts pictures rail strip texts"
+)
 """How the public pages are set, what they tell machines, the files that they name, and that none is another
 while something waits: whether rows that wait are found is asked on both by the walls."""
 
 DESK = (
-    "belonging citation day event held_back keeping material media_review publication refused_verbs "
-    "repeating site story text"
+    "belonging citation day event held_back keeping material media_review proposal publication "
+    "refused_verbs repeating site stale story text"
 )
 """What the forms of the desk say, and give back."""
 
@@ -27,6 +30,7 @@ SCREENS = "importing invitation opening people policy sent_back"
 FILES = frozenset(
     TESTS / folder / f"test_{name}.py"
     for folder, names in (
+        ("", "repository"),
         ("chronicle", "csp tokens"),
         ("chronicle/site", PAGES),
         ("events/admin", DESK),
@@ -34,10 +38,12 @@ FILES = frozenset(
         # What people do at random, judged by what pages say: the verbs that they do it by are tried on both.
         ("events/editorial", "approving"),
         # What is done to the bytes of a file, whatever table names it.
-        ("media", "receiving samples"),
+        ("media", "canaries metadata receiving redaction samples"),
         # Servers that people start while they develop.
         ("bench", "uploads"),
-        ("events/demo", "demo"),
+        # What is told, in which words: that it is built is asked on both by whatever reads it.
+        ("events/demo", "demo sample"),
+        ("events/demo/made", "building"),
         ("events/management/commands", "runserver"),
     )
     for name in names.split()

@@ -19,7 +19,7 @@ OURS, THEIRS = UUID(int=1), UUID(int=2)
 """Two collections."""
 
 USUAL: set[str] = set()
-"""The hashes of the files that ``usual`` made."""
+"""The hashes of the files that are ``known``."""
 
 
 @pytest.fixture
@@ -53,8 +53,12 @@ def saved(picture: Image.Image, format: str = "JPEG", **how: Any) -> bytes:
 
 
 def usual(width: int, height: int = 40) -> bytes:
-    """The file of a picture that a test needs for something else: what it is decoded into is remembered."""
-    content = saved(scene(width, height))
+    """The file of a picture that a test needs for something else."""
+    return known(saved(scene(width, height)))
+
+
+def known(content: bytes) -> bytes:
+    """A file that a test needs for something else: what it is decoded into is remembered."""
     USUAL.add(hashlib.sha256(content).hexdigest())
     return content
 

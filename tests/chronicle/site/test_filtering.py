@@ -362,7 +362,7 @@ def test_no_query_string_however_hostile_is_a_fault_or_comes_back_as_markup(clie
     print_entries(make_page(flood), [Telling("One", make_term(flood, "kind", "Damage"))])
     strings = json.loads((shared / "g-hostile" / "naughty" / "blns.json").read_text())
     assert len(strings) > 200
-    for value in strings:
+    for value in chance.dice(facet).sample(strings, chance.tries(len(strings))):
         asked = f"{DAY}?{facet}={quote(value)}"
         assert_harmless(client.get(asked), asked)
 
