@@ -123,6 +123,10 @@ DEMO_DATABASE = "demo.sqlite3"
 """The file in ``VAR_DIR`` that the demo builds in, and that development works on."""
 
 
+PATIENCE = {"lock": 15_000, "statement": 20_000, "idle_in_transaction_session": 60_000}
+"""Milliseconds that a server of PostgreSQL waits, for each of its timeouts."""
+
+
 def database() -> dict[str, Any]:
     """The database, with what keeps the record safe on each kind of server."""
     # A demo, which may be deleted and built anew, never shares a file with a chronicle that is somebody's.
@@ -146,7 +150,7 @@ def database() -> dict[str, Any]:
         return found
     found["OPTIONS"] = {
         "pool": {"min_size": 1, "max_size": 8, "timeout": 10},
-        "options": "-c statement_timeout=20000 -c idle_in_transaction_session_timeout=60000",
+        "options": " ".join(f"-c {name}_timeout={limit}" for name, limit in PATIENCE.items()),
     }
     # The pool keeps connections; Django keeping them too would empty it. The health check is what
     # notices a server that went away.

@@ -9,7 +9,7 @@ from django.core.exceptions import SuspiciousOperation, ValidationError
 from django.views.decorators.http import require_safe
 
 from events.admin.belonging import OfStories
-from events.editorial.refused import Refused
+from events.editorial.refused import Busy, Refused
 from events.models.emptied import Erasable
 
 
@@ -54,6 +54,10 @@ class Refusing(OfStories, admin.ModelAdmin):
             raise SuspiciousOperation("No page of the desk saves a row as a new one.")
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
+        except Busy as busy:
+            # Likewise, without the lock that could not be had: it is not to be waited for again.
+            request.refusal, request.waits_for_nobody = str(busy), True
+            return self._changeform_view(request, object_id, form_url, extra_context)
         except Refused as refused:
             # Once more, now with the refusal as an error of the form: what was typed comes back with it.
             request.refusal = str(refused)

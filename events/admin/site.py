@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from chronicle.csp import CSP, csp_override
 from events.admin.actor import ActorAdmin
 from events.admin.belonging import NamingStories
+from events.admin.busy import telling_who_waits
 from events.admin.citation import CitationAdmin
 from events.admin.day import DayAdmin
 from events.admin.decision import DecisionAdmin
@@ -113,7 +114,7 @@ class Desk(admin.AdminSite):
         super().register(model_or_iterable, made, **options)
 
     def admin_view(self, view, cacheable=False):
-        shown = super().admin_view(finding_only_what_can_be(view), cacheable)
+        shown = super().admin_view(telling_who_waits(finding_only_what_can_be(view)), cacheable)
         return csp_override(POLICY)(only_asked_or_sent_to(shown))
 
     def login(self, request, extra_context=None):

@@ -13,9 +13,21 @@ ANOTHER_DESK = (
 )
 NO_WORDS = "This was taken down: it has no words any more, and gets none again."
 
+BUSY = (
+    "Not saved: others are saving just now, and it took too long to wait for them. What you typed is kept "
+    "here; try once more."
+)
+
 
 class Refused(Exception):
     """A verb that may not be carried out. Its text is a sentence for the person who asked for it."""
+
+
+class Busy(Refused):
+    """Others save, and it took too long to wait for them."""
+
+    def __init__(self) -> None:
+        super().__init__(BUSY)
 
 
 class Stale(Refused):
