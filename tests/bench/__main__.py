@@ -4,6 +4,7 @@ readers wait while hostile files are uploaded.
     python -m tests.bench site --entries 10000,100000
     AUTOVACUUM=on bash .ci/with-postgres .venv/bin/python -m tests.bench site --database sqlite,postgresql
     python -m tests.bench day --former HEAD~20
+    python -m tests.bench saves
     python -m tests.bench uploads
 
 Databases are built once and kept in var/bench; a table in Markdown is printed, and the same written there as
@@ -20,7 +21,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from tests.bench import databases, day, site, table, uploads
+from tests.bench import databases, day, saves, site, table, uploads
 from tests.bench.databases import Shape
 from tests.support.starting import ROOT
 
@@ -60,6 +61,10 @@ def parser() -> argparse.ArgumentParser:
     of_day.add_argument(
         "--former", default="", metavar="COMMIT", help="measured beside, on the same databases"
     )
+    of_saves = what.add_parser("saves", help="what becomes of what many save at once")
+    of_saves.set_defaults(measure=of_writers, show=show_saves)
+    of_saves.add_argument("--people", type=int, default=16, metavar="N", help="who save at once (16)")
+    of_saves.add_argument("--each", type=int, default=50, metavar="N", help="how often each of them (50)")
     of_uploads = what.add_parser("uploads", help="how long readers wait meanwhile")
     of_uploads.set_defaults(measure=of_files, show=show_files)
     of_uploads.add_argument("--entries", type=int, default=1_000, metavar="N", help="size (1000)")
@@ -67,15 +72,16 @@ def parser() -> argparse.ArgumentParser:
     of_uploads.add_argument(
         "--seconds", type=float, default=15, help="for which readers are watched before (15)"
     )
-    for each in (of_site, of_day):
+    for each in (of_site, of_day, of_saves):
         each.add_argument(
             "--database", type=kinds, default=kind_here(), metavar="KIND,…", help="sqlite, postgresql"
         )
+    for each in (of_site, of_day):
         each.add_argument("--rounds", type=int, default=5, metavar="R", help="samples of each address (5)")
         each.add_argument(
             "--cpu", type=float, default=0.3, metavar="SECONDS", help="of CPU that each sample takes (0.3)"
         )
-    for each in (of_site, of_day, of_uploads):
+    for each in (of_site, of_day, of_saves, of_uploads):
         each.add_argument("--seed", type=int, metavar="S", help="what the order begins from")
         each.add_argument(
             "--folder", type=Path, default=ROOT / "var" / "bench", help="where databases are kept"
@@ -95,6 +101,10 @@ def of_days(options: argparse.Namespace, seed: int) -> dict[str, Any]:
     plan = day.Plan(options.rounds, options.cpu, seed, options.folder, options.former)
     rows = table.rows(day.run(options.database, options.shapes, plan))
     return {"rounds": plan.rounds, "rows": rows}
+
+
+def of_writers(options: argparse.Namespace, seed: int) -> dict[str, Any]:
+    return {"rows": saves.run(options.database, saves.Plan(options.people, options.each, options.folder))}
 
 
 def of_files(options: argparse.Namespace, seed: int) -> dict[str, Any]:
@@ -133,6 +143,11 @@ def show_days(found: dict[str, Any]) -> None:
     print("\n".join(day.markdown(found["rows"])))
     [hello] = [row for row in found["rows"] if row["name"] == site.HELLO]
     print(f"\nSeed {found['seed']}, {found['rounds']} rounds, hello {hello['cpu']:.2f} ms.")
+
+
+def show_saves(found: dict[str, Any]) -> None:
+    print("\n".join(saves.markdown(found["rows"])))
+    print(f"\n{found['cores']} cores, Python {found['python']}.")
 
 
 def show_files(found: dict[str, Any]) -> None:

@@ -128,6 +128,14 @@ def _postgresql(shape: Shape, seed: int, folder: Path, name: str = "") -> Iterat
     _drop(name)
 
 
+@contextmanager
+def empty(name: str) -> Iterator[str]:
+    """The address of a new database of PostgreSQL, which is removed afterwards."""
+    _create(name)
+    yield urlunsplit(urlsplit(_server())._replace(path=f"/{name}"))
+    _drop(name)
+
+
 _AT_HAND = {"sqlite": _sqlite, "postgresql": _postgresql}
 
 

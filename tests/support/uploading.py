@@ -75,8 +75,12 @@ class Served:
         children = Path(f"/proc/{self.master}/task/{self.master}/children").read_text()
         return {int(pid) for pid in children.split()}
 
+    @property
+    def origin(self) -> str:
+        return self.url.replace("http", self.headers.get("X-Forwarded-Proto", "http"), 1)
+
     def get(self, path: str) -> tuple[int, bytes]:
-        return self._ask("GET", path, headers=self.headers)
+        return self.ask("GET", path, headers=self.headers)
 
     def send(
         self, *files: Sent, path: str = ADD, accept: str = "application/json", signed_in: bool = True
@@ -94,13 +98,13 @@ class Served:
         session = f"; sessionid={self.session}" if signed_in else ""
         headers = {
             **self.headers,
-            "Origin": self.url.replace("http", self.headers.get("X-Forwarded-Proto", "http"), 1),
+            "Origin": self.origin,
             "Accept": accept,
             "Cookie": f"csrftoken={TOKEN}{session}",
             "Content-Type": f"multipart/form-data; boundary={BOUNDARY}",
             "Content-Length": str(length),
         }
-        return self._ask("POST", path, body(), headers)
+        return self.ask("POST", path, body(), headers)
 
     def fates(self, *files: Sent) -> list[dict[str, str]]:
         """What became of each, as the script of the desk is told."""
@@ -113,13 +117,14 @@ class Served:
         form = '--{}\r\nContent-Disposition: form-data; name="{}"\r\n\r\n{}\r\n'
         return "".join(form.format(BOUNDARY, name, value) for name, value in fields.items()).encode()
 
-    def _ask(
+    def ask(
         self,
         method: str,
         path: str,
-        body: Iterable[bytes] | None = None,
+        body: bytes | Iterable[bytes] | None = None,
         headers: dict[str, str] | None = None,
     ) -> tuple[int, bytes]:
+        """Status and body of an answer, over a connection of its own."""
         at = urlsplit(self.url)
         connection = HTTPConnection(str(at.hostname), at.port, timeout=120)
         try:
