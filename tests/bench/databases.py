@@ -20,6 +20,8 @@ from tests.support.starting import ROOT, environment
 KINDS = ("sqlite", "postgresql")
 PRESSED = 100_000
 """The largest chronicle that is really pressed; beyond it, one is made of copies of that."""
+FURNISHED = 1_000
+"""How many events of a desk are really pressed: all others are copies, as is what hangs on them."""
 MAKERS = (
     "chronicle/migrations/*.py",
     "events/migrations/*.py",
@@ -27,6 +29,8 @@ MAKERS = (
     "chronicle/record/*.py",
     "events/press/*.py",
     "tests/bench/replicating.py",
+    "tests/bench/furnishing.py",
+    "tests/bench/furniture.py",
 )
 """What a database is made by: where any of it is another now, what was kept is not what would be made."""
 
@@ -37,12 +41,13 @@ class Database:
     entries: int
     url: str
     folder: Path
+    role: str = "site"
 
     def variables(self) -> dict[str, str]:
-        """The environment of a public server on this database."""
+        """The environment of a server on this database: a public one, or one of the desk."""
         return {
             "DATABASE_URL": self.url,
-            "CHRONICLE_ROLE": "site",
+            "CHRONICLE_ROLE": self.role,
             "CHRONICLE_BEHIND_PROXY": "true",
             "DJANGO_SETTINGS_MODULE": "tests.bench.settings",
             "BENCH_FOLDER": str(self.folder),
@@ -63,6 +68,43 @@ def at_hand(kinds: list[str], sizes: list[int], seed: int, folder: Path) -> Iter
     """A database of each kind and size, each built where none was kept."""
     with ExitStack() as stack:
         yield [stack.enter_context(_AT_HAND[kind](size, seed, folder)) for kind in kinds for size in sizes]
+
+
+@contextmanager
+def desks_at_hand(kinds: list[str], sizes: list[int], folder: Path) -> Iterator[list[Database]]:
+    """Likewise desks of so many events, with all that hangs on them."""
+    with ExitStack() as stack:
+        yield [stack.enter_context(_DESKS[kind](size, folder)) for kind in kinds for size in sizes]
+
+
+@contextmanager
+def _sqlite_desk(events: int, folder: Path) -> Iterator[Database]:
+    file = folder / f"{_name(events, 0, 'desk')}.sqlite3"
+    if not file.exists():
+        _clear(folder, events, "sqlite3", made="desk")
+        part = file.with_suffix(".part")
+        with _sqlite(FURNISHED, 1, folder) as pressed:
+            shutil.copyfile(urlsplit(pressed.url).path[1:], part)
+        _furnish(f"sqlite:///{part}", events)
+        part.rename(file)
+    yield Database("sqlite", events, f"sqlite:///{file}", folder, role="all")
+
+
+@contextmanager
+def _postgresql_desk(events: int, folder: Path) -> Iterator[Database]:
+    name = f"bench_desk_{events}"
+    url = urlunsplit(urlsplit(_server())._replace(path=f"/{name}"))
+    # It takes no longer to make than to read back.
+    with _postgresql(FURNISHED, 1, folder, "bench_pressed"):
+        _create(name, like="bench_pressed")
+    _furnish(url, events)
+    with psycopg.connect(url, autocommit=True) as own:
+        own.execute("VACUUM ANALYZE")
+    yield Database("postgresql", events, url, folder, role="all")
+    _drop(name)
+
+
+_DESKS = {"sqlite": _sqlite_desk, "postgresql": _postgresql_desk}
 
 
 @contextmanager
@@ -137,6 +179,14 @@ def _replicate(url: str, entries: int) -> None:
     _python("-m", "tests.bench.replicating", f"--times={times}", url=url)
 
 
+def _furnish(url: str, events: int) -> None:
+    times, rest = divmod(events, FURNISHED)
+    if rest:
+        raise SystemExit(f"For a desk, ask for a multiple of {FURNISHED:,} events.")
+    print(f"Furnishing a desk of {events} events …", flush=True)
+    _python("-m", "tests.bench.furnishing", f"--times={times}", url=url)
+
+
 def _python(*arguments: str, url: str) -> None:
     variables = {
         "CHRONICLE_DEVELOPMENT": "true",
@@ -146,18 +196,18 @@ def _python(*arguments: str, url: str) -> None:
     _run(sys.executable, *arguments, env=environment({**variables}))
 
 
-def _clear(folder: Path, entries: int, *suffixes: str) -> None:
+def _clear(folder: Path, entries: int, *suffixes: str, made: str = "made") -> None:
     """Delete what earlier code made of that size, or was stopped at."""
     for suffix in suffixes:
-        for file in folder.glob(f"made-{entries}-*.{suffix}"):
+        for file in folder.glob(f"{made}-{entries}-*.{suffix}"):
             file.unlink()
 
 
-def _name(entries: int, seed: int) -> str:
+def _name(entries: int, seed: int, made: str = "made") -> str:
     """Of a file that holds what the code of today makes."""
     files = sorted(path for makers in MAKERS for path in ROOT.glob(makers))
     code = hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:8]
-    return f"made-{entries}-{seed}-{code}"
+    return f"{made}-{entries}-{seed}-{code}"
 
 
 def _server() -> str:
