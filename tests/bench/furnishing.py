@@ -1,4 +1,5 @@
-"""Makes the desk of a pressed chronicle as large as is asked for: by copies of its rows, each moved on in time.
+"""Makes the desk of a pressed chronicle as large as is asked for, by copies of its rows, each moved on in
+time.
 
     python -m tests.bench.furnishing --times 100
 
@@ -80,7 +81,7 @@ class Copying:
         self.days = (story.last_date - story.first_date).days + 1
         self.highest = {model: _highest(model) for model in (*COPIED, *SELDOM)}
         numbers = Printed.objects.values_list("facet").annotate(Max("number"))
-        self.numbers = {facet: highest for facet, highest in numbers.order_by()}
+        self.numbers = dict(numbers.order_by())
 
     def copy(self, number: int) -> Iterator[str]:
         """The statements that make copy ``number``, which counts from 1."""

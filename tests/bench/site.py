@@ -1,5 +1,5 @@
-"""What a page costs, of readers or of the desk: CPU of the worker, as it is and by hello's, queries, bytes and
-memory."""
+"""What a page costs, of readers or of the desk: CPU of the worker, as it is and by that of hello, queries,
+bytes and memory."""
 
 import json
 import os
