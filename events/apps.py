@@ -9,10 +9,12 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         from chronicle import triggers as of_the_record
-        from events import triggers
+        from events import triggers, upkeep
 
         of_the_record.REFUSALS.extend(
-            refusal for refusal in triggers.REFUSALS if refusal not in of_the_record.REFUSALS
+            trigger
+            for trigger in (*triggers.REFUSALS, *upkeep.UPKEEPS)
+            if trigger not in of_the_record.REFUSALS
         )
 
 

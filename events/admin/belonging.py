@@ -9,10 +9,12 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import get_fields_from_path
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.db.models import Exists, OuterRef
 from django.utils.functional import cached_property
 
 from events.admin.fieldsets import without_field
-from events.admin.keys import ChoosesByTyping
+from events.admin.keys import ChoosesByTyping, key_in
+from events.admin.listing import MOST_CHOICES, Listed, values_of
 from events.admin.reach import Asks, InReach
 from events.admin.takable import Takable
 from events.editorial.holding import is_everywhere, verb_on
@@ -24,8 +26,10 @@ from events.models.emptied import Erasable
 
 
 def several_stories(by: Any) -> bool:
-    """Whether ``by`` has a role in more than one."""
-    return stories_of(by).count() > 1
+    """Whether ``by`` has a role in more than one. Read once a request, whose person ``by`` is."""
+    if not hasattr(by, "has_several_stories"):
+        by.has_several_stories = stories_of(by).order_by()[:2].count() > 1
+    return by.has_several_stories
 
 
 def in_its_story(row: Any) -> str:
@@ -93,24 +97,43 @@ class SaysWhichStory:
     several."""
 
     def field_choices(self, field, request, model_admin):
-        choices, by = super().field_choices(field, request, model_admin), request.user
-        rows = within(field.remote_field.model.objects.all(), by)
-        named = belongs(rows.model) and several_stories(by)
-        if is_everywhere(by) and not named:
-            return choices
-        found = (with_stories(rows) if named else rows).in_bulk([key for key, _ in choices])
-        return [(key, in_its_story(found[key]) if named else words) for key, words in choices if key in found]
+        """The first of them, and the one that is chosen: however many there are, the list stays short."""
+        ordering = self.field_admin_ordering(field, request, model_admin)
+        rows = self.offered(within(field.remote_field.model.objects.all(), request.user), field)
+        named = belongs(rows.model) and several_stories(request.user)
+        rows = with_stories(rows) if named else rows
+        found = list(rows.order_by(*ordering)[:MOST_CHOICES] if ordering else rows[:MOST_CHOICES])
+        chosen = [key_in(one) for one in self.lookup_val or ()]
+        if others := {key for key in chosen if key is not None} - {row.pk for row in found}:
+            found += rows.filter(pk__in=others)
+        return [(row.pk, in_its_story(row) if named else str(row)) for row in found]
+
+    def offered(self, rows, field):
+        return rows
 
 
 class ByRow(SaysWhichStory, admin.RelatedFieldListFilter):
     pass
 
 
-class ByRowInUse(SaysWhichStory, admin.RelatedOnlyFieldListFilter):
-    pass
+class ByRowInUse(ByRow):
+    """By rows that one of the list names at least."""
+
+    def offered(self, rows, field):
+        return rows.filter(Exists(field.model.objects.filter(**{field.name: OuterRef("pk")})))
 
 
-class OfStories(Takable, InReach, TellsStoriesApart):
+class ByValue(admin.AllValuesFieldListFilter):
+    """By the values of a column that an index begins with."""
+
+    def __init__(self, field, request, params, model, model_admin, field_path):
+        super().__init__(field, request, params, model, model_admin, field_path)
+        keys = stories_of(request.user).values_list("pk", flat=True)
+        here = None if is_everywhere(request.user) else keys
+        self.lookup_choices = values_of(model, field.name, stories=here)
+
+
+class OfStories(Listed, Takable, InReach, TellsStoriesApart):
     """An admin of rows of stories: they are found, chosen and narrowed by in one's own stories alone."""
 
     def get_list_filter(self, request):

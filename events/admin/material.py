@@ -100,7 +100,6 @@ class MaterialAdmin(OfAStory, WithVerbs):
     form = MaterialForm
     list_display = ("__str__",)
     list_filter = (ToDo, ("state", ByState), "story", "graphic")
-    show_full_result_count = False
     list_per_page = 48
     search_fields = ("caption", "alt", "shows", "credit", "asset__name", "source__title")
     search_help_text = (

@@ -13,6 +13,7 @@ from events.admin.badges import badge
 from events.admin.belonging import OfStories
 from events.admin.decision import REASONS, ReadOnly, told_at
 from events.admin.desk.differing import labels_of, rows_of, staying
+from events.admin.listing import MOST_WAITING, counted
 from events.admin.takable import address_to_ask
 from events.admin.verbs import VerbForm, words_field
 from events.editorial import proposing
@@ -75,7 +76,7 @@ def waiting_for(person: Any) -> int | None:
     if not may_at_all(person, ACCEPT.permission):
         return None
     waiting = Proposal.objects.filter(state=Proposal.State.OPEN).exclude(proposed_by=person)
-    return within(waiting, person, ACCEPT.permission).count()
+    return counted(within(waiting, person, ACCEPT.permission), MOST_WAITING)
 
 
 class Waiting(admin.SimpleListFilter):
@@ -112,6 +113,7 @@ class ProposalAdmin(ReadOnly, OfStories, admin.ModelAdmin):
     list_filter = (Waiting, "story")
     list_select_related = WITH
     list_per_page = 50
+    sortable_by = ("when",)
     search_fields = ("source__title", "outlet__name", "source__outlet__name", "proposed_by__username", "note")
 
     @admin.display(description="of")
@@ -122,7 +124,7 @@ class ProposalAdmin(ReadOnly, OfStories, admin.ModelAdmin):
     def changes(self, proposal):
         return ", ".join(labels_of(proposal))
 
-    @admin.display(description="proposed by", ordering="proposed_by")
+    @admin.display(description="proposed by")
     def whom(self, proposal):
         return str(proposal.proposed_by)
 
@@ -130,7 +132,7 @@ class ProposalAdmin(ReadOnly, OfStories, admin.ModelAdmin):
     def when(self, proposal):
         return told_at(proposal.proposed_at, proposal.story)
 
-    @admin.display(description="state", ordering="state")
+    @admin.display(description="state")
     def badge(self, proposal):
         return badge(LOOK[proposal.state], proposal.get_state_display())
 

@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from chronicle.site.differences import Change, pieces
 from events.admin.keys import key_in
+from events.admin.listing import MOST_WAITING, AtLeast
 from events.admin.reach import held
 from events.admin.verbs import VerbForm
 from events.editorial.holding import may_at_all
@@ -20,7 +21,7 @@ from events.editorial.reach import within
 from events.editorial.refused import Refused
 from events.models.decision import DONE
 
-A_PAGE, OWN = 10, 50
+A_PAGE, OWN, MOST_WINDOWS = 10, 50, 20
 PENDING = Q(state="pending")
 
 
@@ -61,6 +62,34 @@ class Queue:
         """What waits of these, in the order in which it is decided."""
         return self.open_to(person).filter(self.waits).order_by(*self.order)
 
+    def looked_through(self, person: Any) -> tuple[list[int], list[int], bool]:
+        """The keys of what waits for ``person`` and of what waits but is theirs, in their order, and whether
+        more waits behind: of MOST_WAITING rows, or as many more as are all their own."""
+        found = getattr(person, "looked_through", {}).get(self.name)
+        if found is None:
+            found = self._look_through(person)
+            person.looked_through = {**getattr(person, "looked_through", {}), self.name: found}
+        return found
+
+    def _look_through(self, person: Any) -> tuple[list[int], list[int], bool]:
+        others: list[int] = []
+        own: list[int] = []
+        keys = self.waiting(person).values_list("pk", flat=True)
+        for start in range(0, MOST_WINDOWS * MOST_WAITING, MOST_WAITING):
+            window = list(keys[start : start + MOST_WAITING])
+            rows = self.open_to(person).filter(self.own(person), pk__in=window).order_by()
+            theirs = set(rows.values_list("pk", flat=True)) if window else set()
+            others += [key for key in window if key not in theirs]
+            own += [key for key in window if key in theirs]
+            if others or len(window) < MOST_WAITING:
+                return others, own, len(window) == MOST_WAITING
+        return others, own, True
+
+    def count(self, person: Any) -> int:
+        """How many wait for ``person``, of those that wait first: their own words wait for somebody else."""
+        others, _, more = self.looked_through(person)
+        return AtLeast(len(others)) if more and others else len(others)
+
 
 def review(request: Any, queue: Queue, context: dict[str, Any]) -> Any:
     """Lists what waits; on POST decides on one row, and shows again what is refused."""
@@ -71,16 +100,24 @@ def review(request: Any, queue: Queue, context: dict[str, Any]) -> Any:
         refused = _decide(request, queue)
         if refused is None:
             return redirect(request.get_full_path())
-    own, waiting = queue.own(request.user), queue.waiting(request.user)
-    page = Paginator(waiting.exclude(own), A_PAGE).get_page(request.GET.get("page"))
-    rows = list(page)
+    others, own, _ = queue.looked_through(request.user)
+    pages = Paginator(others, A_PAGE)
+    page = pages.get_page(request.GET.get("page"))
+    pages.count = queue.count(request.user)
+    rows = in_order(page.object_list, queue)
     if refused and refused.subject not in rows:
         # Somebody decided in the meantime: what was typed is still shown.
         rows.insert(0, refused.subject)
     past = queue.past(rows)
     shown = [{**_item(row, queue, refused), "past": past.get(row.pk)} for row in rows]
-    context |= {"title": queue.title, "page": page, "shown": shown, "own": waiting.filter(own)[:OWN]}
+    context |= {"title": queue.title, "page": page, "shown": shown, "own": in_order(own[:OWN], queue)}
     return render(request, queue.template, context)
+
+
+def in_order(keys: Sequence[int], queue: Queue) -> list[Any]:
+    """The rows of these keys, in their order, with all that is shown of them."""
+    rows = queue.in_full().order_by().in_bulk(keys)
+    return [rows[key] for key in keys if key in rows]
 
 
 def _decide(request: Any, queue: Queue) -> VerbForm | None:
