@@ -11,6 +11,7 @@ from events.admin.keeping import OF_CITATIONS, ByStateOfCitation
 from events.admin.listing import ByChoice
 from events.admin.reach import RowsBelow
 from events.admin.repeating import same_as, tell_what_is_known
+from events.admin.searching import Searched
 from events.admin.verbs import Verb, WithVerbs
 from events.admin.versioned import VersionedForm, WithSeen
 from events.editorial import moderation, writing
@@ -119,7 +120,7 @@ def approved(citation: Citation) -> str:
     return "Approved. Readers see it once its event is published."
 
 
-class CitationAdmin(WithVerbs):
+class CitationAdmin(Searched, WithVerbs):
     form = CitationForm
     list_display = ("quotation", "badge", "event", "source", "stance")
     list_filter = (
@@ -129,7 +130,6 @@ class CitationAdmin(WithVerbs):
         "event__day__story",
     )
     list_select_related = ("event__day__story", "source__outlet", "submitted_by")
-    search_fields = ("quote", "event__headline", "source__title", "source__outlet__name")
     autocomplete_fields = ("event", "source")
     ordering = ("-changed_at", "-pk")
     fieldsets = (

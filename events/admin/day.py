@@ -11,6 +11,7 @@ from events.admin.decision import DecisionInline
 from events.admin.deleting import SaysWhyKept
 from events.admin.listing import count_of
 from events.admin.publication import mark_of, tell_what_is_held_back
+from events.admin.searching import Searched
 from events.admin.verbs import Verb, VerbForm, WithVerbs, words_field
 from events.editorial import awaiting, publishing, writing
 from events.editorial.moves import KEEP_DAY, PUBLISH_DAY
@@ -30,13 +31,12 @@ class PublishDayForm(VerbForm):
             del self.fields["note"]
 
 
-class DayAdmin(OfAStory, SaysWhyKept, WithVerbs):
+class DayAdmin(Searched, OfAStory, SaysWhyKept, WithVerbs):
     instead = "Move its events to other days first."
     list_display = ("which_day", "date", "story", "headline", "occasion", "event_count", "shown")
     list_display_links = ("which_day", "headline")
     list_filter = ("story",)
     list_select_related = ("story",)
-    search_fields = ("headline", "occasion", "story__title")
     search_help_text = "A headline, an occasion, a date (2020-11-08) or a day's number (43)."
     ordering = ("story_id", "-date")
     sortable_by = ("date",)

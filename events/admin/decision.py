@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from chronicle import wording
 from events.admin.listing import Listed, Narrowing, values_of
 from events.admin.reach import Asks, InReach, RowsBelow, held
+from events.admin.searching import Searched
 from events.admin.takable import Takable, address_to_ask_of
 from events.editorial import materials, moderation, proposing
 from events.editorial.holding import is_everywhere, may_at_all
@@ -161,12 +162,11 @@ class ByWhom(Narrowing, admin.RelatedFieldListFilter):
         return [(person.pk, str(person)) for person in people.order_by("username")]
 
 
-class DecisionAdmin(Listed, Takable, Deciding, InReach, admin.ModelAdmin):
+class DecisionAdmin(Searched, Listed, Takable, Deciding, InReach, admin.ModelAdmin):
     list_display = ("when", "whom", "done", "about", "moved", "reason", "said")
     list_display_links = ("when",)
     sortable_by = ("when",)
     list_filter = (("verb", InWords), ("reason_code", InWords), ("by", ByWhom))
-    search_fields = ("words__text", "event__headline", "source__title", "by__username")
     fields = ("when", "whom", "done", "about", "moved", "reason", "said", "words_read")
     readonly_fields = fields
     actions = ("take_words_down",)

@@ -13,6 +13,7 @@ from events.admin.keys import key_in
 from events.admin.listing import count_of
 from events.admin.publication import VERBS, kept_words, mark_of, scheduled_words
 from events.admin.repeating import tell_what_is_known
+from events.admin.searching import Searched
 from events.admin.using import UseInline, media_of, save_uses, told_of
 from events.admin.verbs import WithVerbs
 from events.admin.versioned import VersionedForm
@@ -103,13 +104,12 @@ OF_WHAT_IS_SAVED = (
 )
 
 
-class EventAdmin(WithVerbs):
+class EventAdmin(Searched, WithVerbs):
     form = EventForm
     # The state comes second, where a phone shows it.
     list_display = ("headline", "state_and_mark", "which_day", "when", "kind", "cited")
     list_filter = ("day__story", ("state", ByState), ("kind", ByRow), DayFilter, SupportFilter)
     list_select_related = ("day__story", "kind")
-    search_fields = ("headline", "text", "places__names__name", "actors__names__name")
     search_help_text = "Words of the headline or text, or any name of a place or actor."
     ordering = ("-earliest", "-latest", "-position", "-pk")
     sortable_by = ("when",)

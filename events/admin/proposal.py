@@ -14,6 +14,7 @@ from events.admin.belonging import OfStories
 from events.admin.decision import REASONS, ReadOnly, told_at
 from events.admin.desk.differing import labels_of, rows_of, staying
 from events.admin.listing import MOST_WAITING, counted
+from events.admin.searching import Searched
 from events.admin.takable import address_to_ask
 from events.admin.verbs import VerbForm, words_field
 from events.editorial import proposing
@@ -105,7 +106,7 @@ class Waiting(admin.SimpleListFilter):
         return queryset.filter(state=Proposal.State.OPEN)
 
 
-class ProposalAdmin(ReadOnly, OfStories, admin.ModelAdmin):
+class ProposalAdmin(Searched, ReadOnly, OfStories, admin.ModelAdmin):
     """Changes of sources and outlets in use: made on their own forms, decided on here."""
 
     list_display = ("about", "changes", "whom", "when", "badge")
@@ -114,7 +115,6 @@ class ProposalAdmin(ReadOnly, OfStories, admin.ModelAdmin):
     list_select_related = WITH
     list_per_page = 50
     sortable_by = ("when",)
-    search_fields = ("source__title", "outlet__name", "source__outlet__name", "proposed_by__username", "note")
 
     @admin.display(description="of")
     def about(self, proposal):

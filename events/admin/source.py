@@ -8,6 +8,7 @@ from events.admin.decision import DecisionInline, told_at
 from events.admin.indexed import Indexed
 from events.admin.listing import count_of
 from events.admin.proposing import ProposableForm, Proposes
+from events.admin.searching import Searched
 from events.admin.verbs import Verb, VerbForm, WithVerbs, words_field
 from events.editorial import moderation, policy
 from events.editorial.moves import RETRACT
@@ -17,7 +18,7 @@ MOST_NAMED = 20
 OF_EVENT = "admin:events_event_change"
 
 
-class OutletAdmin(Proposes, Indexed):
+class OutletAdmin(Searched, Proposes, Indexed):
     form = ProposableForm
     instead = (
         "Give its sources another outlet first. One that readers have seen keeps its number for good: rename "
@@ -34,7 +35,6 @@ class OutletAdmin(Proposes, Indexed):
     )
     list_display = ("name", "nature", "country", "side", "reliability", "source_count", "story")
     list_filter = ("story", "nature", "reliability", "country", "side")
-    search_fields = ("name", "country", "side")
     ordering = ("name",)
     sortable_by = ("name",)
 
@@ -54,7 +54,7 @@ class SourceForm(OneStoryForm, ProposableForm):
     names = ("outlet", "relays")
 
 
-class SourceAdmin(Proposes, WithVerbs, Indexed):
+class SourceAdmin(Searched, Proposes, WithVerbs, Indexed):
     form = SourceForm
     instead = (
         "Have the citations rest on another source first. Where its outlet took it back, record its "
@@ -72,7 +72,6 @@ class SourceAdmin(Proposes, WithVerbs, Indexed):
     )
     list_filter = ("story", "genre", ("outlet", ByRowInUse), ("language", ByValue), "retracted_at")
     list_select_related = ("outlet", "story")
-    search_fields = ("title", "outlet__name", "url")
     ordering = ("-published_on", "title")
     sortable_by = ("published_on",)
     autocomplete_fields = ("outlet", "relays")

@@ -15,6 +15,7 @@ from chronicle.seal import Unsealable
 from events import press
 from events.editorial.moves import Move
 from events.editorial.refused import ANOTHER_DESK, LOST_FILE, NO_RECORD, NO_WORDS, Refused, Stale
+from events.finding import keeping
 from events.models import (
     Actor,
     Citation,
@@ -297,4 +298,5 @@ def record(
     )
     if words := list(words_of(decision, row, note)):
         Words.objects.bulk_create(words)
+        keeping.keep_words(decision, words, story_of(row))
     return decision

@@ -24,6 +24,8 @@ import tests.bench.set_up  # noqa: F401 - models can be imported only after it
 # isort: split
 from django.contrib.admin.models import LogEntry
 
+from events.finding import keeping
+from events.finding.telling import BITS, TELLINGS
 from events.models import (
     Actor,
     ActorName,
@@ -86,7 +88,19 @@ class Copying:
     def copy(self, number: int) -> Iterator[str]:
         """The statements that make copy ``number``, which counts from 1."""
         models_of_it = (*SELDOM, *COPIED) if number % 10 == 0 else COPIED
-        return (self._statement(model, number) for model in models_of_it)
+        yield from (self._statement(model, number) for model in models_of_it)
+        yield from (self._texts(model, number) for model in models_of_it if model in TELLINGS)
+
+    def _texts(self, model: Any, number: int) -> str:
+        """What the rows of ``model`` are found by, for their copies."""
+        table, step = model._meta.db_table, self.highest[model] * number << BITS
+        which = WHICH.get(model, "1 = 1")
+        rows = f"SELECT id FROM {table} WHERE id <= {self.highest[model]} AND ({which})"
+        return (
+            f"INSERT INTO events_desktext (id, story_id, text) SELECT id + {step}, story_id, text "
+            f"FROM events_desktext WHERE (id & {(1 << BITS) - 1}) = {TELLINGS[model].code} "
+            f"AND (id >> {BITS}) IN ({rows})"
+        )
 
     def _statement(self, model: Any, number: int) -> str:
         quoted = connection.ops.quote_name
@@ -145,6 +159,7 @@ def furnish_and_copy(times: int) -> None:
     story = Story.objects.order_by("pk")[0]
     with transaction.atomic():
         furnish(story)
+        keeping.rebuild()
     copying = Copying(story)
     with connection.cursor() as cursor:
         for number in tqdm(range(1, times), desc="Copying", unit="copy", disable=None):
