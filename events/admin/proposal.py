@@ -14,6 +14,7 @@ from events.admin.belonging import OfStories
 from events.admin.decision import REASONS, ReadOnly, told_at
 from events.admin.desk.differing import labels_of, rows_of, staying
 from events.admin.listing import MOST_WAITING, counted
+from events.admin.reach import held
 from events.admin.searching import Searched
 from events.admin.takable import address_to_ask
 from events.admin.verbs import VerbForm, words_field
@@ -72,9 +73,10 @@ IDS = {AcceptForm: "accept_%s", RejectForm: "reject_%s", VerbForm: "take_back_%s
 """How the fields of each form are told from those of another."""
 
 
-def waiting_for(person: Any) -> int | None:
-    """How many proposals wait for ``person`` to decide; None for who decides on none."""
-    if not may_at_all(person, ACCEPT.permission):
+def waiting_for(request: Any) -> int | None:
+    """How many proposals wait for who asks to decide; None for who decides on none."""
+    person = request.user
+    if not may_at_all(person, ACCEPT.permission, held=held(request)):
         return None
     waiting = Proposal.objects.filter(state=Proposal.State.OPEN).exclude(proposed_by=person)
     return counted(within(waiting, person, ACCEPT.permission), MOST_WAITING)

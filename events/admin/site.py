@@ -176,7 +176,7 @@ class Desk(admin.AdminSite):
         for name, queue in {"waiting": CITATIONS, "waiting_media": MEDIA}.items():
             if queue.is_for(request):
                 context[name] = queue.count(request.user)
-        context["waiting_proposals"] = waiting_for(request.user)
+        context["waiting_proposals"] = waiting_for(request)
         context["waiting_takedowns"] = takedowns.waiting_for(request)
         return context
 

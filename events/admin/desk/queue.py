@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -34,7 +34,7 @@ class Queue:
     of it, ``own`` tells whose words it has, ``said`` what it is called, ``beside`` what is shown besides;
     ``waits`` says which rows are in the list, ``order`` which of them come first, ``likely`` is the verb of
     the first button, and what that says; ``past`` tells, by their primary keys, what was done with rows and
-    their words before.
+    their words before, and ``foresee`` reads together what the forms of each ask for.
     """
 
     name: str
@@ -50,6 +50,7 @@ class Queue:
     order: Sequence[Any] = ("submitted_at", "pk")
     likely: Callable[[Any], tuple[str, str]] = lambda row: ("approve", "Approve")
     past: Callable[[Sequence[Any]], Mapping[int, Any]] = lambda rows: {}
+    foresee: Callable[[Sequence[Any]], None] = lambda rows: None
 
     def is_for(self, request: Any) -> bool:
         return may_at_all(request.user, *self.permissions, held=held(request))
@@ -74,15 +75,16 @@ class Queue:
     def _look_through(self, person: Any) -> tuple[list[int], list[int], bool]:
         others: list[int] = []
         own: list[int] = []
-        keys = self.waiting(person).values_list("pk", flat=True)
+        waiting = self.waiting(person).values("pk")
         for start in range(0, MOST_WINDOWS * MOST_WAITING, MOST_WAITING):
-            window = list(keys[start : start + MOST_WAITING])
-            rows = self.open_to(person).filter(self.own(person), pk__in=window).order_by()
-            theirs = set(rows.values_list("pk", flat=True)) if window else set()
-            others += [key for key in window if key not in theirs]
-            own += [key for key in window if key in theirs]
-            if others or len(window) < MOST_WAITING:
-                return others, own, len(window) == MOST_WAITING
+            # The window is read from its index; whose each is, is asked of what lies in it.
+            window = self.in_full().filter(pk__in=waiting[start : start + MOST_WAITING])
+            theirs = window.annotate(theirs=ExpressionWrapper(self.own(person), BooleanField()))
+            found = list(theirs.order_by(*self.order).values_list("pk", "theirs"))
+            others += [key for key, is_own in found if not is_own]
+            own += [key for key, is_own in found if is_own]
+            if others or len(found) < MOST_WAITING:
+                return others, own, len(found) == MOST_WAITING
         return others, own, True
 
     def count(self, person: Any) -> int:
@@ -109,6 +111,7 @@ def review(request: Any, queue: Queue, context: dict[str, Any]) -> Any:
         # Somebody decided in the meantime: what was typed is still shown.
         rows.insert(0, refused.subject)
     past = queue.past(rows)
+    queue.foresee(rows)
     shown = [{**_item(row, queue, refused), "past": past.get(row.pk)} for row in rows]
     context |= {"title": queue.title, "page": page, "shown": shown, "own": in_order(own[:OWN], queue)}
     return render(request, queue.template, context)

@@ -28,7 +28,8 @@ def with_both_sides() -> Any:
     approvals = Decision.objects.filter(verb__in=APPROVING).prefetch_related(Prefetch("words", about))
     return Citation.objects.select_related(
         *("event__day__story", "event__kind", "event__published_kind", "event__printed"),
-        *("source__outlet", "submitted_by", "changed_by", "approved_by"),
+        *("source__printed", "source__outlet__printed", "source__origin__printed", "source__relays"),
+        *("submitted_by", "changed_by", "approved_by"),
     ).prefetch_related(Prefetch("decisions", approvals.order_by("-pk"), to_attr="approvals"))
 
 
@@ -88,4 +89,5 @@ CITATIONS = Queue(
     order=("turn", "submitted_at", "pk"),
     likely=likely,
     past=past_of,
+    foresee=moderation.foresee,
 )
