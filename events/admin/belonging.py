@@ -26,10 +26,15 @@ from events.models.emptied import Erasable
 
 
 def several_stories(by: Any) -> bool:
-    """Whether ``by`` has a role in more than one. Read once a request, whose person ``by`` is."""
-    if not hasattr(by, "has_several_stories"):
-        by.has_several_stories = stories_of(by).order_by()[:2].count() > 1
-    return by.has_several_stories
+    """Whether ``by`` has a role in more than one."""
+    return len(stories_at_hand(by)) > 1
+
+
+def stories_at_hand(by: Any) -> list[Story]:
+    """The first stories in which ``by`` has a role, read once a request, whose person they are."""
+    if not hasattr(by, "stories_at_hand"):
+        by.stories_at_hand = list(stories_of(by)[:MOST_CHOICES])
+    return list(by.stories_at_hand)
 
 
 def in_its_story(row: Any) -> str:
@@ -98,15 +103,20 @@ class SaysWhichStory:
 
     def field_choices(self, field, request, model_admin):
         """The first of them, and the one that is chosen: however many there are, the list stays short."""
+        if field.remote_field.model is Story:
+            return [(story.pk, str(story)) for story in stories_at_hand(request.user)]
         ordering = self.field_admin_ordering(field, request, model_admin)
         rows = self.offered(within(field.remote_field.model.objects.all(), request.user), field)
         named = belongs(rows.model) and several_stories(request.user)
         rows = with_stories(rows) if named else rows
-        found = list(rows.order_by(*ordering)[:MOST_CHOICES] if ordering else rows[:MOST_CHOICES])
-        chosen = [key_in(one) for one in self.lookup_val or ()]
-        if others := {key for key in chosen if key is not None} - {row.pk for row in found}:
-            found += rows.filter(pk__in=others)
+        found = list(rows.order_by(*(ordering or rows.model._meta.ordering))[:MOST_CHOICES])
+        found += rows.filter(pk__in=self.chosen() - {row.pk for row in found})
         return [(row.pk, in_its_story(row) if named else str(row)) for row in found]
+
+    def chosen(self):
+        """The keys that the address asks for."""
+        keys = (key_in(one) for one in self.lookup_val or ())
+        return {key for key in keys if key is not None}
 
     def offered(self, rows, field):
         return rows
@@ -128,7 +138,7 @@ class ByValue(admin.AllValuesFieldListFilter):
 
     def __init__(self, field, request, params, model, model_admin, field_path):
         super().__init__(field, request, params, model, model_admin, field_path)
-        keys = stories_of(request.user).values_list("pk", flat=True)
+        keys = [story.pk for story in stories_at_hand(request.user)]
         here = None if is_everywhere(request.user) else keys
         self.lookup_choices = values_of(model, field.name, stories=here)
 

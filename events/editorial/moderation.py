@@ -179,7 +179,7 @@ def would_fall(citation: Citation, *, approved: bool = False) -> bool:
     ``approved`` as it is. Asked as the verbs are answered: the same evidence counts once."""
     if not _may_fall(citation, approved):
         return False
-    if (foreseen := getattr(citation, "foreseen", {}).get(approved)) is not None:
+    if (foreseen := (citation.foreseen or {}).get(approved)) is not None:
         return bool(foreseen)
     before, left = press.support_with(_as_decided(citation, approved))
     return left < min(before, citation.event.citations_needed_by_readers)
@@ -192,7 +192,7 @@ def foresee(citations: Sequence[Citation]) -> None:
         found = press.supports_with([_as_decided(one, approved) for one in asked]) if asked else []
         for one, (before, left) in zip(asked, found, strict=True):
             falls = left < min(before, one.event.citations_needed_by_readers)
-            one.foreseen = {**getattr(one, "foreseen", {}), approved: falls}
+            one.foreseen = {**(one.foreseen or {}), approved: falls}
 
 
 def _may_fall(citation: Citation, approved: bool) -> bool:

@@ -1,4 +1,5 @@
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -98,6 +99,9 @@ class Citation(Erasable):
         editable=False,
         help_text="Where it stands in review, kept by the database: see events.upkeep.",
     )
+
+    foreseen: Any = None
+    """What decisions on it would come to, where it is shown among others: see events.editorial.moderation."""
 
     class Meta:
         ordering = ["event", "pk"]

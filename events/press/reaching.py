@@ -72,7 +72,7 @@ def supports_with(citations: Sequence[Citation]) -> list[tuple[int, int]]:
     of_story: dict[Any, list[Event]] = defaultdict(list)
     for event in events:
         of_story[event.story.key].append(event)
-    documents = {}
+    documents: dict[tuple[Any, int | None], Document | None] = {}
     for key, some in of_story.items():
         numbers = [event.printed.number for event in some if hasattr(event, "printed")]
         entries = Entry.objects.filter(chronicle__key=key, number__in=numbers).with_document()

@@ -49,12 +49,13 @@ def page(request: Any, context: dict[str, Any]) -> Any:
     pages = Mine(everyones.filter(of(request.user)), A_PAGE)
     pages.count = count(request.user)
     on = pages.get_page(request.GET.get("page"))
+    of_others = in_full(others[:OTHERS])
     context |= {
         "title": "Sent back to me",
         "page": on,
         "shown": [line(row) for row in in_full(on.object_list)] if pages.count else [],
-        "others": [line(row) for row in in_full(others[:OTHERS])],
-        "of_others": counted(others, MOST_WAITING),
+        "others": [line(row) for row in of_others],
+        "of_others": counted(others, MOST_WAITING) if len(of_others) == OTHERS else len(of_others),
     }
     return render(request, "admin/events/sent_back.html", context)
 
