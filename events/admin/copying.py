@@ -60,7 +60,10 @@ class Copies(admin.ModelAdmin):
         return None
 
     def stories_to_copy_into(self, request):
-        return stories_of(request.user, verb_on("add", self.model))
+        """Asked once a request: a list offers its actions twice."""
+        if not hasattr(request, "stories_to_copy_into"):
+            request.stories_to_copy_into = stories_of(request.user, verb_on("add", self.model))
+        return request.stories_to_copy_into
 
     def ask_where(self, request, queryset, form):
         """The page that asks for the story, and sends the same rows again."""

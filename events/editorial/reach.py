@@ -88,9 +88,11 @@ def _in(model: type[Model], stories: Any) -> Q:
     if model is Decision:
         ways = (_way(name) for name in SUBJECTS)
         return Q(*((f"{way}__in", stories) for way in ways), _connector=Q.OR)
+    # Asked of each for itself: a join may be read from the other end, and then all of it is put in order.
     if model is Citation:
-        # Asked of each for itself: a join may be read from the other end, and then all of it is put in order.
         return Q(Exists(Event.objects.filter(pk=OuterRef("event"), day__story__in=stories)))
+    if model is Event:
+        return Q(Exists(Day.objects.filter(pk=OuterRef("day"), story__in=stories)))
     return Q((f"{STORY_FROM[model]}__in", stories))
 
 
