@@ -29,7 +29,8 @@ def turn(citation: str, event: str) -> str:
 OF_NEW = f"(SELECT {turn('NEW', 'e')} FROM events_event e WHERE e.id = NEW.event_id)"  # noqa: S608 - names of ours
 CHANGED = " OR ".join(f"NEW.{column} <> OLD.{column}" for column in EVENT)
 OF_ITS_CITATIONS = (
-    f"UPDATE events_citation SET turn = {turn('events_citation', 'NEW')} WHERE event_id = NEW.id"  # noqa: S608
+    f"UPDATE events_citation SET turn = {turn('events_citation', 'NEW')} "  # noqa: S608 - names of ours
+    "WHERE event_id = NEW.id"
 )
 UPKEEPS: list[Upkeep] = [
     *(

@@ -4,12 +4,12 @@ from django.utils.html import format_html
 from chronicle import prose, wording
 from chronicle.models import Entry
 from events.admin.badges import badge, state_badge
-from events.admin.belonging import ByRow, OneStoryForm, several_stories
+from events.admin.belonging import ByRow, OneStoryForm
 from events.admin.citation import CitationInline
 from events.admin.decision import history_of
+from events.admin.event_filters import DayFilter, SupportFilter
 from events.admin.fieldsets import without_field
 from events.admin.keeping import OF_EVENTS, ByState
-from events.admin.keys import key_in
 from events.admin.listing import count_of
 from events.admin.publication import VERBS, kept_words, mark_of, scheduled_words
 from events.admin.repeating import tell_what_is_known
@@ -17,10 +17,9 @@ from events.admin.searching import Searched
 from events.admin.using import UseInline, media_of, save_uses, told_of
 from events.admin.verbs import WithVerbs
 from events.admin.versioned import VersionedForm
-from events.editorial import policy, publishing, writing
-from events.editorial.reach import within
+from events.editorial import publishing, writing
 from events.editorial.repeating import repeats
-from events.models import Citation, Day, Event, Use
+from events.models import Citation, Event, Use
 
 
 class EventForm(OneStoryForm, VersionedForm):
@@ -38,61 +37,6 @@ class EventForm(OneStoryForm, VersionedForm):
             return self.instance.story
         day = cleaned.get("day")
         return day.story if day else None
-
-
-ABOUT = 30
-"""How many days a list offers on either side of the one that is chosen."""
-
-
-class DayFilter(admin.SimpleListFilter):
-    """Days of one story: all of them would be a list without end. Those about the one that is chosen, or the
-    latest; every day leads to its events from its own page."""
-
-    title = "day"
-    parameter_name = "day"
-
-    def lookups(self, request, model_admin):
-        days = within(Day.objects.select_related("story").order_by("story_id", "-date"), request.user)
-        story, chosen = key_in(request.GET.get("day__story__id__exact", "")), self.chosen(days)
-        if story is not None:
-            days = days.filter(story=story)
-        elif chosen is not None:
-            days = days.filter(story=chosen.story_id)
-        elif several_stories(request.user):
-            days = days.none()
-        if chosen is not None:
-            later = days.filter(date__gt=chosen.date).order_by("story_id", "date")[:ABOUT]
-            days = [*reversed(later), *days.filter(date__lte=chosen.date)[: ABOUT + 1]]
-        shown = sorted(days[: 2 * ABOUT + 1], key=lambda day: day.date)
-        return [(str(day.pk), f"Day {day.number}, {day.date:%-d %b %Y}") for day in shown]
-
-    def chosen(self, days):
-        """The day that is chosen, if it is one of ``days``."""
-        return None if self.key() is None else days.filter(pk=self.key()).first()
-
-    def queryset(self, request, queryset):
-        day = self.key()
-        return queryset if day is None else queryset.filter(day=day)
-
-    def key(self) -> int | None:
-        return key_in(self.value() or "")
-
-
-class SupportFilter(admin.SimpleListFilter):
-    """What readers see with less than its policy asks for, and what moderators are asked about again."""
-
-    title = "support"
-    parameter_name = "support"
-
-    def lookups(self, request, model_admin):
-        return [("lost", "lost support"), ("asked", "asked again")]
-
-    def queryset(self, request, queryset):
-        if self.value() == "lost":
-            return queryset.filter(pk__in=policy.below_policy().values("pk"))
-        if self.value() == "asked":
-            return queryset.filter(pk__in=policy.asked_again().order_by().values("event"))
-        return queryset
 
 
 OF_WHAT_IS_SAVED = (

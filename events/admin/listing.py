@@ -114,7 +114,7 @@ def values_of(
     name = f"{by.function}({name})" if by else name
     here = "1 = 1" if stories is None else f"story_id IN ({', '.join(map(str, stories)) or 'NULL'})"
     walk = (
-        f"WITH RECURSIVE found(value) AS (SELECT min({name}) FROM {table} WHERE {here} "  # noqa: S608 - ours
+        f"WITH RECURSIVE found(value) AS (SELECT min({name}) FROM {table} WHERE {here} "  # noqa: S608 - names of ours
         f"UNION ALL SELECT (SELECT min({name}) FROM {table} WHERE {name} > found.value AND {here}) "
         "FROM found WHERE found.value IS NOT NULL) "
         f"SELECT value FROM found WHERE value IS NOT NULL LIMIT {MOST_CHOICES}"

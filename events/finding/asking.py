@@ -50,7 +50,7 @@ def found_by(model: Any, typed: str, stories: Collection[int] | None = None) -> 
     if not groups:
         return Q(pk__in=[])
     scope = _scope([model], stories)
-    return Q(pk__in=RawSQL(*_matching(_question(scope, _with_marks(model, groups)))))  # noqa: S611 - parameters
+    return Q(pk__in=RawSQL(*_matching(_question(scope, _with_marks(model, groups)))))  # noqa: S611 - given apart
 
 
 def _groups(typed: str) -> Iterator[Group]:
@@ -124,10 +124,13 @@ def _matching(question: str, *, most: int = MOST_FOUND, key: str = "") -> tuple[
     """The statement that finds the keys of rows, or of their texts, and its parameters."""
     if connection.vendor == "postgresql":
         column = "id" if key else f"id >> {BITS}"
-        return f"SELECT {column} FROM events_desktext_matching(%s::tsquery, %s)", [question, most]  # noqa: S608
+        return (
+            f"SELECT {column} FROM events_desktext_matching(%s::tsquery, %s)",  # noqa: S608 - names of ours
+            [question, most],
+        )
     column = "rowid AS id" if key else f"rowid >> {BITS}"
     return (
-        f"SELECT {column} FROM events_desktext_fts WHERE events_desktext_fts MATCH %s "  # noqa: S608 - ours
+        f"SELECT {column} FROM events_desktext_fts WHERE events_desktext_fts MATCH %s "  # noqa: S608 - names of ours
         "ORDER BY rowid DESC LIMIT %s",
         [question, most],
     )
