@@ -1,4 +1,5 @@
-"""Triggers: what the database refuses whoever asks, declared in one table and laid after every migrate.
+"""Triggers: what the database refuses whoever asks, and what it keeps by itself. They are declared in one
+table and laid after every migrate.
 
 SQLite makes a table anew when it migrates it: it loses the triggers of that table, and refuses while one of
 another names it. So they are not laid by a migration, and there lifted before any is carried out.
@@ -34,13 +35,37 @@ class Refusal:
         return "_".join(filter(None, (self.table, self.event.lower(), self.about, "refused")))
 
 
+@dataclass(frozen=True)
+class Upkeep:
+    """That the database keeps a column by itself: one statement after an event of ``table``, or before it.
+
+    On PostgreSQL a row that is about to be written is given its value; SQLite writes it once more.
+    """
+
+    table: str
+    event: str
+    about: str
+    on_sqlite: str
+    on_postgresql: str
+    when: str = ""
+    """SQL that both databases read, about NEW and OLD; else always."""
+    before: bool = False
+
+    @property
+    def name(self) -> str:
+        return f"{self.table}_{self.event.split()[0].lower()}_{self.about}_kept"
+
+
+Trigger = Refusal | Upkeep
+
+
 def append_only(table: str, what: str) -> list[Refusal]:
     """The refusals of a table whose rows are only added."""
     sentence = f"{what} are only added: none is changed or removed."
     return [Refusal(table, event, sentence) for event in ("UPDATE", "DELETE", "TRUNCATE")]
 
 
-REFUSALS: list[Refusal] = [
+REFUSALS: list[Trigger] = [
     *append_only("chronicle_edition", "Editions"),
     Refusal("chronicle_sheet", "UPDATE", "A sheet is never changed."),
     Refusal("chronicle_sheet", "TRUNCATE", "Sheets are removed one by one, by a takedown."),
@@ -59,10 +84,10 @@ REFUSALS: list[Refusal] = [
         "WHERE e.id = NEW.edition_id AND e.action = 'takedown')",
     ),
 ]
-"""Every refusal; the desk adds its own when it is installed."""
+"""Every trigger; the desk adds its own when it is installed."""
 
 
-def lay(connection: Any, refusals: Iterable[Refusal] | None = None) -> None:
+def lay(connection: Any, refusals: Iterable[Trigger] | None = None) -> None:
     """Lay ``refusals``, or every trigger whose table is there, in place of what stands under its name."""
     wanted = _wanted(connection) if refusals is None else refusals
     with transaction.atomic(connection.alias), connection.cursor() as cursor:
@@ -95,7 +120,7 @@ def missing(connection: Any) -> list[str]:
     return [refusal.name for refusal in _wanted(connection) if refusal.name not in there]
 
 
-def laid(connection: Any) -> list[Refusal]:
+def laid(connection: Any) -> list[Trigger]:
     """The triggers that stand in this database."""
     there = _names(connection)
     return [refusal for refusal in _wanted(connection) if refusal.name in there]
@@ -111,27 +136,50 @@ def _names(connection: Any) -> set[str]:
         return {name for (name,) in cursor.fetchall()}
 
 
-def _wanted(connection: Any) -> list[Refusal]:
+def _wanted(connection: Any) -> list[Trigger]:
     """The triggers whose tables are there."""
     tables = set(connection.introspection.table_names())
     return [refusal for refusal in _laid_here(connection) if refusal.table in tables]
 
 
-def _laid_here(connection: Any) -> list[Refusal]:
+def _laid_here(connection: Any) -> list[Trigger]:
     if connection.vendor == "postgresql":
         return REFUSALS
     return [refusal for refusal in REFUSALS if refusal.event != "TRUNCATE"]
 
 
-def _drop(connection: Any, refusal: Refusal) -> str:
+def _drop(connection: Any, refusal: Trigger) -> str:
     if connection.vendor == "postgresql":
         return f"DROP TRIGGER IF EXISTS {refusal.name} ON {refusal.table}"
     return f"DROP TRIGGER IF EXISTS {refusal.name}"
 
 
-def _statements(connection: Any, refusal: Refusal) -> list[str]:
-    make = _on_postgresql if connection.vendor == "postgresql" else _on_sqlite
-    return [_drop(connection, refusal), *make(refusal)]
+def _statements(connection: Any, trigger: Trigger) -> list[str]:
+    on_postgresql = connection.vendor == "postgresql"
+    if isinstance(trigger, Upkeep):
+        made = _kept_on_postgresql(trigger) if on_postgresql else _kept_on_sqlite(trigger)
+    else:
+        made = _on_postgresql(trigger) if on_postgresql else _on_sqlite(trigger)
+    return [_drop(connection, trigger), *made]
+
+
+def _kept_on_sqlite(upkeep: Upkeep) -> list[str]:
+    when = f"WHEN {upkeep.when}" if upkeep.when else ""
+    return [
+        f"CREATE TRIGGER {upkeep.name} AFTER {upkeep.event} ON {upkeep.table} FOR EACH ROW {when} "
+        f"BEGIN {upkeep.on_sqlite}; END"
+    ]
+
+
+def _kept_on_postgresql(upkeep: Upkeep) -> list[str]:
+    when = f"WHEN ({upkeep.when})" if upkeep.when else ""
+    moment = "BEFORE" if upkeep.before else "AFTER"
+    return [
+        f"CREATE OR REPLACE FUNCTION {upkeep.name}() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$body$ BEGIN {upkeep.on_postgresql}; RETURN NEW; END $body$",
+        f"CREATE TRIGGER {upkeep.name} {moment} {upkeep.event} ON {upkeep.table} "
+        f"FOR EACH ROW {when} EXECUTE FUNCTION {upkeep.name}()",
+    ]
 
 
 def _on_sqlite(refusal: Refusal) -> list[str]:

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
+from django.db.models.signals import post_migrate
 
 
 class EventsConfig(AppConfig):
@@ -9,10 +10,16 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         from chronicle import triggers as of_the_record
-        from events import triggers
+        from events import triggers, upkeep
+        from events.finding import keeping
+
+        keeping.connect()
+        post_migrate.connect(keeping.fill_what_is_empty, sender=self, dispatch_uid="events.finding")
 
         of_the_record.REFUSALS.extend(
-            refusal for refusal in triggers.REFUSALS if refusal not in of_the_record.REFUSALS
+            trigger
+            for trigger in (*triggers.REFUSALS, *upkeep.UPKEEPS)
+            if trigger not in of_the_record.REFUSALS
         )
 
 

@@ -9,10 +9,12 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import get_fields_from_path
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.db.models import Exists, OuterRef
 from django.utils.functional import cached_property
 
 from events.admin.fieldsets import without_field
-from events.admin.keys import ChoosesByTyping
+from events.admin.keys import ChoosesByTyping, key_in
+from events.admin.listing import MOST_CHOICES, Listed, values_of
 from events.admin.reach import Asks, InReach
 from events.admin.takable import Takable
 from events.editorial.holding import is_everywhere, verb_on
@@ -25,7 +27,14 @@ from events.models.emptied import Erasable
 
 def several_stories(by: Any) -> bool:
     """Whether ``by`` has a role in more than one."""
-    return stories_of(by).count() > 1
+    return len(stories_at_hand(by)) > 1
+
+
+def stories_at_hand(by: Any) -> list[Story]:
+    """The first stories in which ``by`` has a role, read once a request, whose person they are."""
+    if not hasattr(by, "stories_at_hand"):
+        by.stories_at_hand = list(stories_of(by)[:MOST_CHOICES])
+    return list(by.stories_at_hand)
 
 
 def in_its_story(row: Any) -> str:
@@ -93,24 +102,48 @@ class SaysWhichStory:
     several."""
 
     def field_choices(self, field, request, model_admin):
-        choices, by = super().field_choices(field, request, model_admin), request.user
-        rows = within(field.remote_field.model.objects.all(), by)
-        named = belongs(rows.model) and several_stories(by)
-        if is_everywhere(by) and not named:
-            return choices
-        found = (with_stories(rows) if named else rows).in_bulk([key for key, _ in choices])
-        return [(key, in_its_story(found[key]) if named else words) for key, words in choices if key in found]
+        """The first of them, and the one that is chosen: however many there are, the list stays short."""
+        if field.remote_field.model is Story:
+            return [(story.pk, str(story)) for story in stories_at_hand(request.user)]
+        ordering = self.field_admin_ordering(field, request, model_admin)
+        rows = self.offered(within(field.remote_field.model.objects.all(), request.user), field)
+        named = belongs(rows.model) and several_stories(request.user)
+        rows = with_stories(rows) if named else rows
+        found = list(rows.order_by(*(ordering or rows.model._meta.ordering))[:MOST_CHOICES])
+        found += rows.filter(pk__in=self.chosen() - {row.pk for row in found})
+        return [(row.pk, in_its_story(row) if named else str(row)) for row in found]
+
+    def chosen(self):
+        """The keys that the address asks for."""
+        keys = (key_in(one) for one in self.lookup_val or ())
+        return {key for key in keys if key is not None}
+
+    def offered(self, rows, field):
+        return rows
 
 
 class ByRow(SaysWhichStory, admin.RelatedFieldListFilter):
     pass
 
 
-class ByRowInUse(SaysWhichStory, admin.RelatedOnlyFieldListFilter):
-    pass
+class ByRowInUse(ByRow):
+    """By rows that one of the list names at least."""
+
+    def offered(self, rows, field):
+        return rows.filter(Exists(field.model.objects.filter(**{field.name: OuterRef("pk")})))
 
 
-class OfStories(Takable, InReach, TellsStoriesApart):
+class ByValue(admin.AllValuesFieldListFilter):
+    """By the values of a column that an index begins with."""
+
+    def __init__(self, field, request, params, model, model_admin, field_path):
+        super().__init__(field, request, params, model, model_admin, field_path)
+        keys = [story.pk for story in stories_at_hand(request.user)]
+        here = None if is_everywhere(request.user) else keys
+        self.lookup_choices = values_of(model, field.name, stories=here)
+
+
+class OfStories(Listed, Takable, InReach, TellsStoriesApart):
     """An admin of rows of stories: they are found, chosen and narrowed by in one's own stories alone."""
 
     def get_list_filter(self, request):

@@ -8,8 +8,10 @@ from events.admin.belonging import OneStoryForm, TellsStoriesApart
 from events.admin.deciding import ApproveForm, DecidingForm, RejectForm, ReopenForm
 from events.admin.decision import DecisionInline, rejection_of, told, told_at
 from events.admin.keeping import OF_CITATIONS, ByStateOfCitation
+from events.admin.listing import ByChoice
 from events.admin.reach import RowsBelow
 from events.admin.repeating import same_as, tell_what_is_known
+from events.admin.searching import Searched
 from events.admin.verbs import Verb, WithVerbs
 from events.admin.versioned import VersionedForm, WithSeen
 from events.editorial import moderation, writing
@@ -118,13 +120,16 @@ def approved(citation: Citation) -> str:
     return "Approved. Readers see it once its event is published."
 
 
-class CitationAdmin(WithVerbs):
+class CitationAdmin(Searched, WithVerbs):
     form = CitationForm
-    show_full_result_count = False
     list_display = ("quotation", "badge", "event", "source", "stance")
-    list_filter = (("state", ByStateOfCitation), "stance", "credibility", "event__day__story")
+    list_filter = (
+        ("state", ByStateOfCitation),
+        ("stance", ByChoice),
+        ("credibility", ByChoice),
+        "event__day__story",
+    )
     list_select_related = ("event__day__story", "source__outlet", "submitted_by")
-    search_fields = ("quote", "event__headline", "source__title", "source__outlet__name")
     autocomplete_fields = ("event", "source")
     ordering = ("-changed_at", "-pk")
     fieldsets = (
@@ -193,7 +198,7 @@ class CitationAdmin(WithVerbs):
     def approved_when(self, citation):
         return told_at(citation.approved_at, citation.story)
 
-    @admin.display(description="quote", ordering="quote")
+    @admin.display(description="quote")
     def quotation(self, citation):
         return str(citation)
 
@@ -203,6 +208,6 @@ class CitationAdmin(WithVerbs):
         first = repeats(citation.event).get(citation.pk) if citation.pk else None
         return format_html("{} {}", state_badge(citation), same_as(first) if first else "")
 
-    @admin.display(description="state", ordering="state")
+    @admin.display(description="state")
     def badge(self, citation):
         return state_badge(citation)

@@ -8,6 +8,7 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.template.response import TemplateResponse
 
 from chronicle import wording
+from events.admin.belonging import several_stories
 from events.editorial.copying import copy
 from events.editorial.holding import verb_on
 from events.editorial.reach import stories_of
@@ -33,7 +34,7 @@ class Copies(admin.ModelAdmin):
     def get_actions(self, request):
         """Only for who may add such rows, and has a role in another story too."""
         actions = super().get_actions(request)
-        if not self.stories_to_copy_into(request) or stories_of(request.user).count() < 2:
+        if not several_stories(request.user) or not self.stories_to_copy_into(request):
             actions.pop(ACTION, None)
         return actions
 
@@ -59,7 +60,10 @@ class Copies(admin.ModelAdmin):
         return None
 
     def stories_to_copy_into(self, request):
-        return stories_of(request.user, verb_on("add", self.model))
+        """Asked once a request: a list offers its actions twice."""
+        if not hasattr(request, "stories_to_copy_into"):
+            request.stories_to_copy_into = stories_of(request.user, verb_on("add", self.model))
+        return request.stories_to_copy_into
 
     def ask_where(self, request, queryset, form):
         """The page that asks for the story, and sends the same rows again."""

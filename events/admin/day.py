@@ -1,7 +1,7 @@
 from datetime import date
 
 from django.contrib import admin
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
@@ -9,7 +9,9 @@ from events.admin.awaiting import KEPT, awaits, may_await, said_of_words, shown_
 from events.admin.belonging import OfAStory
 from events.admin.decision import DecisionInline
 from events.admin.deleting import SaysWhyKept
+from events.admin.listing import count_of
 from events.admin.publication import mark_of, tell_what_is_held_back
+from events.admin.searching import Searched
 from events.admin.verbs import Verb, VerbForm, WithVerbs, words_field
 from events.editorial import awaiting, publishing, writing
 from events.editorial.moves import KEEP_DAY, PUBLISH_DAY
@@ -29,15 +31,15 @@ class PublishDayForm(VerbForm):
             del self.fields["note"]
 
 
-class DayAdmin(OfAStory, SaysWhyKept, WithVerbs):
+class DayAdmin(Searched, OfAStory, SaysWhyKept, WithVerbs):
     instead = "Move its events to other days first."
     list_display = ("which_day", "date", "story", "headline", "occasion", "event_count", "shown")
     list_display_links = ("which_day", "headline")
     list_filter = ("story",)
     list_select_related = ("story",)
-    search_fields = ("headline", "occasion", "story__title")
     search_help_text = "A headline, an occasion, a date (2020-11-08) or a day's number (43)."
-    ordering = ("story", "-date")
+    ordering = ("story_id", "-date")
+    sortable_by = ("date",)
     fieldsets = (
         (None, {"fields": ("story", "date", "headline", "sentence", "summary", "occasion")}),
         ("State", {"fields": ("shown", "events_of_it", "scheduled")}),
@@ -68,8 +70,8 @@ class DayAdmin(OfAStory, SaysWhyKept, WithVerbs):
 
     def get_queryset(self, request):
         rows = super().get_queryset(request).select_related("story")
-        kept = ~Q(events__state=Event.State.DISCARDED)
-        return rows.annotate(event_total=Count("events", filter=kept))
+        kept = Event.objects.exclude(state=Event.State.DISCARDED)
+        return rows.annotate(event_total=count_of(kept, "day"))
 
     def get_search_results(self, request, queryset, search_term):
         """Also by date, and by the number that a story gives to it."""
@@ -95,11 +97,11 @@ class DayAdmin(OfAStory, SaysWhyKept, WithVerbs):
         unused = obj is None or not (obj.published_version or obj.events.exists())
         return unused and super().has_delete_permission(request, obj)
 
-    @admin.display(description="day", ordering="date")
+    @admin.display(description="day")
     def which_day(self, day):
         return f"Day {day.number}"
 
-    @admin.display(description="events", ordering="event_total")
+    @admin.display(description="events")
     def event_count(self, day):
         return day.event_total
 

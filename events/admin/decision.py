@@ -2,16 +2,21 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Q
+from django.contrib.auth import get_user_model
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Abs, Lower
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 
 from chronicle import wording
+from events.admin.listing import Listed, Narrowing, values_of
 from events.admin.reach import Asks, InReach, RowsBelow, held
+from events.admin.searching import Searched
 from events.admin.takable import Takable, address_to_ask_of, those_with_words_first
 from events.editorial import materials, moderation, proposing
-from events.editorial.holding import may_at_all
+from events.editorial.holding import is_everywhere, may_at_all
 from events.editorial.moves import ASK_TAKEDOWN
+from events.editorial.reach import within
 from events.models import Citation, Decision, Event, Material, Story
 from events.models.decision import DONE
 
@@ -92,15 +97,15 @@ class Deciding(ReadOnly, Asks):
     def when(self, row):
         return told_at(row.at, row.told_in)
 
-    @admin.display(description="what was done", ordering="verb")
+    @admin.display(description="what was done")
     def done(self, row):
         return row.done
 
-    @admin.display(description="by", ordering="by")
+    @admin.display(description="by")
     def whom(self, row):
         return str(row.by or THE_WORKER)
 
-    @admin.display(description="reason", ordering="reason_code")
+    @admin.display(description="reason")
     def reason(self, row):
         return REASONS.get(row.reason_code, row.reason_code)
 
@@ -124,7 +129,7 @@ class Deciding(ReadOnly, Asks):
         return rows.select_related("by", "story", *SUBJECTS).prefetch_related("words")
 
 
-class InWords(admin.AllValuesFieldListFilter):
+class InWords(Narrowing, admin.AllValuesFieldListFilter):
     """The codes of a column as they are called where people read them; no choice for those without one."""
 
     words = {**DONE, **REASONS}
@@ -133,6 +138,7 @@ class InWords(admin.AllValuesFieldListFilter):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.title = self.titles[self.field_path]
+        self.lookup_choices = values_of(Decision, self.field_path, Lower)
 
     def choices(self, changelist):
         for choice in super().choices(changelist):
@@ -140,19 +146,27 @@ class InWords(admin.AllValuesFieldListFilter):
                 yield {**choice, "display": self.words.get(choice["display"], choice["display"])}
 
 
-class ByWhom(admin.RelatedOnlyFieldListFilter):
+class ByWhom(Narrowing, admin.RelatedFieldListFilter):
     """Under a heading that is not “By by”."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.title = "person"
 
+    def field_choices(self, field, request, model_admin):
+        """Who decided anything in one's stories."""
+        people = get_user_model().objects.filter(pk__in=values_of(Decision, "by", Abs))
+        if not is_everywhere(request.user):
+            here = Decision.objects.filter(by=OuterRef("pk")).order_by()
+            people = people.filter(Exists(within(here, request.user)))
+        return [(person.pk, str(person)) for person in people.order_by("username")]
 
-class DecisionAdmin(Takable, Deciding, InReach, admin.ModelAdmin):
+
+class DecisionAdmin(Searched, Listed, Takable, Deciding, InReach, admin.ModelAdmin):
     list_display = ("when", "whom", "done", "about", "moved", "reason", "said")
     list_display_links = ("when",)
+    sortable_by = ("when",)
     list_filter = (("verb", InWords), ("reason_code", InWords), ("by", ByWhom))
-    search_fields = ("words__text", "event__headline", "source__title", "by__username")
     fields = ("when", "whom", "done", "about", "moved", "reason", "said", "words_read")
     readonly_fields = fields
     actions = ("take_words_down",)

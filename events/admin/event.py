@@ -1,25 +1,25 @@
 from django.contrib import admin, messages
-from django.db.models import Count, Q
 from django.utils.html import format_html
 
 from chronicle import prose, wording
 from chronicle.models import Entry
 from events.admin.badges import badge, state_badge
-from events.admin.belonging import ByRow, OneStoryForm, several_stories
+from events.admin.belonging import ByRow, OneStoryForm
 from events.admin.citation import CitationInline
 from events.admin.decision import history_of
+from events.admin.event_filters import DayFilter, SupportFilter
 from events.admin.fieldsets import without_field
 from events.admin.keeping import OF_EVENTS, ByState
-from events.admin.keys import key_in
+from events.admin.listing import count_of
 from events.admin.publication import VERBS, kept_words, mark_of, scheduled_words
 from events.admin.repeating import tell_what_is_known
+from events.admin.searching import Searched
 from events.admin.using import UseInline, media_of, save_uses, told_of
 from events.admin.verbs import WithVerbs
 from events.admin.versioned import VersionedForm
-from events.editorial import policy, publishing, writing
-from events.editorial.reach import within
+from events.editorial import publishing, writing
 from events.editorial.repeating import repeats
-from events.models import Citation, Day, Event, Use
+from events.models import Citation, Event, Use
 
 
 class EventForm(OneStoryForm, VersionedForm):
@@ -39,48 +39,6 @@ class EventForm(OneStoryForm, VersionedForm):
         return day.story if day else None
 
 
-class DayFilter(admin.SimpleListFilter):
-    """The days of one story: all of them would be a list without end."""
-
-    title = "day"
-    parameter_name = "day"
-
-    def lookups(self, request, model_admin):
-        story, day = key_in(request.GET.get("day__story__id__exact", "")), self.key()
-        days = within(Day.objects.select_related("story").order_by("date"), request.user)
-        if story is not None:
-            days = days.filter(story=story)
-        elif day is not None:
-            days = days.filter(story__days=day)
-        elif several_stories(request.user):
-            days = days.none()
-        return [(str(day.pk), f"Day {day.number}, {day.date:%-d %b %Y}") for day in days]
-
-    def queryset(self, request, queryset):
-        day = self.key()
-        return queryset if day is None else queryset.filter(day=day)
-
-    def key(self) -> int | None:
-        return key_in(self.value() or "")
-
-
-class SupportFilter(admin.SimpleListFilter):
-    """What readers see with less than its policy asks for, and what moderators are asked about again."""
-
-    title = "support"
-    parameter_name = "support"
-
-    def lookups(self, request, model_admin):
-        return [("lost", "lost support"), ("asked", "asked again")]
-
-    def queryset(self, request, queryset):
-        if self.value() == "lost":
-            return queryset.filter(pk__in=policy.below_policy().values("pk"))
-        if self.value() == "asked":
-            return queryset.filter(policy.asked_again()).distinct()
-        return queryset
-
-
 OF_WHAT_IS_SAVED = (
     (
         "State",
@@ -90,16 +48,15 @@ OF_WHAT_IS_SAVED = (
 )
 
 
-class EventAdmin(WithVerbs):
+class EventAdmin(Searched, WithVerbs):
     form = EventForm
-    show_full_result_count = False
     # The state comes second, where a phone shows it.
     list_display = ("headline", "state_and_mark", "which_day", "when", "kind", "cited")
     list_filter = ("day__story", ("state", ByState), ("kind", ByRow), DayFilter, SupportFilter)
     list_select_related = ("day__story", "kind")
-    search_fields = ("headline", "text", "places__names__name", "actors__names__name")
     search_help_text = "Words of the headline or text, or any name of a place or actor."
     ordering = ("-earliest", "-latest", "-position", "-pk")
+    sortable_by = ("when",)
     autocomplete_fields = ("day", "places", "actors")
     fieldsets = (
         (None, {"fields": ("day", "kind", "headline", "text", "wording", "read_as", "is_key")}),
@@ -134,11 +91,10 @@ class EventAdmin(WithVerbs):
             .get_queryset(request)
             .select_related("day__story", "kind", "created_by", "scheduled_by", "printed")
         )
-        approved = Q(citations__state=Citation.State.APPROVED)
-        pending = Q(citations__state=Citation.State.PENDING)
+        approved = Citation.objects.filter(state=Citation.State.APPROVED)
+        pending = Citation.objects.filter(state=Citation.State.PENDING)
         return rows.annotate(
-            approved_total=Count("citations", filter=approved, distinct=True),
-            pending_total=Count("citations", filter=pending, distinct=True),
+            approved_total=count_of(approved, "event"), pending_total=count_of(pending, "event")
         )
 
     def get_fieldsets(self, request, obj=None):
@@ -213,7 +169,7 @@ class EventAdmin(WithVerbs):
     def has_delete_permission(self, request, obj=None):
         return False
 
-    @admin.display(description="told on", ordering="day__date")
+    @admin.display(description="told on")
     def which_day(self, event):
         return f"Day {event.day.number}, {event.day.date:%-d %b %Y}"
 
@@ -236,11 +192,11 @@ class EventAdmin(WithVerbs):
     def text_as_read(self, event):
         return prose.printed(event.text)
 
-    @admin.display(description="state", ordering="state")
+    @admin.display(description="state")
     def badge(self, event):
         return state_badge(event) if event.pk else ""
 
-    @admin.display(description="state", ordering="state")
+    @admin.display(description="state")
     def state_and_mark(self, event):
         """The state; of what is scheduled when, and whether it was changed since or refused."""
         return format_html("{} {}", state_badge(event), mark_of(event))

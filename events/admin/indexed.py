@@ -8,6 +8,7 @@ from events.admin.belonging import OfAStory
 from events.admin.copying import Copies
 from events.admin.deleting import SaysWhyKept
 from events.admin.reach import Asks, RowsBelow
+from events.admin.searching import Searched
 from events.admin.versioned import Versioned, VersionedForm
 from events.editorial import writing
 from events.models.typed import composed
@@ -63,11 +64,10 @@ class NameInline(Asks, admin.TabularInline):
     verbose_name_plural = "names"
 
 
-class IndexedByNames(Indexed):
+class IndexedByNames(Searched, Indexed):
     """An admin of rows with several names, found by each of them."""
 
     form = NamedForm
-    search_fields = ("names__name",)
 
     def get_queryset(self, request):
         first = self.model._meta.get_field("names").related_model.objects.filter(

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from django.contrib import admin
-
+from events.admin.listing import ByChoice
 from events.admin.verbs import Verb, VerbForm, words_field
 from events.editorial import keeping
 from events.editorial.moves import (
@@ -102,7 +101,7 @@ OF_MEDIA = (
 )
 
 
-class ByState(admin.ChoicesFieldListFilter):
+class ByState(ByChoice):
     """The states of rows; what was put away is listed where it is asked for."""
 
     put_away = "discarded"

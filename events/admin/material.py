@@ -18,6 +18,7 @@ from events.admin.desk.media.review import RejectMediumForm, lacks
 from events.admin.keeping import OF_MEDIA, ByState
 from events.admin.media_filters import ToDo
 from events.admin.reach import held
+from events.admin.searching import Searched
 from events.admin.suggesting import beside, suggestions
 from events.admin.verbs import Verb, VerbForm, WithVerbs, words_field
 from events.admin.versioned import VersionedForm
@@ -94,15 +95,13 @@ VERBS = (
 )
 
 
-class MaterialAdmin(OfAStory, WithVerbs):
+class MaterialAdmin(Searched, OfAStory, WithVerbs):
     """The media of a story: a grid of what they show, with what each lacks."""
 
     form = MaterialForm
     list_display = ("__str__",)
     list_filter = (ToDo, ("state", ByState), "story", "graphic")
-    show_full_result_count = False
     list_per_page = 48
-    search_fields = ("caption", "alt", "shows", "credit", "asset__name", "source__title")
     search_help_text = (
         "Words of the caption, the alternative text, what it shows, its credit or its file’s name."
     )

@@ -13,6 +13,9 @@ from events.admin.badges import badge
 from events.admin.belonging import OfStories
 from events.admin.decision import REASONS, ReadOnly, told_at
 from events.admin.desk.differing import labels_of, rows_of, staying
+from events.admin.listing import MOST_WAITING, counted
+from events.admin.reach import held
+from events.admin.searching import Searched
 from events.admin.takable import address_to_ask
 from events.admin.verbs import VerbForm, words_field
 from events.editorial import proposing
@@ -70,12 +73,13 @@ IDS = {AcceptForm: "accept_%s", RejectForm: "reject_%s", VerbForm: "take_back_%s
 """How the fields of each form are told from those of another."""
 
 
-def waiting_for(person: Any) -> int | None:
-    """How many proposals wait for ``person`` to decide; None for who decides on none."""
-    if not may_at_all(person, ACCEPT.permission):
+def waiting_for(request: Any) -> int | None:
+    """How many proposals wait for who asks to decide; None for who decides on none."""
+    person = request.user
+    if not may_at_all(person, ACCEPT.permission, held=held(request)):
         return None
     waiting = Proposal.objects.filter(state=Proposal.State.OPEN).exclude(proposed_by=person)
-    return within(waiting, person, ACCEPT.permission).count()
+    return counted(within(waiting, person, ACCEPT.permission), MOST_WAITING)
 
 
 class Waiting(admin.SimpleListFilter):
@@ -104,7 +108,7 @@ class Waiting(admin.SimpleListFilter):
         return queryset.filter(state=Proposal.State.OPEN)
 
 
-class ProposalAdmin(ReadOnly, OfStories, admin.ModelAdmin):
+class ProposalAdmin(Searched, ReadOnly, OfStories, admin.ModelAdmin):
     """Changes of sources and outlets in use: made on their own forms, decided on here."""
 
     list_display = ("about", "changes", "whom", "when", "badge")
@@ -112,7 +116,7 @@ class ProposalAdmin(ReadOnly, OfStories, admin.ModelAdmin):
     list_filter = (Waiting, "story")
     list_select_related = WITH
     list_per_page = 50
-    search_fields = ("source__title", "outlet__name", "source__outlet__name", "proposed_by__username", "note")
+    sortable_by = ("when",)
 
     @admin.display(description="of")
     def about(self, proposal):
@@ -122,7 +126,7 @@ class ProposalAdmin(ReadOnly, OfStories, admin.ModelAdmin):
     def changes(self, proposal):
         return ", ".join(labels_of(proposal))
 
-    @admin.display(description="proposed by", ordering="proposed_by")
+    @admin.display(description="proposed by")
     def whom(self, proposal):
         return str(proposal.proposed_by)
 
@@ -130,7 +134,7 @@ class ProposalAdmin(ReadOnly, OfStories, admin.ModelAdmin):
     def when(self, proposal):
         return told_at(proposal.proposed_at, proposal.story)
 
-    @admin.display(description="state", ordering="state")
+    @admin.display(description="state")
     def badge(self, proposal):
         return badge(LOOK[proposal.state], proposal.get_state_display())
 

@@ -4,11 +4,11 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import SuspiciousOperation, ValidationError
 from django.views.decorators.http import require_safe
 
 from events.admin.belonging import OfStories
+from events.admin.listing import Listing
 from events.editorial.refused import Busy, Refused
 from events.models.emptied import Erasable
 
@@ -26,7 +26,7 @@ class RefusableForm(forms.ModelForm):
         return cleaned
 
 
-class WithWords(ChangeList):
+class WithWords(Listing):
     """A list of rows, without those that were taken down."""
 
     def get_queryset(self, request, exclude_parameters=None):

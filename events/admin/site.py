@@ -176,8 +176,8 @@ class Desk(admin.AdminSite):
         context["may_import"] = may_at_all(request.user, IMPORT, held=held(request))
         for name, queue in {"waiting": CITATIONS, "waiting_media": MEDIA}.items():
             if queue.is_for(request):
-                context[name] = queue.waiting(request.user).exclude(queue.own(request.user)).count()
-        context["waiting_proposals"] = waiting_for(request.user)
+                context[name] = queue.count(request.user)
+        context["waiting_proposals"] = waiting_for(request)
         context["waiting_takedowns"] = takedowns.waiting_for(request)
         return context
 

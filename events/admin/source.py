@@ -1,23 +1,24 @@
 from django.contrib import admin
-from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
 from chronicle import wording
-from events.admin.belonging import ByRowInUse, OneStoryForm
+from events.admin.belonging import ByRowInUse, ByValue, OneStoryForm
 from events.admin.decision import DecisionInline, told_at
 from events.admin.indexed import Indexed
+from events.admin.listing import count_of
 from events.admin.proposing import ProposableForm, Proposes
+from events.admin.searching import Searched
 from events.admin.verbs import Verb, VerbForm, WithVerbs, words_field
 from events.editorial import moderation, policy
 from events.editorial.moves import RETRACT
-from events.models import Citation, Event
+from events.models import Citation, Event, Source
 
 MOST_NAMED = 20
 OF_EVENT = "admin:events_event_change"
 
 
-class OutletAdmin(Proposes, Indexed):
+class OutletAdmin(Searched, Proposes, Indexed):
     form = ProposableForm
     instead = (
         "Give its sources another outlet first. One that readers have seen keeps its number for good: rename "
@@ -34,13 +35,13 @@ class OutletAdmin(Proposes, Indexed):
     )
     list_display = ("name", "nature", "country", "side", "reliability", "source_count", "story")
     list_filter = ("story", "nature", "reliability", "country", "side")
-    search_fields = ("name", "country", "side")
     ordering = ("name",)
+    sortable_by = ("name",)
 
     def get_queryset(self, request):
-        return super().get_queryset(request).annotate(source_total=Count("sources"))
+        return super().get_queryset(request).annotate(source_total=count_of(Source.objects.all(), "outlet"))
 
-    @admin.display(description="sources", ordering="source_total")
+    @admin.display(description="sources")
     def source_count(self, outlet):
         return outlet.source_total
 
@@ -53,7 +54,7 @@ class SourceForm(OneStoryForm, ProposableForm):
     names = ("outlet", "relays")
 
 
-class SourceAdmin(Proposes, WithVerbs, Indexed):
+class SourceAdmin(Searched, Proposes, WithVerbs, Indexed):
     form = SourceForm
     instead = (
         "Have the citations rest on another source first. Where its outlet took it back, record its "
@@ -69,10 +70,10 @@ class SourceAdmin(Proposes, WithVerbs, Indexed):
         "pending",
         "is_retracted",
     )
-    list_filter = ("story", "genre", ("outlet", ByRowInUse), "language", "retracted_at")
+    list_filter = ("story", "genre", ("outlet", ByRowInUse), ("language", ByValue), "retracted_at")
     list_select_related = ("outlet", "story")
-    search_fields = ("title", "outlet__name", "url")
     ordering = ("-published_on", "title")
+    sortable_by = ("published_on",)
     autocomplete_fields = ("outlet", "relays")
     fieldsets = (
         (
@@ -128,26 +129,25 @@ class SourceAdmin(Proposes, WithVerbs, Indexed):
 
     def get_queryset(self, request):
         rows = super().get_queryset(request).select_related("outlet")
-        kept = ~Q(citations__event__state=Event.State.DISCARDED)
-        approved = Q(citations__state=Citation.State.APPROVED)
-        pending = Q(citations__state=Citation.State.PENDING)
+        kept = Citation.objects.exclude(event__state=Event.State.DISCARDED)
+        approved = kept.filter(state=Citation.State.APPROVED)
+        pending = kept.filter(state=Citation.State.PENDING)
         return rows.annotate(
-            approved_total=Count("citations", filter=kept & approved),
-            pending_total=Count("citations", filter=kept & pending),
+            approved_total=count_of(approved, "source"), pending_total=count_of(pending, "source")
         )
 
     @admin.display(description="retracted")
     def retracted(self, source):
         return told_at(source.retracted_at, source.story)
 
-    @admin.display(description="approved", ordering="approved_total")
+    @admin.display(description="approved")
     def approved(self, source):
         return source.approved_total
 
-    @admin.display(description="pending", ordering="pending_total")
+    @admin.display(description="pending")
     def pending(self, source):
         return source.pending_total
 
-    @admin.display(description="retracted", boolean=True, ordering="retracted_at")
+    @admin.display(description="retracted", boolean=True)
     def is_retracted(self, source):
         return source.retracted_at is not None

@@ -6,6 +6,7 @@ from events.admin.awaiting import KEPT, awaits, may_await, said_of_words, shown_
 from events.admin.belonging import OfAStory
 from events.admin.decision import DecisionInline
 from events.admin.deleting import SaysWhyKept
+from events.admin.searching import Searched
 from events.admin.verbs import Verb, VerbForm, WithVerbs, words_field
 from events.editorial import awaiting, texts
 from events.editorial.moves import KEEP_TEXT, PUBLISH_TEXT
@@ -21,14 +22,13 @@ class PublishTextForm(VerbForm):
             del self.fields["note"]
 
 
-class TextAdmin(OfAStory, SaysWhyKept, WithVerbs):
+class TextAdmin(Searched, OfAStory, SaysWhyKept, WithVerbs):
     """The pages of a story beside its days, which its managers write."""
 
     instead = "Readers know this page: write it anew instead, and say in the note of its publication why."
     list_display = ("title", "name", "story", "shown")
     list_filter = ("story", "name")
     list_select_related = ("story",)
-    search_fields = ("title", "text")
     ordering = ("story", "name")
     fieldsets = (
         (None, {"fields": ("story", "name", "title", "text")}),

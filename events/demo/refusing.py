@@ -11,7 +11,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from chronicle import checks, wording
 from chronicle.models import Chronicle, EntryWords
 from events.demo import sample
-from events.models import Story
+from events.models import DeskText, Story
 
 SOMEBODYS: tuple[tuple[Any, str, str], ...] = (
     (Story, "story", "stories"),
@@ -21,7 +21,7 @@ SOMEBODYS: tuple[tuple[Any, str, str], ...] = (
 """What a database of somebody's holds, and the words for one and for many."""
 
 
-BESIDE = f"{EntryWords._meta.db_table}_fts"
+BESIDE = tuple(f"{model._meta.db_table}_fts" for model in (EntryWords, DeskText))
 """How the tables begin that SQLite itself makes, to search words in."""
 
 

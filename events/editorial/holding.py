@@ -15,6 +15,7 @@ from chronicle.seal import Unsealable
 from events import press
 from events.editorial.moves import Move
 from events.editorial.refused import ANOTHER_DESK, LOST_FILE, NO_RECORD, NO_WORDS, Refused, Stale
+from events.finding import keeping
 from events.models import (
     Actor,
     Citation,
@@ -286,15 +287,13 @@ def record(
     with what it says later.
     """
     was, becomes = moved
+    told = {"verb": verb, "by": by, "version": version, "reason_code": code}
     decision = Decision.objects.create(
-        **{row._meta.model_name: row},
-        verb=verb,
-        by=by,
-        version=version,
-        from_state=was,
-        to_state=becomes,
-        reason_code=code,
+        **{row._meta.model_name: row}, **told, from_state=was, to_state=becomes
     )
-    if words := list(words_of(decision, row, note)):
+    words = list(words_of(decision, row, note))
+    if words:
         Words.objects.bulk_create(words)
+    if any(each.text for each in words):
+        keeping.keep_words(decision, words, story_of(row))
     return decision

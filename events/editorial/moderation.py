@@ -4,6 +4,7 @@ Where a decision takes an event that readers see below its policy, the moderator
 becomes of it: kept as it then stands, or withdrawn.
 """
 
+from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass
 from typing import Any
@@ -176,14 +177,35 @@ def _print_decided(held: Citation, state: Citation.State, *, by: Any, note: str,
 def would_fall(citation: Citation, *, approved: bool = False) -> bool:
     """Whether its event, which readers see, is below its policy once ``citation`` is approved no more, or is
     ``approved`` as it is. Asked as the verbs are answered: the same evidence counts once."""
-    event = citation.event
-    if event.state != Event.State.PUBLISHED:
+    if not _may_fall(citation, approved):
         return False
+    if (foreseen := (citation.foreseen or {}).get(approved)) is not None:
+        return bool(foreseen)
+    before, left = press.support_with(_as_decided(citation, approved))
+    return left < min(before, citation.event.citations_needed_by_readers)
+
+
+def foresee(citations: Sequence[Citation]) -> None:
+    """Find out for all ``citations`` together what ``would_fall`` says of each: for a list of them."""
+    for approved in (False, True):
+        asked = [one for one in citations if _may_fall(one, approved)]
+        found = press.supports_with([_as_decided(one, approved) for one in asked]) if asked else []
+        for one, (before, left) in zip(asked, found, strict=True):
+            falls = left < min(before, one.event.citations_needed_by_readers)
+            one.foreseen = {**(one.foreseen or {}), approved: falls}
+
+
+def _may_fall(citation: Citation, approved: bool) -> bool:
+    """What nobody approved counts for nothing before a decision, nor after one that does not approve it."""
+    counts = citation.keeps_approved or (citation.state == Citation.State.APPROVED and not approved)
+    return bool(counts) and citation.event.state == Event.State.PUBLISHED
+
+
+def _as_decided(citation: Citation, approved: bool) -> Citation:
     decided = copy(citation)
     decided.state = Citation.State.APPROVED if approved else Citation.State.PENDING
-    decided.event_hmac, decided.keeps_approved = event.hmac if approved else "", False
-    before, left = press.support_with(decided)
-    return left < min(before, event.citations_needed_by_readers)
+    decided.event_hmac, decided.keeps_approved = citation.event.hmac if approved else "", False
+    return decided
 
 
 def _decide_fate(event: Event, left: int, fate: Fate, by: Any) -> None:

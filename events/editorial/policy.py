@@ -17,6 +17,7 @@ from events.editorial.refused import Refused
 from events.editorial.stories import POLICY
 from events.models import Citation, Event, Kind, Source, Story
 from events.models.evidence import repeated
+from events.upkeep import UNDECIDED
 
 
 @dataclass(frozen=True)
@@ -153,8 +154,7 @@ def _repeats(events: QuerySet[Event], counting: Q) -> dict[int, list[int]]:
     return by_times
 
 
-def asked_again() -> Q:
-    """The events of which a citation waits for review again, readers having seen it approved."""
-    lapsed = Q(citations__state=Citation.State.APPROVED) & ~Q(citations__event_hmac=F("hmac"))
-    changed = Q(citations__state=Citation.State.PENDING, citations__keeps_approved=True)
-    return (lapsed | changed) & ~Q(state=Event.State.WITHDRAWN)
+def asked_again() -> QuerySet[Citation]:
+    """The citations that wait for review again, readers having seen them approved."""
+    lapsed, changed = Q(turn__lt=UNDECIDED), Q(turn=UNDECIDED, keeps_approved=True)
+    return Citation.objects.filter(lapsed | changed).exclude(event__state=Event.State.WITHDRAWN)

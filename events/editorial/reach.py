@@ -6,7 +6,7 @@ Whatever lists, finds, counts, completes or offers rows to a person takes them f
 from typing import Any, TypeVar
 
 from django.contrib.auth import get_user_model
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from events.editorial.holding import is_everywhere, memberships_of, verb_on
 from events.models import (
@@ -88,6 +88,11 @@ def _in(model: type[Model], stories: Any) -> Q:
     if model is Decision:
         ways = (_way(name) for name in SUBJECTS)
         return Q(*((f"{way}__in", stories) for way in ways), _connector=Q.OR)
+    # Asked of each for itself: a join may be read from the other end, and then all of it is put in order.
+    if model is Citation:
+        return Q(Exists(Event.objects.filter(pk=OuterRef("event"), day__story__in=stories)))
+    if model is Event:
+        return Q(Exists(Day.objects.filter(pk=OuterRef("day"), story__in=stories)))
     return Q((f"{STORY_FROM[model]}__in", stories))
 
 

@@ -14,6 +14,7 @@ from django.db.models import F
 
 from events.erasing import wording
 from events.erasing.rows import is_printed, with_what_rests_on
+from events.finding import keeping
 from events.models import Actor, Event, Material, Place, Proposal, Source, Use
 from events.models.emptied import EMPTIED, ERASED
 from media import erasing
@@ -29,6 +30,9 @@ def empty(rows: Iterable[Any], *, by: Any, at: datetime) -> list[Any]:
         for row in same:
             _loosen(row)
         _empty(model, same, at)
+        keys = [row.pk for row in same]
+        keeping.forget(model, keys)
+        keeping.keep_along(model, keys)
         _forget_log(model, same)
     erasing.empty([row.asset for row in found if isinstance(row, Material)], by=by, at=at)
     return found

@@ -113,12 +113,11 @@ def _forget_messages(takedown: Takedown) -> bool:
 
 
 def _merge_index(takedown: Takedown) -> bool:
-    """On SQLite the index keeps the words of deleted rows until its parts are merged."""
+    """On SQLite an index keeps the words of deleted rows until its parts are merged."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
-            cursor.execute(
-                "INSERT INTO chronicle_entrywords_fts(chronicle_entrywords_fts) VALUES ('optimize')"
-            )
+            for index in ("chronicle_entrywords_fts", "events_desktext_fts"):
+                cursor.execute(f"INSERT INTO {index}({index}) VALUES ('optimize')")  # noqa: S608 - one of two
     return True
 
 

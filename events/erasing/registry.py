@@ -6,6 +6,7 @@ A test walks all models, and fails on a column without a line and on a line with
 # How words go.
 IN_PLACE = "Emptied with its row, which stays: events.erasing.emptying."
 WITH_ITS_ROW = "Deleted with its row, which holds nothing else: events.erasing.emptying."
+OF_WHAT_IS_FOUND = "Deleted with the words of its row, or made anew of what is left: events.finding.keeping."
 OF_DECISIONS = "Deleted, or emptied where the decision is on something else: events.erasing.wording."
 BY_THE_PRESS = "Deleted with the sheet, or emptied with the row that shows it: events.press.taking."
 WITH_THE_FILE = "Emptied with the row of its file: media.erasing."
@@ -68,6 +69,7 @@ LINES: dict[str, dict[str, str]] = {
     },
     "events.Use": {WITH_ITS_ROW: "caption"},
     "events.Proposal": {IN_PLACE: "fields base note", FINGERPRINT: "hmac", CODE: "state"},
+    "events.DeskText": {OF_WHAT_IS_FOUND: "text"},
     "events.Decision": {CODE: "verb from_state to_state reason_code"},
     "events.Words": {OF_DECISIONS: "text", FINGERPRINT: "hmac", CODE: "about", NUMBERS: "tells_of"},
     "events.Author": {FINGERPRINT: "hmac"},
@@ -129,6 +131,10 @@ TABLES: dict[str, str] = {
     "chronicle_entrywords_fts_config": NUMBERS,
     "chronicle_entrywords_fts_data": "Where it lies: words of deleted rows go as its parts are merged.",
     "chronicle_entrywords_fts_idx": "Beginnings of its parts, made anew as they are merged.",
+    "events_desktext_fts": "Likewise of the words that the desk is searched by.",
+    "events_desktext_fts_config": NUMBERS,
+    "events_desktext_fts_data": "Where it lies: words of deleted rows go as its parts are merged.",
+    "events_desktext_fts_idx": "Beginnings of its parts, made anew as they are merged.",
     "django_migrations": OF_THE_PROGRAM,
 }
 """Tables that are no model's; PostgreSQL has its index of words in a column beside them."""

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from events.finding import keeping
 from events.models import Citation, Decision, Event, Material, Outlet, Source, Words
 from events.models.decision import SUBJECTS, named_as
 
@@ -25,7 +26,7 @@ def forget(model: Any, rows: Sequence[Any]) -> None:
     name = model._meta.model_name
     if name in SUBJECTS:
         # Those without a text are fingerprints of what was read beside it, which hold for others too.
-        Words.objects.filter(**{f"decision__{name}__in": rows}).exclude(text="").delete()
+        _delete(Words.objects.filter(**{f"decision__{name}__in": rows}).exclude(text=""))
     for row in rows:
         silence(told_beside(row))
         _forget_refusals(row)
@@ -42,7 +43,20 @@ def forget_said(decisions: Sequence[Decision]) -> None:
 
 def silence(words: QuerySet[Words]) -> None:
     """Take the text from ``words``."""
-    words.exclude(text="").update(text="")
+    told = words.exclude(text="")
+    decisions = _decisions_of(told)
+    told.update(text="")
+    keeping.keep(Decision, decisions)
+
+
+def _delete(words: QuerySet[Words]) -> None:
+    decisions = _decisions_of(words)
+    words.delete()
+    keeping.keep(Decision, decisions)
+
+
+def _decisions_of(words: QuerySet[Words]) -> set[int]:
+    return set(words.order_by().values_list("decision", flat=True))
 
 
 def told_beside(row: Any) -> QuerySet[Words]:
@@ -66,7 +80,7 @@ def forget_before(row: Any, then: datetime) -> None:
     about words that it has still."""
     decisions = Decision.objects.filter(_about(row), at__lt=then).prefetch_related("words")
     gone = [decision.pk for decision in decisions.select_related("citation") if not _holds(decision, row)]
-    Words.objects.filter(decision__in=gone).exclude(text="").delete()
+    _delete(Words.objects.filter(decision__in=gone).exclude(text=""))
     silence(told_beside(row).filter(decision__at__lt=then))
     _forget_refusals(row)
 

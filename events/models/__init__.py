@@ -6,6 +6,7 @@ from events.models.beat import Beat
 from events.models.citation import Citation
 from events.models.day import Day
 from events.models.decision import Decision, Words
+from events.models.desk_text import DeskText
 from events.models.event import Event
 from events.models.invitation import Invitation
 from events.models.kind import Kind
@@ -29,6 +30,7 @@ __all__ = [
     "Citation",
     "Day",
     "Decision",
+    "DeskText",
     "Event",
     "Invitation",
     "Kind",

@@ -2,7 +2,8 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.lookups import IsNull
 
 from events.models.decision import Decision, Words
 
@@ -42,15 +43,21 @@ def of_their_own(person: Any) -> Q:
     approved those words with one of them.
     """
     changed = Decision.objects.filter(citation=OuterRef("pk"), verb__in=CHANGES, by=person)
-    own = Q(submitted_by=person) | Q(changed_by=person) | Exists(changed) | _written_by(person, "hmac")
+    own = Q(submitted_by=person) | Q(changed_by=person) | _any(changed) | _written_by(person, "hmac")
     for about, path in READ_BESIDE.items():
         own |= _written_by(person, path) & ~_approved_as(about, path)
     return own
 
 
 def _written_by(person: Any, path: str) -> Q:
-    return Q(Exists(Author.objects.filter(person=person, hmac=OuterRef(path))))
+    return _any(Author.objects.filter(person=person, hmac=OuterRef(path)))
 
 
 def _approved_as(about: str, path: str) -> Q:
-    return Q(Exists(Words.objects.filter(hmac=OuterRef(path), about=about, decision__verb__in=APPROVING)))
+    return _any(Words.objects.filter(hmac=OuterRef(path), about=about, decision__verb__in=APPROVING))
+
+
+def _any(rows: Any) -> Q:
+    """That there is one of ``rows``, looked up for each row by itself: of EXISTS beside an “or” PostgreSQL
+    would first read all that the person ever decided."""
+    return Q(IsNull(Subquery(rows.order_by().values("pk")[:1]), False))

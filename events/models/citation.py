@@ -1,8 +1,10 @@
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Abs, Lower
 
 from events.models import evidence
 from events.models.emptied import TAKEN_DOWN, Erasable, erased_without_words, unless_erased
@@ -92,6 +94,15 @@ class Citation(Erasable):
         help_text="Whether readers keep the words that were approved before it was changed.",
     )
 
+    turn = models.PositiveSmallIntegerField(
+        null=True,
+        editable=False,
+        help_text="Where it stands in review, kept by the database: see events.upkeep.",
+    )
+
+    foreseen: Any = None
+    """What decisions on it would come to, where it is shown among others: see events.editorial.moderation."""
+
     class Meta:
         ordering = ["event", "pk"]
         constraints = [
@@ -138,7 +149,16 @@ class Citation(Erasable):
                 violation_error_message="A translation says into which language, and who made it.",
             ),
         ]
-        indexes = [models.Index(fields=["state", "submitted_at"], name="citation_queue")]
+        indexes = [
+            models.Index(
+                fields=["turn", "submitted_at", "id"], name="citation_queue", condition=Q(turn__isnull=False)
+            ),
+            models.Index(fields=["changed_at", "id"], name="citation_listed"),
+            # See events.models.narrowing.
+            models.Index(Lower("state"), "changed_at", "id", name="citation_listed_state"),
+            models.Index(Lower("stance"), "changed_at", "id", name="citation_listed_stance"),
+            models.Index(Abs("credibility"), "changed_at", "id", name="citation_listed_grade"),
+        ]
         permissions = [
             ("approve_citation", "Can approve a citation"),
             ("reject_citation", "Can reject a citation"),

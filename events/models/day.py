@@ -73,7 +73,10 @@ class Day(Awaiting, Erasable):
             awaits_whole("day_awaits_in_somebodys_name_and_a_version"),
             erased_without_words("day"),
         ]
-        indexes = [index_of_awaiting("day_that_awaits")]
+        indexes = [
+            index_of_awaiting("day_that_awaits"),
+            models.Index(fields=["story", "-date", "-id"], name="day_listed"),
+        ]
         permissions = [("publish_day", "Can publish the words of a day")]
 
     def __str__(self) -> str:

@@ -4,6 +4,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Abs, Lower
 
 from events.models.citation import Citation
 from events.models.day import Day
@@ -98,7 +99,15 @@ class Decision(models.Model):
                 condition=Q(by__isnull=False) | Q(verb="take down", material__isnull=False),
             ),
         ]
-        indexes = [models.Index(fields=["citation", "by", "verb"], name="decision_on_citation")]
+        indexes = [
+            models.Index(fields=["citation", "by", "verb"], name="decision_on_citation"),
+            models.Index(fields=["at", "id"], name="decision_listed"),
+            models.Index(fields=["material", "by", "verb"], name="decision_on_material"),
+            # See events.models.narrowing.
+            models.Index(Lower("verb"), "at", "id", name="decision_listed_verb"),
+            models.Index(Lower("reason_code"), "at", "id", name="decision_listed_reason"),
+            models.Index(Abs("by"), "at", "id", name="decision_listed_by"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.done} on {self.at:%-d %B %Y, %H:%M} UTC"

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 
 from chronicle.formless import formless
 from chronicle.prose import words
@@ -57,8 +58,8 @@ class Event(Erasable):
         DISCARDED = "discarded", "Discarded"
         ERASED = "erased", TAKEN_DOWN
 
-    day = models.ForeignKey(Day, on_delete=models.PROTECT, related_name="events", verbose_name="told on")
-    kind = models.ForeignKey(Kind, on_delete=models.PROTECT, related_name="events")
+    day = models.ForeignKey(Day, models.PROTECT, "events", verbose_name="told on")
+    kind = models.ForeignKey(Kind, models.PROTECT, "events")
     headline = models.CharField(max_length=200)
     text = ProseField(
         blank=True,
@@ -118,9 +119,7 @@ class Event(Erasable):
         max_length=64, default="", editable=False, help_text="Of those that readers see."
     )
     published_kind = models.ForeignKey(
-        Kind,
-        on_delete=models.PROTECT,
-        related_name="+",
+        *(Kind, models.PROTECT, "+"),
         null=True,
         editable=False,
         help_text="By which it was published: what it needs to stay so.",
@@ -209,6 +208,9 @@ class Event(Erasable):
             models.Index(fields=["day", "earliest", "latest", "position"], name="event_in_order"),
             models.Index(fields=["state", "changed_at"], name="event_by_state"),
             models.Index(fields=["state", "publish_at"], name="event_due"),
+            models.Index(fields=["earliest", "latest", "position", "id"], name="event_listed"),
+            models.Index(Lower("state"), "earliest", "latest", "position", "id", name="event_listed_state"),
+            models.Index(fields=["kind", "earliest", "latest", "position", "id"], name="event_listed_kind"),
         ]
         permissions = [
             ("submit_event", "Can submit an event for publication"),

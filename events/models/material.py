@@ -191,7 +191,10 @@ class Material(Erasable):
             ),
             erased_without_words("material"),
         ]
-        indexes = [models.Index(fields=["state", "submitted_at"], name="material_queue")]
+        indexes = [
+            models.Index(fields=["state", "submitted_at"], name="material_queue"),
+            models.Index(fields=["submitted_at", "id"], name="material_listed"),
+        ]
         permissions = [
             ("approve_material", "Can approve a medium"),
             ("reject_material", "Can reject a medium"),

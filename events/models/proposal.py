@@ -88,7 +88,10 @@ class Proposal(Erasable):
             ),
             erased_without_words("proposal"),
         ]
-        indexes = [models.Index(fields=["state", "proposed_at"], name="proposal_queue")]
+        indexes = [
+            models.Index(fields=["state", "proposed_at"], name="proposal_queue"),
+            models.Index(fields=["proposed_at", "id"], name="proposal_listed"),
+        ]
         permissions = [("accept_proposal", "Can accept or reject a proposal")]
 
     def __str__(self) -> str:

@@ -109,6 +109,17 @@ class Source(Erasable):
                 violation_error_message="A source cannot relay itself.",
             ),
         ]
+        indexes = [
+            models.Index(fields=["-published_on", "title", "-id"], name="source_listed"),
+            models.Index(fields=["genre", "-published_on", "title", "-id"], name="source_listed_genre"),
+            models.Index(fields=["outlet", "-published_on", "title", "-id"], name="source_listed_outlet"),
+            models.Index(fields=["language", "-published_on", "title", "-id"], name="source_listed_language"),
+            models.Index(
+                fields=["-published_on", "title", "-id"],
+                name="source_listed_retracted",
+                condition=Q(retracted_at__isnull=False),
+            ),
+        ]
         permissions = [("retract_source", "Can record that a source was retracted")]
 
     def __str__(self) -> str:

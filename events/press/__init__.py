@@ -19,7 +19,7 @@ from events.press.printing import (
     print_events,
     read_citations,
 )
-from events.press.reaching import resting_on, standings, support_with
+from events.press.reaching import resting_on, standings, support_with, supports_with
 from events.press.rendering import reprint
 from events.press.showing import make_ready
 from events.press.taking import CannotTake, Taking, copies, print_takedown
@@ -61,4 +61,5 @@ __all__ = [
     "resting_on",
     "standings",
     "support_with",
+    "supports_with",
 ]

@@ -1,7 +1,7 @@
 """What a change of sources or an outlet would touch of what is printed. Nothing is written here."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.db.models import F, Q
@@ -59,10 +59,36 @@ def standings(story: Story, events: Any, origins: Mapping[int, Outlet]) -> dict[
 def support_with(citation: Citation) -> tuple[int, int]:
     """How many supporting citations readers see under its event, which is published, and would see with
     ``citation`` as it is given: the same evidence once."""
-    event = citation.event
-    entry = entry_of(event)
-    printed = entry.document.get("citations", []) if entry and entry.document else []
-    read_citations([event])
+    entry = entry_of(citation.event)
+    read_citations([citation.event])
+    return _support(citation, entry.document if entry else None)
+
+
+def supports_with(citations: Sequence[Citation]) -> list[tuple[int, int]]:
+    """Likewise for each of ``citations`` by itself, all read together. Their events, and under which number
+    these are printed, must be read with them."""
+    events = list({citation.event_id: citation.event for citation in citations}.values())
+    read_citations(events)
+    of_story: dict[Any, list[Event]] = defaultdict(list)
+    for event in events:
+        of_story[event.story.key].append(event)
+    documents: dict[tuple[Any, int | None], Document | None] = {}
+    for key, some in of_story.items():
+        numbers = [event.printed.number for event in some if hasattr(event, "printed")]
+        entries = Entry.objects.filter(chronicle__key=key, number__in=numbers).with_document()
+        documents |= {(key, entry.number): entry.document for entry in entries}
+    return [
+        _support(citation, documents.get((citation.event.story.key, _number_of(citation.event))))
+        for citation in citations
+    ]
+
+
+def _number_of(event: Event) -> int | None:
+    return event.printed.number if hasattr(event, "printed") else None
+
+
+def _support(citation: Citation, document: Document | None) -> tuple[int, int]:
+    event, printed = citation.event, (document or {}).get("citations", [])
     cited = [citation if each.pk == citation.pk else each for each in event.citations.all()]
     rows = [row for each in cited for row in (each.source, each.source.outlet, each.source.origin)]
     subjects = {key_of(row): subject_of(row) or f"desk/{row.pk}" for row in rows}

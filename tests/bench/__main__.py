@@ -3,6 +3,7 @@ readers wait while hostile files are uploaded.
 
     python -m tests.bench site --entries 10000,100000
     AUTOVACUUM=on bash .ci/with-postgres .venv/bin/python -m tests.bench site --database sqlite,postgresql
+    python -m tests.bench desk --entries 10000,100000
     python -m tests.bench day --former HEAD~20
     python -m tests.bench saves
     python -m tests.bench uploads
@@ -50,7 +51,10 @@ def parser() -> argparse.ArgumentParser:
     what = whole.add_subparsers(required=True, metavar="WHAT", dest="what")
     of_site = what.add_parser("site", help="what each public page costs")
     of_site.set_defaults(measure=of_pages, show=show)
-    of_site.add_argument("--entries", type=numbers, default=[10_000], metavar="N,…", help="sizes (10000)")
+    of_desk = what.add_parser("desk", help="what each list, search and filter of the desk costs, by role")
+    of_desk.set_defaults(measure=of_lists, show=show_lists)
+    for each in (of_site, of_desk):
+        each.add_argument("--entries", type=numbers, default=[10_000], metavar="N,…", help="sizes (10000)")
     of_day = what.add_parser(
         "day", help="what the page of a day costs, by its size and by what lies around it"
     )
@@ -72,16 +76,16 @@ def parser() -> argparse.ArgumentParser:
     of_uploads.add_argument(
         "--seconds", type=float, default=15, help="for which readers are watched before (15)"
     )
-    for each in (of_site, of_day, of_saves):
+    for each in (of_site, of_desk, of_day, of_saves):
         each.add_argument(
             "--database", type=kinds, default=kind_here(), metavar="KIND,…", help="sqlite, postgresql"
         )
-    for each in (of_site, of_day):
+    for each in (of_site, of_desk, of_day):
         each.add_argument("--rounds", type=int, default=5, metavar="R", help="samples of each address (5)")
         each.add_argument(
             "--cpu", type=float, default=0.3, metavar="SECONDS", help="of CPU that each sample takes (0.3)"
         )
-    for each in (of_site, of_day, of_saves, of_uploads):
+    for each in (of_site, of_desk, of_day, of_saves, of_uploads):
         each.add_argument("--seed", type=int, metavar="S", help="what the order begins from")
         each.add_argument(
             "--folder", type=Path, default=ROOT / "var" / "bench", help="where databases are kept"
@@ -95,6 +99,13 @@ def of_pages(options: argparse.Namespace, seed: int) -> dict[str, Any]:
         "rounds": plan.rounds,
         "rows": table.rows(site.run(options.database, options.entries, plan)),
     }
+
+
+def of_lists(options: argparse.Namespace, seed: int) -> dict[str, Any]:
+    plan = site.Plan(options.rounds, options.cpu, seed, options.folder)
+    rows = table.rows(site.run_desk(options.database, options.entries, plan))
+    # Who was signed in is nobody's but the run's.
+    return {"rounds": plan.rounds, "rows": [{**row, "cookie": None} for row in rows]}
 
 
 def of_days(options: argparse.Namespace, seed: int) -> dict[str, Any]:
@@ -137,6 +148,12 @@ def show(found: dict[str, Any]) -> None:
     print("\n".join(table.markdown(found["rows"])))
     ran = f"{found['rounds']} rounds, {found['cores']} cores, Python {found['python']}"
     print(f"\nSeed {found['seed']}, {ran}, load {min(loads):.1f} to {max(loads):.1f}.")
+
+
+def show_lists(found: dict[str, Any]) -> None:
+    show(found)
+    print()
+    print("\n".join(table.growth(found["rows"])))
 
 
 def show_days(found: dict[str, Any]) -> None:

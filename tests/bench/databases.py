@@ -20,6 +20,8 @@ from tests.support.starting import ROOT, environment
 KINDS = ("sqlite", "postgresql")
 PRESSED = 100_000
 """The largest chronicle that is really pressed; beyond it, one is made of copies of that."""
+FURNISHED = 1_000
+"""How many events of a desk are really pressed: all others are copies, as is what hangs on them."""
 MAKERS = (
     "chronicle/migrations/*.py",
     "events/migrations/*.py",
@@ -27,6 +29,8 @@ MAKERS = (
     "chronicle/record/*.py",
     "events/press/*.py",
     "tests/bench/replicating.py",
+    "tests/bench/furnishing.py",
+    "tests/bench/furniture.py",
 )
 """What a database is made by: where any of it is another now, what was kept is not what would be made."""
 
@@ -47,6 +51,7 @@ class Database:
     entries: int
     url: str
     folder: Path
+    role: str = "site"
     days: int | None = None
 
     @property
@@ -54,10 +59,10 @@ class Database:
         return Shape(self.entries, self.days)
 
     def variables(self) -> dict[str, str]:
-        """The environment of a public server on this database."""
+        """The environment of a server on this database: a public one, or one of the desk."""
         return {
             "DATABASE_URL": self.url,
-            "CHRONICLE_ROLE": "site",
+            "CHRONICLE_ROLE": self.role,
             # What is measured is what a page costs to make, unless somebody says otherwise.
             "CHRONICLE_KEPT_PAGES": "0",
             "CHRONICLE_BEHIND_PROXY": "true",
@@ -86,6 +91,43 @@ def at_hand(
 
 
 @contextmanager
+def desks_at_hand(kinds: list[str], sizes: list[int], folder: Path) -> Iterator[list[Database]]:
+    """Likewise desks of so many events, with all that hangs on them."""
+    with ExitStack() as stack:
+        yield [stack.enter_context(_DESKS[kind](size, folder)) for kind in kinds for size in sizes]
+
+
+@contextmanager
+def _sqlite_desk(events: int, folder: Path) -> Iterator[Database]:
+    file = folder / f"{_name(Shape(events), 0, 'desk')}.sqlite3"
+    if not file.exists():
+        _clear(folder, Shape(events), "sqlite3", made="desk")
+        part = file.with_suffix(".part")
+        with _sqlite(Shape(FURNISHED), 1, folder) as pressed:
+            shutil.copyfile(urlsplit(pressed.url).path[1:], part)
+        _furnish(f"sqlite:///{part}", events)
+        part.rename(file)
+    yield Database("sqlite", events, f"sqlite:///{file}", folder, role="all")
+
+
+@contextmanager
+def _postgresql_desk(events: int, folder: Path) -> Iterator[Database]:
+    name = f"bench_desk_{events}"
+    url = urlunsplit(urlsplit(_server())._replace(path=f"/{name}"))
+    # It takes no longer to make than to read back.
+    with _postgresql(Shape(FURNISHED), 1, folder, "bench_pressed"):
+        _create(name, like="bench_pressed")
+    _furnish(url, events)
+    with psycopg.connect(url, autocommit=True) as own:
+        own.execute("VACUUM ANALYZE")
+    yield Database("postgresql", events, url, folder, role="all")
+    _drop(name)
+
+
+_DESKS = {"sqlite": _sqlite_desk, "postgresql": _postgresql_desk}
+
+
+@contextmanager
 def _sqlite(shape: Shape, seed: int, folder: Path) -> Iterator[Database]:
     entries, file = shape.entries, folder / f"{_name(shape, seed)}.sqlite3"
     if not file.exists():
@@ -98,7 +140,7 @@ def _sqlite(shape: Shape, seed: int, folder: Path) -> Iterator[Database]:
         else:
             _press(f"sqlite:///{part}", shape, seed)
         part.rename(file)
-    yield Database("sqlite", entries, f"sqlite:///{file}", folder, shape.days)
+    yield Database("sqlite", entries, f"sqlite:///{file}", folder, days=shape.days)
 
 
 @contextmanager
@@ -124,7 +166,7 @@ def _postgresql(shape: Shape, seed: int, folder: Path, name: str = "") -> Iterat
         part.rename(file)
     with psycopg.connect(url, autocommit=True) as own:
         own.execute("VACUUM ANALYZE")
-    yield Database("postgresql", entries, url, folder, shape.days)
+    yield Database("postgresql", entries, url, folder, days=shape.days)
     _drop(name)
 
 
@@ -166,6 +208,14 @@ def _replicate(url: str, entries: int) -> None:
     _python("-m", "tests.bench.replicating", f"--times={times}", url=url)
 
 
+def _furnish(url: str, events: int) -> None:
+    times, rest = divmod(events, FURNISHED)
+    if rest:
+        raise SystemExit(f"For a desk, ask for a multiple of {FURNISHED:,} events.")
+    print(f"Furnishing a desk of {events} events …", flush=True)
+    _python("-m", "tests.bench.furnishing", f"--times={times}", url=url)
+
+
 def _python(*arguments: str, url: str) -> None:
     variables = {
         "CHRONICLE_DEVELOPMENT": "true",
@@ -175,18 +225,18 @@ def _python(*arguments: str, url: str) -> None:
     _run(sys.executable, *arguments, env=environment({**variables}))
 
 
-def _clear(folder: Path, shape: Shape, *suffixes: str) -> None:
+def _clear(folder: Path, shape: Shape, *suffixes: str, made: str = "made") -> None:
     """Delete what earlier code made of that size, or was stopped at."""
     for suffix in suffixes:
-        for file in folder.glob(f"made-{shape}-*.{suffix}"):
+        for file in folder.glob(f"{made}-{shape}-*.{suffix}"):
             file.unlink()
 
 
-def _name(shape: Shape, seed: int) -> str:
+def _name(shape: Shape, seed: int, made: str = "made") -> str:
     """Of a file that holds what the code of today makes."""
     files = sorted(path for makers in MAKERS for path in ROOT.glob(makers))
     code = hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:8]
-    return f"made-{shape}-{seed}-{code}"
+    return f"{made}-{shape}-{seed}-{code}"
 
 
 def _server() -> str:

@@ -25,11 +25,11 @@ class Server:
     worker: int
     """Its one worker process."""
 
-    def get(self, path: str) -> tuple[int, bytes]:
+    def get(self, path: str, cookie: str = "") -> tuple[int, bytes]:
         """Status and body of ``path``, over a connection of its own."""
         connection = HTTPConnection("127.0.0.1", self.port, timeout=600)
         try:
-            connection.request("GET", path, headers=HEADERS)
+            connection.request("GET", path, headers={**HEADERS, "Cookie": cookie} if cookie else HEADERS)
             answer = connection.getresponse()
             return answer.status, answer.read()
         finally:

@@ -1,4 +1,5 @@
-"""What a reader's page costs: CPU of the worker, as it is and by hello's, queries, bytes and memory."""
+"""What a page costs, of readers or of the desk: CPU of the worker, as it is and by that of hello, queries,
+bytes and memory."""
 
 import json
 import os
@@ -57,16 +58,28 @@ class Plan:
 
 
 def run(kinds: list[str], sizes: list[int], plan: Plan) -> list[Subject]:
-    """Measure every address on a database of each kind and size, and hello."""
+    """Measure every address of readers on a database of each kind and size, and hello."""
     plan.folder.mkdir(parents=True, exist_ok=True)
-    with databases.at_hand(kinds, sizes, 1, plan.folder) as known, ExitStack() as stack:
+    with databases.at_hand(kinds, sizes, 1, plan.folder) as known:
+        return _run(known, "tests.bench.looking", plan)
+
+
+def run_desk(kinds: list[str], sizes: list[int], plan: Plan) -> list[Subject]:
+    """Likewise every list, search and filter of the desk, as each role."""
+    plan.folder.mkdir(parents=True, exist_ok=True)
+    with databases.desks_at_hand(kinds, sizes, plan.folder) as known:
+        return _run(known, "tests.bench.desk", plan)
+
+
+def _run(known: Sequence[Database], looking: str, plan: Plan) -> list[Subject]:
+    with ExitStack() as stack:
         collect(plan.folder)
         hello = stack.enter_context(serving("tests.bench.hello", {}, plan.folder / "hello.log"))
         subjects = [Subject(hello, None, {"name": HELLO, "path": "/", "status": 200})]
         for database in known:
             said = plan.folder / f"site-{database.kind}-{database.entries}.log"
             server = stack.enter_context(serving("chronicle.wsgi", database.variables(), said))
-            subjects += [Subject(server, database, looked) for looked in look(database)]
+            subjects += [Subject(server, database, looked) for looked in look(database, looking)]
         measure([subject for subject in subjects if subject.is_there], plan)
     return subjects
 
@@ -77,8 +90,8 @@ def collect(folder: Path) -> None:
     program("manage.py", "collectstatic", "--noinput", "--verbosity=0", variables=variables)
 
 
-def look(database: Database) -> list[dict[str, Any]]:
-    return json.loads(program("-m", "tests.bench.looking", variables=database.variables()))
+def look(database: Database, looking: str = "tests.bench.looking") -> list[dict[str, Any]]:
+    return json.loads(program("-m", looking, variables=database.variables()))
 
 
 def program(*arguments: str, variables: dict[str, str], cwd: Path = ROOT) -> str:
@@ -100,14 +113,14 @@ def measure(subjects: Sequence[Subject], plan: Plan) -> None:
 
 def sample(subject: Subject, cpu: float) -> Sample:
     """A batch of requests that takes the worker ``cpu`` seconds, or ten times as long by the clock."""
-    worker, path = subject.server.worker, subject.looked["path"]
-    subject.server.get(path)
+    worker, asked = subject.server.worker, (subject.looked["path"], subject.looked.get("cookie", ""))
+    subject.server.get(*asked)
     gauges.forget_peak(worker)
     backends = subject.database.backends() if subject.database else []
     began, backends_began = gauges.cpu_of([worker]), gauges.cpu_of(backends)
     used, requests, end = 0.0, 0, time.monotonic() + 10 * cpu
     while requests < 2 or (used < 1000 * cpu and time.monotonic() < end):
-        subject.server.get(path)
+        subject.server.get(*asked)
         requests += 1
         used = gauges.cpu_of([worker]) - began
     return Sample(

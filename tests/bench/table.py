@@ -58,6 +58,22 @@ def markdown(found: Sequence[dict[str, Any]]) -> Iterator[str]:
             yield _line([*named, answer, *[""] * (len(HEADINGS) - 4)])
 
 
+def growth(found: Sequence[dict[str, Any]]) -> Iterator[str]:
+    """The lines of a table of what each address costs at the largest size, by what at the smallest."""
+    costs: dict[tuple[str, str], list[tuple[int, float, int]]] = {}
+    for row in found:
+        if row["entries"] and "cpu" in row:
+            cost = (row["entries"], row["cpu"] + row["database_cpu"], row["queries"])
+            costs.setdefault((row["database"], row["name"]), []).append(cost)
+    yield _line(("database", "address", "entries", "CPU ms", "entries", "CPU ms", "×", "queries"))
+    yield _line(["---"] * 2 + ["---:"] * 6)
+    for (database, name), of_it in costs.items():
+        (few, low, _), (many, high, queries) = min(of_it), max(of_it)
+        ratio = f"{high / low:.2f}" if low else ""
+        cells = [_number(few), f"{low:.1f}", _number(many), f"{high:.1f}", ratio, str(queries)]
+        yield _line([database, name, *cells])
+
+
 def _line(cells: Sequence[str]) -> str:
     return f"| {' | '.join(cells)} |"
 

@@ -7,12 +7,13 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
 from chronicle.site.differences import Change, pieces
 from events.admin.keys import key_in
+from events.admin.listing import MOST_WAITING, AtLeast
 from events.admin.reach import held
 from events.admin.verbs import VerbForm
 from events.editorial.holding import may_at_all
@@ -20,7 +21,7 @@ from events.editorial.reach import within
 from events.editorial.refused import Refused
 from events.models.decision import DONE
 
-A_PAGE, OWN = 10, 50
+A_PAGE, OWN, MOST_WINDOWS = 10, 50, 20
 PENDING = Q(state="pending")
 
 
@@ -33,7 +34,7 @@ class Queue:
     of it, ``own`` tells whose words it has, ``said`` what it is called, ``beside`` what is shown besides;
     ``waits`` says which rows are in the list, ``order`` which of them come first, ``likely`` is the verb of
     the first button, and what that says; ``past`` tells, by their primary keys, what was done with rows and
-    their words before.
+    their words before, and ``foresee`` reads together what the forms of each ask for.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Queue:
     order: Sequence[Any] = ("submitted_at", "pk")
     likely: Callable[[Any], tuple[str, str]] = lambda row: ("approve", "Approve")
     past: Callable[[Sequence[Any]], Mapping[int, Any]] = lambda rows: {}
+    foresee: Callable[[Sequence[Any]], None] = lambda rows: None
 
     def is_for(self, request: Any) -> bool:
         return may_at_all(request.user, *self.permissions, held=held(request))
@@ -61,6 +63,35 @@ class Queue:
         """What waits of these, in the order in which it is decided."""
         return self.open_to(person).filter(self.waits).order_by(*self.order)
 
+    def looked_through(self, person: Any) -> tuple[list[int], list[int], bool]:
+        """The keys of what waits for ``person`` and of what waits but is theirs, in their order, and whether
+        more waits behind: of MOST_WAITING rows, or as many more as are all their own."""
+        found = getattr(person, "looked_through", {}).get(self.name)
+        if found is None:
+            found = self._look_through(person)
+            person.looked_through = {**getattr(person, "looked_through", {}), self.name: found}
+        return found
+
+    def _look_through(self, person: Any) -> tuple[list[int], list[int], bool]:
+        others: list[int] = []
+        own: list[int] = []
+        waiting = self.waiting(person).values("pk")
+        for start in range(0, MOST_WINDOWS * MOST_WAITING, MOST_WAITING):
+            # The window is read from its index; whose each is, is asked of what lies in it.
+            window = self.in_full().filter(pk__in=waiting[start : start + MOST_WAITING])
+            theirs = window.annotate(theirs=ExpressionWrapper(self.own(person), BooleanField()))
+            found = list(theirs.order_by(*self.order).values_list("pk", "theirs"))
+            others += [key for key, is_own in found if not is_own]
+            own += [key for key, is_own in found if is_own]
+            if others or len(found) < MOST_WAITING:
+                return others, own, len(found) == MOST_WAITING
+        return others, own, True
+
+    def count(self, person: Any) -> int:
+        """How many wait for ``person``, of those that wait first: their own words wait for somebody else."""
+        others, _, more = self.looked_through(person)
+        return AtLeast(len(others)) if more and others else len(others)
+
 
 def review(request: Any, queue: Queue, context: dict[str, Any]) -> Any:
     """Lists what waits; on POST decides on one row, and shows again what is refused."""
@@ -71,16 +102,25 @@ def review(request: Any, queue: Queue, context: dict[str, Any]) -> Any:
         refused = _decide(request, queue)
         if refused is None:
             return redirect(request.get_full_path())
-    own, waiting = queue.own(request.user), queue.waiting(request.user)
-    page = Paginator(waiting.exclude(own), A_PAGE).get_page(request.GET.get("page"))
-    rows = list(page)
+    others, own, _ = queue.looked_through(request.user)
+    pages = Paginator(others, A_PAGE)
+    page = pages.get_page(request.GET.get("page"))
+    pages.count = queue.count(request.user)
+    rows = in_order(page.object_list, queue)
     if refused and refused.subject not in rows:
         # Somebody decided in the meantime: what was typed is still shown.
         rows.insert(0, refused.subject)
     past = queue.past(rows)
+    queue.foresee(rows)
     shown = [{**_item(row, queue, refused), "past": past.get(row.pk)} for row in rows]
-    context |= {"title": queue.title, "page": page, "shown": shown, "own": waiting.filter(own)[:OWN]}
+    context |= {"title": queue.title, "page": page, "shown": shown, "own": in_order(own[:OWN], queue)}
     return render(request, queue.template, context)
+
+
+def in_order(keys: Sequence[int], queue: Queue) -> list[Any]:
+    """The rows of these keys, in their order, with all that is shown of them."""
+    rows = queue.in_full().order_by().in_bulk(keys)
+    return [rows[key] for key in keys if key in rows]
 
 
 def _decide(request: Any, queue: Queue) -> VerbForm | None:

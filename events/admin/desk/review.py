@@ -6,7 +6,7 @@ First what readers see while it is checked again, then approvals that lapsed, th
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Case, F, Prefetch, Q, Value, When
+from django.db.models import Prefetch, Q
 
 from chronicle.site.differences import Piece, pieces
 from events.admin.deciding import ApproveForm, DecidingForm, RejectForm
@@ -15,17 +15,11 @@ from events.admin.desk.queue import Queue
 from events.admin.repeating import same_as
 from events.editorial import moderation, repeating
 from events.editorial.moves import APPROVE, REJECT
-from events.models import Citation, Decision, Event, Words
+from events.models import Citation, Decision, Words
 from events.models.author import APPROVING, of_their_own
 
-LAPSED = Q(state=Citation.State.APPROVED) & ~Q(event_hmac=F("event__hmac"))
-"""Approved for what the event said before, and to be confirmed."""
-WAITS = (Q(state=Citation.State.PENDING) & ~Q(event__state=Event.State.DISCARDED)) | (
-    LAPSED & ~Q(event__state__in=[Event.State.WITHDRAWN, Event.State.DISCARDED])
-)
-
-SEEN_BY_READERS = LAPSED & Q(event__state=Event.State.PUBLISHED, event__published_hmac=F("event__hmac"))
-URGENCY = Case(When(SEEN_BY_READERS, then=Value(0)), When(LAPSED, then=Value(1)), default=Value(2))
+WAITS = Q(turn__isnull=False)
+"""What is pending, or approved for what its event said before and to be confirmed: see events.upkeep."""
 
 
 def with_both_sides() -> Any:
@@ -34,7 +28,8 @@ def with_both_sides() -> Any:
     approvals = Decision.objects.filter(verb__in=APPROVING).prefetch_related(Prefetch("words", about))
     return Citation.objects.select_related(
         *("event__day__story", "event__kind", "event__published_kind", "event__printed"),
-        *("source__outlet", "submitted_by", "changed_by", "approved_by"),
+        *("source__printed", "source__outlet__printed", "source__origin__printed", "source__relays"),
+        *("submitted_by", "changed_by", "approved_by"),
     ).prefetch_related(Prefetch("decisions", approvals.order_by("-pk"), to_attr="approvals"))
 
 
@@ -91,7 +86,8 @@ CITATIONS = Queue(
     said=lambda citation: str(citation.event),
     beside=beside,
     waits=WAITS,
-    order=(URGENCY, "submitted_at", "pk"),
+    order=("turn", "submitted_at", "pk"),
     likely=likely,
     past=past_of,
+    foresee=moderation.foresee,
 )

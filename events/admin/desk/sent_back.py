@@ -3,13 +3,13 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef, Q
 from django.shortcuts import render
 from django.urls import reverse
 
 from chronicle import wording
 from events.admin.decision import told
+from events.admin.listing import MOST_WAITING, AtLeast, Waiting, counted
 from events.admin.reach import held
 from events.editorial import materials
 from events.editorial.holding import may_at_all
@@ -23,6 +23,12 @@ MENDING = (TAKE_BACK.permission, CHANGE_MATERIAL.permission)
 READ_WITH = ("by", "citation__event__day__story", "citation__source__outlet", "material__story")
 
 
+class Mine(Waiting):
+    """Pages of what one has to mend, counted by the rows that were sent back."""
+
+    count = 0
+
+
 def is_for(request: Any) -> bool:
     """Whether who asks may mend anything."""
     return may_at_all(request.user, *MENDING, held=held(request))
@@ -30,30 +36,47 @@ def is_for(request: Any) -> bool:
 
 def count(person: Any) -> int:
     """How many citations and media of ``person`` wait to be mended."""
-    return rejections(person).filter(of(person)).count()
+    found = [counted(rows, MOST_WAITING) for rows in rejected(person)]
+    return next((one for one in found if isinstance(one, AtLeast)), sum(found))
 
 
 def page(request: Any, context: dict[str, Any]) -> Any:
     """Lists what ``request.user`` has to mend, what was sent back last first, and then what others have."""
     if not is_for(request):
         raise PermissionDenied
-    mine = rejections(request.user).filter(of(request.user))
-    others = rejections(request.user).exclude(pk__in=mine.values("pk"))
-    on = Paginator(in_full(mine), A_PAGE).get_page(request.GET.get("page"))
+    everyones = rejections(request.user)
+    others = everyones.exclude(of(request.user))
+    pages = Mine(everyones.filter(of(request.user)), A_PAGE)
+    pages.count = count(request.user)
+    on = pages.get_page(request.GET.get("page"))
+    of_others = in_full(others[:OTHERS])
     context |= {
         "title": "Sent back to me",
         "page": on,
-        "shown": [line(row) for row in on],
-        "others": [line(row) for row in in_full(others)[:OTHERS]],
-        "of_others": others.count(),
+        "shown": [line(row) for row in in_full(on.object_list)] if pages.count else [],
+        "others": [line(row) for row in of_others],
+        "of_others": counted(others, MOST_WAITING) if len(of_others) == OTHERS else len(of_others),
     }
     return render(request, "admin/events/sent_back.html", context)
 
 
+def rejected(person: Any) -> tuple[Any, Any]:
+    """The citations and the media that are rejected now, and that ``person`` submitted or ever changed."""
+    changed = Decision.objects.filter(by=person, verb__in={*CHANGES, *materials.CHANGES})
+    theirs = Q(submitted_by=person) | Q(changed_by=person)
+    kept = Citation.objects.exclude(event__state=Event.State.DISCARDED)
+    citations = kept.filter(theirs | Exists(changed.filter(citation=OuterRef("pk"))), state="rejected")
+    media = Material.objects.filter(
+        theirs | Exists(changed.filter(material=OuterRef("pk"))), state=Material.State.REJECTED
+    )
+    return within(citations, person, *MENDING), within(media, person, *MENDING)
+
+
 def rejections(person: Any) -> Any:
-    """The last rejection of each citation and medium that is rejected now, where ``person`` may mend some."""
-    rejected = Decision.objects.filter(verb=REJECT.verb)
-    later = rejected.filter(pk__gt=OuterRef("pk"))
+    """The last rejection of each citation and medium that is rejected now, where ``person`` may mend some,
+    the newest first."""
+    rejected = Decision.objects.filter(verb=REJECT.verb).order_by("-at", "-pk")
+    later = Decision.objects.filter(verb=REJECT.verb, pk__gt=OuterRef("pk"))
     kept = ~Q(citation__event__state=Event.State.DISCARDED)
     now = Q(citation__state=Citation.State.REJECTED) & kept | Q(material__state=Material.State.REJECTED)
     again = Exists(later.filter(citation=OuterRef("citation")))
@@ -64,21 +87,22 @@ def rejections(person: Any) -> Any:
 def of(person: Any) -> Q:
     """The rejections of what ``person`` submitted, or ever changed."""
     changed = Decision.objects.filter(by=person, verb__in={*CHANGES, *materials.CHANGES})
-    citations = changed.filter(citation__isnull=False).values("citation")
-    media = changed.filter(material__isnull=False).values("material")
     return (
         Q(citation__submitted_by=person)
         | Q(citation__changed_by=person)
         | Q(material__submitted_by=person)
         | Q(material__changed_by=person)
-        | Q(citation__in=citations)
-        | Q(material__in=media)
+        | Exists(changed.filter(citation=OuterRef("citation")))
+        | Exists(changed.filter(material=OuterRef("material")))
     )
 
 
-def in_full(rows: Any) -> Any:
-    """``rows`` with all that is shown of them, the newest first."""
-    return rows.select_related(*READ_WITH, "material__asset").prefetch_related("words").order_by("-at", "-pk")
+def in_full(rows: Any) -> list[Any]:
+    """``rows``, in their order, with all that is shown of them."""
+    keys = list(rows.values_list("pk", flat=True))
+    told = Decision.objects.select_related(*READ_WITH, "material__asset").prefetch_related("words")
+    found = told.in_bulk(keys)
+    return [found[key] for key in keys]
 
 
 def line(row: Decision) -> dict[str, Any]:

@@ -8,7 +8,6 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.db.models import Case, QuerySet, Value, When
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
@@ -17,6 +16,7 @@ from django.urls import path, reverse
 
 from events.admin.decision import told_at
 from events.admin.desk import asking, asking_of_decisions
+from events.admin.listing import MOST_WAITING, Bounded, counted
 from events.admin.reach import held
 from events.editorial import takedowns, working
 from events.editorial.going import copies_of
@@ -109,7 +109,7 @@ def waiting_for(request: Any) -> int:
     if not may_at_all(request.user, CONFIRM, held=held(request)):
         return 0
     asked = Takedown.objects.filter(state=State.ASKED).exclude(asked_by=request.user)
-    return within(asked, request.user, CONFIRM).count()
+    return counted(within(asked, request.user, CONFIRM), MOST_WAITING)
 
 
 def _open_to(person: Any) -> QuerySet[Takedown]:
@@ -123,7 +123,7 @@ def listed(request: Any, *, site: Any) -> Any:
         raise PermissionDenied
     order = Case(*(When(state=state, then=Value(place)) for place, state in enumerate(HEADINGS)))
     rows = _open_to(request.user).order_by(order, "-asked_at", "-pk").prefetch_related("parts")
-    on = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    on = Bounded(rows, A_PAGE).get_page(request.GET.get("page"))
     context = {
         **site.each_context(request),
         "title": "Takedowns",

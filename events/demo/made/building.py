@@ -18,6 +18,7 @@ from events.demo.made import index
 from events.demo.made.telling import Teller, Told
 from events.editorial import bulk, opening, publishing, writing
 from events.editorial.refused import Refused
+from events.finding import keeping
 from events.models import Citation, Day, Decision, Event, Source, Story
 from events.models.story import LONGEST_STORY
 
@@ -138,6 +139,8 @@ def _print(story: Story, batch: Sequence[Told], teller: Teller) -> None:
     citations = Citation.objects.bulk_create(
         chain.from_iterable(told.citations for told in batch), batch_size=100
     )
+    for model, rows in ((Source, sources), (Event, events), (Citation, citations)):
+        keeping.keep(model, [row.pk for row in rows])
     _decide(events, citations, teller)
     tally = bulk.publish_submitted(story, by=teller.editor)
     if tally.refused:

@@ -6,6 +6,7 @@ from itertools import islice
 from random import Random
 
 from events.demo.made.letters import LANGUAGES, Zipf, made_name, unlike, variants, written
+from events.finding import keeping
 from events.models import Actor, ActorName, Kind, Outlet, Place, PlaceName, Story
 
 KINDS = {
@@ -57,8 +58,11 @@ def make(story: Story, *, entries: int, dice: Random) -> Index:
     places = _make_places(story, _count("places", entries, one_in=2, least=30), names, dice)
     actors = _make_actors(story, _count("actors", entries, one_in=10, least=12), names, dice)
     outlets, languages = _make_outlets(story, _count("outlets", entries, one_in=10, least=8), names, dice)
+    made = Kind.objects.bulk_create(kinds)
+    for model, rows in ((Kind, made), (Place, places), (Actor, actors), (Outlet, outlets)):
+        keeping.keep(model, [row.pk for row in rows])
     return Index(
-        Zipf(Kind.objects.bulk_create(kinds)),
+        Zipf(made),
         Zipf(places),
         Zipf(actors),
         Zipf(outlets),

@@ -1,0 +1,124 @@
+"""Lists of the desk that cost the same however much it holds.
+
+The keys of a page are read from an index that has the rows in the order of the list; then these rows alone
+are read in full, with whatever is told beside them. Nothing is counted past what anybody reads.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import ChangeList
+from django.core.paginator import Paginator
+from django.db import connection
+from django.db.models import Count, Func, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.functional import cached_property
+
+from events.models.narrowing import is_one_of
+
+MOST = 10_000
+MOST_WAITING = 1_000
+"""How much of what waits for a person is counted: a number that stands on every page of the desk."""
+MOST_CHOICES = 100
+"""How many values of a column, or rows of a table, a filter offers at most."""
+
+
+class AtLeast(int):
+    """A number of which it is known that there are more."""
+
+    def __str__(self) -> str:
+        return f"{int(self):,}+"
+
+
+def counted(rows: QuerySet[Any], most: int = MOST) -> int:
+    """How many ``rows`` there are, up to ``most``."""
+    # What is only told beside a row is not reckoned.
+    found = rows.order_by().values("pk")[: most + 1].count()
+    return AtLeast(most) if found > most else found
+
+
+class Bounded(Paginator):
+    """Pages of rows of which nobody counts more than ``most``; the last of these is the last page."""
+
+    most = MOST
+
+    @cached_property
+    def count(self) -> int:
+        return counted(self.object_list, self.most)
+
+
+class Waiting(Bounded):
+    """Pages of what waits for a person."""
+
+    most = MOST_WAITING
+
+
+class Listing(ChangeList):
+    """A list that reads the keys of its page first. It is ordered by nothing that no index has."""
+
+    def get_ordering_field(self, field_name):
+        return super().get_ordering_field(field_name) if field_name in self.sortable_by else None
+
+    def get_results(self, request):
+        super().get_results(request)
+        keys = list(self.result_list.values_list("pk", flat=True))
+        rows = self.apply_select_related(self.model_admin.get_queryset(request)).in_bulk(keys)
+        self.result_list = [rows[key] for key in keys if key in rows]
+
+
+class Narrowing:
+    """A filter of a list by a column of few values: see events.models.narrowing."""
+
+    def queryset(self, request, queryset):
+        asked = {name: self.used_parameters.get(name) for name in self.expected_parameters()}
+        values = asked.pop(self.lookup_kwarg)
+        if not values or any(asked.values()):
+            return super().queryset(request, queryset)
+        try:
+            return queryset.filter(is_one_of(queryset.model, self.field.name, values))
+        except ValueError as wrong:
+            raise IncorrectLookupParameters(wrong) from wrong
+
+
+class ByChoice(Narrowing, admin.ChoicesFieldListFilter):
+    pass
+
+
+class Listed:
+    """An admin with such a list."""
+
+    paginator = Bounded
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    sortable_by: tuple[str, ...] = ()
+
+    def get_changelist(self, request, **kwargs):
+        return Listing
+
+
+def count_of(rows: QuerySet[Any], name: str) -> Any:
+    """How many of ``rows`` name a row of the outer query in their column ``name``: asked for it alone."""
+    counting = rows.filter(**{name: OuterRef("pk")}).order_by().values(name).annotate(total=Count("pk"))
+    return Coalesce(Subquery(counting.values("total"), output_field=IntegerField()), 0)
+
+
+def values_of(
+    model: Any, column: str, by: type[Func] | None = None, *, stories: Iterable[int] | None = None
+) -> list[Any]:
+    """The values that ``column`` has, in ``stories`` or in all, at most MOST_CHOICES: from one to the next in
+    an index that begins with it, or with the function ``by`` of it."""
+    quoted = connection.ops.quote_name
+    table, name = quoted(model._meta.db_table), quoted(model._meta.get_field(column).column)
+    name = f"{by.function}({name})" if by else name
+    here = "1 = 1" if stories is None else f"story_id IN ({', '.join(map(str, stories)) or 'NULL'})"
+    walk = (
+        f"WITH RECURSIVE found(value) AS (SELECT min({name}) FROM {table} WHERE {here} "  # noqa: S608 - names of ours
+        f"UNION ALL SELECT (SELECT min({name}) FROM {table} WHERE {name} > found.value AND {here}) "
+        "FROM found WHERE found.value IS NOT NULL) "
+        f"SELECT value FROM found WHERE value IS NOT NULL LIMIT {MOST_CHOICES}"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(walk)
+        return [value for (value,) in cursor.fetchall()]

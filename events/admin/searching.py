@@ -1,0 +1,18 @@
+"""The search of a list of the desk, and what is found by typing: by the words of its rows."""
+
+from events.editorial.holding import is_everywhere
+from events.editorial.reach import stories_of
+from events.finding import asking
+
+
+class Searched:
+    """An admin whose rows are found by their texts; ``search_fields`` says that there is a box to type in."""
+
+    search_fields: tuple[str, ...] = ("text",)
+
+    def get_search_results(self, request, queryset, search_term):
+        if not search_term.strip():
+            return queryset, False
+        everywhere = is_everywhere(request.user)
+        stories = None if everywhere else list(stories_of(request.user).values_list("pk", flat=True))
+        return queryset.filter(asking.found_by(self.model, search_term, stories)), False

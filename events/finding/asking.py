@@ -1,0 +1,136 @@
+"""What somebody types to find rows of the desk, as each database is asked it.
+
+Words are folded as those of the texts are. Each must begin a word of the row, or of something that the row
+names; what stands in quotation marks must stand there so, word by word.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db import connection
+from django.db.models import Q
+from django.db.models.expressions import RawSQL
+from django.utils.text import smart_split, unescape_string_literal
+
+from chronicle import folding
+from events.finding.telling import BITS, TELLINGS, mark_of
+from events.models import Actor, Citation, Decision, Event, Outlet, Place, Proposal, Source
+
+MOST_FOUND = 10_001
+"""How many rows are found at most: of more the newest."""
+MOST_TYPED, MOST_NAMED = 10, 50
+"""How many words are asked for, and how many rows are named by one of them."""
+
+NAMES: dict[Any, tuple[Any, ...]] = {
+    Event: (Place, Actor),
+    Citation: (Outlet,),
+    Source: (Outlet,),
+    Proposal: (Outlet,),
+}
+"""What stands among the words of a row by a mark, and is found by words of its own."""
+PERSONS = (Proposal, Decision)
+KINDS = {telling.code: model._meta.model_name for model, telling in TELLINGS.items()}
+
+
+@dataclass(frozen=True)
+class Group:
+    """Words that stand one after the other, and marks of which any will do instead."""
+
+    words: tuple[str, ...]
+    marks: tuple[str, ...] = ()
+    begins: bool = True
+    """Whether the last word need only begin so."""
+
+
+def found_by(model: Any, typed: str, stories: Collection[int] | None = None) -> Q:
+    """The rows of ``model`` that are found by what is ``typed``, in ``stories`` or in all."""
+    groups = list(_groups(typed))[:MOST_TYPED]
+    if not groups:
+        return Q(pk__in=[])
+    scope = _scope([model], stories)
+    return Q(pk__in=RawSQL(*_matching(_question(scope, _with_marks(model, groups)))))  # noqa: S611 - given apart
+
+
+def _groups(typed: str) -> Iterator[Group]:
+    for bit in smart_split(typed):
+        quoted = bit.startswith(('"', "'")) and len(bit) > 1 and bit[0] == bit[-1]
+        words = tuple(folding.words(unescape_string_literal(bit) if quoted else bit))
+        if words and quoted:
+            yield Group(words, begins=False)
+        else:
+            yield from (Group((word,)) for word in words)
+
+
+def _with_marks(model: Any, groups: Sequence[Group]) -> list[Group]:
+    """``groups``, each with the marks of what a row may name by it."""
+    marks: dict[int, list[str]] = {place: [] for place in range(len(groups))}
+    for place, key in _named(NAMES.get(model, ()), groups):
+        marks[place].append(mark_of(str(KINDS[key & (1 << BITS) - 1]), key >> BITS))
+    if model in PERSONS:
+        for place, group in enumerate(groups):
+            people = get_user_model().objects.filter(username__icontains=" ".join(group.words))
+            keys = people.order_by("pk").values_list("pk", flat=True)[:MOST_NAMED]
+            marks[place] += [mark_of("person", pk) for pk in keys]
+    return [Group(group.words, tuple(marks[place]), group.begins) for place, group in enumerate(groups)]
+
+
+def _named(models: Sequence[Any], groups: Sequence[Group]) -> list[tuple[int, int]]:
+    """The place of a group, and the key of the text of each row of ``models`` that it names."""
+    if not models:
+        return []
+    parts, parameters = [], []
+    for place, group in enumerate(groups):
+        sql, given = _matching(_question(_scope(models, None), [group]), most=MOST_NAMED, key="id")
+        parts.append(f"SELECT {place}, id FROM ({sql}) AS named_{place}")  # noqa: S608 - a number and ours
+        parameters += given
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), parameters)
+        return list(cursor.fetchall())
+
+
+def _scope(models: Sequence[Any], stories: Collection[int] | None) -> list[str]:
+    """The words of which each text has one that is of a kind and a story."""
+    codes = [TELLINGS[model].code for model in models]
+    if stories is None:
+        return [f"\ue001{code}" for code in codes]
+    return [f"\ue001{code}s{story}" for code in codes for story in stories] or ["\ue001"]
+
+
+def _question(scope: Sequence[str], groups: Sequence[Group]) -> str:
+    """What is asked, in the language of the database at hand."""
+    on_postgresql = connection.vendor == "postgresql"
+    each, both = (" | ", " & ") if on_postgresql else (" OR ", " AND ")
+    quote = _lexeme if on_postgresql else _string
+    wanted = [each.join(map(quote, scope))]
+    for group in groups:
+        phrase = " <-> ".join(map(quote, group.words)) if on_postgresql else quote(" ".join(group.words))
+        if group.begins:
+            phrase += ":*" if on_postgresql else "*"
+        wanted.append(each.join([phrase, *map(quote, group.marks)]))
+    return both.join(f"({one})" for one in wanted)
+
+
+def _lexeme(word: str) -> str:
+    return "'" + word.replace("\\", "\\\\").replace("'", "''") + "'"
+
+
+def _string(words: str) -> str:
+    return '"' + words.replace('"', '""') + '"'
+
+
+def _matching(question: str, *, most: int = MOST_FOUND, key: str = "") -> tuple[str, list[Any]]:
+    """The statement that finds the keys of rows, or of their texts, and its parameters."""
+    if connection.vendor == "postgresql":
+        column = "id" if key else f"id >> {BITS}"
+        return (
+            f"SELECT {column} FROM events_desktext_matching(%s::tsquery, %s)",  # noqa: S608 - names of ours
+            [question, most],
+        )
+    column = "rowid AS id" if key else f"rowid >> {BITS}"
+    return (
+        f"SELECT {column} FROM events_desktext_fts WHERE events_desktext_fts MATCH %s "  # noqa: S608 - names of ours
+        "ORDER BY rowid DESC LIMIT %s",
+        [question, most],
+    )

@@ -1,0 +1,109 @@
+"""What is found on the desk by typing: by words however they are spelled, in one's own stories alone."""
+
+from urllib.parse import quote
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from events.editorial import writing
+from events.finding import keeping
+from events.models import Citation, Day, DeskText, Event, PlaceName
+from tests.support.cast import make_member
+from tests.support.factories import EventFactory, PlaceFactory, StoryFactory
+
+HEADLINE = "Élan à Şuşa: Ночной бой"
+TEXT = '<p>They hold the <a href="https://news.example/secretive">fortress</a> &amp; the road.</p>'
+
+
+@pytest.fixture
+def event(db):
+    return EventFactory(headline=HEADLINE, text=TEXT)
+
+
+def found(client, typed, model="event"):
+    """The keys of the rows in the list that is searched for ``typed``."""
+    answer = client.get(f"/desk/events/{model}/?q={quote(typed)}")
+    assert answer.status_code == 200
+    return {row.pk for row in answer.context["cl"].result_list}
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["elan", "ELAN", "susa", "ŞUŞA", "ночной", "НОЧНОЙ", "ночн бой", "fortress road", '"hold the fortress"'],
+)
+def test_an_event_is_found_by_its_words_whatever_their_case_and_accents(event, admin_client, typed):
+    assert found(admin_client, typed) == {event.pk}
+
+
+@pytest.mark.parametrize("typed", ["href", "secretive", "amp", "fortresses", '"road the"', "lan", "…"])
+def test_it_is_not_found_by_what_is_no_word_of_it(event, admin_client, typed):
+    assert found(admin_client, typed) == set()
+
+
+def test_it_is_found_by_any_name_of_its_place_as_that_is_called_now(event, admin_client):
+    place = PlaceFactory(story=event.story, name="Shusha")
+    event.places.add(place)
+    assert found(admin_client, "shusha elan") == {event.pk}
+
+    name = PlaceName.objects.get(place=place)
+    name.name = "Շուշի"
+    name.save()
+
+    assert found(admin_client, "շուշի") == {event.pk}
+    assert found(admin_client, "shusha") == set()
+
+
+def test_a_citation_is_found_by_its_event_as_that_is_called_now(published, admin_client, editor):
+    citation = Citation.objects.get()
+    event = Event.objects.get(pk=published.pk)
+    event.headline = "A wholly other headline"
+    writing.save_event(event, by=editor, seen=event.version)
+
+    assert found(admin_client, "wholly other", "citation") == {citation.pk}
+
+
+def test_nothing_of_another_story_is_found(event):
+    other = StoryFactory(slug="the-fire")
+    fire = EventFactory(day__story=other, kind__story=other, headline=HEADLINE)
+    member = make_member("theirs", other, "editor")
+    client = Client()
+    client.force_login(member)
+
+    assert found(client, "elan") == {fire.pk}
+
+
+def test_what_is_deleted_is_found_no_more(event, admin_client):
+    day = Day.objects.create(story=event.story, date="2020-11-20", headline="A day to be deleted")
+    assert found(admin_client, "deleted", "day") == {day.pk}
+
+    day.delete()
+
+    assert found(admin_client, "deleted", "day") == set()
+
+
+def test_all_texts_are_what_they_would_be_made_anew(published, text, admin_client):
+    kept = dict(DeskText.objects.values_list("pk", "text"))
+    assert kept
+
+    keeping.rebuild()
+
+    assert dict(DeskText.objects.values_list("pk", "text")) == kept
+    assert found(admin_client, published.headline) == {published.pk}
+
+
+def test_control_a_text_that_was_not_kept_is_told_from_one_that_was(published):
+    kept = dict(DeskText.objects.values_list("pk", "text"))
+    Event.objects.filter(pk=published.pk).update(headline="Past every verb")
+
+    keeping.rebuild()
+
+    assert dict(DeskText.objects.values_list("pk", "text")) != kept
+
+
+@pytest.mark.only_on("sqlite")
+def test_the_index_of_sqlite_is_that_of_the_table(published):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO events_desktext_fts(events_desktext_fts, rank) VALUES ('integrity-check', 1)"
+        )
