@@ -16,7 +16,7 @@ def spell(drafts: Sequence[Any]) -> None:
     if renamed:
         Spelling.objects.filter(term__in=renamed).delete()
     rows = [row for draft in drafts for row in spellings.rows_of(draft.row, draft.document)]
-    inserting.insert_objects(Spelling, rows)
+    inserting.insert(Spelling, spellings.COLUMNS, rows)
 
 
 def move_place(chronicle: Chronicle, place: Term, lineage: list[int]) -> None:

@@ -132,12 +132,12 @@ def append(held: Held) -> list[Edition]:
     sheets, editions = _seal(held)
     _save_rows(held)
     inserting.insert_objects(Sheet, sheets)
-    written = Edition.objects.bulk_create(editions, batch_size=100)
+    inserting.insert_numbered(Edition, editions)
     held.log.save()
     inserting.insert_objects(Printed, held.links)
     if touched := _media_of([draft for draft in held.drafts if draft.shows]):
         showing.bring_in_line(held, touched)
-    return written
+    return editions
 
 
 def _media_of(drafts: Sequence[Draft]) -> set[str]:
