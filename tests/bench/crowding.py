@@ -19,6 +19,8 @@ from tests.bench import staging
 from tests.bench.staging import Stage
 
 PEOPLE = 8
+PATIENCE = 60
+"""Seconds in which all of them are there."""
 OTHERS = 3
 """How many stories there are beside the large one where they publish in four."""
 
@@ -32,7 +34,9 @@ def crowds(stage: Stage, each: int) -> list[dict[str, Any]]:
 def crowd(where: str, stages: Sequence[Stage], each: int) -> dict[str, Any]:
     shares = [staging.submitted(stages[number % len(stages)], each) for number in range(PEOPLE)]
     editor = stages[0].people.editor.pk
-    barrier = Barrier(PEOPLE + 1)
+    barrier = Barrier(PEOPLE + 1, timeout=PATIENCE)
+    # The pool of PostgreSQL has a connection for each of them, and none for who looks on.
+    connection.close()
 
     def publish_all(events: Sequence[Event]) -> Counter[str]:
         own = get_user_model().objects.get(pk=editor)

@@ -78,7 +78,8 @@ def stage_of(story: Story, of: People, dice: Random, *, most: int = 200) -> Stag
 
 def new_stage(number: int, of: People, dice: Random) -> Stage:
     """That of a new story, opened, with one event printed, so that what it names is known."""
-    story = Story(title=f"Beside {number}", slug=f"beside-{number}", description="Made to measure.")
+    named = f"beside-{number}-{dice.randrange(10**6)}"
+    story = Story(title=named, slug=named, description="Made to measure.")
     story.first_date, story.last_date, story.zone = date(2001, 1, 1), date(2001, 1, 9), "Indian/Mauritius"
     story.citations_needed = 0
     story.full_clean()
