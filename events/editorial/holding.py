@@ -236,11 +236,11 @@ def hold(subject: Any) -> Any:
     """Lock the story of ``subject`` and return the row as it is now."""
     hold_story_of(subject)
     rows = type(subject).objects.select_related(*READ_WITH.get(type(subject), ("story",)))
-    rows = rows.annotate(**READ_BESIDE.get(type(subject), {}))
-    try:
-        found = rows.get(pk=subject.pk)
-    except type(subject).DoesNotExist:
-        raise Refused("Somebody has deleted this in the meantime.") from None
+    rows = rows.annotate(**READ_BESIDE.get(type(subject), {})).filter(pk=subject.pk)
+    # No order and no limit, or PostgreSQL may read a large desk from its beginning to be there sooner.
+    found = next(iter(rows.order_by()), None)
+    if found is None:
+        raise Refused("Somebody has deleted this in the meantime.")
     if getattr(found, "erased_at", None):
         raise Refused(NO_WORDS)
     return found

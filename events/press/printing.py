@@ -46,9 +46,9 @@ def for_printing(events: Any) -> Any:
 
 def read_citations(events: Sequence[Event]) -> None:
     """Read, in one query, the citations of ``events`` that are held already."""
-    prefetch_related_objects(
-        events, Prefetch("citations", Citation.objects.order_by("pk").select_related(*LINKS))
-    )
+    # In no order, or PostgreSQL may read all sources to have one; ``composing`` puts them in theirs.
+    citations = Citation.objects.order_by().select_related(*LINKS)
+    prefetch_related_objects(events, Prefetch("citations", citations))
 
 
 @dataclass
