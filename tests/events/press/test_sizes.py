@@ -99,10 +99,11 @@ def test_control_without_its_index_the_plan_says_so():
 
 def test_what_is_read_with_much_beside_has_no_order_and_no_limit():
     """With either, PostgreSQL has read all events, or all sources, of a desk of 45,000 to have one sooner."""
-    wide = [sql for sql in asked_by(made(10)) if sql.count(" JOIN ") > 4 and "UNION" not in sql]
+    rows = [sql for sql in asked_by(made(10)) if sql.startswith('SELECT "events_')]
+    wide = [sql for sql in rows if sql.count(" JOIN ") > 4]
 
     assert len(wide) >= 2 * len(STATEMENTS)
-    assert [sql for sql in wide if " ORDER BY " in sql or " LIMIT " in sql] == []
+    assert [sql for sql in wide if re.search(r" ORDER BY [^()]*$| LIMIT [0-9]+$", sql)] == []
 
 
 def condition(unless, row):
