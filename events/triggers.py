@@ -2,6 +2,7 @@
 
 from chronicle.documents import TERM_FACETS
 from chronicle.triggers import Refusal, append_only
+from events.own_words import nobody_decides_on_their_own
 
 NEVER_CHANGED = "Which number a row is printed under never changes."
 
@@ -143,59 +144,6 @@ TABLES = {facet: f"events_{facet}" for facet in TERM_FACETS} | {"asset": "events
 """Where the rows lie that are printed as terms."""
 
 DAYS_STORY = story_of("events_day", "NEW.day_id")
-
-HMACS_READ_BESIDE = (
-    "SELECT e.hmac FROM events_citation c JOIN events_event e ON e.id = c.event_id "
-    "WHERE c.id = NEW.citation_id",
-    "SELECT s.hmac FROM events_citation c JOIN events_source s ON s.id = c.source_id "
-    "WHERE c.id = NEW.citation_id",
-    "SELECT o.hmac FROM events_citation c JOIN events_source s ON s.id = c.source_id "
-    "JOIN events_outlet o ON o.id = s.outlet_id WHERE c.id = NEW.citation_id",
-)
-"""The words of the event, the source and the outlet that a citation is decided on with."""
-
-APPROVED_BY_SOMEBODY = (
-    "EXISTS (SELECT 1 FROM events_words w JOIN events_decision d ON d.id = w.decision_id "
-    "WHERE w.hmac = a.hmac AND w.about <> 'subject' AND d.verb IN ('approve', 'confirm', 'accept'))"
-)
-
-
-def nobody_decides_on_their_own() -> list[Refusal]:
-    """That no author of words decides on them, whoever they are: see design/approval.md.
-
-    Who wrote what is read beside a citation counts until somebody else approved those words.
-    """
-    own = (
-        "SELECT hmac FROM events_citation WHERE id = NEW.citation_id",
-        "SELECT hmac FROM events_material WHERE id = NEW.material_id",
-        "SELECT hmac FROM events_proposal WHERE id = NEW.proposal_id",
-    )
-    beside = " OR ".join(f"a.hmac IN ({each})" for each in HMACS_READ_BESIDE)
-    theirs = " OR ".join(f"a.hmac IN ({each})" for each in own)
-    decided = "NEW.verb NOT IN ('approve', 'confirm', 'reject', 'accept') OR NOT EXISTS"
-    wrote = "SELECT 1 FROM events_author a WHERE a.person_id = NEW.by_id"
-    asked = (
-        "SELECT 1 FROM events_author a JOIN events_event e ON e.hmac = a.hmac "
-        "JOIN events_day d ON d.id = e.day_id JOIN events_story s ON s.id = d.story_id "
-        "WHERE e.id = NEW.event_id AND a.person_id = NEW.by_id AND s.second_person"
-    )
-    return [
-        Refusal(
-            "events_decision",
-            "INSERT",
-            "Nobody decides on their own words.",
-            unless=f"{decided} ({wrote} AND ({theirs} OR (({beside}) AND NOT {APPROVED_BY_SOMEBODY})))",
-            about="own",
-        ),
-        Refusal(
-            "events_decision",
-            "INSERT",
-            "In this story a second person publishes.",
-            unless=f"NEW.verb <> 'publish' OR NOT EXISTS ({asked})",
-            about="alone",
-        ),
-    ]
-
 
 NAMED_ELSEWHERE = (
     *(

@@ -13,10 +13,12 @@ from django.db import connection
 from pyroaring import BitMap
 
 from chronicle.models import Bitmap
+from chronicle.record import inserting
 
 CHUNK = 65_536
 BATCH = 500
 NOTHING = BitMap()
+WRITTEN = ("chronicle_id", "name", "facet", "chunk", "ids", "total")
 
 MOST_USED = (
     "SELECT %s || substr(name, %s) FROM (SELECT name FROM chronicle_bitmap WHERE chronicle_id = %s "
@@ -92,13 +94,8 @@ def put(chronicle: int, name: str, ids: BitMap) -> None:
 
 def save(rows: Iterable[Bitmap]) -> None:
     """Write rows in place of those that have the same chronicle, name and chunk."""
-    Bitmap.objects.bulk_create(
-        rows,
-        batch_size=BATCH,
-        update_conflicts=True,
-        unique_fields=["chronicle", "name", "chunk"],
-        update_fields=["ids", "total"],
-    )
+    told = ([getattr(row, name) for name in WRITTEN] for row in rows)
+    inserting.insert(Bitmap, WRITTEN, told, same=["chronicle", "name", "chunk"], put=["ids", "total"])
 
 
 def _changed(chronicle: int, name: str, changes: Changes, rows: Mapping[Any, Bitmap]) -> Iterator[Bitmap]:

@@ -28,7 +28,7 @@ from chronicle.models import (
     Text,
 )
 from chronicle.models.term import facet_of, indexed_in, is_gone, named_in, number_of
-from chronicle.record import bitmaps, cards, columns, fulltext, placing, rows, spellings, words
+from chronicle.record import bitmaps, cards, columns, fulltext, inserting, placing, rows, spellings, words
 from chronicle.record.indexed import Index
 from chronicle.record.reading import each
 from chronicle.record.replaying import Current, Progress, State, replay
@@ -195,7 +195,7 @@ def _refill_terms(
         index.learn(subject, document)
         term.lineage = []
         term.save()
-        Spelling.objects.bulk_create(spellings.rows_of(term, document))
+        inserting.insert(Spelling, spellings.COLUMNS, spellings.rows_of(term, document))
     _refill_lineages(terms, index)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from chronicle import folding
-from chronicle.models import Spelling, Term
+from chronicle.models import Term
 from chronicle.models.term import is_taken
 
 MOST_OF_A_SPELLING = 200
@@ -52,16 +52,12 @@ _NAMES: dict[str, Callable[[Any], list[str]]] = {
 }
 
 
-def rows_of(term: Term, document: Any) -> list[Spelling]:
-    """The rows by which ``term``, which is saved, is looked up."""
+COLUMNS = ("chronicle", "term", "facet", "folded", "name", "whole")
+
+
+def rows_of(term: Term, document: Any) -> list[tuple[Any, ...]]:
+    """The rows by which ``term``, which is saved, is looked up: the values of ``COLUMNS``."""
     return [
-        Spelling(
-            chronicle_id=term.chronicle_id,
-            term=term,
-            facet=term.facet,
-            folded=folded,
-            name=name,
-            whole=whole,
-        )
+        (term.chronicle_id, term.pk, term.facet, folded, name, whole)
         for (folded, name), whole in sorted(spellings_of(term.facet, document).items())
     ]

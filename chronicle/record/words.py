@@ -6,11 +6,13 @@ left out here, so that both databases answer alike.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from chronicle import folding, prose
 from chronicle.models import Entry, EntryWords
 from chronicle.models.term import is_gone, is_taken
+from chronicle.record import inserting
 from chronicle.record.cards import Terms
 
 MOST_WORDS = 12_000
@@ -23,6 +25,10 @@ MOST_PLACES = 249
 """How many times one word of an entry is indexed."""
 
 COLUMNS = ["headline", "names", "body"]
+WRITTEN = ["sk", "entry_id", "chronicle_id", *COLUMNS]
+
+NAME = 100
+"""How long a text is at most that is remembered with its words."""
 
 FILLER = "\ue000"
 """Stands in place of a word, and between two texts, so that no phrase reaches over. No question holds it."""
@@ -71,13 +77,8 @@ def _told_by(row: EntryWords | None) -> tuple[Any, ...]:
 
 
 def _write(rows: list[EntryWords]) -> None:
-    EntryWords.objects.bulk_create(
-        rows,
-        batch_size=100,
-        update_conflicts=True,
-        unique_fields=["sk"],
-        update_fields=COLUMNS,
-    )
+    told = ([getattr(row, name) for name in WRITTEN] for row in rows)
+    inserting.insert(EntryWords, WRITTEN, told, same=["sk"], put=COLUMNS)
 
 
 def _names(document: Any, terms: Terms) -> Iterator[str]:
@@ -108,6 +109,16 @@ def _body(document: Any, terms: Terms) -> Iterator[str]:
     yield from (translation["text"] for translation in translations if translation)
 
 
+@lru_cache(maxsize=2048)
+def _folded_once(name: str) -> tuple[str, ...]:
+    return tuple(folding.words(name))
+
+
+def _folded(text: str) -> tuple[str, ...]:
+    """The words of ``text``. Names and titles come again and again, and are short."""
+    return _folded_once(text) if len(text) <= NAME else tuple(folding.words(text))
+
+
 class _Room:
     """What is left for the words of one entry."""
 
@@ -120,8 +131,8 @@ class _Room:
         """The words of ``texts``, as far as there is room for them."""
         kept: list[str] = []
         for text in texts:
-            words = folding.words(text)
-            kept += self._one_by_one([FILLER, *words] if kept and words else words)
+            words = _folded(text)
+            kept += self._one_by_one((FILLER, *words) if kept and words else words)
         return " ".join(kept)
 
     def _one_by_one(self, words: Iterable[str]) -> Iterator[str]:

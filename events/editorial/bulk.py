@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 
+from chronicle.record import inserting
 from events import press
 from events.editorial.authorship import refuse_alone
 from events.editorial.holding import hold_story, insist, printed_or_refused
@@ -15,11 +17,13 @@ from events.editorial.showing import uses_of
 from events.models import Decision, Event, Story
 
 BATCH = 200
-PUBLISHED = [
-    *("state", "published_version", "published_hmac", "published_kind"),
-    *("publish_at", "scheduled_by", "scheduled_version", "schedule_note", "schedule_refusal"),
-]
-"""The columns that a publication changes."""
+PUBLISHED: dict[str, Any] = {
+    "state": Event.State.PUBLISHED,
+    **{f"published_{name}": F(name) for name in ("version", "hmac", "kind")},
+    **dict.fromkeys(("publish_at", "scheduled_by", "scheduled_version")),
+    **dict.fromkeys(("schedule_note", "schedule_refusal"), ""),
+}
+"""What a publication writes into the row of an event, whichever it is."""
 
 
 @dataclass
@@ -79,7 +83,8 @@ def save_as_published(events: Sequence[Event], *, by: Any) -> None:
         event.state = Event.State.PUBLISHED
         clear_schedule(event)
         note_as_published(event)
-    Event.objects.bulk_update(events, PUBLISHED, batch_size=BATCH)
+    # The version and the words of their rows are theirs: the story is locked since they were read.
+    Event.objects.filter(pk__in=was).update(**PUBLISHED)
     _decide(PUBLISH.verb, events, was, by=by)
 
 
@@ -93,7 +98,7 @@ def _await_opening(events: Sequence[Event], *, by: Any) -> None:
 
 
 def _decide(verb: str, events: Sequence[Event], was: Mapping[int, str], *, by: Any) -> None:
-    Decision.objects.bulk_create(
+    decisions = [
         Decision(
             event=event,
             verb=verb,
@@ -103,4 +108,5 @@ def _decide(verb: str, events: Sequence[Event], was: Mapping[int, str], *, by: A
             to_state=event.state,
         )
         for event in events
-    )
+    ]
+    inserting.insert_objects(Decision, decisions)

@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from chronicle.seal import Unsealable
 from events import press
-from events.editorial.moves import Move
+from events.editorial.moves import Move, state_of
 from events.editorial.refused import ANOTHER_DESK, LOST_FILE, NO_RECORD, NO_WORDS, Refused, Stale
 from events.finding import keeping
 from events.models import (
@@ -200,8 +200,12 @@ def note_of(typed: str) -> str:
 
 
 @contextmanager
-def moving(subject: Any, move: Move, *, by: Any, seen: int, code: str = "", note: str = "") -> Iterator[Any]:
+def moving(
+    subject: Any, move: Move, *, by: Any, seen: int, code: str = "", note: str = "", saves: bool = True
+) -> Iterator[Any]:
     """Hold one row while it makes one move; record the move if nothing refuses.
+
+    The row is saved afterwards, unless it ``saves`` nothing because it was saved to be printed as it then is.
 
     Yields the row as it is now, not the caller's copy, which is stale afterwards.
     Raises Refused: no permission, wrong state, a newer version than the one ``seen``, a note too long.
@@ -223,25 +227,20 @@ def moving(subject: Any, move: Move, *, by: Any, seen: int, code: str = "", note
         yield row
         if move.target:
             row.state = move.target
-        row.save(update_fields=OWNED[type(row)])
+        if saves:
+            row.save(update_fields=OWNED[type(row)])
         record(row, move.verb, by=by, version=seen, moved=(was, move.target), code=code, note=note)
-
-
-def state_of(row: Any, move: Move) -> str:
-    """The state that keeps ``row`` from ``move``, for a sentence: “a draft”, “approved already”."""
-    words = "a draft" if row.state == Event.State.DRAFT else row.get_state_display().lower()
-    return f"{words} already" if row.state == move.target else words
 
 
 def hold(subject: Any) -> Any:
     """Lock the story of ``subject`` and return the row as it is now."""
     hold_story_of(subject)
     rows = type(subject).objects.select_related(*READ_WITH.get(type(subject), ("story",)))
-    rows = rows.annotate(**READ_BESIDE.get(type(subject), {}))
-    try:
-        found = rows.get(pk=subject.pk)
-    except type(subject).DoesNotExist:
-        raise Refused("Somebody has deleted this in the meantime.") from None
+    rows = rows.annotate(**READ_BESIDE.get(type(subject), {})).filter(pk=subject.pk)
+    # No order and no limit, or PostgreSQL may read a large desk from its beginning to be there sooner.
+    found = next(iter(rows.order_by()), None)
+    if found is None:
+        raise Refused("Somebody has deleted this in the meantime.")
     if getattr(found, "erased_at", None):
         raise Refused(NO_WORDS)
     return found

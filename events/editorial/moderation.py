@@ -66,7 +66,7 @@ def approve(
     Refused to their authors. Where the event is published, the approved words are printed at once, if they
     were approved with what readers see of it.
     """
-    with moving(citation, APPROVE, by=by, seen=seen) as held:
+    with moving(citation, APPROVE, by=by, seen=seen, saves=False) as held:
         _check(held, by, shown, "approve this")
         _grade(held, credibility)
         _stand(held, by)
@@ -84,7 +84,7 @@ def _grade(held: Citation, credibility: int | None) -> None:
 
 def confirm(citation: Citation, *, by: Any, seen: int, shown: str | None = None) -> None:
     """Say that an approved citation still holds, though its event says something else. Refused to authors."""
-    with moving(citation, CONFIRM, by=by, seen=seen) as held:
+    with moving(citation, CONFIRM, by=by, seen=seen, saves=False) as held:
         if not held.lapsed:
             raise Refused("It stands approved for what the event says now: there is nothing to confirm.")
         _check(held, by, shown, "confirm this")
@@ -130,7 +130,7 @@ def reject(
     if not words:
         raise Refused("Say in a few words why you reject it, so that its author can mend it.")
     note = "A citation was rejected on review."
-    with moving(citation, REJECT, by=by, seen=seen, code=code, note=words) as held:
+    with moving(citation, REJECT, by=by, seen=seen, code=code, note=words, saves=False) as held:
         if held.state == Citation.State.APPROVED and not held.lapsed:
             raise Refused("You cannot reject this: it is approved already. Reopen it first.")
         _check(held, by, shown, "reject this")
@@ -149,7 +149,7 @@ def reopen(
 ) -> None:
     """Take back what was decided on a citation, which waits for review again; readers see it no longer."""
     note = "The approval of a citation was taken back."
-    with moving(citation, REOPEN, by=by, seen=seen, note=note_of(words)) as held:
+    with moving(citation, REOPEN, by=by, seen=seen, note=note_of(words), saves=False) as held:
         if shown is not None:
             check_shown(held, shown)
         _fall(held)

@@ -101,3 +101,9 @@ IMPORT = "events.import_digest"
 
 MANAGE_PEOPLE = "events.manage_people"
 """The permission to say who has which role in a story, which is no move of a row."""
+
+
+def state_of(row: Any, move: Move) -> str:
+    """The state that keeps ``row`` from ``move``, for a sentence: “a draft”, “approved already”."""
+    words = "a draft" if row.state == "draft" else row.get_state_display().lower()
+    return f"{words} already" if row.state == move.target else words

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from chronicle.models import Bitmap, Chronicle, EntryTerm, Spelling, Term
-from chronicle.record import bitmaps, spellings
+from chronicle.record import bitmaps, inserting, spellings
 
 STANCES = ["supports", "disputes", "mentions"]
 """What all a source may do to an entry."""
@@ -16,7 +16,7 @@ def spell(drafts: Sequence[Any]) -> None:
     if renamed:
         Spelling.objects.filter(term__in=renamed).delete()
     rows = [row for draft in drafts for row in spellings.rows_of(draft.row, draft.document)]
-    Spelling.objects.bulk_create(rows, batch_size=200)
+    inserting.insert(Spelling, spellings.COLUMNS, rows)
 
 
 def move_place(chronicle: Chronicle, place: Term, lineage: list[int]) -> None:

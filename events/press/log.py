@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from chronicle import seal
 from chronicle.models import Chronicle, Edition, Entry, EntryWords, Log, Page, Removal, Sheet, Term, Text
-from chronicle.record import bitmaps, columns, words
+from chronicle.record import bitmaps, columns, inserting, words
 from events.models import Printed, Pseudonym, Story
 from events.press import indexing, placing, showing
 
@@ -131,13 +131,13 @@ def append(held: Held) -> list[Edition]:
         return []
     sheets, editions = _seal(held)
     _save_rows(held)
-    Sheet.objects.bulk_create(sheets, batch_size=100)
-    written = Edition.objects.bulk_create(editions, batch_size=100)
+    inserting.insert_objects(Sheet, sheets)
+    inserting.insert_numbered(Edition, editions)
     held.log.save()
-    Printed.objects.bulk_create(held.links, batch_size=200)
+    inserting.insert_objects(Printed, held.links)
     if touched := _media_of([draft for draft in held.drafts if draft.shows]):
         showing.bring_in_line(held, touched)
-    return written
+    return editions
 
 
 def _media_of(drafts: Sequence[Draft]) -> set[str]:
@@ -282,7 +282,7 @@ def _found_before(held: Held, draft: Draft, index: tuple[dict[str, list[int]], s
 
 def _save_all(model: Any, drafts: Sequence[Draft]) -> None:
     """Insert the rows that are new, and save the others."""
-    model.objects.bulk_create([draft.row for draft in drafts if draft.is_first], batch_size=200)
+    inserting.insert_numbered(model, [draft.row for draft in drafts if draft.is_first])
     for draft in drafts:
         if not draft.is_first:
             draft.row.save()

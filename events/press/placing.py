@@ -7,11 +7,11 @@ written once.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db import IntegrityError, connection, transaction
-
 from chronicle.models import Entry, EntryTerm, Term
 from chronicle.models.term import facet_of, indexed_in
-from chronicle.record import columns, placing
+from chronicle.record import columns, inserting, placing
+
+LINK = ("entry", "term", "facet", "sk")
 
 
 def place(drafts: Sequence[Any], terms: Mapping[str, Term]) -> None:
@@ -19,53 +19,47 @@ def place(drafts: Sequence[Any], terms: Mapping[str, Term]) -> None:
 
     ``terms`` holds those that their documents name.
     """
-    new = [draft for draft in drafts if draft.is_first]
-    known = [draft for draft in drafts if not draft.is_first]
-    _insert(new)
-    for draft in known:
-        _move(draft)
-    if known:
-        EntryTerm.objects.filter(entry__in=[draft.row for draft in known]).delete()
-    links = [
-        EntryTerm(entry=draft.row, term=terms[subject], facet=facet_of(subject), sk=draft.row.sk)
-        for draft in drafts
-        for subject in sorted(indexed_in(draft.document, terms))
-    ]
-    EntryTerm.objects.bulk_create(links, batch_size=200)
+    _insert([draft for draft in drafts if draft.is_first])
+    links = []
+    for draft in drafts:
+        kept = set() if draft.is_first else _moved(draft, terms)
+        found = sorted(indexed_in(draft.document, terms) - kept)
+        links += [(draft.row.pk, terms[subject].pk, facet_of(subject), draft.row.sk) for subject in found]
+    inserting.insert(EntryTerm, LINK, links)
 
 
 def _insert(drafts: Sequence[Any]) -> None:
     """Insert new entries."""
-    if not drafts:
-        return
-    for draft, pk in zip(drafts, _reserved(len(drafts)), strict=True):
+    for draft, pk in zip(drafts, inserting.reserved(Entry, len(drafts)), strict=True):
         draft.row.pk, draft.row.clash = pk, 0
         draft.row.sk = columns.sk(draft.document, pk)
-    try:
-        with transaction.atomic():
-            Entry.objects.bulk_create([draft.row for draft in drafts], batch_size=100)
-    except IntegrityError:
-        for draft in drafts:
+    placed = inserting.insert_objects(Entry, [draft.row for draft in drafts], same=["sk"])
+    if placed < len(drafts):
+        _insert_beside(drafts)
+
+
+def _insert_beside(drafts: Sequence[Any]) -> None:
+    """Insert those of new entries whose place another has: in the next that is free."""
+    there = set(Entry.objects.filter(pk__in=[draft.row.pk for draft in drafts]).values_list("pk", flat=True))
+    for draft in drafts:
+        if draft.row.pk not in there:
             placing.save(draft.row, draft.document, force_insert=True)
 
 
-def _move(draft: Any) -> None:
-    """Save an entry that is in the record already, where its document places it now."""
-    if columns.sk(draft.document, draft.row.pk, draft.row.clash) != draft.row.sk:
-        draft.row.clash = 0
-    placing.save(draft.row, draft.document)
+def _moved(draft: Any, terms: Mapping[str, Term]) -> set[str]:
+    """Save an entry that is in the record already, where its document places it now.
 
-
-def _reserved(count: int) -> list[int]:
-    """``count`` row ids that nobody else will be given."""
-    table = Entry._meta.db_table
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(
-                "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [table, count]
-            )
-            return [pk for (pk,) in cursor.fetchall()]
-        # Under the write lock of the transaction; the insert brings the sequence up to the highest id.
-        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
-        last = (cursor.fetchone() or (0,))[0]
-    return list(range(last + 1, last + 1 + count))
+    Returns the terms under which it is found already, and stays; under no others is it found any more.
+    """
+    row, links = draft.row, EntryTerm.objects.filter(entry=draft.row)
+    if columns.sk(draft.document, row.pk, row.clash) != row.sk:
+        row.clash = 0
+        placing.save(row, draft.document)
+        links.delete()
+        return set()
+    # Its place is its own: no other row can have it.
+    row.save(force_update=True)
+    before, now = (indexed_in(each, terms) for each in (draft.before, draft.document))
+    if gone := before - now:
+        links.filter(term__in=[terms[subject] for subject in gone]).delete()
+    return before & now

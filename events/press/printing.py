@@ -14,7 +14,7 @@ from chronicle.fields import WORDLESS
 from chronicle.models import Edition, Entry
 from chronicle.models.term import is_gone, is_taken, named_in
 from chronicle.record import cards, columns
-from events.models import Citation, Event, Material, Printed, Use
+from events.models import Citation, Day, Event, Kind, Material, Outlet, Printed, Use
 from events.press import composing, days, log, terms
 from events.press.classing import classify, compare_ahead, same
 from events.press.composing import Document, Key, Row, key_of, subject_of
@@ -30,18 +30,25 @@ SHOWN = Q(material__taken_down_at=None) & (
 
 
 def for_printing(events: Any) -> Any:
-    """``events`` with their citations and all else that is one row for each, in two queries."""
-    related = ("printed", "kind__printed", "day__story", "day__printed")
-    return events.select_related(*related).prefetch_related(*_citations())
+    """Many ``events`` with their citations and all else that is one row for each, in a few queries.
+
+    What many of them share is read once: their kinds and days, and the outlets of their sources.
+    """
+    outlets = Outlet.objects.select_related("printed")
+    citations = Citation.objects.order_by("pk").select_related("source__printed", "source__relays")
+    return events.select_related("printed").prefetch_related(
+        Prefetch("kind", Kind.objects.select_related("printed")),
+        Prefetch("day", Day.objects.select_related("story", "printed")),
+        Prefetch("citations", citations),
+        *(Prefetch(f"citations__source__{name}", outlets) for name in ("outlet", "origin")),
+    )
 
 
 def read_citations(events: Sequence[Event]) -> None:
     """Read, in one query, the citations of ``events`` that are held already."""
-    prefetch_related_objects(events, *_citations())
-
-
-def _citations() -> tuple[Prefetch, ...]:
-    return (Prefetch("citations", Citation.objects.order_by("pk").select_related(*LINKS)),)
+    # In no order, or PostgreSQL may read all sources to have one; ``composing`` puts them in theirs.
+    citations = Citation.objects.order_by().select_related(*LINKS)
+    prefetch_related_objects(events, Prefetch("citations", citations))
 
 
 @dataclass

@@ -17,6 +17,8 @@ from events.press.log import Draft, Held, NoteNeeded, TakenDown
 MODELS: dict[str, Any] = {facet: model for model, facet in FACETS.items()}
 READ_WITH = {"asset": ("asset", "shown", "place__printed", "source__printed", "source__outlet__printed")}
 """What is read with the rows of a facet, besides under which number they are printed."""
+NAMED = {"place": ("names",), "actor": ("names",)}
+"""What is read of all of them in one query more."""
 
 
 def load(keys: Iterable[Key]) -> list[Row]:
@@ -25,7 +27,10 @@ def load(keys: Iterable[Key]) -> list[Row]:
     for facet, pk in keys:
         wanted.setdefault(facet, []).append(pk)
     found = (
-        MODELS[facet].objects.select_related("printed", *READ_WITH.get(facet, ())).filter(pk__in=pks)
+        MODELS[facet]
+        .objects.select_related("printed", *READ_WITH.get(facet, ()))
+        .prefetch_related(*NAMED.get(facet, ()))
+        .filter(pk__in=pks)
         for facet, pks in wanted.items()
     )
     return [row for rows in found for row in rows]

@@ -1,7 +1,8 @@
 """What it costs to serve a chronicle, by what Django's hello world costs in the same run, and how long
-readers wait while hostile files are uploaded.
+readers wait while hostile files are uploaded; and what a publication costs.
 
     python -m tests.bench site --entries 10000,100000
+    python -m tests.bench press --entries 100,100000 --former HEAD~20
     AUTOVACUUM=on bash .ci/with-postgres .venv/bin/python -m tests.bench site --database sqlite,postgresql
     python -m tests.bench desk --entries 10000,100000
     python -m tests.bench day --former HEAD~20
@@ -22,7 +23,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from tests.bench import databases, day, saves, site, table, uploads
+from tests.bench import databases, day, press, saves, site, table, uploads
 from tests.bench.databases import Shape
 from tests.support.starting import ROOT
 
@@ -69,6 +70,13 @@ def parser() -> argparse.ArgumentParser:
     of_saves.set_defaults(measure=of_writers, show=show_saves)
     of_saves.add_argument("--people", type=int, default=16, metavar="N", help="who save at once (16)")
     of_saves.add_argument("--each", type=int, default=50, metavar="N", help="how often each of them (50)")
+    of_press = what.add_parser("press", help="what a publication costs")
+    of_press.set_defaults(measure=of_publications, show=show_press)
+    of_press.add_argument("--entries", type=numbers, default=[100, 10_000], metavar="N,…", help="(100,10000)")
+    of_press.add_argument("--former", default="", metavar="COMMIT", help="measured beside, on the same")
+    of_press.add_argument("--times", type=int, default=20, metavar="N", help="of each publication (20)")
+    of_press.add_argument("--bulk", type=int, default=1000, metavar="N", help="published at once (1000)")
+    of_press.add_argument("--each", type=int, default=50, metavar="N", help="that each of 8 publishes (50)")
     of_uploads = what.add_parser("uploads", help="how long readers wait meanwhile")
     of_uploads.set_defaults(measure=of_files, show=show_files)
     of_uploads.add_argument("--entries", type=int, default=1_000, metavar="N", help="size (1000)")
@@ -76,7 +84,7 @@ def parser() -> argparse.ArgumentParser:
     of_uploads.add_argument(
         "--seconds", type=float, default=15, help="for which readers are watched before (15)"
     )
-    for each in (of_site, of_desk, of_day, of_saves):
+    for each in (of_site, of_desk, of_day, of_press, of_saves):
         each.add_argument(
             "--database", type=kinds, default=kind_here(), metavar="KIND,…", help="sqlite, postgresql"
         )
@@ -85,7 +93,7 @@ def parser() -> argparse.ArgumentParser:
         each.add_argument(
             "--cpu", type=float, default=0.3, metavar="SECONDS", help="of CPU that each sample takes (0.3)"
         )
-    for each in (of_site, of_desk, of_day, of_saves, of_uploads):
+    for each in (of_site, of_desk, of_day, of_press, of_saves, of_uploads):
         each.add_argument("--seed", type=int, metavar="S", help="what the order begins from")
         each.add_argument(
             "--folder", type=Path, default=ROOT / "var" / "bench", help="where databases are kept"
@@ -116,6 +124,12 @@ def of_days(options: argparse.Namespace, seed: int) -> dict[str, Any]:
 
 def of_writers(options: argparse.Namespace, seed: int) -> dict[str, Any]:
     return {"rows": saves.run(options.database, saves.Plan(options.people, options.each, options.folder))}
+
+
+def of_publications(options: argparse.Namespace, seed: int) -> dict[str, Any]:
+    told = ("--times", options.times, "--bulk", options.bulk, "--each", options.each, "--seed", seed)
+    plan = press.Plan(tuple(map(str, told)), options.former, options.folder)
+    return {"rows": press.run(options.database, options.entries, plan)}
 
 
 def of_files(options: argparse.Namespace, seed: int) -> dict[str, Any]:
@@ -169,6 +183,11 @@ def show_saves(found: dict[str, Any]) -> None:
 
 def show_files(found: dict[str, Any]) -> None:
     print("\n".join(uploads.markdown(found["rows"])))
+    print(f"\nSeed {found['seed']}, {found['cores']} cores, Python {found['python']}.")
+
+
+def show_press(found: dict[str, Any]) -> None:
+    print("\n".join(press.markdown(found["rows"])))
     print(f"\nSeed {found['seed']}, {found['cores']} cores, Python {found['python']}.")
 
 

@@ -178,6 +178,18 @@ def empty(name: str) -> Iterator[str]:
     _drop(name)
 
 
+@contextmanager
+def copied(database: Database) -> Iterator[str]:
+    """The address of a copy of a database of PostgreSQL, which may be changed."""
+    name = f"{urlsplit(database.url).path[1:]}_copied"
+    _create(name, like=urlsplit(database.url).path[1:])
+    url = urlunsplit(urlsplit(database.url)._replace(path=f"/{name}"))
+    with psycopg.connect(url, autocommit=True) as own:
+        own.execute("ANALYZE")
+    yield url
+    _drop(name)
+
+
 _AT_HAND = {"sqlite": _sqlite, "postgresql": _postgresql}
 
 

@@ -16,7 +16,7 @@ from unittest.mock import patch
 from django.db import connections
 
 from chronicle.models import Entry
-from chronicle.record import columns
+from chronicle.record import columns, inserting
 from events.editorial import (
     ending,
     holding,
@@ -226,7 +226,7 @@ def without_room() -> Iterator[None]:
     """Places in time that end with two bits of the row id, and no next one taken where one is taken."""
 
     def insert(drafts):
-        for draft, pk in zip(drafts, placing._reserved(len(drafts)), strict=True):
+        for draft, pk in zip(drafts, inserting.reserved(Entry, len(drafts)), strict=True):
             draft.row.pk, draft.row.sk = pk, columns.sk(draft.document, pk)
         Entry.objects.bulk_create([draft.row for draft in drafts])
 

@@ -12,6 +12,7 @@ from django.contrib.auth.models import Group, User
 from django.db import transaction
 from django.utils import timezone
 
+from chronicle.record import inserting
 from chronicle.wording import counted
 from events import roles
 from events.demo.made import index
@@ -32,6 +33,7 @@ FIRST = date(1951, 1, 1)
 A_DAY = 40
 """Entries, where nobody says over how many days they are to be spread."""
 MOST_DAYS = LONGEST_STORY * 365
+CITED = ("sources", "citations")
 PEOPLE = {"made-editor": "Editors", "made-moderator": "Moderators", "made-manager": "Managers"}
 """Accounts without a password: nobody can sign in with them."""
 
@@ -131,14 +133,16 @@ def _make_day(story: Story, on: date, count: int, teller: Teller) -> Day:
 @transaction.atomic
 def _print(story: Story, batch: Sequence[Told], teller: Teller) -> None:
     """Save ``batch`` on the desk as if every citation had been approved, and publish it."""
-    sources = Source.objects.bulk_create(chain.from_iterable(told.sources for told in batch), batch_size=200)
-    events = Event.objects.bulk_create([told.event for told in batch], batch_size=100)
+    events = [told.event for told in batch]
+    sources, citations = (list(chain.from_iterable(getattr(told, each) for told in batch)) for each in CITED)
+    inserting.insert_numbered(Source, sources)
+    inserting.insert_numbered(Event, events)
     _link(batch)
-    for citation in chain.from_iterable(told.citations for told in batch):
+    for citation in citations:
+        # What is saved now has its row id only now.
+        citation.event, citation.source = citation.event, citation.source
         citation.event_hmac = citation.event.hmac
-    citations = Citation.objects.bulk_create(
-        chain.from_iterable(told.citations for told in batch), batch_size=100
-    )
+    inserting.insert_numbered(Citation, citations)
     for model, rows in ((Source, sources), (Event, events), (Citation, citations)):
         keeping.keep(model, [row.pk for row in rows])
     _decide(events, citations, teller)
@@ -163,7 +167,8 @@ def _decide(events: Sequence[Event], citations: Sequence[Citation], teller: Tell
     """What the verbs would have noted of each event and citation."""
     submitted, pending = Event.State.SUBMITTED, Citation.State.PENDING
     common = {"by": teller.editor, "verb": "submit", "version": 1}
-    Decision.objects.bulk_create(
+    inserting.insert_objects(
+        Decision,
         [
             *(Decision(event=e, from_state=Event.State.DRAFT, to_state=submitted, **common) for e in events),
             *(Decision(citation=c, to_state=pending, **common) for c in citations),
@@ -179,5 +184,4 @@ def _decide(events: Sequence[Event], citations: Sequence[Citation], teller: Tell
                 for citation in citations
             ),
         ],
-        batch_size=200,
     )
