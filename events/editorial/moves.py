@@ -1,6 +1,7 @@
 """The states of the desk and the moves between them, as one table."""
 
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
