@@ -4,7 +4,7 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef, Q
-from django.db.models.functions import Abs, Lower
+from django.db.models.functions import Abs
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 
@@ -130,15 +130,16 @@ class Deciding(ReadOnly, Asks):
 
 
 class InWords(Narrowing, admin.AllValuesFieldListFilter):
-    """The codes of a column as they are called where people read them; no choice for those without one."""
+    """The codes of a column as they are called where people read them, used or not."""
 
     words = {**DONE, **REASONS}
     titles = {"verb": "what was done", "reason_code": "reason"}
+    codes = {"verb": tuple(DONE), "reason_code": tuple(REASONS)}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.title = self.titles[self.field_path]
-        self.lookup_choices = values_of(Decision, self.field_path, Lower)
+        self.lookup_choices = self.codes[self.field_path]
 
     def choices(self, changelist):
         for choice in super().choices(changelist):
