@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from chronicle.models import Chronicle, Entry, EntryTerm, Page, Sheet, Spelling, Term
 from chronicle.models.term import facet_of, named_in
-from chronicle.record import bitmaps, cards, columns, spellings, words
+from chronicle.record import bitmaps, cards, columns, inserting, spellings, words
 
 LONG_AGO = datetime(2021, 6, 1, tzinfo=UTC)
 FIRST, THIRD = date(2021, 3, 1), date(2021, 3, 3)
@@ -71,7 +71,7 @@ def make_term(story: Chronicle, facet: str, label: str, **document) -> Term:
         above = Term.objects.named(story, [document["within"]]).get()
         term.lineage = [above.number, *above.lineage]
     term.save()
-    Spelling.objects.bulk_create(spellings.rows_of(term, document))
+    inserting.insert(Spelling, spellings.COLUMNS, spellings.rows_of(term, document))
     term.document = document
     return term
 
