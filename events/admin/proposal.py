@@ -5,6 +5,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -13,7 +14,6 @@ from events.admin.badges import badge
 from events.admin.belonging import OfStories
 from events.admin.decision import REASONS, ReadOnly, told_at
 from events.admin.desk.differing import labels_of, rows_of, staying
-from events.admin.listing import MOST_WAITING, counted
 from events.admin.reach import held
 from events.admin.searching import Searched
 from events.admin.takable import address_to_ask
@@ -73,13 +73,13 @@ IDS = {AcceptForm: "accept_%s", RejectForm: "reject_%s", VerbForm: "take_back_%s
 """How the fields of each form are told from those of another."""
 
 
-def waiting_for(request: Any) -> int | None:
-    """How many proposals wait for who asks to decide; None for who decides on none."""
+def waiting_for(request: Any) -> QuerySet[Proposal] | None:
+    """The proposals that wait for who asks to decide; None for who decides on none."""
     person = request.user
     if not may_at_all(person, ACCEPT.permission, held=held(request)):
         return None
     waiting = Proposal.objects.filter(state=Proposal.State.OPEN).exclude(proposed_by=person)
-    return counted(within(waiting, person, ACCEPT.permission), MOST_WAITING)
+    return within(waiting, person, ACCEPT.permission)
 
 
 class Waiting(admin.SimpleListFilter):

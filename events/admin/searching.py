@@ -1,7 +1,7 @@
 """The search of a list of the desk, and what is found by typing: by the words of its rows."""
 
+from events.admin.reach import held
 from events.editorial.holding import is_everywhere
-from events.editorial.reach import stories_of
 from events.finding import asking
 
 
@@ -13,6 +13,6 @@ class Searched:
     def get_search_results(self, request, queryset, search_term):
         if not search_term.strip():
             return queryset, False
-        everywhere = is_everywhere(request.user)
-        stories = None if everywhere else list(stories_of(request.user).values_list("pk", flat=True))
+        # The roles of who asks, which were read for this page, say in which stories they are.
+        stories = None if is_everywhere(request.user) else {story for story, _ in held(request)}
         return queryset.filter(asking.found_by(self.model, search_term, stories)), False

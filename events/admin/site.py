@@ -15,7 +15,7 @@ from events.admin.busy import telling_who_waits
 from events.admin.citation import CitationAdmin
 from events.admin.day import DayAdmin
 from events.admin.decision import DecisionAdmin
-from events.admin.desk import importing, invitation, opening, policy, sent_back, takedowns
+from events.admin.desk import importing, invitation, opening, policy, sent_back, takedowns, waiting
 from events.admin.desk.media.review import MEDIA
 from events.admin.desk.queue import review
 from events.admin.desk.review import CITATIONS
@@ -24,7 +24,7 @@ from events.admin.keys import finding_only_what_can_be
 from events.admin.kind import KindAdmin
 from events.admin.material import MaterialAdmin
 from events.admin.place import PlaceAdmin
-from events.admin.proposal import ProposalAdmin, waiting_for
+from events.admin.proposal import ProposalAdmin
 from events.admin.reach import held
 from events.admin.source import OutletAdmin, SourceAdmin
 from events.admin.story import StoryAdmin
@@ -174,12 +174,7 @@ class Desk(admin.AdminSite):
     def each_context(self, request) -> dict[str, Any]:
         context = super().each_context(request)
         context["may_import"] = may_at_all(request.user, IMPORT, held=held(request))
-        for name, queue in {"waiting": CITATIONS, "waiting_media": MEDIA}.items():
-            if queue.is_for(request):
-                context[name] = queue.count(request.user)
-        context["waiting_proposals"] = waiting_for(request)
-        context["waiting_takedowns"] = takedowns.waiting_for(request)
-        return context
+        return context | waiting.numbers(request)
 
     def get_app_list(self, request, app_label=None):
         """Sections as an editor thinks of them, where Django would list applications."""

@@ -6,6 +6,8 @@ names; what stands in quotation marks must stand there so, word by word.
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -69,11 +71,18 @@ def _with_marks(model: Any, groups: Sequence[Group]) -> list[Group]:
     for place, key in _named(NAMES.get(model, ()), groups):
         marks[place].append(mark_of(str(KINDS[key & (1 << BITS) - 1]), key >> BITS))
     if model in PERSONS:
-        for place, group in enumerate(groups):
-            people = get_user_model().objects.filter(username__icontains=" ".join(group.words))
-            keys = people.order_by("pk").values_list("pk", flat=True)[:MOST_NAMED]
-            marks[place] += [mark_of("person", pk) for pk in keys]
+        for place, key in _people_named(groups):
+            marks[place].append(mark_of("person", key))
     return [Group(group.words, tuple(marks[place]), group.begins) for place, group in enumerate(groups)]
+
+
+def _people_named(groups: Sequence[Group]) -> Iterator[tuple[int, int]]:
+    """The place of a group, and the key of each person whose name has its words."""
+    said = [" ".join(group.words) for group in groups]
+    any_of_them = reduce(or_, (Q(username__icontains=words) for words in said))
+    people = get_user_model().objects.filter(any_of_them).order_by("pk")
+    for key, name in people.values_list("pk", "username")[:MOST_NAMED]:
+        yield from ((place, key) for place, words in enumerate(said) if words.lower() in name.lower())
 
 
 def _named(models: Sequence[Any], groups: Sequence[Group]) -> list[tuple[int, int]]:

@@ -63,6 +63,16 @@ class Queue:
         """What waits of these, in the order in which it is decided."""
         return self.open_to(person).filter(self.waits).order_by(*self.order)
 
+    def first(self, person: Any) -> QuerySet[Any]:
+        """The keys of what waits first, MOST_WAITING at most."""
+        return self.waiting(person).values("pk")[:MOST_WAITING]
+
+    def others_first(self, person: Any) -> QuerySet[Any]:
+        """Those of these rows whose words are somebody else's."""
+        window = self.in_full().filter(pk__in=self.first(person)).order_by()
+        theirs = ExpressionWrapper(self.own(person), BooleanField())
+        return window.annotate(theirs=theirs).filter(theirs=False).values("pk")
+
     def looked_through(self, person: Any) -> tuple[list[int], list[int], bool]:
         """The keys of what waits for ``person`` and of what waits but is theirs, in their order, and whether
         more waits behind: of MOST_WAITING rows, or as many more as are all their own."""

@@ -16,7 +16,7 @@ from django.urls import path, reverse
 
 from events.admin.decision import told_at
 from events.admin.desk import asking, asking_of_decisions
-from events.admin.listing import MOST_WAITING, Bounded, counted
+from events.admin.listing import Bounded
 from events.admin.reach import held
 from events.editorial import takedowns, working
 from events.editorial.going import copies_of
@@ -104,12 +104,12 @@ def is_for(request: Any) -> bool:
     return may_at_all(request.user, ASK, CONFIRM, held=held(request))
 
 
-def waiting_for(request: Any) -> int:
-    """How many wait for whoever asks to confirm them: another asked for these."""
+def waiting_for(request: Any) -> QuerySet[Takedown] | None:
+    """Those that wait for who asks to confirm them, as another asked for them; None for who confirms none."""
     if not may_at_all(request.user, CONFIRM, held=held(request)):
-        return 0
+        return None
     asked = Takedown.objects.filter(state=State.ASKED).exclude(asked_by=request.user)
-    return counted(within(asked, request.user, CONFIRM), MOST_WAITING)
+    return within(asked, request.user, CONFIRM)
 
 
 def _open_to(person: Any) -> QuerySet[Takedown]:

@@ -346,10 +346,10 @@ def test_the_list_has_pages(desk, boss, django_assert_max_num_queries):
 def test_the_header_counts_what_waits_for_a_second_administrator(desk, boss, other, editor):
     asked_for(KindFactory(name="Rescue"), boss)
 
-    assert desk.get("index").context["waiting_takedowns"] == 0
+    assert desk.get("index").context.get("waiting_takedowns", 0) == 0
     assert Desk(other).get("index").context["waiting_takedowns"] == 1
     assert "Takedowns 1" in said(Desk(other).get("events_event_changelist"))
-    assert Desk(editor).get("index").context["waiting_takedowns"] == 0
+    assert Desk(editor).get("index").context.get("waiting_takedowns", 0) == 0
 
 
 def test_the_pages_cost_the_same_however_much_rests_on_it(desk, event, boss, django_assert_max_num_queries):
