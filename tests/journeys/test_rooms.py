@@ -15,8 +15,8 @@ LIMITS = {"publish": 36, "approve": 37, "read a filtered day": 23}
 
 Every answer passes what says who may keep it, and whether a server has it; what an address asks for is
 bounded. At the desk, what somebody may do is read in one question, whoever waits for others is told so, and
-what is saved is found by its words. Roles of a story, what a moderator was shown and what is the same evidence
-are asked on the way to the verbs; the verbs themselves pass no more than before:
+what is saved is found by its words. Roles of a story, what a moderator was shown and what is the same
+evidence are asked on the way to the verbs; the verbs themselves pass no more than before:
 tests/events/press/test_budget.py.
 """
 
