@@ -1,6 +1,7 @@
 """A citation is sent back: its author finds it, sees why where it is mended, and what waits again says so."""
 
 import pytest
+from playwright.sync_api import expect
 
 from events.editorial import keeping, moderation
 from tests.journeys.test_desk import open_at, sign_in
@@ -26,7 +27,7 @@ def test_an_author_mends_what_was_sent_back(page, live_server, editor, sent_back
     page.click("[name=_continue]")
 
     page.wait_for_selector(".messagelist .success")
-    assert page.locator(".says-why").count() == 0
+    expect(page.locator(".says-why")).to_have_count(0)
     assert fresh(sent_back).state == "pending"
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
+from playwright.sync_api import expect
 
 from tests.support.media import public_files
 from tests.support.record import Telling, make_page, make_source, make_story, make_term, print_entries
@@ -53,8 +54,8 @@ def test_the_strip_shows_the_days_that_fit_among_them_the_current_one(page, site
     seen(page, site + DAY, (width, 800))
 
     cells = page.locator(".strip .cell:visible")
-    assert cells.count() == days
-    assert page.locator(".strip [aria-current]").is_visible()
+    expect(cells).to_have_count(days)
+    expect(page.locator(".strip [aria-current]")).to_be_visible()
     boxes = [cell.bounding_box() for cell in cells.all()]
     assert min(box["width"] for box in boxes) >= 24
     assert min(box["height"] for box in boxes) >= 24
@@ -81,18 +82,18 @@ def test_the_first_result_of_a_filtered_timeline_is_seen_without_scrolling(page,
     timeline = f"{site}/the-44-days/timeline/?part=evening"
 
     assert top_of(seen(page, timeline, DESKTOP), ".event") <= 420
-    assert page.get_by_role("link", name="Oldest first").is_visible()
+    expect(page.get_by_role("link", name="Oldest first")).to_be_visible()
     assert top_of(seen(page, timeline, PHONE), ".event") <= 560
-    assert not page.get_by_role("link", name="Oldest first").is_visible()
+    expect(page.get_by_role("link", name="Oldest first")).not_to_be_visible()
 
 
 def test_what_holds_for_every_entry_is_said_once(page, site):
     seen(page, site + DAY, DESKTOP)
 
-    assert page.get_by_text("Single source throughout.").is_visible()
-    assert page.locator(".event .standing:visible").count() == 0
+    expect(page.get_by_text("Single source throughout.")).to_be_visible()
+    expect(page.locator(".event .standing:visible")).to_have_count(0)
     seen(page, f"{site}{DAY[:-3]}1/", DESKTOP)
-    assert page.locator(".event").count() == 2
+    expect(page.locator(".event")).to_have_count(2)
 
 
 def test_a_phone_shows_the_first_result_after_filtering_and_no_open_form(page, site):
@@ -103,12 +104,12 @@ def test_a_phone_shows_the_first_result_after_filtering_and_no_open_form(page, s
     page.wait_for_url("**part=evening**")
 
     assert 0 <= top_of(page, ".event") <= 560
-    assert not page.get_by_role("checkbox", name="Evening").is_visible()
+    expect(page.get_by_role("checkbox", name="Evening")).not_to_be_visible()
     chip = page.locator(".chosen a", has_text="Part of the day")
     assert 0 <= chip.evaluate(TOP) < top_of(page, ".event")
     chip.click()
     page.wait_for_url("**/day-43/*results")
-    assert page.locator(".event").count() == 14
+    expect(page.locator(".event")).to_have_count(14)
 
 
 def test_a_wide_screen_stays_at_the_top_when_a_filter_is_sent(page, site):
@@ -138,7 +139,7 @@ def test_day_43_takes_five_sheets_of_paper_with_its_pictures_and_its_sources_as_
     assert len(re.findall(rb"/Type\s*/Page\b", paper)) <= 5
     page.emulate_media(media="print")
     assert "day-43/ · as printed" in page.locator(".print-only").inner_text()
-    assert page.locator(".cite q").first.is_visible()
+    expect(page.locator(".cite q").first).to_be_visible()
     assert not page.locator(".filter, .site, .days").locator("visible=true").count()
 
 
@@ -150,9 +151,9 @@ def test_the_story_so_far_has_eight_key_events_and_five_on_a_phone(page, site):
     chapters = page.locator("#story-so-far li:visible")
 
     seen(page, f"{site}/the-flood/", DESKTOP)
-    assert chapters.count() == 8
+    expect(chapters).to_have_count(8)
     seen(page, f"{site}/the-flood/", PHONE)
-    assert chapters.count() == 5
+    expect(chapters).to_have_count(5)
 
 
 def test_40_entries_of_some_length_weigh_at_most_60_kilobytes(client, db):

@@ -4,6 +4,7 @@ from contextlib import ExitStack
 
 import pytest
 from PIL import ExifTags, Image
+from playwright.sync_api import expect
 
 from events.editorial import materials
 from events.models import Material
@@ -110,9 +111,9 @@ def test_three_files_are_dragged_one_of_them_broken_and_two_given_one_credit(
     drop(page, "[data-drop]", files)
     page.wait_for_selector("text=2 of 3 taken in, 1 not.")
 
-    assert page.locator(".taken .refused b").all_inner_texts() == ["broken.jpg"]
+    expect(page.locator(".taken .refused b")).to_have_text(["broken.jpg"])
     assert page.locator(".taken .refused p").inner_text()
-    assert page.locator(".taken progress").count() == 0
+    expect(page.locator(".taken progress")).to_have_count(0)
     page.click("text=Give them one credit and one right")
     page.fill("[name=credit]", "A. Silva")
     page.select_option("[name=rights]", "CC0-1.0")
@@ -188,8 +189,8 @@ def test_without_scripts_files_are_sent_by_the_form(chromium, live_server, edito
     page.set_input_files("[name=file]", [chosen, broken])
     page.click("text=Upload")
 
-    assert page.locator(".taken .done b").all_inner_texts() == ["b.jpg"]
-    assert page.locator(".taken .refused b").all_inner_texts() == ["c.jpg"]
+    expect(page.locator(".taken .done b")).to_have_text(["b.jpg"])
+    expect(page.locator(".taken .refused b")).to_have_text(["c.jpg"])
     context.close()
 
 

@@ -3,6 +3,7 @@
 from datetime import date, time, timedelta
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.support.record import Telling, make_page, make_source, make_story, make_term, print_entries
 
@@ -72,7 +73,7 @@ def test_a_place_is_found_by_another_spelling_filtered_shared_paged_and_left(pag
     page.get_by_role("button", name="Show").click()
     page.wait_for_url("**place=3**")
     address = page.url
-    assert page.locator(".event").count() == 22
+    expect(page.locator(".event")).to_have_count(22)
 
     other = window()
     other.goto(address)
@@ -85,7 +86,7 @@ def test_a_place_is_found_by_another_spelling_filtered_shared_paged_and_left(pag
     page.wait_for_url("**after=**")
     assert not set(first) & set(page.locator(".event h3").all_inner_texts())
     page.go_back()
-    assert page.locator(".event h3").all_inner_texts() == first
+    expect(page.locator(".event h3")).to_have_text(first)
 
 
 def test_and_without_a_script_by_the_box_in_the_header_and_the_index(chromium, live_server, halm):
@@ -95,21 +96,21 @@ def test_and_without_a_script_by_the_box_in_the_header_and_the_index(chromium, l
     page.get_by_placeholder("Any name or spelling").fill("Карстат")
     page.get_by_placeholder("Any name or spelling").press("Enter")
     page.wait_for_url("**/timeline/?q=**")
-    assert page.locator(".event").count() == 0
+    expect(page.locator(".event")).to_have_count(0)
 
     page.get_by_role("link", name="Places", exact=True).click()
     page.get_by_role("navigation", name="Letters").get_by_role("link", name="К").click()
     page.locator("li", has_text="Карстат").get_by_role("link").click()
     page.wait_for_url(f"**{TOWN}")
-    assert page.locator(".event").count() == 40
+    expect(page.locator(".event")).to_have_count(40)
     page.get_by_role("checkbox", name="Old Quay").check()
     page.get_by_role("button", name="Show").click()
-    assert page.locator(".event").count() == 40
+    expect(page.locator(".event")).to_have_count(40)
     page.get_by_role("link", name="Older entries").click()
-    assert page.locator(".event").count() == 4
+    expect(page.locator(".event")).to_have_count(4)
     page.get_by_text("The same as a table").click()
     page.get_by_role("row", name="Day 44").get_by_role("link").click()
-    assert page.locator(".event").count() == 2
+    expect(page.locator(".event")).to_have_count(2)
     assert context.cookies() == []
     context.close()
 

@@ -1,6 +1,7 @@
 """A manager invites somebody to a story, who makes an account and is at the desk of that story alone."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.support.cast import make_member
 from tests.support.factories import EventFactory, StoryFactory
@@ -54,7 +55,7 @@ def test_somebody_is_invited_and_takes_part(page, another, live_server, draft, m
     tab.fill("[name=password2]", PASSWORD)
     tab.click("[type=submit]")
     tab.goto(f"{live_server.url}/desk/events/event/")
-    assert tab.locator("#result_list tbody tr").count() == 1
+    expect(tab.locator("#result_list tbody tr")).to_have_count(1)
     assert tab.locator("#result_list").inner_text().count(draft.headline) == 1
     tab.goto(link)
     assert "was used already" in tab.inner_text("#content")

@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 from events import press
 from events.editorial import materials, publishing
@@ -103,7 +104,7 @@ def test_a_licence_ends_and_the_picture_goes(told, page, live_server):
     press.print_material(take_down(told, "Its licence ended on 5 March 2021."), by=None, note=reason)
 
     page.goto(live_server.url + DAY)
-    assert page.locator("main img").count() == 1
+    expect(page.locator("main img")).to_have_count(1)
     page.goto(f"{live_server.url}/the-flood/entry/1/")
     assert reason in page.locator(".history").inner_text()
     assert page.goto(live_server.url + file).status == 404

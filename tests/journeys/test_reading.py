@@ -4,6 +4,7 @@ from datetime import date, time
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 from chronicle.models import Entry
 from events.editorial import publishing
@@ -121,16 +122,16 @@ def test_a_reader_filters_and_checks_a_claim_without_a_script(chromium, live_ser
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(live_server.url + addresses["day"])
-    assert page.locator(".event").count() == 2
+    expect(page.locator(".event")).to_have_count(2)
 
     page.get_by_role("checkbox", name="Afternoon").check()
     page.get_by_role("button", name="Show").click()
 
-    assert page.locator(".event").count() == 1
+    expect(page.locator(".event")).to_have_count(1)
     page.locator(".event summary").click()
-    assert page.get_by_text("The bridge was closed.").is_visible()
+    expect(page.get_by_text("The bridge was closed.")).to_be_visible()
     page.get_by_role("link", name="A bridge is closed").click()
-    assert page.get_by_role("heading", name="What it rests on").is_visible()
+    expect(page.get_by_role("heading", name="What it rests on")).to_be_visible()
     assert context.cookies() == []
     context.close()
 
@@ -174,14 +175,14 @@ def test_the_keyboard_skips_the_days_and_the_filter(page, live_server, addresses
 
 def test_a_phone_folds_the_filter_and_a_desktop_shows_it(page, live_server, addresses):
     page.goto(live_server.url + addresses["day"])
-    assert page.get_by_role("checkbox", name="Afternoon").is_visible()
+    expect(page.get_by_role("checkbox", name="Afternoon")).to_be_visible()
 
     page.set_viewport_size({"width": 390, "height": 800})
     page.reload()
 
-    assert not page.get_by_role("checkbox", name="Afternoon").is_visible()
+    expect(page.get_by_role("checkbox", name="Afternoon")).not_to_be_visible()
     page.locator(".filter > summary").click()
-    assert page.get_by_role("checkbox", name="Afternoon").is_visible()
+    expect(page.get_by_role("checkbox", name="Afternoon")).to_be_visible()
 
 
 def test_on_a_phone_what_is_tapped_is_large_enough(page, live_server, addresses):

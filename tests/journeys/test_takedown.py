@@ -2,6 +2,7 @@
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from events.erasing import job
 from events.models import Takedown, Words
@@ -65,7 +66,7 @@ def test_it_is_asked_for_confirmed_and_followed_by_keyboard(
     job.erase(Takedown.objects.get().pk, timezone.now())
 
     second.wait_for_selector("#progress >> text=the words are in no row and no file")
-    assert second.locator("progress").count() == 0
+    expect(second.locator("progress")).to_have_count(0)
     assert published.headline not in second.inner_text("body")
     is_sound(second, axe)
 
