@@ -244,8 +244,7 @@ def _check_note(decision: Decision) -> None:
 def printed_as(row: Any) -> str:
     """As what of the record ``row`` was ever printed; empty where it never was."""
     if isinstance(row, Proposal):
-        accepted = row.state == Proposal.State.ACCEPTED and is_printed(row.subject)
-        return f"an edition of {row.subject.printed}" if accepted else ""
+        return f"an edition of {row.subject.printed}" if _changed_what_was_printed(row) else ""
     if isinstance(row, Citation):
         return f"a citation of {row.event.printed}" if _was_cited(row) else ""
     if not is_printed(row):
@@ -255,6 +254,17 @@ def printed_as(row: Any) -> str:
 
 def _subject_of(row: Any) -> str:
     return f"page/{row.date.isoformat()}" if row.printed.facet == "page" else str(row.printed)
+
+
+def _changed_what_was_printed(proposal: Proposal) -> bool:
+    """Whether readers had the source or outlet when the change was accepted: what it said before, and then.
+
+    Of one that was printed later they had neither by this, and what it said before stands in no edition.
+    """
+    if proposal.state != Proposal.State.ACCEPTED or not is_printed(proposal.subject):
+        return False
+    printed = Edition.objects.filter(chronicle__key=proposal.story.key, subject=str(proposal.subject.printed))
+    return printed.filter(at__lte=proposal.decided_at).exists()
 
 
 def _was_cited(citation: Citation) -> bool:

@@ -8,6 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
 from chronicle.models import Edition, Sheet
+from chronicle.record.verifying import problems
 from events.editorial import (
     copying,
     keeping,
@@ -25,7 +26,7 @@ from events.editorial.going import going_with
 from events.editorial.refused import NO_WORDS, Refused, Stale
 from events.editorial.takedowns import Part, part_of
 from events.erasing.wording import MAY_HAVE_NAMED
-from events.models import Author, Decision, Event, Place, PlaceName, Source, Takedown, Use, Words
+from events.models import Author, Decision, DeskText, Event, Place, PlaceName, Source, Takedown, Use, Words
 from media.models import Custody
 from tests.support.cast import approve_all, make_member, make_person, publish
 from tests.support.desk import Desk
@@ -494,6 +495,26 @@ def test_why_a_medium_was_withdrawn_goes_with_the_edition_that_said_so(
     assert not Custody.objects.filter(note__contains="A name").exists()
     assert not Sheet.objects.filter(document__icontains="A name").exists()
     assert fresh(made).credit == "Nobody"
+
+
+def test_a_change_accepted_before_its_source_was_printed_goes_with_what_it_was_made_from(editor, moderator):
+    """Its first title stands in no edition: there is nothing else to be named instead."""
+    source = SourceFactory(title="Witness Canarybird speaks")
+    event = EventFactory(source=source, decided="approved")
+    proposal = propose(source, editor, title="A witness speaks", why="Canarybird is named.")
+    accept(proposal, moderator, note="It was renamed.")
+    publish(event, editor)
+    assert not Sheet.objects.filter(document__icontains="Canarybird").exists()
+
+    told = Decision.objects.filter(words__text__contains="Canarybird", proposal=None).distinct()
+    take(event.story, row(proposal), *(row(each) for each in told))
+
+    now = fresh(proposal)
+    assert (now.state, now.fields, now.base, now.erased_at is None) == ("accepted", {}, {}, False)
+    assert not Words.objects.filter(text__contains="Canarybird").exists()
+    assert not DeskText.objects.filter(text__contains="canarybird").exists()
+    assert fresh(source).title == "A witness speaks"
+    assert list(problems()) == []
 
 
 def test_a_proposal_that_readers_saw_is_no_row_that_they_never_did(published, editor, moderator):
