@@ -20,11 +20,12 @@ from chronicle.models import Edition
 from events import press
 from events.editorial.holding import hold_story, insist, moving, note_of, record, story_of
 from events.editorial.moves import ASK_TAKEDOWN, CONFIRM_TAKEDOWN, ERASE_REASON, TAKE_BACK_TAKEDOWN
+from events.editorial.noted import check_note
 from events.editorial.reach import who_may
 from events.editorial.refused import Refused
 from events.erasing.editions import forget_editions
 from events.erasing.emptying import empty
-from events.erasing.rows import has_words, is_printed, name_of, row_of
+from events.erasing.rows import has_words, is_printed, row_of
 from events.erasing.wording import forget_said
 from events.models import Citation, Decision, Kind, Proposal, Story, Takedown, TakedownPart
 from events.models.takedown import DECISION, LONGEST_REASON, LONGEST_REFERENCE, ROWS
@@ -33,9 +34,6 @@ PART = re.compile(r"(?P<name>[a-z]+(?:/[0-9a-z-]+)?)(?:@(?P<editions>\d{1,9}(?:,
 ASKING = "ask for a takedown"
 ASKED = "ask"
 """The verb of asking, which is no move of a row."""
-
-NOTES = ("schedule_note", "withdrawal_reason", "retraction_reason", "taken_down_reason")
-"""The columns of rows that hold the note of a decision for as long as it stands."""
 
 LONGEST_KEY = 18
 """Digits of a primary key."""
@@ -223,22 +221,12 @@ def _check_row(story: Story, name: str) -> None:
     if not has_words(row):
         raise Refused(f"{name} is taken down already, or never had words.")
     if isinstance(row, Decision):
-        _check_note(row)
+        check_note(row, printed_as)
         return
     if printed := printed_as(row):
         raise Refused(f"Readers saw {name} as {printed}: name that instead.")
     if isinstance(row, Kind) and (used := row.events.filter(erased_at=None).count()):
         raise Refused(f"{name} is the kind of {used} events: give these another first.")
-
-
-def _check_note(decision: Decision) -> None:
-    """Refuses a decision of which the note stands in the row still: readers may get it yet, or the desk."""
-    subject, note = decision.subject, decision.note
-    if note and any(getattr(subject, column, "") == note for column in NOTES):
-        raise Refused(
-            f"The note of {name_of(decision)} is what {name_of(subject)} says still: undo that, or take "
-            f"{name_of(subject)} down."
-        )
 
 
 def printed_as(row: Any) -> str:

@@ -497,6 +497,44 @@ def test_why_a_medium_was_withdrawn_goes_with_the_edition_that_said_so(
     assert fresh(made).credit == "Nobody"
 
 
+def test_a_note_that_readers_were_given_goes_with_its_edition_and_not_with_its_decision(published, editor):
+    """Or it was said to be gone, and stood in the history of the entry."""
+    for note in ("Canarybird was named.", "Plain."):
+        seen = fresh(published)
+        seen.is_key = not seen.is_key
+        writing.save_event(seen, by=editor, seen=seen.version)
+        publish(published, editor, note)
+    told = Decision.objects.get(words__text__contains="Canarybird")
+    with refused(f"the note of decision/{told.pk} in the history of entry/1@2: name that instead"):
+        take(published.story, row(told))
+
+    take(published.story, Part("entry/1", (2,)))
+
+    assert not Sheet.objects.filter(document__icontains="Canarybird").exists()
+    assert not Words.objects.filter(text__contains="Canarybird").exists()
+    assert Words.objects.filter(text="Plain.").exists()
+
+
+def test_why_an_entry_was_once_withdrawn_is_with_readers_yet(published, editor):
+    publishing.withdraw(published, by=editor, seen=fresh(published).version, reason="Canarybird asks for it.")
+    publishing.reopen_event(published, by=editor, seen=fresh(published).version)
+    publish(published, editor, "It holds.")
+    told = Decision.objects.get(words__text__contains="Canarybird")
+    assert fresh(published).withdrawal_reason == ""
+
+    with refused("in the history of entry/1@2: name that instead"):
+        take(published.story, row(told))
+
+
+def test_the_note_of_what_was_accepted_is_with_readers_too(published, editor, moderator):
+    source = published.citations.get().source
+    accept(propose(source, editor, title="The river falls"), moderator, note="Canarybird said so.")
+    told = Decision.objects.get(words__text__contains="Canarybird", verb="accept")
+
+    with refused(f"The note of decision/{told.pk} is what proposal/[0-9]+ says still"):
+        take(published.story, row(told))
+
+
 def test_a_change_accepted_before_its_source_was_printed_goes_with_what_it_was_made_from(editor, moderator):
     """Its first title stands in no edition: there is nothing else to be named instead."""
     source = SourceFactory(title="Witness Canarybird speaks")
