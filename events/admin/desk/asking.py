@@ -59,7 +59,7 @@ class WhyForm(forms.Form):
     legal = forms.BooleanField(
         label="By a legal order",
         required=False,
-        help_text="Readers are then answered 451, “for legal reasons”, otherwise 410, “gone”.",
+        help_text="Where readers had it they are answered 451, “for legal reasons”, otherwise 410, “gone”.",
     )
     order_reference = forms.CharField(
         label="Reference of the order",
