@@ -1,6 +1,7 @@
 """What the list of events can be narrowed by besides its columns."""
 
 from django.contrib import admin
+from django.db.models import Q
 
 from events.admin.belonging import several_stories
 from events.admin.keys import key_in
@@ -30,7 +31,8 @@ class DayFilter(admin.SimpleListFilter):
             days = days.none()
         if chosen is not None:
             later = days.filter(date__gt=chosen.date).order_by("story_id", "date")[:ABOUT]
-            days = [*reversed(later), *days.filter(date__lte=chosen.date)[: ABOUT + 1]]
+            until = days.filter(date__lte=chosen.date)[: ABOUT + 1]
+            days = days.filter(Q(pk__in=later.values("pk")) | Q(pk__in=until.values("pk")))
         shown = sorted(days[: 2 * ABOUT + 1], key=lambda day: day.date)
         return [(str(day.pk), f"Day {day.number}, {day.date:%-d %b %Y}") for day in shown]
 

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from events.models import Story
+from events.models import Event, Story
 from tests.support.cast import make_member
 from tests.support.desk import Desk
 from tests.support.factories import EventFactory, PersonFactory, PlaceFactory
@@ -51,6 +51,13 @@ def test_no_list_asks_more_than_twelve(full, query):
         found = {name: asked(desk, f"/desk/events/{name}/{query}") for name in LISTS}
         assert {name: of for name, of in found.items() if of[1] > MOST} == {}
         assert sum(status == 200 for status, _ in found.values()) >= 4
+
+
+def test_nor_does_the_list_of_the_events_of_a_day(full):
+    day = Event.objects.first().day_id
+    for person in people():
+        status, questions = asked(Desk(person), f"/desk/events/event/?day={day}")
+        assert (status, questions <= MOST) == (200, True)
 
 
 def test_nor_does_what_waits_for_somebody_or_the_first_page(full):
