@@ -1,13 +1,15 @@
 """Lists of the desk: how far they count, what they are sorted by, and what they ask of the database."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth import get_user_model
 
 from events.admin import listing
 from events.models import Event
-from tests.support.factories import EventFactory
+from tests.support.factories import THIRD, DayFactory, EventFactory, StoryFactory
 
-MOST_QUERIES = 18
+MOST_QUERIES = 12
 """Of any list, as anybody: however many rows there are."""
 
 
@@ -62,3 +64,13 @@ def test_who_decided_is_offered_and_nobody_else(published, admin_client, editor,
     assert f"by__id__exact={editor.pk}" in page
     assert f"by__id__exact={moderator.pk}" in page
     assert f"by__id__exact={idle.pk}" not in page
+
+
+def test_thirty_days_on_either_side_of_the_one_that_is_chosen_are_offered(admin_client):
+    story = StoryFactory(last_date=None)
+    days = [DayFactory(story=story, date=THIRD + timedelta(days=number)) for number in range(64)]
+
+    changelist = admin_client.get(f"/desk/events/event/?day={days[31].pk}").context["cl"]
+    offered = next(spec.lookup_choices for spec in changelist.filter_specs if spec.title == "day")
+
+    assert [int(key) for key, _ in offered] == [day.pk for day in days[1:62]]
