@@ -19,6 +19,7 @@ from events.models.hmac import HmacField
 from events.models.kind import Kind
 from events.models.length import at_most, limit_words
 from events.models.place import Place
+from events.models.scheduled import Scheduled, scheduled_whole
 from events.models.story import FIRST_DATE, LAST_DATE
 from events.prose_field import ProseField
 
@@ -30,10 +31,6 @@ MARGIN = timedelta(days=2)
 OUT_OF_YEARS = "Give a time in the years 1 to 3999."
 READ_FROM = ("wording", "day_id", "overruled_earliest", "overruled_latest")
 """What the moment of an event is read from, besides the clock of its story."""
-UNSCHEDULED = {
-    **{f"{name}__isnull": True for name in ("publish_at", "scheduled_by", "scheduled_version")},
-    **dict.fromkeys(("schedule_note", "schedule_refusal"), ""),
-}
 
 
 def within_reach(bound: datetime) -> None:
@@ -42,7 +39,7 @@ def within_reach(bound: datetime) -> None:
         raise ValidationError(OUT_OF_YEARS)
 
 
-class Event(Erasable):
+class Event(Scheduled, Erasable):
     """One thing said to have happened, as the desk writes it; readers see its last edition instead.
 
     The columns of its moment are as they were when its words were read last: they are read again when
@@ -124,15 +121,6 @@ class Event(Erasable):
         editable=False,
         help_text="By which it was published: what it needs to stay so.",
     )
-    publish_at = models.DateTimeField(null=True, editable=False, help_text="Empty: at the opening.")
-    scheduled_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, editable=False
-    )
-    scheduled_version = models.PositiveIntegerField(null=True, editable=False)
-    schedule_note = models.TextField(blank=True, editable=False)
-    schedule_refusal = models.TextField(
-        blank=True, editable=False, help_text="Why it was not published at its time."
-    )
     withdrawal_reason = models.TextField(blank=True, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False
@@ -182,16 +170,7 @@ class Event(Erasable):
                 condition=Q(published_version__lte=F("version"))
                 & (~Q(state="published") | Q(published_version__gte=1)),
             ),
-            models.CheckConstraint(
-                name="event_scheduled_exactly_by_whom_and_which_version",
-                condition=Q(
-                    state="scheduled",
-                    scheduled_by__isnull=False,
-                    scheduled_version__isnull=False,
-                    scheduled_version__lte=F("version"),
-                )
-                | (~Q(state="scheduled") & Q(**UNSCHEDULED)),
-            ),
+            scheduled_whole("event_scheduled_exactly_by_whom_and_which_version"),
             models.CheckConstraint(
                 name="event_withdrawn_exactly_with_reason",
                 condition=(Q(state="withdrawn") & ~Q(withdrawal_reason=""))
@@ -283,11 +262,6 @@ class Event(Erasable):
     def staged(self) -> bool:
         """Whether it is published and has words that readers do not see yet."""
         return self.state == self.State.PUBLISHED and self.published_version != self.version
-
-    @property
-    def changed_since_scheduled(self) -> bool:
-        """Whether its words are not those that were scheduled."""
-        return self.state == self.State.SCHEDULED and self.scheduled_version != self.version
 
     @property
     def citations_needed(self) -> int:
