@@ -4,6 +4,9 @@
 readers see it under words that it was not approved for, 1 where it was approved for what its event said
 before, 2 where nobody has decided on it; none where it waits for nobody. It follows from columns of the
 citation and of its event, which verbs, imports and takedowns change in many ways.
+
+``source_total`` of an event is how many sources that stand readers see in its support, so that those that
+have fewer than their policy asks for are read from an index: what each rests on is looked at in these alone.
 """
 
 from chronicle.triggers import Upkeep
@@ -32,7 +35,30 @@ OF_ITS_CITATIONS = (
     f"UPDATE events_citation SET turn = {turn('events_citation', 'NEW')} "  # noqa: S608 - names of ours
     "WHERE event_id = NEW.id"
 )
-UPKEEPS: list[Upkeep] = [
+
+
+def counts(citation: str) -> str:
+    """Whether readers see it in support of its event, its source apart; as SQL about one row."""
+    seen = f"{citation}.state = 'approved' OR ({citation}.state = 'pending' AND {citation}.keeps_approved)"
+    return f"({citation}.stance = 'supports' AND ({seen}))"
+
+
+SOURCE_TOTAL = (
+    "(SELECT COUNT(DISTINCT c.source_id) FROM events_citation c "  # noqa: S608 - names of ours
+    f"JOIN events_source s ON s.id = c.source_id WHERE c.event_id = NEW.id AND {counts('c')} "
+    "AND s.retracted_at IS NULL)"
+)
+COUNTED_AGAIN = "UPDATE events_event SET source_total = source_total WHERE id"
+"""Whatever writes the column, an old row that is saved whole among them, has the database count."""
+
+
+def counting_again(table: str, event: str, ids: str, when: str) -> Upkeep:
+    """That a change of ``table`` has the sources of the events ``ids`` counted again."""
+    statement = f"{COUNTED_AGAIN} IN ({ids})"
+    return Upkeep(table, event, "support", on_sqlite=statement, on_postgresql=statement, when=when)
+
+
+OF_CITATIONS: list[Upkeep] = [
     *(
         Upkeep(
             "events_citation",
@@ -53,4 +79,30 @@ UPKEEPS: list[Upkeep] = [
         when=CHANGED,
     ),
 ]
+OF_EVENTS: list[Upkeep] = [
+    Upkeep(
+        "events_event",
+        "UPDATE OF source_total",
+        about="support",
+        # Only where it is another, as the trigger fires again for what it writes.
+        on_sqlite=f"UPDATE events_event SET source_total = {SOURCE_TOTAL} "  # noqa: S608 - names of ours
+        f"WHERE id = NEW.id AND source_total <> {SOURCE_TOTAL}",
+        on_postgresql=f"NEW.source_total := {SOURCE_TOTAL}",
+        before=True,
+    ),
+    counting_again("events_citation", "INSERT", "NEW.event_id", counts("NEW")),
+    counting_again(
+        "events_citation",
+        "UPDATE OF stance, state, keeps_approved, source_id, event_id",
+        "NEW.event_id, OLD.event_id",
+        f"{counts('NEW')} OR {counts('OLD')}",
+    ),
+    counting_again(
+        "events_source",
+        "UPDATE OF retracted_at",
+        "SELECT c.event_id FROM events_citation c WHERE c.source_id = NEW.id",
+        "(NEW.retracted_at IS NULL) <> (OLD.retracted_at IS NULL)",
+    ),
+]
+UPKEEPS = [*OF_CITATIONS, *OF_EVENTS]
 """Everything of the desk that is kept so."""

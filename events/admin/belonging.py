@@ -52,6 +52,10 @@ def with_stories(rows: Any) -> Any:
     return rows.select_related("day__story" if rows.model is Event else "story")
 
 
+MOST_PAGES = 50
+"""How far somebody scrolls in what is found by typing."""
+
+
 class NamingStories(AutocompleteJsonView):
     """What is found by typing, with its story where there are several; nothing that was discarded or taken
     down."""
@@ -61,12 +65,16 @@ class NamingStories(AutocompleteJsonView):
         return several_stories(self.request.user)
 
     def get_queryset(self):
+        """The rows up to the page that is asked for, and one more: keys first, as lists of the desk."""
         rows = super().get_queryset()
         if rows.model in (Event, Material):
             rows = rows.exclude(state="discarded")
         if issubclass(rows.model, Erasable):
             rows = rows.filter(erased_at=None)
-        return with_stories(rows) if self.several and belongs(rows.model) else rows
+        page = key_in(self.request.GET.get("page", "")) or 1
+        keys = list(rows.values_list("pk", flat=True)[: min(page, MOST_PAGES) * self.paginate_by + 1])
+        found = self.model_admin.get_queryset(self.request).filter(pk__in=keys)
+        return with_stories(found) if self.several and belongs(rows.model) else found
 
     def serialize_result(self, obj, to_field_name):
         found = super().serialize_result(obj, to_field_name)

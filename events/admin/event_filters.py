@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from events.admin.belonging import several_stories
 from events.admin.keys import key_in
+from events.admin.reach import held
 from events.editorial import policy
 from events.editorial.reach import within
 from events.models import Day
@@ -21,7 +22,8 @@ class DayFilter(admin.SimpleListFilter):
     parameter_name = "day"
 
     def lookups(self, request, model_admin):
-        days = within(Day.objects.select_related("story").order_by("story_id", "-date"), request.user)
+        days = Day.objects.select_related("story").order_by("story_id", "-date")
+        days = within(days, request.user, held=held(request))
         story, chosen = key_in(request.GET.get("day__story__id__exact", "")), self.chosen(days)
         if story is not None:
             days = days.filter(story=story)
@@ -61,5 +63,5 @@ class SupportFilter(admin.SimpleListFilter):
         if self.value() == "lost":
             return queryset.filter(pk__in=policy.below_policy().values("pk"))
         if self.value() == "asked":
-            return queryset.filter(pk__in=policy.asked_again().order_by().values("event"))
+            return queryset.filter(policy.asked_again())
         return queryset

@@ -10,7 +10,7 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
-from django.core.paginator import Paginator
+from django.core.paginator import InvalidPage, Paginator
 from django.db import connection
 from django.db.models import Count, Func, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -18,9 +18,11 @@ from django.utils.functional import cached_property
 
 from events.models.narrowing import is_one_of
 
-MOST = 10_000
-MOST_WAITING = 1_000
-"""How much of what waits for a person is counted: a number that stands on every page of the desk."""
+MOST, AHEAD = 10_000, 1_000
+"""How many rows are counted: of a list so many beyond the page that is looked at, and MOST at all."""
+MOST_WAITING, MOST_TOLD = 1_000, 100
+"""How much of what waits for a person is counted: where it is looked at, and where a number alone stands, as
+it does on every page of the desk."""
 MOST_CHOICES = 100
 """How many values of a column, or rows of a table, a filter offers at most."""
 
@@ -49,23 +51,38 @@ class Bounded(Paginator):
         return counted(self.object_list, self.most)
 
 
-class Waiting(Bounded):
-    """Pages of what waits for a person."""
-
-    most = MOST_WAITING
-
-
 class Listing(ChangeList):
-    """A list that reads the keys of its page first. It is ordered by nothing that no index has."""
+    """A list that reads keys alone up to its page and AHEAD beyond, and counts these.
+
+    It is ordered by nothing that no index has.
+    """
 
     def get_ordering_field(self, field_name):
         return super().get_ordering_field(field_name) if field_name in self.sortable_by else None
 
     def get_results(self, request):
-        super().get_results(request)
-        keys = list(self.result_list.values_list("pk", flat=True))
+        most = min(self.page_num * self.list_per_page + AHEAD, MOST)
+        found = list(self.queryset.values_list("pk", flat=True)[: most + 1])
+        pages = Paginator(found[:most], self.list_per_page)
+        pages.count = self.result_count = AtLeast(most) if len(found) > most else len(found)
+        self.paginator, self.full_result_count = pages, None
+        self.show_full_result_count, self.show_admin_actions = False, True
+        self.can_show_all = self.result_count <= self.list_max_show_all
+        self.multi_page = self.result_count > self.list_per_page
+        self.result_list = self.in_full(request, self._keys_shown(pages))
+
+    def _keys_shown(self, pages):
+        if not self.multi_page or (self.show_all and self.can_show_all):
+            return pages.object_list
+        try:
+            return pages.page(self.page_num).object_list
+        except InvalidPage as beyond:
+            raise IncorrectLookupParameters from beyond
+
+    def in_full(self, request, keys):
+        """The rows of ``keys``, in their order, with all that the list shows of them."""
         rows = self.apply_select_related(self.model_admin.get_queryset(request)).in_bulk(keys)
-        self.result_list = [rows[key] for key in keys if key in rows]
+        return [rows[key] for key in keys if key in rows]
 
 
 class Narrowing:
@@ -89,7 +106,6 @@ class ByChoice(Narrowing, admin.ChoicesFieldListFilter):
 class Listed:
     """An admin with such a list."""
 
-    paginator = Bounded
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     sortable_by: tuple[str, ...] = ()

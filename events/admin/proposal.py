@@ -79,7 +79,7 @@ def waiting_for(request: Any) -> QuerySet[Proposal] | None:
     if not may_at_all(person, ACCEPT.permission, held=held(request)):
         return None
     waiting = Proposal.objects.filter(state=Proposal.State.OPEN).exclude(proposed_by=person)
-    return within(waiting, person, ACCEPT.permission)
+    return within(waiting, person, ACCEPT.permission, held=held(request))
 
 
 class Waiting(admin.SimpleListFilter):

@@ -52,7 +52,8 @@ class InReach(Asks, Wordless):
     """An admin that finds the rows of the stories in which somebody has a role, and no others."""
 
     def get_queryset(self, request):
-        return within(super().get_queryset(request), request.user, *to_be_looked_at(self.model))
+        verbs = to_be_looked_at(self.model)
+        return within(super().get_queryset(request), request.user, *verbs, held=held(request))
 
 
 class RowsBelow(BaseInlineFormSet):

@@ -155,7 +155,7 @@ class Desk(admin.AdminSite):
             "sees_takedowns": takedowns.is_for(request),
         }
         if sent_back.is_for(request):
-            shown["sent_back"] = sent_back.count(request.user)
+            shown["sent_back"] = sent_back.count(request)
         return super().index(request, {**shown, **(extra_context or {})})
 
     def autocomplete_view(self, request):

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from django.contrib.auth import get_user_model
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
-from events.editorial.holding import is_everywhere, memberships_of, verb_on
+from events.editorial.holding import Held, is_everywhere, memberships_of, verb_on
 from events.models import (
     Actor,
     Citation,
@@ -59,11 +59,24 @@ def stories_of(by: Any, *verbs: str) -> QuerySet[Story]:
     return Story.objects.filter(pk__in=held.order_by().values("story"))
 
 
-def within(rows: QuerySet[AnyModel], by: Any, *verbs: str) -> QuerySet[AnyModel]:
-    """Those of ``rows`` that lie in a story in which ``by`` may do one of ``verbs``, or has any role."""
+def within(rows: QuerySet[AnyModel], by: Any, *verbs: str, held: Held | None = None) -> QuerySet[AnyModel]:
+    """Those of ``rows`` that lie in a story in which ``by`` may do one of ``verbs``, or has any role.
+
+    A screen that has read the roles of ``by`` gives them as ``held``: of stories that it is told PostgreSQL
+    knows how many rows are in each, and reads a list from its index; of those that it has yet to find it
+    guesses that there are few, and reads and sorts all that is in them.
+    """
     if is_everywhere(by, *verbs):
         return rows
-    return rows.filter(_in(rows.model, stories_of(by, *verbs).order_by().values("pk")))
+    if held is None:
+        return rows.filter(_in(rows.model, stories_of(by, *verbs).order_by().values("pk")))
+    return rows.filter(_in(rows.model, _stories_in(held, verbs)))
+
+
+def _stories_in(held: Held, verbs: tuple[str, ...]) -> list[int]:
+    """The primary keys of the stories in which one of the roles ``held`` grants one of ``verbs``."""
+    roles = set().union(*map(granting, verbs))
+    return sorted({story for story, role in held if not verbs or role in roles})
 
 
 def who_may(verb: str, story: Story | None = None) -> QuerySet[Any]:

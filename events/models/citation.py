@@ -153,6 +153,7 @@ class Citation(Erasable):
             models.Index(
                 fields=["turn", "submitted_at", "id"], name="citation_queue", condition=Q(turn__isnull=False)
             ),
+            models.Index(fields=["event"], name="citation_asked_again", condition=Q(keeps_approved=True)),
             models.Index(fields=["changed_at", "id"], name="citation_listed"),
             # See events.models.narrowing.
             models.Index(Lower("state"), "changed_at", "id", name="citation_listed_state"),

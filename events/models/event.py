@@ -121,6 +121,11 @@ class Event(Scheduled, Erasable):
         editable=False,
         help_text="By which it was published: what it needs to stay so.",
     )
+    source_total = models.PositiveIntegerField(
+        default=0,
+        editable=False,
+        help_text="How many sources readers see in its support, kept by the database: see events.upkeep.",
+    )
     withdrawal_reason = models.TextField(blank=True, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False
@@ -190,6 +195,11 @@ class Event(Scheduled, Erasable):
             models.Index(fields=["earliest", "latest", "position", "id"], name="event_listed"),
             models.Index(Lower("state"), "earliest", "latest", "position", "id", name="event_listed_state"),
             models.Index(fields=["kind", "earliest", "latest", "position", "id"], name="event_listed_kind"),
+            models.Index(
+                fields=["published_kind", "source_total"],
+                name="event_supported",
+                condition=Q(state="published"),
+            ),
         ]
         permissions = [
             ("submit_event", "Can submit an event for publication"),

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 
 from events.models.emptied import TAKEN_DOWN, Erasable, erased_without_words
 from events.models.event import Event
@@ -194,6 +195,8 @@ class Material(Erasable):
         indexes = [
             models.Index(fields=["state", "submitted_at"], name="material_queue"),
             models.Index(fields=["submitted_at", "id"], name="material_listed"),
+            # See events.models.narrowing.
+            models.Index(Lower("state"), "changed_at", "id", name="material_by_state"),
         ]
         permissions = [
             ("approve_material", "Can approve a medium"),

@@ -44,6 +44,4 @@ def scheduled_whole(name: str) -> models.CheckConstraint:
         scheduled_version__isnull=False,
         scheduled_version__lte=F("version"),
     )
-    return models.CheckConstraint(
-        name=name, condition=something | (~Q(state="scheduled") & Q(**UNSCHEDULED))
-    )
+    return models.CheckConstraint(name=name, condition=something | (~Q(state="scheduled") & Q(**UNSCHEDULED)))

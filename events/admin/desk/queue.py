@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from chronicle.site.differences import Change, pieces
 from events.admin.keys import key_in
-from events.admin.listing import MOST_WAITING, AtLeast
+from events.admin.listing import MOST_TOLD, MOST_WAITING, AtLeast
 from events.admin.reach import held
 from events.admin.verbs import VerbForm
 from events.editorial.holding import may_at_all
@@ -55,41 +55,41 @@ class Queue:
     def is_for(self, request: Any) -> bool:
         return may_at_all(request.user, *self.permissions, held=held(request))
 
-    def open_to(self, person: Any) -> QuerySet[Any]:
-        """The rows of the stories in which ``person`` may decide."""
-        return within(self.in_full(), person, *self.permissions)
+    def open_to(self, request: Any) -> QuerySet[Any]:
+        """The rows of the stories in which who asks may decide."""
+        return within(self.in_full(), request.user, *self.permissions, held=held(request))
 
-    def waiting(self, person: Any) -> QuerySet[Any]:
+    def waiting(self, request: Any) -> QuerySet[Any]:
         """What waits of these, in the order in which it is decided."""
-        return self.open_to(person).filter(self.waits).order_by(*self.order)
+        return self.open_to(request).filter(self.waits).order_by(*self.order)
 
-    def first(self, person: Any) -> QuerySet[Any]:
-        """The keys of what waits first, MOST_WAITING at most."""
-        return self.waiting(person).values("pk")[:MOST_WAITING]
+    def first(self, request: Any) -> QuerySet[Any]:
+        """The keys of what waits first, MOST_TOLD at most."""
+        return self.waiting(request).values("pk")[:MOST_TOLD]
 
-    def others_first(self, person: Any) -> QuerySet[Any]:
+    def others_first(self, request: Any) -> QuerySet[Any]:
         """Those of these rows whose words are somebody else's."""
-        window = self.in_full().filter(pk__in=self.first(person)).order_by()
-        theirs = ExpressionWrapper(self.own(person), BooleanField())
+        window = self.in_full().filter(pk__in=self.first(request)).order_by()
+        theirs = ExpressionWrapper(self.own(request.user), BooleanField())
         return window.annotate(theirs=theirs).filter(theirs=False).values("pk")
 
-    def looked_through(self, person: Any) -> tuple[list[int], list[int], bool]:
-        """The keys of what waits for ``person`` and of what waits but is theirs, in their order, and whether
+    def looked_through(self, request: Any) -> tuple[list[int], list[int], bool]:
+        """The keys of what waits for who asks and of what waits but is theirs, in their order, and whether
         more waits behind: of MOST_WAITING rows, or as many more as are all their own."""
-        found = getattr(person, "looked_through", {}).get(self.name)
+        found = getattr(request, "looked_through", {}).get(self.name)
         if found is None:
-            found = self._look_through(person)
-            person.looked_through = {**getattr(person, "looked_through", {}), self.name: found}
+            found = self._look_through(request)
+            request.looked_through = {**getattr(request, "looked_through", {}), self.name: found}
         return found
 
-    def _look_through(self, person: Any) -> tuple[list[int], list[int], bool]:
+    def _look_through(self, request: Any) -> tuple[list[int], list[int], bool]:
         others: list[int] = []
         own: list[int] = []
-        waiting = self.waiting(person).values("pk")
+        waiting = self.waiting(request).values("pk")
         for start in range(0, MOST_WINDOWS * MOST_WAITING, MOST_WAITING):
             # The window is read from its index; whose each is, is asked of what lies in it.
             window = self.in_full().filter(pk__in=waiting[start : start + MOST_WAITING])
-            theirs = window.annotate(theirs=ExpressionWrapper(self.own(person), BooleanField()))
+            theirs = window.annotate(theirs=ExpressionWrapper(self.own(request.user), BooleanField()))
             found = list(theirs.order_by(*self.order).values_list("pk", "theirs"))
             others += [key for key, is_own in found if not is_own]
             own += [key for key, is_own in found if is_own]
@@ -97,9 +97,9 @@ class Queue:
                 return others, own, len(found) == MOST_WAITING
         return others, own, True
 
-    def count(self, person: Any) -> int:
-        """How many wait for ``person``, of those that wait first: their own words wait for somebody else."""
-        others, _, more = self.looked_through(person)
+    def count(self, request: Any) -> int:
+        """How many wait for who asks, of those that wait first: their own words wait for somebody else."""
+        others, _, more = self.looked_through(request)
         return AtLeast(len(others)) if more and others else len(others)
 
 
@@ -112,10 +112,10 @@ def review(request: Any, queue: Queue, context: dict[str, Any]) -> Any:
         refused = _decide(request, queue)
         if refused is None:
             return redirect(request.get_full_path())
-    others, own, _ = queue.looked_through(request.user)
+    others, own, _ = queue.looked_through(request)
     pages = Paginator(others, A_PAGE)
     page = pages.get_page(request.GET.get("page"))
-    pages.count = queue.count(request.user)
+    pages.count = queue.count(request)
     rows = in_order(page.object_list, queue)
     if refused and refused.subject not in rows:
         # Somebody decided in the meantime: what was typed is still shown.
@@ -138,7 +138,7 @@ def _decide(request: Any, queue: Queue) -> VerbForm | None:
     pk, verb_name = key_in(request.POST.get(queue.name, "")), request.POST.get("verb")
     if verb_name not in queue.verbs or pk is None:
         raise Http404
-    row = get_object_or_404(queue.open_to(request.user), pk=pk)
+    row = get_object_or_404(queue.open_to(request), pk=pk)
     form_class, verb = queue.verbs[verb_name]
     form = form_class(request.POST, subject=row, auto_id=f"{row.pk}-%s")
     said = queue.said(row)

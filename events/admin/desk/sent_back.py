@@ -1,15 +1,18 @@
 """What moderators sent back: one's own, with why and a way to mend it, and what others hold."""
 
+from collections.abc import Collection, Iterable
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef, Q
 from django.shortcuts import render
 from django.urls import reverse
 
 from chronicle import wording
 from events.admin.decision import told
-from events.admin.listing import MOST_WAITING, AtLeast, Waiting, counted
+from events.admin.listing import MOST_WAITING, AtLeast, counted
 from events.admin.reach import held
 from events.editorial import materials
 from events.editorial.holding import may_at_all
@@ -17,14 +20,15 @@ from events.editorial.moves import CHANGE_MATERIAL, REJECT, TAKE_BACK
 from events.editorial.reach import within
 from events.models import Citation, Decision, Event, Material
 from events.models.author import CHANGES
+from events.models.narrowing import is_one_of
 
 A_PAGE, OTHERS = 20, 50
 MENDING = (TAKE_BACK.permission, CHANGE_MATERIAL.permission)
 READ_WITH = ("by", "citation__event__day__story", "citation__source__outlet", "material__story")
 
 
-class Mine(Waiting):
-    """Pages of what one has to mend, counted by the rows that were sent back."""
+class Mine(Paginator):
+    """Pages of what one has to mend, of which it may be known that there is more."""
 
     count = 0
 
@@ -34,75 +38,80 @@ def is_for(request: Any) -> bool:
     return may_at_all(request.user, *MENDING, held=held(request))
 
 
-def count(person: Any) -> int:
-    """How many citations and media of ``person`` wait to be mended."""
-    found = [counted(rows, MOST_WAITING) for rows in rejected(person)]
-    return next((one for one in found if isinstance(one, AtLeast)), sum(found))
+def count(request: Any) -> int:
+    """How many citations and media of who asks wait to be mended."""
+    return _together([counted(rows.filter(own), MOST_WAITING) for rows, own in rejected(request)])
 
 
 def page(request: Any, context: dict[str, Any]) -> Any:
     """Lists what ``request.user`` has to mend, what was sent back last first, and then what others have."""
     if not is_for(request):
         raise PermissionDenied
-    everyones = rejections(request.user)
-    others = everyones.exclude(of(request.user))
-    pages = Mine(everyones.filter(of(request.user)), A_PAGE)
-    pages.count = count(request.user)
+    both = rejected(request)
+    mine = newest([rows.filter(own) for rows, own in both], MOST_WAITING + 1)
+    pages = Mine(mine[:MOST_WAITING], A_PAGE)
+    pages.count = AtLeast(MOST_WAITING) if len(mine) > MOST_WAITING else len(mine)
     on = pages.get_page(request.GET.get("page"))
-    of_others = in_full(others[:OTHERS])
+    others = [rows.exclude(own) for rows, own in both]
+    keys = newest(others, OTHERS)
+    of_others = len(keys)
+    if of_others == OTHERS:
+        of_others = _together(counted(rows, MOST_WAITING) for rows in others)
     context |= {
         "title": "Sent back to me",
         "page": on,
-        "shown": [line(row) for row in in_full(on.object_list)] if pages.count else [],
-        "others": [line(row) for row in of_others],
-        "of_others": counted(others, MOST_WAITING) if len(of_others) == OTHERS else len(of_others),
+        "shown": [line(row) for row in rejections(on.object_list)],
+        "others": [line(row) for row in rejections(keys)],
+        "of_others": of_others,
     }
     return render(request, "admin/events/sent_back.html", context)
 
 
-def rejected(person: Any) -> tuple[Any, Any]:
-    """The citations and the media that are rejected now, and that ``person`` submitted or ever changed."""
-    changed = Decision.objects.filter(by=person, verb__in={*CHANGES, *materials.CHANGES})
-    theirs = Q(submitted_by=person) | Q(changed_by=person)
-    kept = Citation.objects.exclude(event__state=Event.State.DISCARDED)
-    citations = kept.filter(theirs | Exists(changed.filter(citation=OuterRef("pk"))), state="rejected")
-    media = Material.objects.filter(
-        theirs | Exists(changed.filter(material=OuterRef("pk"))), state=Material.State.REJECTED
-    )
-    return within(citations, person, *MENDING), within(media, person, *MENDING)
+def _together(numbers: Iterable[int]) -> int:
+    """Their sum; of more than was counted, what was."""
+    found = list(numbers)
+    return next((one for one in found if isinstance(one, AtLeast)), sum(found))
 
 
-def rejections(person: Any) -> Any:
-    """The last rejection of each citation and medium that is rejected now, where ``person`` may mend some,
-    the newest first."""
-    rejected = Decision.objects.filter(verb=REJECT.verb).order_by("-at", "-pk")
-    later = Decision.objects.filter(verb=REJECT.verb, pk__gt=OuterRef("pk"))
-    kept = ~Q(citation__event__state=Event.State.DISCARDED)
-    now = Q(citation__state=Citation.State.REJECTED) & kept | Q(material__state=Material.State.REJECTED)
-    again = Exists(later.filter(citation=OuterRef("citation")))
-    again |= Exists(later.filter(material=OuterRef("material")))
-    return within(rejected.filter(now).exclude(again), person, *MENDING)
+def rejected(request: Any) -> list[tuple[Any, Q]]:
+    """The citations and the media that are rejected now, where who asks may mend some, and which of them they
+    submitted or ever changed."""
+    verbs = {*CHANGES, *materials.CHANGES}
+    changed = Decision.objects.filter(by=request.user, verb__in=verbs)
+    theirs = Q(submitted_by=request.user) | Q(changed_by=request.user)
+    found: list[tuple[Any, Q]] = []
+    for model, name in ((Citation, "citation"), (Material, "material")):
+        rows = model.objects.filter(is_one_of(model, "state", ["rejected"]))
+        rows = within(rows, request.user, *MENDING, held=held(request))
+        found.append((rows, theirs | Exists(changed.filter(**{name: OuterRef("pk")}))))
+    citations, own = found[0]
+    found[0] = citations.exclude(event__state=Event.State.DISCARDED), own
+    return found
 
 
-def of(person: Any) -> Q:
-    """The rejections of what ``person`` submitted, or ever changed."""
-    changed = Decision.objects.filter(by=person, verb__in={*CHANGES, *materials.CHANGES})
-    return (
-        Q(citation__submitted_by=person)
-        | Q(citation__changed_by=person)
-        | Q(material__submitted_by=person)
-        | Q(material__changed_by=person)
-        | Exists(changed.filter(citation=OuterRef("citation")))
-        | Exists(changed.filter(material=OuterRef("material")))
-    )
+Key = tuple[datetime, str, int]
+"""When a row was sent back, which it is (“citation”, “material”), and its primary key."""
 
 
-def in_full(rows: Any) -> list[Any]:
-    """``rows``, in their order, with all that is shown of them."""
-    keys = list(rows.values_list("pk", flat=True))
+def newest(both: Iterable[Any], most: int) -> list[Key]:
+    """The ``most`` of all these rows that were sent back last, newest first: they do not change after it."""
+    found: list[Key] = []
+    for rows in both:
+        keys = rows.order_by("-changed_at", "-pk").values_list("changed_at", "pk")[:most]
+        found += ((at, rows.model._meta.model_name, pk) for at, pk in keys)
+    return sorted(found, reverse=True)[:most]
+
+
+def rejections(keys: Collection[Key]) -> list[Decision]:
+    """The last rejection of each of these rows, in their order, with all that is shown of it."""
+    of = {name: [pk for _, which, pk in keys if which == name] for name in ("citation", "material")}
     told = Decision.objects.select_related(*READ_WITH, "material__asset").prefetch_related("words")
-    found = told.in_bulk(keys)
-    return [found[key] for key in keys]
+    asked = Q(citation__in=of["citation"]) | Q(material__in=of["material"])
+    last = {
+        ("citation", row.citation_id) if row.citation_id else ("material", row.material_id): row
+        for row in (told.filter(asked, verb=REJECT.verb).order_by("pk") if keys else ())
+    }
+    return [last[which, pk] for _, which, pk in keys if (which, pk) in last]
 
 
 def line(row: Decision) -> dict[str, Any]:

@@ -109,11 +109,11 @@ def waiting_for(request: Any) -> QuerySet[Takedown] | None:
     if not may_at_all(request.user, CONFIRM, held=held(request)):
         return None
     asked = Takedown.objects.filter(state=State.ASKED).exclude(asked_by=request.user)
-    return within(asked, request.user, CONFIRM)
+    return within(asked, request.user, CONFIRM, held=held(request))
 
 
-def _open_to(person: Any) -> QuerySet[Takedown]:
-    found = within(Takedown.objects.all(), person, ASK, CONFIRM)
+def _open_to(request: Any) -> QuerySet[Takedown]:
+    found = within(Takedown.objects.all(), request.user, ASK, CONFIRM, held=held(request))
     return found.select_related("story", "asked_by", "confirmed_by", "taken_back_by")
 
 
@@ -122,7 +122,7 @@ def listed(request: Any, *, site: Any) -> Any:
     if not is_for(request):
         raise PermissionDenied
     order = Case(*(When(state=state, then=Value(place)) for place, state in enumerate(HEADINGS)))
-    rows = _open_to(request.user).order_by(order, "-asked_at", "-pk").prefetch_related("parts")
+    rows = _open_to(request).order_by(order, "-asked_at", "-pk").prefetch_related("parts")
     on = Bounded(rows, A_PAGE).get_page(request.GET.get("page"))
     context = {
         **site.each_context(request),
@@ -155,13 +155,13 @@ def _steps(takedown: Takedown) -> dict[str, Any]:
 
 def page(request: Any, pk: int, *, site: Any) -> Any:
     """One takedown; with a POST, one deed of it."""
-    takedown = get_object_or_404(_open_to(request.user), pk=pk)
+    takedown = get_object_or_404(_open_to(request), pk=pk)
     refused: dict[str, SeenForm] = {}
     if request.method == "POST":
         name = request.POST.get("deed", "")
         if (form := _refused(request, takedown, name)) is None:
             return redirect("admin:takedown", pk)
-        takedown, refused = get_object_or_404(_open_to(request.user), pk=pk), {name: form}
+        takedown, refused = get_object_or_404(_open_to(request), pk=pk), {name: form}
     context = {
         **site.each_context(request),
         **_line(takedown),

@@ -9,7 +9,7 @@ from events.admin.desk import takedowns
 from events.admin.desk.media.review import MEDIA
 from events.admin.desk.queue import Queue
 from events.admin.desk.review import CITATIONS
-from events.admin.listing import MOST_WAITING, AtLeast
+from events.admin.listing import MOST_TOLD, AtLeast
 from events.admin.proposal import waiting_for
 
 QUEUES: dict[str, Queue] = {"waiting": CITATIONS, "waiting_media": MEDIA}
@@ -26,13 +26,13 @@ class HowMany(Subquery):
 def numbers(request: Any) -> dict[str, Any]:
     """How much waits for ``request.user``, by name; nothing of what they decide on nowhere.
 
-    At most MOST_WAITING of each is counted, and of a queue what is not theirs among so many that wait first.
+    At most MOST_TOLD of each is counted, and of a queue what is not theirs among so many that wait first.
     """
     person = request.user
     queues = {name: queue for name, queue in QUEUES.items() if queue.is_for(request)}
     lists = _lists(request)
-    found = _counted(person, lists | _in_queues(person, queues))
-    told = {name: _of_queue(queue, person, found, name) for name, queue in queues.items()}
+    found = _counted(person, lists | _in_queues(request, queues))
+    told = {name: _of_queue(queue, request, found, name) for name, queue in queues.items()}
     return told | {name: _at_most(found[name]) for name in lists}
 
 
@@ -43,16 +43,16 @@ def _lists(request: Any) -> dict[str, QuerySet[Any]]:
         "waiting_takedowns": takedowns.waiting_for(request),
     }
     return {
-        name: rows.order_by().values("pk")[: MOST_WAITING + 1]
+        name: rows.order_by().values("pk")[: MOST_TOLD + 1]
         for name, rows in waiting.items()
         if rows is not None
     }
 
 
-def _in_queues(person: Any, queues: dict[str, Queue]) -> dict[str, QuerySet[Any]]:
+def _in_queues(request: Any, queues: dict[str, Queue]) -> dict[str, QuerySet[Any]]:
     """Of each queue what waits first, and what of that is not theirs."""
-    others = {name: queue.others_first(person) for name, queue in queues.items()}
-    return others | {f"all of {name}": queue.first(person) for name, queue in queues.items()}
+    others = {name: queue.others_first(request) for name, queue in queues.items()}
+    return others | {f"all of {name}": queue.first(request) for name, queue in queues.items()}
 
 
 def _counted(person: Any, asked: dict[str, QuerySet[Any]]) -> dict[str, int]:
@@ -62,13 +62,13 @@ def _counted(person: Any, asked: dict[str, QuerySet[Any]]) -> dict[str, int]:
     return dict(zip(asked, row.values_list(*(HowMany(rows) for rows in asked.values())).get(), strict=True))
 
 
-def _of_queue(queue: Queue, person: Any, found: dict[str, int], name: str) -> int:
-    others, more = found[name], found[f"all of {name}"] >= MOST_WAITING
+def _of_queue(queue: Queue, request: Any, found: dict[str, int], name: str) -> int:
+    others, more = found[name], found[f"all of {name}"] >= MOST_TOLD
     if more and not others:
         # All of these are their own: what waits behind them is looked through.
-        return queue.count(person)
+        return _at_most(queue.count(request))
     return AtLeast(others) if more else others
 
 
 def _at_most(number: int) -> int:
-    return AtLeast(MOST_WAITING) if number > MOST_WAITING else number
+    return AtLeast(MOST_TOLD) if number > MOST_TOLD else number

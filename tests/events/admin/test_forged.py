@@ -284,7 +284,7 @@ def test_a_list_narrowed_by_what_is_elsewhere_has_nothing_of_it(desk, world, nam
 @pytest.mark.parametrize("name", FILTERS)
 def test_control_without_the_one_place_it_would_not_be(desk, world, name, monkeypatch):
     for module in (reach, belonging):
-        monkeypatch.setattr(module, "within", lambda rows, by, *verbs: rows)
+        monkeypatch.setattr(module, "within", lambda rows, by, *verbs, held=None: rows)
     lookup, row = FILTERS[name]
 
     rows, text = listed(desk, name, **{lookup: world.theirs.rows[row].pk})

@@ -25,7 +25,7 @@ def test_nothing_is_counted_past_what_anybody_reads(events):
 
 
 def test_a_list_says_that_there_are_more(events, admin_client, monkeypatch):
-    monkeypatch.setattr(listing.Bounded, "most", 2)
+    monkeypatch.setattr(listing, "MOST", 2)
 
     page = admin_client.get("/desk/events/event/").text
 

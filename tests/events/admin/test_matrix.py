@@ -537,7 +537,7 @@ def unlike(told: dict[tuple[str, str, str], Any]) -> list[str]:
 @pytest.fixture
 def unguarded(monkeypatch):
     """The desk as if it had no stories: every row is found, and each role holds in every one."""
-    monkeypatch.setattr(reach, "within", lambda rows, by, *verbs: rows)
+    monkeypatch.setattr(reach, "within", lambda rows, by, *verbs, held=None: rows)
     everywhere = {(pk, role) for pk in Story.objects.values_list("pk", flat=True) for role in Role.values}
     monkeypatch.setattr(reach, "held_by", lambda by: everywhere)
 
