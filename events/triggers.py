@@ -160,10 +160,32 @@ NAMED_ELSEWHERE = (
 )
 """Rows that name another in a column: of which table, and of which table that one is."""
 
+EVENT_OF_CITATION = "SELECT c.event_id FROM events_citation c WHERE c.id = NEW.citation_id"
+OF_ITS_SUBJECT = ", ".join(
+    (
+        "NEW.story_id",
+        f"({DAYS_STORY})",
+        f"({EVENTS_STORY.format('NEW.event_id')})",
+        f"({EVENTS_STORY.format(f'({EVENT_OF_CITATION})')})",
+        *(
+            f"({story_of(f'events_{name}', f'NEW.{name}_id')})"
+            for name in "source text material proposal takedown".split()
+        ),
+    )
+)
+"""The story of what is decided on, of which there is exactly one."""
+
 REFUSALS: list[Refusal] = [
     *append_only("events_decision", "Decisions"),
     *append_only("events_author", "Authors of words"),
     *nobody_decides_on_their_own(),
+    Refusal(
+        "events_decision",
+        "INSERT",
+        "A decision is in the story of what was decided on.",
+        unless=f"NEW.told_in_id = COALESCE({OF_ITS_SUBJECT})",
+        about="story",
+    ),
     Refusal(
         "events_story",
         "UPDATE",

@@ -21,6 +21,8 @@ from events.models import Citation, Decision, Event, Material, Story
 from events.models.decision import DONE
 
 SUBJECTS = (
+    "story",
+    "told_in",
     "event__day__story",
     "citation__event__day__story",
     "source__story",
@@ -126,7 +128,7 @@ class Deciding(ReadOnly, Asks):
 
     def get_queryset(self, request):
         rows = super().get_queryset(request)
-        return rows.select_related("by", "story", *SUBJECTS).prefetch_related("words")
+        return rows.select_related("by", *SUBJECTS).prefetch_related("words")
 
 
 class InWords(Narrowing, admin.AllValuesFieldListFilter):
@@ -159,7 +161,7 @@ class ByWhom(Narrowing, admin.RelatedFieldListFilter):
         people = get_user_model().objects.filter(pk__in=values_of(Decision, "by", Abs))
         if not is_everywhere(request.user):
             here = Decision.objects.filter(by=OuterRef("pk")).order_by()
-            people = people.filter(Exists(within(here, request.user)))
+            people = people.filter(Exists(within(here, request.user, held=held(request))))
         return [(person.pk, str(person)) for person in people.order_by("username")]
 
 

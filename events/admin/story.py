@@ -25,6 +25,12 @@ TO_BE_FIXED = (
 FIXED = "It is open: all but its last day is fixed, and so are its address and the parts of its days."
 
 
+class OnTheStory(DecisionInline):
+    """What was decided on a story itself; all that was decided in it is in the list of decisions."""
+
+    fk_name = "story"
+
+
 class ZoneInput(forms.TextInput):
     """A text box that offers every time zone as one types. A script makes its list one for the keyboard."""
 
@@ -63,7 +69,7 @@ class StoryAdmin(Versioned):
     form = StoryForm
     list_display = ("title", "slug", "first_date", "last_date", "zone", "citations_needed", "readers")
     search_fields = ("title", "slug")
-    inlines = (DecisionInline,)
+    inlines = (OnTheStory,)
 
     def get_urls(self):
         view = self.admin_site.admin_view(partial(people.page, model_admin=self))

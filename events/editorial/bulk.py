@@ -101,6 +101,7 @@ def _decide(verb: str, events: Sequence[Event], was: Mapping[int, str], *, by: A
     decisions = [
         Decision(
             event=event,
+            told_in=event.story,
             verb=verb,
             by=by,
             version=event.version,

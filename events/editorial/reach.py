@@ -26,7 +26,6 @@ from events.models import (
     Takedown,
     Text,
 )
-from events.models.decision import SUBJECTS
 from events.roles import granting
 
 AnyModel = TypeVar("AnyModel", bound=Model)
@@ -45,8 +44,9 @@ STORY_FROM: dict[type[Model], str] = {
     Material: "story",
     Proposal: "story",
     Takedown: "story",
+    Decision: "told_in",
 }
-"""The way from a row to its story; a decision is in the story of what was decided on."""
+"""The way from a row to its story."""
 
 
 def stories_of(by: Any, *verbs: str) -> QuerySet[Story]:
@@ -98,18 +98,9 @@ def to_be_looked_at(model: type[Model]) -> tuple[str, ...]:
 
 
 def _in(model: type[Model], stories: Any) -> Q:
-    if model is Decision:
-        ways = (_way(name) for name in SUBJECTS)
-        return Q(*((f"{way}__in", stories) for way in ways), _connector=Q.OR)
     # Asked of each for itself: a join may be read from the other end, and then all of it is put in order.
     if model is Citation:
         return Q(Exists(Event.objects.filter(pk=OuterRef("event"), day__story__in=stories)))
     if model is Event:
         return Q(Exists(Day.objects.filter(pk=OuterRef("day"), story__in=stories)))
     return Q((f"{STORY_FROM[model]}__in", stories))
-
-
-def _way(subject: str) -> str:
-    """The way from a decision on a ``subject`` to its story."""
-    model: Any = Decision._meta.get_field(subject).related_model
-    return f"{subject}__{STORY_FROM[model]}"

@@ -99,9 +99,7 @@ def _named(model: Any) -> QuerySet[Any]:
 
 
 def _decisions() -> QuerySet[Decision]:
-    of_a_citation = ("citation__event__day__story", "material__story", "proposal__story", "event__day__story")
-    others = ("source__story", "day__story", "text__story", "story", "takedown__story")
-    return Decision.objects.select_related(*of_a_citation, *others).prefetch_related("words")
+    return Decision.objects.prefetch_related("words")
 
 
 TELLINGS: dict[Any, Telling] = {
@@ -145,7 +143,7 @@ def key_of(model: Any, pk: int) -> int:
 def story_of(row: Any) -> int:
     """The key of the story that ``row`` is in."""
     if isinstance(row, Decision):
-        return int(row.told_in.pk)
+        return row.told_in_id
     if isinstance(row, Event):
         return row.day.story_id
     return row.event.day.story_id if isinstance(row, Citation) else row.story_id

@@ -70,12 +70,19 @@ class Decision(models.Model):
     material = models.ForeignKey(Material, on_delete=models.PROTECT, null=True, related_name="decisions")
     proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, null=True, related_name="decisions")
     takedown = models.ForeignKey(Takedown, on_delete=models.PROTECT, null=True, related_name="decisions")
+    told_in = models.ForeignKey(
+        *(Story, models.PROTECT, "+"),
+        db_index=False,
+        editable=False,
+        help_text="The story in which it was decided: that of its subject, which stays in it.",
+    )
     verb = models.CharField(max_length=20)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
         null=True,
         related_name="+",
+        db_index=False,
         help_text="None where the worker did it: it takes down what may not be shown any longer.",
     )
     at = models.DateTimeField(auto_now_add=True)
@@ -102,6 +109,7 @@ class Decision(models.Model):
         indexes = [
             models.Index(fields=["citation", "by", "verb"], name="decision_on_citation"),
             models.Index(fields=["at", "id"], name="decision_listed"),
+            models.Index(fields=["by", "told_in"], name="decision_by_whom"),
             models.Index(fields=["material", "by", "verb"], name="decision_on_material"),
             # See events.models.narrowing.
             models.Index(Lower("verb"), "at", "id", name="decision_listed_verb"),
@@ -112,6 +120,12 @@ class Decision(models.Model):
     def __str__(self) -> str:
         return f"{self.done} on {self.at:%-d %B %Y, %H:%M} UTC"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.told_in_id is None:
+            subject = self.subject
+            self.told_in = subject if isinstance(subject, Story) else subject.story
+        super().save(*args, **kwargs)
+
     @property
     def done(self) -> str:
         """What was done, in words."""
@@ -121,12 +135,6 @@ class Decision(models.Model):
     def subject(self) -> Any:
         """What was decided on."""
         return next(getattr(self, name) for name in SUBJECTS if getattr(self, f"{name}_id") is not None)
-
-    @property
-    def told_in(self) -> Story:
-        """The story in which it was decided."""
-        subject = self.subject
-        return subject if isinstance(subject, Story) else subject.story
 
     @property
     def note(self) -> str:

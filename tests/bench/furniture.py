@@ -113,10 +113,11 @@ def _put_into_states() -> None:
 
 def _decide(people: dict[str, Any]) -> None:
     """Why what was sent back was; the words of each decision; and who wrote what."""
-    rejected = Citation.objects.filter(state="rejected")
+    rejected = Citation.objects.filter(state="rejected").select_related("event__day__story")
     Decision.objects.bulk_create(
         Decision(
             citation=one,
+            told_in=one.story,
             verb="reject",
             by=people["moderator"],
             version=1,

@@ -80,7 +80,7 @@ def _against(decisions: list[Decision], parts: list[Part]) -> str:
     """Why that cannot be asked for; empty where it can."""
     if len(decisions) > MOST:
         return NO_MORE
-    if len({each.told_in for each in decisions}) > 1:
+    if len({each.told_in_id for each in decisions}) > 1:
         return SEVERAL
     try:
         takedowns.check_parts(decisions[0].told_in, parts)

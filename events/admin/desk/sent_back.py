@@ -24,7 +24,7 @@ from events.models.narrowing import is_one_of
 
 A_PAGE, OTHERS = 20, 50
 MENDING = (TAKE_BACK.permission, CHANGE_MATERIAL.permission)
-READ_WITH = ("by", "citation__event__day__story", "citation__source__outlet", "material__story")
+READ_WITH = ("by", "told_in", "citation__event__day__story", "citation__source__outlet", "material__story")
 
 
 class Mine(Paginator):

@@ -145,7 +145,7 @@ def _print(story: Story, batch: Sequence[Told], teller: Teller) -> None:
     inserting.insert_numbered(Citation, citations)
     for model, rows in ((Source, sources), (Event, events), (Citation, citations)):
         keeping.keep(model, [row.pk for row in rows])
-    _decide(events, citations, teller)
+    _decide(story, events, citations, teller)
     tally = bulk.publish_submitted(story, by=teller.editor)
     if tally.refused:
         raise Refused(tally.refused[0])
@@ -163,10 +163,10 @@ def _link(batch: Iterable[Told]) -> None:
     )
 
 
-def _decide(events: Sequence[Event], citations: Sequence[Citation], teller: Teller) -> None:
+def _decide(story: Story, events: Sequence[Event], citations: Sequence[Citation], teller: Teller) -> None:
     """What the verbs would have noted of each event and citation."""
     submitted, pending = Event.State.SUBMITTED, Citation.State.PENDING
-    common = {"by": teller.editor, "verb": "submit", "version": 1}
+    common = {"by": teller.editor, "verb": "submit", "version": 1, "told_in": story}
     inserting.insert_objects(
         Decision,
         [
@@ -175,6 +175,7 @@ def _decide(events: Sequence[Event], citations: Sequence[Citation], teller: Tell
             *(
                 Decision(
                     citation=citation,
+                    told_in=story,
                     verb="approve",
                     by=teller.moderator,
                     version=1,

@@ -368,6 +368,13 @@ def _(two):
     Decision.objects.create(event=event, verb="publish", by=wrote(event.hmac), version=1)
 
 
+@attempts("events_decision_insert_story_refused")
+def _(two):
+    Decision.objects.create(
+        event=Event.objects.get(), told_in=two[1], verb="submit", by=PersonFactory(), version=1
+    )
+
+
 AGAIN = {
     Event: {"headline": "x", "state": "draft"},
     Citation: {"quote": "x", "state": "pending"},

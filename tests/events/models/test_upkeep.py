@@ -1,13 +1,15 @@
-"""Where a citation stands in review is kept by the database, whatever is done with it and its event."""
+"""Where a citation stands in review, and how many sources support an event, is kept by the database, whatever
+is done with them."""
 
 import pytest
 from django.db import connection
+from django.db.models import Q
 
 from chronicle import triggers
 from events.editorial import keeping, moderation, publishing, writing
-from events.models import Citation, Event
+from events.models import Citation, Event, Source
 from events.upkeep import RECHECKED, RECHECKED_AS_PUBLISHED, UNDECIDED, UPKEEPS
-from tests.support.factories import fresh
+from tests.support.factories import CitationFactory, SourceFactory, fresh
 
 
 def expected(citation: Citation) -> int | None:
@@ -25,6 +27,19 @@ def check() -> list[int | None]:
     found = list(Citation.objects.select_related("event"))
     assert [one.turn for one in found] == [expected(one) for one in found]
     return [one.turn for one in found]
+
+
+def supporting(event: Event) -> int:
+    """As the policy counted before there was a column."""
+    seen = Q(state="approved") | Q(state="pending", keeps_approved=True)
+    rows = event.citations.filter(seen, stance="supports", source__retracted_at=None)
+    return rows.values("source").distinct().count()
+
+
+def check_support() -> list[int]:
+    found = list(Event.objects.order_by("pk"))
+    assert [one.source_total for one in found] == [supporting(one) for one in found]
+    return [one.source_total for one in found]
 
 
 def say(event: Event, headline: str, by) -> None:
@@ -60,6 +75,38 @@ def test_words_that_readers_see_come_first(published, editor, story):
     assert check() == [RECHECKED_AS_PUBLISHED]
 
 
+def test_the_sources_of_an_event_are_counted_whatever_becomes_of_them(published, editor, moderator):
+    assert check_support() == [1]
+
+    second = CitationFactory(event=published, source=SourceFactory(story=published.story, title="Another"))
+    assert check_support() == [1]
+    moderation.approve(fresh(second), by=moderator, seen=fresh(second).version)
+    assert check_support() == [2]
+    again = CitationFactory(event=published, source=second.source, quote="Said once more, otherwise.")
+    moderation.approve(fresh(again), by=moderator, seen=fresh(again).version)
+    assert check_support() == [2]
+
+    source = Source.objects.get(pk=second.source_id)
+    moderation.retract_source(source, by=moderator, seen=source.version, reason="It was wrong.")
+    assert check_support() == [1]
+
+    say(published, "Something else altogether", editor)
+    assert check_support() == [1]
+
+    Citation.objects.update(stance="disputes")
+    assert check_support() == [0]
+
+
+def test_a_row_that_is_saved_as_it_was_read_before_counts_no_older_number(published, moderator):
+    held = fresh(published)
+    second = CitationFactory(event=published, source=SourceFactory(story=published.story, title="Another"))
+    moderation.approve(fresh(second), by=moderator, seen=fresh(second).version)
+
+    held.save()
+
+    assert check_support() == [2]
+
+
 def test_bulk_writes_bring_it_along_too(published):
     Event.objects.update(hmac="0" * 64)
     assert check() == [RECHECKED]
@@ -80,3 +127,7 @@ def test_control_without_its_triggers_it_stays_behind(published):
 
     with pytest.raises(AssertionError):
         check()
+
+    Citation.objects.update(stance="disputes")
+    with pytest.raises(AssertionError):
+        check_support()

@@ -442,7 +442,8 @@ def test_no_more_decisions_at_once_than_a_page_shows(desk, event, monkeypatch):
 
 def test_of_many_that_are_chosen_none_with_words_is_left_out(desk, event, editor):
     Decision.objects.bulk_create(
-        Decision(event=event, verb="submit", by=editor, version=1) for _ in range(MOST_DECISIONS + 1)
+        Decision(event=event, told_in=event.story, verb="submit", by=editor, version=1)
+        for _ in range(MOST_DECISIONS + 1)
     )
     decisions = with_words(event)
     chosen = {"action": "take_words_down", "select_across": "1", "_selected_action": [decisions[0].pk]}
