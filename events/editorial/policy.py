@@ -117,26 +117,20 @@ def below_policy(story: Story | None = None) -> QuerySet[Event]:
 
     The same evidence counts once, as it does for publishing. Each has ``supporting`` and ``needed``.
     """
-    published = Event.objects.filter(_of_few_sources(), state=Event.State.PUBLISHED)
+    published = Event.objects.filter(pk__in=_of_few_sources().values("pk"), state=Event.State.PUBLISHED)
     if story is not None:
         published = published.filter(day__story=story)
     return with_fewer(published, COUNTED)
 
 
-def _of_few_sources() -> Q:
+def _of_few_sources() -> QuerySet[Event]:
     """The events that rest on fewer sources than the kind by which they were published needs citations: by
     what the database keeps of each, so that no other is looked at."""
     needing: dict[int, list[int]] = defaultdict(list)
-    most = 0
-    for kind, needed, of_story in Kind.objects.order_by().values_list(
-        "pk", NEEDED, "story__citations_needed"
-    ):
+    for kind, needed in Kind.objects.order_by().values_list("pk", NEEDED):
         needing[needed].append(kind)
-        most = max(most, of_story)
-    few = (Q(published_kind__in=keys, source_total__lt=needed) for needed, keys in needing.items() if needed)
-    # What was published before that kind was kept goes by what its story asks for.
-    before = Q(published_kind=None, source_total__lt=most)
-    return Q(before, *few, _connector=Q.OR)
+    few = (Q(published_kind__in=keys, source_total__lt=needed) for needed, keys in needing.items())
+    return Event.objects.filter(Q(*few, Q(pk__in=()), _connector=Q.OR)).order_by()
 
 
 def resting_on(source: Source) -> QuerySet[Event]:
@@ -178,5 +172,5 @@ def asked_again() -> Q:
     """The events of which a citation waits for review again, readers having seen it approved."""
     # Each of both is read from an index of its own, which is not taken where they are asked for by one “or”.
     lapsed = Citation.objects.filter(turn__lt=UNDECIDED).order_by().values("event")
-    changed = Citation.objects.filter(turn=UNDECIDED, keeps_approved=True).order_by().values("event")
+    changed = Citation.objects.filter(keeps_approved=True).order_by().values("event")
     return Q(pk__in=lapsed.union(changed)) & ~Q(state=Event.State.WITHDRAWN)

@@ -118,6 +118,7 @@ class Event(Scheduled, Erasable):
     published_kind = models.ForeignKey(
         *(Kind, models.PROTECT, "+"),
         null=True,
+        db_index=False,
         editable=False,
         help_text="By which it was published: what it needs to stay so.",
     )
@@ -177,6 +178,10 @@ class Event(Scheduled, Erasable):
             ),
             scheduled_whole("event_scheduled_exactly_by_whom_and_which_version"),
             models.CheckConstraint(
+                name="event_published_by_a_kind",
+                condition=~Q(state="published") | Q(published_kind__isnull=False),
+            ),
+            models.CheckConstraint(
                 name="event_withdrawn_exactly_with_reason",
                 condition=(Q(state="withdrawn") & ~Q(withdrawal_reason=""))
                 | (~Q(state="withdrawn") & Q(withdrawal_reason="")),
@@ -195,11 +200,7 @@ class Event(Scheduled, Erasable):
             models.Index(fields=["earliest", "latest", "position", "id"], name="event_listed"),
             models.Index(Lower("state"), "earliest", "latest", "position", "id", name="event_listed_state"),
             models.Index(fields=["kind", "earliest", "latest", "position", "id"], name="event_listed_kind"),
-            models.Index(
-                fields=["published_kind", "source_total"],
-                name="event_supported",
-                condition=Q(state="published"),
-            ),
+            models.Index(fields=["published_kind", "source_total"], name="event_supported"),
         ]
         permissions = [
             ("submit_event", "Can submit an event for publication"),

@@ -196,7 +196,7 @@ class Material(Erasable):
             models.Index(fields=["state", "submitted_at"], name="material_queue"),
             models.Index(fields=["submitted_at", "id"], name="material_listed"),
             # See events.models.narrowing.
-            models.Index(Lower("state"), "changed_at", "id", name="material_by_state"),
+            models.Index(Lower("state"), "changed_at", "id", name="material_listed_state"),
         ]
         permissions = [
             ("approve_material", "Can approve a medium"),

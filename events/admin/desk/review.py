@@ -6,7 +6,7 @@ First what readers see while it is checked again, then approvals that lapsed, th
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 
 from chronicle.site.differences import Piece, pieces
 from events.admin.deciding import ApproveForm, DecidingForm, RejectForm
@@ -23,19 +23,12 @@ WAITS = Q(turn__isnull=False)
 
 
 def with_both_sides() -> Any:
-    """Citations with what the event says and what the source is, and what it said when it was approved."""
-    about = Words.objects.filter(about=Words.About.EVENT)
-    approvals = Decision.objects.filter(verb__in=APPROVING).prefetch_related(Prefetch("words", about))
+    """Citations with what the event says and what the source is."""
     return Citation.objects.select_related(
         *("event__day__story", "event__kind", "event__published_kind", "event__printed"),
         *("source__printed", "source__outlet__printed", "source__origin__printed", "source__relays"),
         *("submitted_by", "changed_by", "approved_by"),
-    ).prefetch_related(Prefetch("decisions", approvals.order_by("-pk"), to_attr="approvals"))
-
-
-def beside(citation: Citation) -> dict[str, Any]:
-    """What the event said when this was approved, against what it says now; nothing of what is pending."""
-    return {"lapsed": since_approved(citation) if citation.lapsed else []}
+    )
 
 
 def likely(citation: Citation) -> tuple[str, str]:
@@ -43,13 +36,14 @@ def likely(citation: Citation) -> tuple[str, str]:
     return ("confirm", "Still holds") if citation.lapsed else ("approve", "Approve")
 
 
-def since_approved(citation: Citation) -> list[Piece]:
-    """Word by word, what the event says now of what it said then; nothing where that was taken down."""
+def since_approved(citation: Citation, decisions: Sequence[Decision]) -> list[Piece]:
+    """Word by word, what the event says now of what it said when ``citation`` was approved, by ``decisions``
+    on that, the newest first; nothing where it was taken down."""
     now = citation.event.told()
-    for decision in citation.approvals:
-        for words in decision.words.all():
-            if words.hmac == citation.event_hmac:
-                return pieces(words.text, now) if words.text else []
+    approvals = [decision for decision in decisions if decision.verb in APPROVING]
+    for words in (words for decision in approvals for words in decision.words.all()):
+        if words.about == Words.About.EVENT and words.hmac == citation.event_hmac:
+            return pieces(words.text, now) if words.text else []
     return pieces("", now)
 
 
@@ -63,11 +57,12 @@ def past_of(citations: Sequence[Citation]) -> dict[int, dict[str, Any]]:
 
 
 def _told(citation: Citation, rows: Sequence[Decision], first: Citation | None) -> dict[str, Any]:
-    story = citation.story
+    story, own = citation.story, [row for row in rows if row.citation_id == citation.pk]
     return {
         "first": same_as(first) if first else "",
-        "own": [told(row, story) for row in rows if row.citation_id == citation.pk],
+        "own": [told(row, story) for row in own],
         "same": [told(row, story) for row in rows if repeating.is_on_words_of(row, citation)],
+        "lapsed": since_approved(citation, own) if citation.lapsed else [],
     }
 
 
@@ -84,7 +79,6 @@ CITATIONS = Queue(
     in_full=with_both_sides,
     own=of_their_own,
     said=lambda citation: str(citation.event),
-    beside=beside,
     waits=WAITS,
     order=("turn", "submitted_at", "pk"),
     likely=likely,

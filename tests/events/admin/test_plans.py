@@ -67,15 +67,18 @@ def asked(event, admin_client, admin_person, settings):
     return ask
 
 
-def steps_of(statement: str) -> list[tuple[str, str]]:
+ORDERED = ("seqscan", "sort", "incremental_sort", "bitmapscan", "hashjoin", "mergejoin")
+"""Ways that are left out where rows are to be read in order: of a table of few it is as quick to sort them."""
+
+
+def steps_of(statement: str, *, without: tuple[str, ...] = ORDERED) -> list[tuple[str, str]]:
     """What the database does for ``statement``: each step, with the index that it reads, if any."""
     with transaction.atomic(), connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             # A statement that was prepared before an index was dropped is not planned anew.
             cursor.execute(f"EXPLAIN QUERY PLAN {statement} -- {next(NUMBERS)}")
             return [(row[3], _index_in(row[3])) for row in cursor.fetchall()]
-        # Of a table of few rows it is as quick to sort them all.
-        for way in ("seqscan", "sort", "incremental_sort", "bitmapscan", "hashjoin", "mergejoin"):
+        for way in without:
             cursor.execute(f"SET LOCAL enable_{way} = off")
         cursor.execute(f"EXPLAIN (FORMAT JSON) {statement}")
         found = cursor.fetchone()[0]
@@ -143,6 +146,67 @@ def test_control_without_the_index_of_the_queue_it_is_sorted(db):
         cursor.execute("DROP INDEX citation_queue")
 
     assert not is_in_order(waiting_first(), "citation_queue")
+
+
+NARROWED = {
+    "event_supported": "event/?support=lost",
+    "citation_queue": "event/?support=asked",
+    "citation_asked_again": "event/?support=asked",
+}
+"""By an index that few rows are found in, the lists that are narrowed to these."""
+
+
+def reads_first(statement: str, index: str) -> bool:
+    """Whether ``index`` is read, and on SQLite not each row in the order of the list: PostgreSQL knows that a
+    table of a few rows is as quickly read whole."""
+    read = {read for _, read in steps_of(statement, without=("seqscan",))}
+    walks = {"event_listed", "event_by_state"} & read if connection.vendor == "sqlite" else set()
+    return index in read and not walks
+
+
+@pytest.mark.parametrize("index", NARROWED)
+def test_what_few_rows_have_is_not_looked_for_in_all(asked, index):
+    statement = asked(NARROWED[index])
+
+    assert reads_first(statement, index), steps_of(statement)
+
+
+@pytest.mark.parametrize("index", NARROWED)
+def test_control_without_the_index_it_would_be(asked, index):
+    statement = asked(NARROWED[index])
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP INDEX {index}")
+
+    assert not reads_first(statement, index)
+
+
+SENT_BACK = {"citation_listed_state": "events_citation", "material_listed_state": "events_material"}
+
+
+def sent_back(client, table: str) -> str:
+    """The statement that finds what of ``table`` was sent back to whoever asks."""
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get("/desk/sent-back/").status_code == 200
+    keys = f'SELECT "{table}"."changed_at"'
+    return next(one["sql"] for one in queries if one["sql"].startswith(keys))
+
+
+@pytest.mark.parametrize("index", SENT_BACK)
+def test_what_was_sent_back_is_read_from_the_index_of_its_state(event, admin_client, index):
+    statement = sent_back(admin_client, SENT_BACK[index])
+    leave_narrower(index)
+
+    assert is_in_order(statement, index), steps_of(statement)
+
+
+@pytest.mark.parametrize("index", SENT_BACK)
+def test_control_without_that_index_it_is_sorted(event, admin_client, index):
+    statement = sent_back(admin_client, SENT_BACK[index])
+    leave_narrower(index)
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP INDEX {index}")
+
+    assert not is_in_order(statement, index)
 
 
 def found_by_a_word() -> list[tuple[str, str]]:

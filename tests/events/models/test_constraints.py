@@ -132,6 +132,7 @@ updates("event_overruled_on_both_sides_in_order", Event, overruled_earliest=NOON
 updates("event_state_is_known", Event, state="hidden")
 updates("event_published_in_a_version_it_had", Event, published_version=0)
 updates("event_published_in_a_version_it_had", Event, published_version=2)
+updates("event_published_by_a_kind", Event, published_kind=None)
 SCHEDULED = "event_scheduled_exactly_by_whom_and_which_version"
 WHEN, WHOM, WHICH = (
     {"publish_at": NOON},
