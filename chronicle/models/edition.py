@@ -23,7 +23,9 @@ class Edition(models.Model):
     never earlier than that of the edition before. ``by`` is a pseudonym. No foreign key leads to the sheet.
     """
 
-    chronicle = models.ForeignKey(Chronicle, on_delete=models.PROTECT, related_name="editions")
+    chronicle = models.ForeignKey(
+        Chronicle, on_delete=models.PROTECT, related_name="editions", db_index=False
+    )
     seq = models.PositiveBigIntegerField()
     subject = models.CharField(max_length=80)
     edition = models.PositiveIntegerField()

@@ -44,7 +44,7 @@ class Entry(models.Model):
     the end of the day that told it, and has no words.
     """
 
-    chronicle = models.ForeignKey(Chronicle, on_delete=models.PROTECT, related_name="entries")
+    chronicle = models.ForeignKey(Chronicle, on_delete=models.PROTECT, related_name="entries", db_index=False)
     number = models.PositiveIntegerField()
     sk = models.BigIntegerField(unique=True)
     clash = models.PositiveIntegerField(default=0)

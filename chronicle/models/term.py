@@ -68,7 +68,7 @@ class TermQuerySet(PrintedQuerySet):
 class Term(models.Model):
     """What entries are indexed under, as in the index of a book. Only the press writes it."""
 
-    chronicle = models.ForeignKey(Chronicle, on_delete=models.PROTECT, related_name="terms")
+    chronicle = models.ForeignKey(Chronicle, on_delete=models.PROTECT, related_name="terms", db_index=False)
     facet = models.CharField(max_length=10, choices=[(facet, facet) for facet in TERM_FACETS])
     number = models.PositiveIntegerField()
     label = models.CharField(max_length=300)

@@ -3,6 +3,8 @@ import django.db.models.functions.text
 from django.conf import settings
 from django.db import migrations, models
 
+from chronicle.migrating import WithoutIndex
+
 
 # As in events/upkeep.py on the day of this migration.
 SOURCE_TOTAL = """
@@ -74,7 +76,7 @@ class Migration(migrations.Migration):
             field=models.PositiveIntegerField(default=0, editable=False, help_text='How many sources readers see in its support, kept by the database: see events.upkeep.'),
         ),
         migrations.RunSQL(SOURCE_TOTAL, migrations.RunSQL.noop),
-        migrations.AlterField(
+        WithoutIndex(
             model_name='event',
             name='published_kind',
             field=models.ForeignKey(db_index=False, editable=False, help_text='By which it was published: what it needs to stay so.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='events.kind'),
@@ -108,7 +110,7 @@ class Migration(migrations.Migration):
             name='told_in',
             field=models.ForeignKey(db_index=False, editable=False, help_text='The story in which it was decided: that of its subject, which stays in it.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='events.story'),
         ),
-        migrations.AlterField(
+        WithoutIndex(
             model_name='decision',
             name='by',
             field=models.ForeignKey(db_index=False, help_text='None where the worker did it: it takes down what may not be shown any longer.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
@@ -116,5 +118,30 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='decision',
             index=models.Index(fields=['by', 'told_in'], name='decision_by_whom'),
+        ),
+        WithoutIndex(
+            model_name='decision',
+            name='citation',
+            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='events.citation'),
+        ),
+        WithoutIndex(
+            model_name='decision',
+            name='material',
+            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='events.material'),
+        ),
+        WithoutIndex(
+            model_name='event',
+            name='day',
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='events.day', verbose_name='told on'),
+        ),
+        WithoutIndex(
+            model_name='event',
+            name='kind',
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='events.kind'),
+        ),
+        WithoutIndex(
+            model_name='words',
+            name='decision',
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='words', to='events.decision'),
         ),
     ]

@@ -62,12 +62,12 @@ class Decision(models.Model):
     """Who moved what from where to where, and when. Rows are only added; its words are ``Words``."""
 
     event = models.ForeignKey(Event, on_delete=models.PROTECT, null=True, related_name="decisions")
-    citation = models.ForeignKey(Citation, on_delete=models.PROTECT, null=True, related_name="decisions")
+    citation = models.ForeignKey(Citation, models.PROTECT, "decisions", null=True, db_index=False)
     source = models.ForeignKey(Source, on_delete=models.PROTECT, null=True, related_name="decisions")
     day = models.ForeignKey(Day, on_delete=models.PROTECT, null=True, related_name="decisions")
     text = models.ForeignKey(Text, on_delete=models.PROTECT, null=True, related_name="decisions")
     story = models.ForeignKey(Story, on_delete=models.PROTECT, null=True, related_name="decisions")
-    material = models.ForeignKey(Material, on_delete=models.PROTECT, null=True, related_name="decisions")
+    material = models.ForeignKey(Material, models.PROTECT, "decisions", null=True, db_index=False)
     proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, null=True, related_name="decisions")
     takedown = models.ForeignKey(Takedown, on_delete=models.PROTECT, null=True, related_name="decisions")
     told_in = models.ForeignKey(
@@ -170,7 +170,7 @@ class Words(models.Model):
         OUTLET = "outlet", "what its outlet was then"
         EVIDENCE = "evidence", "its source and quotation"
 
-    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="words")
+    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="words", db_index=False)
     about = models.CharField(max_length=10, choices=About)
     hmac = models.CharField(max_length=64)
     text = models.TextField(blank=True)

@@ -55,8 +55,8 @@ class Event(Scheduled, Erasable):
         DISCARDED = "discarded", "Discarded"
         ERASED = "erased", TAKEN_DOWN
 
-    day = models.ForeignKey(Day, models.PROTECT, "events", verbose_name="told on")
-    kind = models.ForeignKey(Kind, models.PROTECT, "events")
+    day = models.ForeignKey(Day, models.PROTECT, "events", verbose_name="told on", db_index=False)
+    kind = models.ForeignKey(Kind, models.PROTECT, "events", db_index=False)
     headline = models.CharField(max_length=200)
     text = ProseField(
         blank=True,

@@ -68,7 +68,7 @@ def asked(event, admin_client, admin_person, settings):
 
 
 ORDERED = ("seqscan", "sort", "incremental_sort", "bitmapscan", "hashjoin", "mergejoin")
-"""Ways left out where rows are to be read in their order: of a table of few it is as quick to sort them all."""
+"""What is left out where rows are to be read in order: a table of few rows is as quickly sorted."""
 
 
 def steps_of(statement: str, *, without: tuple[str, ...] = ORDERED) -> list[tuple[str, str]]:

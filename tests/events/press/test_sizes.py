@@ -91,7 +91,7 @@ def test_control_without_its_index_the_plan_says_so():
     asked = asked_by(made(200))
     with connection.cursor() as cursor:
         indexes = connection.introspection.get_constraints(cursor, "events_citation")
-        [name] = [name for name, each in indexes.items() if each["index"] and each["columns"] == ["event_id"]]
+        [name] = [name for name in indexes if name.startswith("events_citation_event_id_")]
         cursor.execute(f"DROP INDEX {connection.ops.quote_name(name)}")
 
     assert "events_citation" in read_whole(asked)
