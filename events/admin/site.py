@@ -23,6 +23,7 @@ from events.admin.event import EventAdmin
 from events.admin.keys import finding_only_what_can_be
 from events.admin.kind import KindAdmin
 from events.admin.material import MaterialAdmin
+from events.admin.once import done_once
 from events.admin.place import PlaceAdmin
 from events.admin.proposal import ProposalAdmin
 from events.admin.reach import held
@@ -114,7 +115,7 @@ class Desk(admin.AdminSite):
         super().register(model_or_iterable, made, **options)
 
     def admin_view(self, view, cacheable=False):
-        shown = super().admin_view(telling_who_waits(finding_only_what_can_be(view)), cacheable)
+        shown = super().admin_view(telling_who_waits(finding_only_what_can_be(done_once(view))), cacheable)
         return csp_override(POLICY)(only_asked_or_sent_to(shown))
 
     def login(self, request, extra_context=None):

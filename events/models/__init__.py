@@ -17,6 +17,7 @@ from events.models.place import Place, PlaceName
 from events.models.printed import Printed
 from events.models.proposal import Proposal
 from events.models.pseudonym import Pseudonym
+from events.models.sent import Sent
 from events.models.source import Source
 from events.models.story import Story
 from events.models.takedown import Takedown, TakedownPart
@@ -42,6 +43,7 @@ __all__ = [
     "Printed",
     "Proposal",
     "Pseudonym",
+    "Sent",
     "Source",
     "Story",
     "Takedown",
