@@ -27,6 +27,7 @@ from events.admin.once import done_once
 from events.admin.place import PlaceAdmin
 from events.admin.proposal import ProposalAdmin
 from events.admin.reach import held
+from events.admin.signed_out import keeping_what_was_typed
 from events.admin.source import OutletAdmin, SourceAdmin
 from events.admin.story import StoryAdmin
 from events.admin.text import TextAdmin
@@ -116,7 +117,7 @@ class Desk(admin.AdminSite):
 
     def admin_view(self, view, cacheable=False):
         shown = super().admin_view(telling_who_waits(finding_only_what_can_be(done_once(view))), cacheable)
-        return csp_override(POLICY)(only_asked_or_sent_to(shown))
+        return csp_override(POLICY)(only_asked_or_sent_to(keeping_what_was_typed(shown)))
 
     def login(self, request, extra_context=None):
         return csp_override(POLICY)(only_asked_or_sent_to(super().login))(request, extra_context)

@@ -10,7 +10,7 @@ OF_WHAT_IS_FOUND = "Deleted with the words of its row, or made anew of what is l
 OF_DECISIONS = "Deleted, or emptied where the decision is on something else: events.erasing.wording."
 BY_THE_PRESS = "Deleted with the sheet, or emptied with the row that shows it: events.press.taking."
 WITH_THE_FILE = "Emptied with the row of its file: media.erasing."
-FROM_SESSIONS = "Messages, which name what was saved, are dropped by the worker: events.erasing.job."
+FROM_SESSIONS = "Messages, and what was typed, are dropped by the worker: events.erasing.job."
 BY_ITSELF = "Erased by a verb of its own: events.editorial.takedowns.erase_reason."
 SAID_OTHERWISE = "Of the story itself, which no takedown takes: whoever saves it otherwise says it otherwise."
 
