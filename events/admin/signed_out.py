@@ -69,7 +69,7 @@ def _keep(request: Any) -> None:
 
 def _tell(request: Any) -> None:
     """Where no form takes up what waits for this address, say it in words."""
-    if request.resolver_match.url_name.endswith(IN_FORMS):
+    if (request.resolver_match.url_name or "").endswith(IN_FORMS):
         return
     typed = taken_up(request)
     if typed is not None:

@@ -106,7 +106,7 @@ def _row_of(story: Story, part: TakedownPart) -> object:
 
 
 def _forget_messages(takedown: Takedown) -> bool:
-    """Drop what waits in sessions for the next page: messages, which name what was saved, and what was sent."""
+    """Drop what waits in sessions for the next page: messages, and what was sent by who was signed out."""
     for session in Session.objects.order_by("pk").iterator():
         said = session.get_decoded()
         words = [said.pop(name, None) for name in IN_WORDS]
