@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, connection
-from django.db.models import QuerySet
+from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db.models import JSONField, QuerySet
 
 from chronicle.models.among import Among
 
@@ -42,8 +42,10 @@ class Statement:
 
     def read(self, given: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         """Likewise, as the database has them."""
-        with connection.cursor() as cursor:
-            if connection.vendor == "postgresql":
+        # Asked for once: the one that is everywhere looks it up for each of its names.
+        own = connections[DEFAULT_DB_ALIAS]
+        with own.cursor() as cursor:
+            if own.vendor == "postgresql":
                 # Django's loader of instants is Python around Python; psycopg's own is C. Both give UTC.
                 cursor.adapters.register_loader("timestamptz", _loader_of_instants())
             cursor.execute(self.sql, self._filled(given))
@@ -65,7 +67,10 @@ class Statement:
         return values
 
     def _filled(self, given: Mapping[str, Any]) -> list[Any]:
-        return [given[self.holes[n]] if n in self.holes else value for n, value in enumerate(self.values)]
+        values = list(self.values)
+        for place, name in self.holes.items():
+            values[place] = given[name]
+        return values
 
 
 @cache
@@ -103,8 +108,9 @@ def _as_given(hole: Any) -> str:
 
 def _converters_of(expression: Any) -> Iterator[Converter]:
     for convert in (*connection.ops.get_db_converters(expression), *expression.get_db_converters(connection)):
-        # The same days and instants come again from page to page.
-        yield lru_cache(REMEMBERED)(partial(_called, convert, expression))
+        called = partial(_called, convert, expression)
+        # The same days and instants come again from page to page; documents are many, and of any length.
+        yield called if isinstance(expression.output_field, JSONField) else lru_cache(REMEMBERED)(called)
 
 
 def _called(convert: Any, expression: Any, value: Any) -> Any:
