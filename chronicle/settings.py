@@ -100,8 +100,12 @@ WSGI_APPLICATION = "chronicle.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "APP_DIRS": True,
-        "OPTIONS": {"context_processors": CONTEXT_PROCESSORS},
+        "OPTIONS": {
+            "context_processors": CONTEXT_PROCESSORS,
+            "loaders": [
+                ("chronicle.flattening.Loader", ["django.template.loaders.app_directories.Loader"]),
+            ],
+        },
     }
 ]
 

@@ -76,9 +76,10 @@ def terms_of(chronicle: Chronicle, subjects: Iterable[str]) -> dict[str, Term]:
 
 NAMED = {
     # The database is to look up each of them, and not to look at each term: SQLite would do that of its own.
-    "sqlite": "SELECT term.id FROM json_each(%s) AS asked CROSS JOIN chronicle_term AS term "
-    "WHERE term.chronicle_id = %s AND term.facet = substr(asked.value, 1, instr(asked.value, '/') - 1) "
-    "AND term.number = CAST(substr(asked.value, instr(asked.value, '/') + 1) AS integer)",
+    "sqlite": "SELECT term.id FROM json_each(%s) CROSS JOIN chronicle_term AS term "
+    "WHERE term.chronicle_id = %s "
+    "AND term.facet = substr(json_each.value, 1, instr(json_each.value, '/') - 1) "
+    "AND term.number = CAST(substr(json_each.value, instr(json_each.value, '/') + 1) AS integer)",
     "postgresql": "SELECT term.id FROM unnest(%s::text[]) AS asked CROSS JOIN chronicle_term AS term "
     "WHERE term.chronicle_id = %s AND term.facet = split_part(asked, '/', 1) "
     "AND term.number = split_part(asked, '/', 2)::integer",
