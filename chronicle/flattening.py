@@ -150,29 +150,41 @@ class Value(VariableNode):
 class Quick(Variable):
     """A variable that is looked for in mappings and among attributes first, which is where most are."""
 
-    __slots__ = ()
+    __slots__ = ("first", "others")
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.first, *self.others = self.lookups or (name,)
 
     def _resolve_lookup(self, context: Any) -> Any:
-        first, *others = self.lookups or ()
-        current = next((each[first] for each in reversed(context.dicts) if first in each), self)
-        if current is self:
-            raise VariableDoesNotExist("No %s in %r", (first, context))
-        for name in others:
+        current = _named(self.first, context)
+        for name in self.others:
             if current is None:
                 raise VariableDoesNotExist("No %s of %r", (name, current))
-            current = _of(current, name, self)
-            if current is self:
-                break
-        return super()._resolve_lookup(context) if current is self or callable(current) else current
+            current = _of(current, name)
+        return super()._resolve_lookup(context) if current is UNSURE or callable(current) else current
 
 
-def _of(whole: Any, name: str, missing: Any) -> Any:
-    """What a mapping or an object has under a name; ``missing`` where Django is to look further."""
-    if type(whole) is dict:
-        return whole.get(name, missing)
-    if callable(whole) or hasattr(type(whole), "__getitem__"):
-        return missing
-    return getattr(whole, name, missing)
+UNSURE: Any = object()
+"""In place of what Django is to look for further: an item by its place, or what a method gives."""
+
+
+def _named(name: str, context: Any) -> Any:
+    """What has a name in a context, the innermost of its scopes first."""
+    for scope in reversed(context.dicts):
+        if name in scope:
+            return scope[name]
+    raise VariableDoesNotExist("No %s in %r", (name, context))
+
+
+def _of(whole: Any, name: str) -> Any:
+    """What a mapping or an object has under a name."""
+    kind = type(whole)
+    if kind is dict:
+        return whole.get(name, UNSURE)
+    if whole is UNSURE or callable(whole) or hasattr(kind, "__getitem__"):
+        return UNSURE
+    return getattr(whole, name, UNSURE)
 
 
 def quick(expression: FilterExpression) -> FilterExpression:
