@@ -1,6 +1,6 @@
 """Statements that are put together once: for what every page asks, that costs more than to find the rows."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from typing import Any
@@ -25,7 +25,7 @@ class Statement:
     values: list[Any]
     holes: dict[int, str]
     """By place among the values, the name of each that is another each time."""
-    converters: dict[int, list[Converter]]
+    converters: list[tuple[int, Converter]]
     """By place among the columns, what makes of a value what it means: SQLite has no dates of its own."""
     fields: list[str]
     """The fields of the model that the first columns are."""
@@ -36,9 +36,10 @@ class Statement:
         """The rows of the queryset with these values in its holes."""
         return [self.row(read) for read in self.read(given)]
 
-    def tuples(self, given: Mapping[str, Any]) -> list[list[Any]]:
+    def tuples(self, given: Mapping[str, Any]) -> Sequence[Sequence[Any]]:
         """Likewise of a queryset of values. What they are made into is shared, and not to be changed."""
-        return [self._meant(read) for read in self.read(given)]
+        read = self.read(given)
+        return [self._meant(row) for row in read] if self.converters else read
 
     def read(self, given: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         """Likewise, as the database has them."""
@@ -61,9 +62,8 @@ class Statement:
 
     def _meant(self, read: tuple[Any, ...]) -> list[Any]:
         values = list(read)
-        for place, converters in self.converters.items():
-            for convert in converters:
-                values[place] = convert(values[place])
+        for place, convert in self.converters:
+            values[place] = convert(values[place])
         return values
 
     def _filled(self, given: Mapping[str, Any]) -> list[Any]:
@@ -95,7 +95,7 @@ def statement_of(queryset: QuerySet[Any], standing_in: Mapping[str, Any]) -> Sta
         sql,
         list(values),
         holes,
-        {place: found for place, each in enumerate(columns) if (found := list(_converters_of(each)))},
+        [(place, convert) for place, each in enumerate(columns) for convert in _converters_of(each)],
         [columns[place].target.attname for place in fields],
         dict(compiler.annotation_col_map or {}),
     )

@@ -21,7 +21,7 @@ HOLES: dict[str, Any] = {
     "sk": -3,
     "day": date(1, 1, 3),
     "subject": "-subject-",
-    # Columns that hold no number below nothing are not asked for one.
+    # Columns that hold no number below nothing are not asked for one; no entry has a number as high as this.
     "number": 2_000_000_001,
     "subjects": ["-subjects-"],
     "seq": 2_000_000_002,
@@ -148,6 +148,8 @@ def _beyond(order: Order, sign: str) -> Q:
 
 def entry_called(chronicle: Chronicle, number: int) -> Any:
     """The entry of that number with its document; None where there is none."""
+    if number >= HOLES["number"]:
+        return None
     found = next(iter(_entry_called().rows({"chronicle": chronicle.pk, "number": number})), None)
     if found:
         found.chronicle = chronicle
