@@ -5,7 +5,7 @@ each name in turn what it may be. Here parents and what is included stand in the
 likeliest is tried first. What comes out is the same, byte for byte. Templates of others are left alone.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from html import escape
 from typing import Any
 
@@ -63,18 +63,8 @@ def flat(nodes: Iterable[Node], engine: Any) -> NodeList:
 
 def _flattened(node: Any, engine: Any) -> Iterable[Node]:
     """What stands in place of a node."""
-    kind = type(node)
-    if kind is ExtendsNode and _is_text(node.parent_name):
-        return _extended(node, engine)
-    if kind is IncludeNode and _is_text(node.template) and not node.isolated_context:
-        return _included(node, engine)
-    if kind is StaticNode and node.varname is None and not node.path.is_var:
-        return [TextNode(node.render(Context()))]
-    if kind is VariableNode:
-        return [Value(quick(node.filter_expression))]
-    if kind is IfNode:
-        conditions = ((_asked(each), flat(nodes, engine)) for each, nodes in node.conditions_nodelists)
-        return [IfNode(list(conditions))]
+    if put_together := PUT_TOGETHER.get(type(node)):
+        return put_together(node, engine)
     for name in node.child_nodelists:
         if hasattr(node, name):
             setattr(node, name, flat(getattr(node, name), engine))
@@ -91,6 +81,8 @@ def _extended(node: ExtendsNode, engine: Any) -> list[Node]:
 
     Where a block of its own stands within another of the parent, Django puts them together.
     """
+    if not _is_text(node.parent_name):
+        return [node]
     nodes = engine.get_template(node.parent_name.var).nodelist
     within = {each.name for each in nodes.get_nodes_by_type(BlockNode) if each not in nodes}
     if not within.isdisjoint(node.blocks):
@@ -105,9 +97,34 @@ def _own(block: BlockNode, blocks: Mapping[str, BlockNode], engine: Any) -> Bloc
 
 def _included(node: IncludeNode, engine: Any) -> Iterable[Node]:
     """What is included; with names of its own where it was given any, or gives itself any."""
+    if not _is_text(node.template) or node.isolated_context:
+        return [node]
     nodes = engine.get_template(node.template.var).nodelist
     given = {name: quick(value) for name, value in node.extra_context.items()}
     return nodes if not given and all(map(_names_nothing, nodes)) else [Within(given, nodes)]
+
+
+def _static(node: StaticNode, engine: Any) -> Iterable[Node]:
+    """The address of a file of ours, which is the same as long as a process runs."""
+    is_known = node.varname is None and not node.path.is_var
+    return [TextNode(node.render(Context()))] if is_known else [node]
+
+
+def _of_variable(node: VariableNode, engine: Any) -> Iterable[Node]:
+    return [Value(quick(node.filter_expression))]
+
+
+def _of_if(node: IfNode, engine: Any) -> Iterable[Node]:
+    return [IfNode([(_asked(each), flat(nodes, engine)) for each, nodes in node.conditions_nodelists])]
+
+
+PUT_TOGETHER: dict[Any, Callable[[Any, Any], Iterable[Node]]] = {
+    ExtendsNode: _extended,
+    IncludeNode: _included,
+    StaticNode: _static,
+    VariableNode: _of_variable,
+    IfNode: _of_if,
+}
 
 
 def _names_nothing(node: Any) -> bool:
