@@ -79,15 +79,21 @@ def _is_text(expression: FilterExpression) -> bool:
 def _extended(node: ExtendsNode, engine: Any) -> list[Node]:
     """The parent of a template, with the template's own blocks in place of those of the same names.
 
-    Where a block of its own stands within another of the parent, Django puts them together.
+    Where a block of its own stands within another of the parent, or says what the parent's does, Django puts
+    them together.
     """
-    if not _is_text(node.parent_name):
+    if not _is_text(node.parent_name) or _asks_its_parent(node):
         return [node]
     nodes = engine.get_template(node.parent_name.var).nodelist
     within = {each.name for each in nodes.get_nodes_by_type(BlockNode) if each not in nodes}
     if not within.isdisjoint(node.blocks):
         return [node]
     return [_own(each, node.blocks, engine) if isinstance(each, BlockNode) else each for each in nodes]
+
+
+def _asks_its_parent(node: ExtendsNode) -> bool:
+    values = node.nodelist.get_nodes_by_type(VariableNode)
+    return any(value.filter_expression.token.startswith("block.") for value in values)
 
 
 def _own(block: BlockNode, blocks: Mapping[str, BlockNode], engine: Any) -> BlockNode:

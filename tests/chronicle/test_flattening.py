@@ -44,6 +44,9 @@ SOURCES = {
     "chronicle/of_page.html": """
         {% extends 'chronicle/page.html' %}{% block within %}{{ text }}{% endblock %}
     """,
+    "chronicle/more.html": """
+        {% extends 'chronicle/page.html' %}{% block title %}{{ block.super }}, {{ text }}{% endblock %}
+    """,
     "chronicle/values.html": """
         {{ thing.name }}{{ text }}{{ safe }}{{ n }}{{ half }}{{ yes }}{{ nothing }}{{ unknown }}
         {{ thing.missing.of }}{{ thing.several.1 }}{{ thing.called }}{{ thing.unknown }}
