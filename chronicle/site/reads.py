@@ -24,7 +24,6 @@ HOLES: dict[str, Any] = {
     # Columns that hold no number below nothing are not asked for one; no entry has a number as high as this.
     "number": 2_000_000_001,
     "subjects": ["-subjects-"],
-    "seq": 2_000_000_002,
 }
 """What stands in a statement for what is another from page to page."""
 
@@ -177,20 +176,18 @@ def changes_since(
     chronicle: Chronicle, seq: int, subjects: Iterable[str], actions: Iterable[str]
 ) -> list[Any]:
     """The editions after ``seq`` that did any of ``actions`` to any of ``subjects``, with their documents."""
-    given = {"chronicle": chronicle.pk, "seq": seq, "subjects": _one_value(subjects)}
-    return _changes_since(tuple(actions)).rows(given)
+    given = {"chronicle": chronicle.pk, "subjects": _one_value(subjects)}
+    found = sorted(_changes(tuple(actions)).rows(given), key=lambda edition: edition.seq)
+    return [edition for edition in found if edition.seq > seq]
 
 
 @cache
-def _changes_since(actions: tuple[str, ...]) -> Statement:
-    later = Edition.objects.filter(
-        chronicle=HOLES["chronicle"],
-        subject__among=HOLES["subjects"],
-        seq__gt=HOLES["seq"],
-        edition__gt=1,
-        action__in=actions,
+def _changes(actions: tuple[str, ...]) -> Statement:
+    # In an order, or from a place on, SQLite would read all later editions of the chronicle.
+    changes = Edition.objects.filter(
+        chronicle=HOLES["chronicle"], subject__among=HOLES["subjects"], edition__gt=1, action__in=actions
     )
-    return statement_of(later.with_document(), HOLES)
+    return statement_of(changes.with_document().order_by(), HOLES)
 
 
 def beside(entry: Entry) -> list[Any]:

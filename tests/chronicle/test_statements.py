@@ -20,7 +20,7 @@ def test_instants_and_days_are_read_as_a_model_has_them():
 
     (read,) = statement.tuples({"chronicle": entry.chronicle_id})
 
-    assert read == [entry.earliest, entry.latest, entry.happened_on]
+    assert list(read) == [entry.earliest, entry.latest, entry.happened_on]
     assert {instant.utcoffset() for instant in read[:2]} == {timedelta(0)}
 
 
