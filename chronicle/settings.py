@@ -100,15 +100,19 @@ WSGI_APPLICATION = "chronicle.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "APP_DIRS": True,
-        "OPTIONS": {"context_processors": CONTEXT_PROCESSORS},
+        "OPTIONS": {
+            "context_processors": CONTEXT_PROCESSORS,
+            "loaders": [
+                ("chronicle.flattening.Loader", ["django.template.loaders.app_directories.Loader"]),
+            ],
+        },
     }
 ]
 
 KEPT_PAGES = env.number("CHRONICLE_KEPT_PAGES", default=256)
 LOCAL = "django.core.cache.backends.locmem.LocMemCache"
 CACHES = {
-    # Parts of pages, by the digest of their log.
+    # Django wants one of this name; nothing of ours is in it.
     "default": {"BACKEND": LOCAL},
     # Whole pages, by their tag.
     "pages": {
