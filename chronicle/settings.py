@@ -100,12 +100,8 @@ WSGI_APPLICATION = "chronicle.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "OPTIONS": {
-            "context_processors": CONTEXT_PROCESSORS,
-            "loaders": [
-                ("chronicle.flattening.Loader", ["django.template.loaders.app_directories.Loader"]),
-            ],
-        },
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": CONTEXT_PROCESSORS},
     }
 ]
 
