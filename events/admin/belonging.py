@@ -12,6 +12,7 @@ from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.db.models import Exists, OuterRef
 from django.utils.functional import cached_property
 
+from events.admin import apart
 from events.admin.fieldsets import without_field
 from events.admin.keys import ChoosesByTyping, key_in
 from events.admin.listing import MOST_CHOICES, Listed, values_of
@@ -76,9 +77,16 @@ class NamingStories(AutocompleteJsonView):
         found = self.model_admin.get_queryset(self.request).filter(pk__in=keys)
         return with_stories(found) if self.several and belongs(rows.model) else found
 
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        rows = context["object_list"]
+        self.doubled = apart.doubled(rows) if apart.has_names(rows.model) else set()
+        return context
+
     def serialize_result(self, obj, to_field_name):
         found = super().serialize_result(obj, to_field_name)
-        return {**found, "text": in_its_story(obj)} if self.several and belongs(type(obj)) else found
+        text = in_its_story(obj) if self.several and belongs(type(obj)) else found["text"]
+        return {**found, "text": f"{text} · {apart.beside(obj)}" if str(obj) in self.doubled else text}
 
 
 class TellsStoriesApart(Asks, ChoosesByTyping):

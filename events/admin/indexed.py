@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin
 from django.db.models import OuterRef, Subquery
 
+from events.admin.apart import warn_of_others
 from events.admin.belonging import OfAStory
 from events.admin.copying import Copies
 from events.admin.deleting import SaysWhyKept
@@ -75,6 +76,11 @@ class IndexedByNames(Searched, Indexed):
         )
         rows = super().get_queryset(request).prefetch_related("names")
         return rows.annotate(first_name=Subquery(first.values("name")[:1])).order_by("first_name", "pk")
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if not change or any(formset.has_changed() for formset in formsets):
+            warn_of_others(request, form.instance)
 
     def has_delete_permission(self, request, obj=None):
         unused = obj is None or not obj.events.exists()

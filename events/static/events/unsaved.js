@@ -26,7 +26,7 @@ function keep({ address, person, url }) {
   const name = `unsaved:${person}:${address}`;
   const tab = form.elements.tab.value;
   let dirty = false, typed = false, sent = false, timer = null;
-  const say = (sentence) => { told.textContent = sentence; told.hidden = !sentence; };
+  const say = (sentence) => { told.textContent = sentence; };
 
   async function send(words, { leaving = false, gone = false } = {}) {
     const body = new URLSearchParams({ address, tab, ...(words && { typed: words }), ...(gone && { gone }) });

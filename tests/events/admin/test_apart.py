@@ -1,0 +1,84 @@
+"""Places and actors of one name are told apart on the desk, and the second is pointed out."""
+
+import pytest
+
+from events.models import Place
+from tests.support.cast import fresh
+from tests.support.desk import Desk
+from tests.support.factories import ActorFactory, PlaceFactory
+
+NOWHERE = {"latitude": None, "longitude": None}
+FIND = "/desk/autocomplete/?app_label=events&model_name=event&field_name={}&term={}"
+
+
+@pytest.fixture
+def desk(editor):
+    return Desk(editor)
+
+
+def found(desk, field, term):
+    return [one["text"] for one in desk.client.get(FIND.format(field, term)).json()["results"]]
+
+
+def test_by_what_is_said_of_each(desk, story):
+    county = PlaceFactory(story=story, name="The county")
+    PlaceFactory(story=story, name="Newtown", within=county, **NOWHERE)
+    PlaceFactory(story=story, name="Newtown", latitude="40.5", longitude="46.25")
+    PlaceFactory(story=story, name="Newtown", note="The one by the sea", **NOWHERE)
+    bare = PlaceFactory(story=story, name="Newtown", **NOWHERE)
+
+    assert sorted(found(desk, "places", "newtown")) == [
+        "Newtown · 40.500000, 46.250000",
+        "Newtown · The one by the sea",
+        "Newtown · in The county",
+        f"Newtown · number {bare.pk}",
+    ]
+
+
+def test_one_of_its_name_is_called_that_alone(desk, story):
+    PlaceFactory(story=story, name="Newtown", note="By the sea", **NOWHERE)
+
+    assert found(desk, "places", "newtown") == ["Newtown"]
+
+
+def test_actors_too(desk, story):
+    for note in ("The elder", "The younger"):
+        ActorFactory(story=story, name="A. Smith", note=note)
+
+    assert sorted(found(desk, "actors", "smith")) == ["A. Smith · The elder", "A. Smith · The younger"]
+
+
+def test_whoever_makes_a_second_one_is_told_of_the_first(desk, story):
+    first = PlaceFactory(story=story, name="Newtown", note="By the sea", **NOWHERE)
+
+    page = add(desk, story, "Newtown")
+
+    assert "There is another place of this name" in page.text
+    assert f'href="/desk/events/place/{first.pk}/change/"' in page.text
+    assert Place.objects.count() == 2
+
+
+def test_of_another_name_nothing_is_said(desk, story):
+    PlaceFactory(story=story, name="Newtown")
+
+    assert "of this name" not in add(desk, story, "Oldtown").text
+
+
+def add(desk, story, name):
+    typed = {
+        "story": story.pk,
+        "names-TOTAL_FORMS": 1,
+        "names-INITIAL_FORMS": 0,
+        "names-0-name": name,
+        "names-0-position": 0,
+    }
+    return desk.client.post("/desk/events/place/add/", typed, follow=True)
+
+
+def test_control_the_note_of_the_other_is_what_tells_them(desk, story):
+    first = PlaceFactory(story=story, name="Newtown", note="By the sea", **NOWHERE)
+    PlaceFactory(story=story, name="Newtown", note="In the hills", **NOWHERE)
+    Place.objects.filter(pk=first.pk).update(note="")
+
+    assert "Newtown · By the sea" not in found(desk, "places", "newtown")
+    assert fresh(first).note == ""
