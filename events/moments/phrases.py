@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from events.moments.ends import End, only_end
-from events.moments.items import Date, Days, Item, Part, Share, Small, Unclear
-from events.moments.ranges import carried, ends_around
+from events.moments.items import Date, Days, Item, Part, Share, Small, Time, Unclear
+from events.moments.ranges import carried, ends_around, is_day_alone
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ def parse(items: list[Item]) -> Phrase:
     """
     items, counted = _counted(items)
     throughout = Small("all") in items
-    items = _joined([item for item in items if item != Small("all")])
+    items = _without_commas(_joined([item for item in items if item != Small("all")]))
     connectors = [i for i, item in enumerate(items) if _connects(items, i)]
     if len(connectors) > 1:
         raise Unclear("more than two times are tied together")
@@ -72,4 +72,15 @@ def _connects(items: list[Item], i: int) -> bool:
         if len(around) == 2 and all(isinstance(item, Days) for item in around):
             return True
         raise Unclear("a stroke may only stand between two dates")
-    return items[i] in (Small("to"), Small("until"), Small("and"))
+    return items[i] in (Small("to"), Small("dash"), Small("until"), Small("and"))
+
+
+def _without_commas(items: list[Item]) -> list[Item]:
+    """``items`` without a dash that stands for a comma: "12 May 2019 - 8:25 am", "5 November – evening"."""
+    if Small("dash") not in items:
+        return items
+    at = items.index(Small("dash"))
+    before, after = items[:at], items[at + 1 :]
+    parted = is_day_alone(before) and after and isinstance(after[0], Time | Part | Small)
+    timed = len(before) == 1 and isinstance(before[0], Time | Part) and is_day_alone(after)
+    return [*before, *after] if parted or timed else items

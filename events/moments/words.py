@@ -53,9 +53,14 @@ _QUOTES = dict.fromkeys([0x2018, 0x2019, 0x02BC, 0x60, 0xB4], "'")
 _ABOUT = dict.fromkeys(map(ord, "~≈"), " about ")
 _LEVEL = _DASHES | _QUOTES | _ABOUT
 _HYPHEN = re.compile(r"(?<=[a-z])-(?=[a-z])")
+_LONG_DASH = re.compile("(?<=:[0-9]{2})[\u2012-\u2015](?=[0-9])")
+_TIED = re.compile(r"([0-9]{1,2}):([0-9]{2})-(?=([0-9]{1,2}):([0-9]{2})(?![0-9:]))")
 _TOKEN = re.compile(
     r"(?P<iso>[0-9]{4}([-/.])[0-9]{1,2}\2[0-9]{1,2}(?![0-9])(?:t(?=[0-9]))?)"
     r"|(?P<date>[0-9]{1,2}([./])[0-9]{1,2}\4[0-9]{4}(?![0-9]))"
+    r"|(?P<offset>(?:(?<=:[0-9]{2})|(?<=utc)|(?<=gmt)|(?<=utc )|(?<=gmt ))"
+    r"-[0-9]{1,2}(?::?[0-9]{2})?(?![0-9:])"
+    r"|\+[0-9]{1,2}(?::?[0-9]{2})?(?![0-9:]))"
     r"|(?P<time>[0-9]{1,2}[:.h][0-9]{2}(?::[0-9]{2})?(?![0-9:]))"
     r"|(?P<number>[0-9]+(?:(?:st|nd|rd|th)(?![a-z]))?)"
     r"|(?P<word>[a-z']+)"
@@ -68,10 +73,18 @@ _TOKEN = re.compile(
 
 def level(text: str) -> str:
     """``text`` with case, width, dashes and quotes made alike, and invisible marks dropped."""
-    plain = unicodedata.normalize("NFKC", text.translate(_DASHES)).casefold().translate(_LEVEL)
+    plain = _LONG_DASH.sub(" - ", text)
+    plain = unicodedata.normalize("NFKC", plain.translate(_DASHES)).casefold().translate(_LEVEL)
     # Marks of direction and joining come along with pasted text and say nothing.
     plain = "".join(c for c in plain if unicodedata.category(c) != "Cf")
-    return _HYPHEN.sub(" ", plain)
+    return _TIED.sub(_untied, _HYPHEN.sub(" ", plain))
+
+
+def _untied(match: re.Match[str]) -> str:
+    """Two clock times tied by a hyphen: apart where they run forward, for then the second is no offset."""
+    hour, minute, other, past = (int(figures) for figures in match.groups())
+    is_range = (other, past) > (hour, minute) or other > 14 or past not in (0, 30, 45) or len(match[3]) == 1
+    return f"{match[0][:-1]} - " if is_range else match[0]
 
 
 def tokens(text: str) -> list[Token]:
