@@ -152,11 +152,11 @@ def _nights() -> dict[tuple[str, ...], list[Item]]:
     )
     for word, days in neighbours:
         table[word, "night"] = [Small("night of"), Offset(days)]
-    for words, (small, *rest) in list(table.items()):
+    for night, (small, *rest) in list(table.items()):
         if small == Small("night of"):
             # Late in a night that is named by its evening is late in that evening.
             for lead in (("late",), ("late", "on"), ("late", "in")):
-                table[*lead, *words] = [Small("late night of"), *rest]
+                table[*lead, *night] = [Small("late night of"), *rest]
     return table
 
 
@@ -173,19 +173,19 @@ def items_of(tokens: list[Token]) -> tuple[list[Item], list[int]]:
     unknown: list[int] = []
     i = 0
     while i < len(tokens):
-        found, used = _taken(tokens, i)
-        if not found and not _says_nothing(tokens, i):
+        found, used = taken(tokens, i)
+        if not found and not says_nothing(tokens, i):
             unknown.append(i)
         items += found
         i += used
     return items, unknown
 
 
-def _says_nothing(tokens: list[Token], i: int) -> bool:
+def says_nothing(tokens: list[Token], i: int) -> bool:
     return tokens[i].text in FILLERS or (tokens[i].text in _LEADING and i == 0 and len(tokens) > 1)
 
 
-def _taken(tokens: list[Token], i: int) -> Taken:
+def taken(tokens: list[Token], i: int) -> Taken:
     # The longer phrases come first: "the day before yesterday" begins as "the day before" does, "two days
     # earlier" as a number does, and the "7" of "7 November" would do for an hour.
     taken = _relative(tokens, i) or dates(tokens, i) or _idiom(tokens, i) or times(tokens, i)

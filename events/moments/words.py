@@ -52,7 +52,11 @@ _DASHES = dict.fromkeys([*range(0x2010, 0x2016), 0x2043, 0x2212, 0x2796, 0xFE58,
 _QUOTES = dict.fromkeys([0x2018, 0x2019, 0x02BC, 0x60, 0xB4], "'")
 _ABOUT = dict.fromkeys(map(ord, "~≈"), " about ")
 _LEVEL = _DASHES | _QUOTES | _ABOUT
+_IN_PLACE = _DASHES | _QUOTES
 _HYPHEN = re.compile(r"(?<=[a-z])-(?=[a-z])")
+_CONJUNCTION = re.compile(r"\bthat(?=\sthe\b)")
+_SPAN = "\x1f"
+"""What a dash between two clock times becomes where it can be no minus."""
 _LONG_DASH = re.compile("(?<=:[0-9]{2})[\u2012-\u2015](?=[0-9])")
 _TIED = re.compile(r"([0-9]{1,2}):([0-9]{2})-(?=([0-9]{1,2}):([0-9]{2})(?![0-9:]))")
 _TOKEN = re.compile(
@@ -64,7 +68,7 @@ _TOKEN = re.compile(
     r"|(?P<time>[0-9]{1,2}[:.h][0-9]{2}(?::[0-9]{2})?(?![0-9:]))"
     r"|(?P<number>[0-9]+(?:(?:st|nd|rd|th)(?![a-z]))?)"
     r"|(?P<word>[a-z']+)"
-    r"|(?P<dash>-+)"
+    r"|(?P<dash>[-\x1f]+)"
     r"|(?P<slash>/)"
     r"|(?P<skip>[\s,.;!?()\[\]\"“”„«»…@]+)"
     r"|(?P<other>[^\sa-z0-9]+)"
@@ -73,18 +77,29 @@ _TOKEN = re.compile(
 
 def level(text: str) -> str:
     """``text`` with case, width, dashes and quotes made alike, and invisible marks dropped."""
-    plain = _LONG_DASH.sub(" - ", text)
+    plain = _LONG_DASH.sub(_SPAN, text)
     plain = unicodedata.normalize("NFKC", plain.translate(_DASHES)).casefold().translate(_LEVEL)
     # Marks of direction and joining come along with pasted text and say nothing.
     plain = "".join(c for c in plain if unicodedata.category(c) != "Cf")
     return _TIED.sub(_untied, _HYPHEN.sub(" ", plain))
 
 
+def in_place(text: str) -> str:
+    """``text`` levelled as prose: of the same length, so that places in the one are places in the other."""
+    plain = _LONG_DASH.sub(_SPAN, text).translate(_IN_PLACE)
+    lowered = plain.lower()
+    if len(lowered) != len(plain):
+        lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
+    # "that the day before" is not "that day": the article, which is dropped, tells them apart.
+    lowered = _CONJUNCTION.sub("THAT", lowered)
+    return _TIED.sub(_untied, _HYPHEN.sub(" ", lowered))
+
+
 def _untied(match: re.Match[str]) -> str:
     """Two clock times tied by a hyphen: apart where they run forward, for then the second is no offset."""
     hour, minute, other, past = (int(figures) for figures in match.groups())
     is_range = (other, past) > (hour, minute) or other > 14 or past not in (0, 30, 45) or len(match[3]) == 1
-    return f"{match[0][:-1]} - " if is_range else match[0]
+    return f"{match[0][:-1]}{_SPAN}" if is_range else match[0]
 
 
 def tokens(text: str) -> list[Token]:

@@ -8,7 +8,15 @@ from datetime import date
 
 from chronicle.clock import Calendar, Clock
 from chronicle.wording import day_words, days_words
-from events.importers.digest.dating import LEAD_IN_REACH, LeadIn, Undecided, agrees, day_of, lead_in
+from events.importers.digest.dating import (
+    LEAD_IN_REACH,
+    LeadIn,
+    Undecided,
+    agrees,
+    day_of,
+    lead_in,
+    other_days,
+)
 from events.importers.digest.heads import Head, head_of
 from events.importers.digest.passages import Passage, passages
 from events.importers.digest.sentences import Sentence, sentences
@@ -55,7 +63,7 @@ def read_digest(text: str, story: Story, *, day: date | None = None) -> Digest:
         day_number=number,
         head_date=head.day,
         title=head.title,
-        passages=tuple(passages(body, _leads_to(day, number, body), day, story.clock)),
+        passages=tuple(passages(body, _leads_to(day, number, body), day, story.clock, other_days(body, day))),
         evidence=evidence,
         fingerprint=_fingerprint(head.body),
     )
