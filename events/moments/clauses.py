@@ -22,7 +22,7 @@ _SAYING = re.compile(
     re.IGNORECASE,
 )
 _PLANNED = re.compile(
-    r"\b(?:will|would|must|shall|should|may|might|can|could|won't|going\sto|due|plans?|planned|expected|scheduled"
+    r"\b(?:will|would|must|shall|should|may|might|can|could|won't|going\sto|due|plan(?:s|ned)?\sto|expected|scheduled"
     r"|set\sto|(?:is|are|was|were|has|have|had)\sto"
     r"|(?:order|ask|decid|agree|vot|invit|promis|vow|offer|threaten|urg|call)\w*\s(?:[\w']+\s){0,6}to)\b"
 )
@@ -41,6 +41,7 @@ _AUXILIARY = re.compile(
     r"\b(?:was|were|is|are|be|been|being|had|has|have|got)\s(?:\w+\s){0,3}$", re.IGNORECASE
 )
 _LINKS = re.compile(r"(?:\s(?:on|the|at|about))*\s*$")
+_CONTRAST = re.compile(r"\s*(?:while|when|as|and\swhere)\b")
 _LEADING = re.compile(
     r"\s*(?:after|before|since|because|although|though|if|despite|following|amid|unless)\b", re.IGNORECASE
 )
@@ -55,6 +56,8 @@ def tells_another(text: str, begins: int, ends: int, *, moves: bool) -> bool:
     clause = _BREAK.split(before)[-1]
     clause = clause[_end_of_saying(clause) :]
     if _SUBORDINATE.search(clause) or _PLANNED.search(clause):
+        return True
+    if _CONTRAST.match(clause) and "," in before:
         return True
     if _LEADING.match(before) and "," not in before:
         return True

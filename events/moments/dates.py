@@ -25,13 +25,17 @@ def dates(tokens: list[Token], i: int) -> Taken | None:
     token = tokens[i]
     if token.category in ("iso", "date"):
         return [Days(_in_figures(token.text.rstrip("t")))], 1
-    if token.says(*_WEEKDAY):
+    if is_weekday(token):
         return [Weekday(_WEEKDAY[token.text])], 1
     if _is_month(token):
         return _month_first(tokens, i)
     if _is_day(token):
         return _day_first(tokens, i)
     return None
+
+
+def is_weekday(token: Token) -> bool:
+    return token.says(*_WEEKDAY)
 
 
 def _in_figures(text: str) -> Date:

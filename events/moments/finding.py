@@ -27,6 +27,7 @@ _ENDING = ("onwards", "about", "overnight", "night of", "late night of")
 """The small words that a time may end with: "14:30 or so"."""
 _GAP = re.compile(r"\.?[\s,\"“”'@-]*(?:\(|the\b)?[\s-]*")
 _ARTICLE = re.compile(r"\bthe\s$")
+_CAPITALS = ("may", "march", "mar", "sun", "sat", "wed", "mon", "jan", "dec", "august")
 _HALVES = ("m", "am", "pm", "a", "p")
 _IN_BRACKETS = ("about", "approx", "approximately", "circa", "local", "utc", "gmt")
 _OPENS = re.compile(r"[\W_]*(?:the\s)?[\W_]*")
@@ -36,7 +37,7 @@ _UNREAD = re.compile(
     r"|the|within|until|from|since|later|then|next|that|early|late|just)\b[^,;:.]{0,50}?)?"
     r"\b(?:hours?|minutes?|moments?|seconds|while\s(?:later|after)|lunch\w*|breakfast|dinner|supper|tea\s?time"
     r"|o'clock|weeks?|months?|fortnight|shift|working\sday|rush\shour|weekend|time\slater|first\slight"
-    r"|last\slight|cock-?crow|matins|vespers|watch|days?\s(?:later|after|earlier))\b"
+    r"|last\slight|cock-?crow|matins|vespers|watch|days?\s(?:later|after|earlier))\b(?:\s(?:later|after(?:wards)?(?=,)|afterwards|earlier)\b)?"
 )
 
 
@@ -153,6 +154,10 @@ class _Search:
                     return found, run[last + 1 :]
         return None, run[strong + 1 :]
 
+    def _is_small(self, token: Token) -> bool:
+        """Whether it is a word that, written small, is more often another than a month or a weekday."""
+        return token.says(*_CAPITALS) and not self.sentence[self.start + token.begin].isupper()
+
     def _read(self, level: str, words: list[Token], pieces: list[_Piece]) -> Found | None:
         first, last = pieces[0].first, pieces[-1].last
         begins, ends = words[first].begin, words[last].end
@@ -163,6 +168,8 @@ class _Search:
         if _ARTICLE.search(level, 0, begins):
             begins -= len("the ")
         said = self.sentence[self.start + begins : self.start + ends]
+        if any(self._is_small(token) for token in words[first : last + 1]):
+            return None
         items = [item for piece in pieces for item in piece.items]
         opens = self.start == self.begins and begins <= _opening(level)
         if not stands(level, words, first, last, items, opens=opens):

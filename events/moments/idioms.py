@@ -5,7 +5,7 @@ A table, longest match first. Articles are already gone ("the day before" is her
 
 from fractions import Fraction
 
-from events.moments.dates import dates
+from events.moments.dates import dates, is_weekday
 from events.moments.items import Item, Offset, Part, Share, Small, Taken, Time
 from events.moments.times import times
 from events.moments.words import END, Token, token_at
@@ -207,6 +207,9 @@ def _relative(tokens: list[Token], i: int) -> Taken | None:
 def _part_beside(tokens: list[Token], i: int) -> Taken | None:
     """ "the evening before", "the night after"."""
     part, side, following = (token_at(tokens, i + n) for n in range(3))
+    if part.says("night") and i and is_weekday(tokens[i - 1]):
+        # "Tuesday night" is the night that Tuesday ends in.
+        return [Small("night of")], 1
     if not (part.says("night", "morning", "afternoon", "evening") and side.says("before", "after")):
         return None
     # "in the morning after 11:00" names a time, not the next day.

@@ -56,6 +56,9 @@ def _joined(items: list[Item]) -> list[Item]:
     for item in items:
         if isinstance(item, Part) and joined and joined[-1] == Small("at"):
             joined.pop()
+        if isinstance(item, Part) and len(joined) > 1 and isinstance(joined[-2], Share):
+            # "late yesterday evening": the day stands between the share and its part.
+            joined[-2:] = [joined[-1], joined[-2]] if is_day_alone(joined[-1:]) else joined[-2:]
         match joined[-1:], item:
             case [Share(begin, end)], Part(name, 0, 1):
                 joined[-1] = Part(name, begin, end)

@@ -107,7 +107,7 @@ def _neighbour_stands(
 def _overnight_stands(level: str, words: list[Token], last: int, before: Token, *, opens: bool) -> bool:
     after = token_at(words, last + 1)
     apart = after is END or _pauses(level, words[last]) or after.says(*_PREPOSITIONS)
-    article = level[: words[last].begin].rstrip().endswith((" the", " an", " a"))
+    article = re.search(r"\b(?:the|an?)\s*$", level[: words[last].begin]) is not None
     return not article and not before.says(*_DETERMINERS) and (opens or apart or before.says(*_JOINERS))
 
 

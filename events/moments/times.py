@@ -57,8 +57,9 @@ def _past_or_to(tokens: list[Token], i: int) -> TakenTime | None:
     named = token_at(tokens, i + 1).says("minutes")
     direction_at = i + 2 if named else i + 1
     direction = token_at(tokens, direction_at)
-    # "20 to 3" may be a range; only "a quarter to 3" and "20 minutes to 3" count back from the hour.
-    back = direction.says("to") and (named or tokens[i].says("quarter"))
+    # "20 to 3" may be a range; "a quarter to 3", "20 minutes to 3", "at ten to 3" count back.
+    spoken = minutes in (5, 10, 20, 25) and i > 0 and tokens[i - 1].says("at")
+    back = direction.says("to") and (named or spoken or tokens[i].says("quarter"))
     if not 0 < minutes < 60 or not (back or direction.says("past")):
         return None
     hour = _written(tokens, direction_at + 1)

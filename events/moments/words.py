@@ -58,14 +58,16 @@ _CONJUNCTION = re.compile(r"\bthat(?=\sthe\b)")
 _SPAN = "\x1f"
 """What a dash between two clock times becomes where it can be no minus."""
 _LONG_DASH = re.compile("(?<=:[0-9]{2})[\u2012-\u2015](?=[0-9])")
-_TIED = re.compile(r"([0-9]{1,2}):([0-9]{2})-(?=([0-9]{1,2}):([0-9]{2})(?![0-9:]))")
+_TIED = re.compile(
+    r"(?<![0-9:])(?P<iso>t?)(\d{1,2}):(\d{2})(?::\d{2})?-(?=(\d{1,2}):(\d{2})(?!:?[0-9]))", re.ASCII
+)
 _TOKEN = re.compile(
     r"(?P<iso>[0-9]{4}([-/.])[0-9]{1,2}\2[0-9]{1,2}(?![0-9])(?:t(?=[0-9]))?)"
     r"|(?P<date>[0-9]{1,2}([./])[0-9]{1,2}\4[0-9]{4}(?![0-9]))"
     r"|(?P<offset>(?:(?<=:[0-9]{2})|(?<=utc)|(?<=gmt)|(?<=utc )|(?<=gmt ))"
-    r"-[0-9]{1,2}(?::?[0-9]{2})?(?![0-9:])"
-    r"|\+[0-9]{1,2}(?::?[0-9]{2})?(?![0-9:]))"
-    r"|(?P<time>[0-9]{1,2}[:.h][0-9]{2}(?::[0-9]{2})?(?![0-9:]))"
+    r"-[0-9]{1,2}(?::?[0-9]{2})?(?!:?[0-9])"
+    r"|\+[0-9]{1,2}(?::?[0-9]{2})?(?!:?[0-9]))"
+    r"|(?P<time>[0-9]{1,2}[:.h][0-9]{2}(?::[0-9]{2})?(?!:?[0-9]))"
     r"|(?P<number>[0-9]+(?:(?:st|nd|rd|th)(?![a-z]))?)"
     r"|(?P<word>[a-z']+)"
     r"|(?P<dash>[-\x1f]+)"
@@ -97,8 +99,10 @@ def in_place(text: str) -> str:
 
 def _untied(match: re.Match[str]) -> str:
     """Two clock times tied by a hyphen: apart where they run forward, for then the second is no offset."""
-    hour, minute, other, past = (int(figures) for figures in match.groups())
-    is_range = (other, past) > (hour, minute) or other > 14 or past not in (0, 30, 45) or len(match[3]) == 1
+    hour, minute, other, past = (int(figures) for figures in match.groups()[1:])
+    is_offset = other <= 14 and past in (0, 30, 45) and len(match[4]) == 2
+    # After the T of an instant in ISO form nothing else can stand.
+    is_range = not is_offset or ((other, past) > (hour, minute) and not match["iso"])
     return f"{match[0][:-1]}{_SPAN}" if is_range else match[0]
 
 

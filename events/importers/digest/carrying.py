@@ -14,6 +14,7 @@ from events.importers.digest.timing import Clue, Timer, Timing
 
 _DAY = timedelta(days=1)
 _HOUR = timedelta(hours=1)
+_MINUTE = timedelta(minutes=1)
 _LATER = re.compile(
     r"(?:(?:about|some|around|nearly|almost|over)\s)?(?P<half>half\san|(?P<count>an?|one|two|three|four|five|six|seven"
     r"|eight|nine|ten|fifteen|twenty|thirty|forty|\d{1,2}))\s(?P<unit>hours?|minutes?)\s"
@@ -117,7 +118,10 @@ class Order:
             if count is None
             else unit * _COUNTS.get(count.lower(), int(count) if count.isdigit() else 1)
         )
-        at = base.moment.earliest + size
+        point = _point(base)
+        if point is None:
+            return None
+        at = point + size
         if self._timer.clock.date_of(at) != base.moment.happened_on:
             return None
         way = "after" if base.moment.open_end else "about"
@@ -136,7 +140,8 @@ class Order:
 
     def _is_night_after_noon(self, clue: Clue) -> bool:
         if (
-            not _NIGHT.search(clue.phrase)
+            clue.has_clock
+            or not _NIGHT.search(clue.phrase)
             or self._last is None
             or clue.moment.happened_on != self._timer.told_on
         ):
@@ -169,6 +174,14 @@ class Order:
 
     def _wall(self, at: datetime) -> str:
         return f"{at.astimezone(self._timer.clock.zone):%H:%M}"
+
+
+def _point(base: Clue) -> datetime | None:
+    """The instant that "two hours later" counts from; None where its base is no point in time."""
+    begins, ends = base.moment.order
+    if base.moment.open_end or ends - begins <= _MINUTE:
+        return begins
+    return begins + (ends - begins) / 2 if ends - begins <= _HOUR else None
 
 
 def _distance(day: date, told_on: date) -> str:

@@ -21,6 +21,8 @@ _BEFORE_FIGURES = frozenset(
 _BEFORE_EITHER = frozenset(
     "a.m p.m am pm u.s u.k u.n e.u etc hrs inc ltd co corp jr sr inf div brig regt bn coy ft mt".split()
 )
+_HALVES = ("a.m", "p.m", "am", "pm")
+_CLOCK = re.compile(r"\d{1,2}[:.]\d\d")
 _STARTERS = frozenset(
     "the a an in on at by he she it they we i this that these those there after before during meanwhile later"
     " soon then also but and however so thus from for as when while around about until overnight all no not"
@@ -159,6 +161,8 @@ def _is_abbreviation(word: str, follows: str, *, is_first: bool) -> bool:
         return True
     if word in _TITLES:
         return True
+    if word in _HALVES and _CLOCK.match(follows):
+        return False
     if word in _BEFORE_EITHER or _INITIALS.fullmatch(word):
         return next_word not in _STARTERS
     return False

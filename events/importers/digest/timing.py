@@ -106,7 +106,11 @@ class Timer:
         first = inside[0]
         hour = next((one for one in inside[1:] if one.has_clock and not one.has_date), None)
         clue = self._on_date(first, hour) if first.has_date and not first.has_clock and hour else None
-        is_last = len(inside) == 1 and not first.has_date and not re.search(r"\w", text[first.ends : first.ends + 10])
+        is_last = (
+            len(inside) == 1
+            and not first.has_date
+            and not re.search(r"\w", text[first.ends : first.ends + 10])
+        )
         return clue or self.clue(first), first.begins if is_last else len(text)
 
     def _on_date(self, dated: Found, hour: Found | None) -> Clue | None:
