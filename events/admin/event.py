@@ -48,6 +48,15 @@ OF_WHAT_IS_SAVED = (
 )
 
 
+OF_WHAT_IS_IMPORTED = ("is_quotation", "time_confirmed")
+
+
+def _nothing_imported(event):
+    """The fields that say nothing of ``event``, because nothing of that kind was imported."""
+    said = (event.imported_headline, event.carried)
+    return [name for name, is_said in zip(OF_WHAT_IS_IMPORTED, said, strict=True) if not is_said]
+
+
 class EventAdmin(Searched, WithVerbs):
     form = EventForm
     # The state comes second, where a phone shows it.
@@ -59,7 +68,15 @@ class EventAdmin(Searched, WithVerbs):
     sortable_by = ("when",)
     autocomplete_fields = ("day", "places", "actors")
     fieldsets = (
-        (None, {"fields": ("day", "kind", "headline", "text", "wording", "read_as", "is_key")}),
+        (
+            None,
+            {
+                "fields": (
+                    *("day", "kind", "headline", "text", "is_quotation"),
+                    *("wording", "read_as", "time_confirmed", "is_key"),
+                )
+            },
+        ),
         ("Where and who", {"fields": ("places", "actors")}),
         (
             "Overrule how “when” was read",
@@ -102,8 +119,10 @@ class EventAdmin(Searched, WithVerbs):
         fieldsets = super().get_fieldsets(request, obj)
         if obj is None:
             # What is only being written has no state and no history, and was not read yet.
-            return without_field(fieldsets[: -len(OF_WHAT_IS_SAVED)], "read_as")
-        for name in self.says_nothing_of(obj):
+            for name in ("read_as", *OF_WHAT_IS_IMPORTED):
+                fieldsets = without_field(fieldsets, name)
+            return fieldsets[: -len(OF_WHAT_IS_SAVED)]
+        for name in (*self.says_nothing_of(obj), *_nothing_imported(obj)):
             fieldsets = without_field(fieldsets, name)
         if self.has_change_permission(request, obj):
             return fieldsets

@@ -66,10 +66,7 @@ def tells_another(text: str, begins: int, ends: int, *, moves: bool) -> bool:
 
 def _end_of_saying(clause: str) -> int:
     """Past "said that", for what is said is what the sentence tells."""
-    found = None
-    for found in _SAYING.finditer(clause):
-        pass
-    return found.end() if found else 0
+    return max((found.end() for found in _SAYING.finditer(clause)), default=0)
 
 
 def _is_of_a_noun(clause: str, after: str) -> bool:

@@ -36,7 +36,7 @@ _UNREAD = re.compile(
     r"|half\san|an?|one|two|three|four|five|six|ten|\d+|at|in|by|before|after|towards?|during|around|about|near|on"
     r"|the|within|until|from|since|later|then|next|that|early|late|just)\b[^,;:.]{0,50}?)?"
     r"\b(?:hours?|minutes?|moments?|seconds|while\s(?:later|after)|lunch\w*|breakfast|dinner|supper|tea\s?time"
-    r"|o'clock|weeks?|months?|fortnight|shift|working\sday|rush\shour|weekend|time\slater|first\slight"
+    r"|o'clock|half\spast|quarter\s(?:past|to)|\d{1,2}[:.]\d\d|\d{1,2}\s?[ap]\.?m|weeks?|months?|fortnight|shift|working\sday|rush\shour|weekend|time\slater|first\slight"
     r"|last\slight|cock-?crow|matins|vespers|watch|days?\s(?:later|after|earlier))\b(?:\s(?:later|after(?:wards)?(?=,)|afterwards|earlier)\b)?"
 )
 
@@ -62,8 +62,6 @@ class Found:
     has_clock: bool = False
     has_date: bool = False
     """Whether it names its day: by date, weekday or distance."""
-    neighbour: int | None = None
-    """The distance in days that it names: -1 for "yesterday"."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +79,7 @@ class _Piece:
 
 
 def find(sentence: str, *, told_on: date, clock: Clock, begins: int = 0) -> list[Found]:
-    """The times in ``sentence`` from ``begins`` on, in order; those of its middle are left where it is long."""
+    """The times in ``sentence`` from ``begins`` on, in order; the middle of a long one is left out."""
     found: list[Found] = []
     for start, stop in _stretches(begins, len(sentence)):
         found += _Search(sentence, start, stop, begins, told_on, clock).found()
@@ -158,33 +156,46 @@ class _Search:
         """Whether it is a word that, written small, is more often another than a month or a weekday."""
         return token.says(*_CAPITALS) and not self.sentence[self.start + token.begin].isupper()
 
-    def _read(self, level: str, words: list[Token], pieces: list[_Piece]) -> Found | None:
-        first, last = pieces[0].first, pieces[-1].last
-        begins, ends = words[first].begin, words[last].end
-        if words[last].text in _HALVES and level[ends - 2 : ends + 1] == ".m.":
-            ends += 1
-        if "(" in level[begins:ends] and level[ends : ends + 1] == ")":
-            ends += 1
-        if _ARTICLE.search(level, 0, begins):
-            begins -= len("the ")
-        said = self.sentence[self.start + begins : self.start + ends]
-        if any(self._is_small(token) for token in words[first : last + 1]):
-            return None
-        items = [item for piece in pieces for item in piece.items]
-        opens = self.start == self.begins and begins <= _opening(level)
-        if not stands(level, words, first, last, items, opens=opens):
-            return None
+    def _moment(self, said: str) -> Moment | None:
         try:
-            moment = read(said, told_on=self.told_on, clock=self.clock)
+            return read(said, told_on=self.told_on, clock=self.clock)
         except Unreadable:
             return None
-        offset = next((item.days for item in items if isinstance(item, Offset)), None)
-        dated = any(isinstance(item, Days | Weekday | Offset) for item in items)
+
+    def _read(self, level: str, words: list[Token], pieces: list[_Piece]) -> Found | None:
+        """What ``pieces`` tell, where they stand as a time and can be read as one."""
+        first, last = pieces[0].first, pieces[-1].last
+        items = [item for piece in pieces for item in piece.items]
+        begins, ends = _edges(level, words[first], words[last])
+        opens = self.start == self.begins and begins <= _opening(level)
+        if any(map(self._is_small, words[first : last + 1])):
+            return None
+        said = self.sentence[self.start + begins : self.start + ends]
+        moment = self._moment(said) if stands(level, words, first, last, items, opens=opens) else None
+        if moment is None:
+            return None
+        dated = any(map(_is_day, items))
         place = Place.OPENS if opens else Place.INSIDE
-        if not opens and tells_another(level, begins, ends, moves=dated and bool(offset or offset is None)):
+        if not opens and tells_another(level, begins, ends, moves=dated):
             place = Place.SIDE
         has_clock = any(isinstance(item, Time) for item in items)
-        return Found(said, self.start + begins, self.start + ends, place, moment, has_clock, dated, offset)
+        return Found(said, self.start + begins, self.start + ends, place, moment, has_clock, dated)
+
+
+def _is_day(item: Item) -> bool:
+    return isinstance(item, Days | Weekday | Offset) and item != Offset(0)
+
+
+def _edges(level: str, first: Token, last: Token) -> tuple[int, int]:
+    """Where the words from ``first`` to ``last`` begin and end, with their article, full stop and bracket."""
+    begins, ends = first.begin, last.end
+    if last.text in _HALVES and level[ends - 2 : ends + 1] == ".m.":
+        ends += 1
+    if "(" in level[begins:ends] and level[ends : ends + 1] == ")":
+        ends += 1
+    if _ARTICLE.search(level[max(0, begins - 5) : begins]):
+        begins -= len("the ")
+    return begins, ends
 
 
 def _shared_day(run: list[_Piece], i: int) -> bool:

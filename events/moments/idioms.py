@@ -201,15 +201,19 @@ def _idiom(tokens: list[Token], i: int) -> Taken | None:
 
 
 def _relative(tokens: list[Token], i: int) -> Taken | None:
-    return _part_beside(tokens, i) or _days_away(tokens, i)
+    return _weekday_night(tokens, i) or _part_beside(tokens, i) or _days_away(tokens, i)
+
+
+def _weekday_night(tokens: list[Token], i: int) -> Taken | None:
+    """The night of "Tuesday night", which is the one that Tuesday ends in."""
+    if i and tokens[i].says("night") and is_weekday(tokens[i - 1]):
+        return [Small("night of")], 1
+    return None
 
 
 def _part_beside(tokens: list[Token], i: int) -> Taken | None:
     """ "the evening before", "the night after"."""
     part, side, following = (token_at(tokens, i + n) for n in range(3))
-    if part.says("night") and i and is_weekday(tokens[i - 1]):
-        # "Tuesday night" is the night that Tuesday ends in.
-        return [Small("night of")], 1
     if not (part.says("night", "morning", "afternoon", "evening") and side.says("before", "after")):
         return None
     # "in the morning after 11:00" names a time, not the next day.

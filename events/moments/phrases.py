@@ -54,11 +54,8 @@ def _joined(items: list[Item]) -> list[Item]:
     """Shares joined to the part that they divide, "at" dropped before a part."""
     joined: list[Item] = []
     for item in items:
-        if isinstance(item, Part) and joined and joined[-1] == Small("at"):
-            joined.pop()
-        if isinstance(item, Part) and len(joined) > 1 and isinstance(joined[-2], Share):
-            # "late yesterday evening": the day stands between the share and its part.
-            joined[-2:] = [joined[-1], joined[-2]] if is_day_alone(joined[-1:]) else joined[-2:]
+        if isinstance(item, Part):
+            _make_way(joined)
         match joined[-1:], item:
             case [Share(begin, end)], Part(name, 0, 1):
                 joined[-1] = Part(name, begin, end)
@@ -67,6 +64,14 @@ def _joined(items: list[Item]) -> list[Item]:
             case _:
                 joined.append(item)
     return [Part("day", item.begin, item.end) if isinstance(item, Share) else item for item in joined]
+
+
+def _make_way(joined: list[Item]) -> None:
+    """Take away what stands between a share and the part after it: "at", or the day, which goes first."""
+    if joined[-1:] == [Small("at")]:
+        joined.pop()
+    if isinstance(next(iter(joined[-2:-1]), None), Share) and is_day_alone(joined[-1:]):
+        joined[-2:] = [joined[-1], joined[-2]]
 
 
 def _connects(items: list[Item], i: int) -> bool:

@@ -8,6 +8,7 @@ from events.moments.bounds import Bounds, bounds_of
 from events.moments.ends import End
 from events.moments.idioms import FILLERS, items_of
 from events.moments.items import Item, Part, Unclear
+from events.moments.languages import READ
 from events.moments.phrases import Phrase, parse
 from events.moments.words import LONGEST, Token, level, tokens
 
@@ -150,7 +151,8 @@ def _refusal(wording: str, seen: _Seen, reason: str) -> Unreadable:
         what = f"Understood {known}, but {reason}."
     else:
         what = f"{reason[:1].upper()}{reason[1:]}."
-    return Unreadable(f"Could not read {_shown(wording)}. {what} {EXAMPLES}")
+    languages = "" if wording.isascii() else f" {READ}"
+    return Unreadable(f"Could not read {_shown(wording)}. {what} {EXAMPLES}{languages}")
 
 
 def _runs(seen: _Seen) -> tuple[str, str]:

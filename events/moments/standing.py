@@ -5,23 +5,25 @@ is an adjective after an article, "the day before" goes on to what it is before,
 """
 
 import re
+from dataclasses import dataclass
 
 from events.moments.items import Days, Item, Offset, Part, Small, Time, Weekday
 from events.moments.words import END, Token, token_at
 
 _MEASURES = (
-    "percent per pc million billion thousand hundred km kilometre kilometres kilometer kilometers metre metres meter"
-    " meters m cm mm ft feet miles mile ton tons tonne tonnes points votes people persons men women kg litres degrees"
-    " dollars euros pounds dead wounded killed injured"
+    "percent per pc million billion thousand hundred km kilometre kilometres kilometer kilometers metre "
+    "metres meter meters m cm mm ft feet miles mile ton tons tonne tonnes points votes people persons "
+    "men women kg litres degrees dollars euros pounds dead wounded killed injured"
 ).split()
 _WAYS = (
-    "at by about around approximately approx nearly almost roughly circa shortly soon just right before after until"
-    " till since from between towards toward no not near past prior later"
+    "at by about around approximately approx nearly almost roughly circa shortly soon just right before "
+    "after until till since from between towards toward no not near past prior later"
 ).split()
 _INTO_PARTS = (
-    "in on at during this that same late early by before after towards toward until till all throughout through whole"
-    " from around about since middle mid overnight small wee first second beginning end tonight last yesterday previous"
-    " next following shortly soon just right entire into under later earlier again already between"
+    "in on at during this that same late early by before after towards toward until till all throughout "
+    "through whole from around about since middle mid overnight small wee first second beginning end "
+    "tonight last yesterday previous next following shortly soon just right entire into under later "
+    "earlier again already between"
 ).split()
 _DETERMINERS = "the an a of its their his her our my for heavy strong each every".split()
 _DATE_LEADERS = "of since until till from by before after for to the and or between through".split()
@@ -30,6 +32,10 @@ _AFTER_NEIGHBOUR = "and that when which in at from by on near".split()
 _PREPOSITIONS = (
     "in on by from at to and near into the against with after as when while across along over".split()
 )
+_ARTICLE = re.compile(r"\b(?:the|an?)\s*$")
+_SURE = re.compile(r"\d\s?[ap]\.?\s?m\b|utc|gmt|yesterday|o'clock")
+_FROM_NOUGHT = re.compile(r"\b0\d{3}\b")
+_SPOKEN = re.compile(r"morning|afternoon|evening|night|dawn|past|quarter")
 _CLOCK_SIGNS = re.compile(
     r"[:h]|\b(?:[ap]m?|[ap]\.\s?m|o'clock|noon|midnight|hrs|hours|utc|gmt|z)\b|[ap]\.?m"
 )
@@ -37,85 +43,113 @@ _CLOCK_SIGNS = re.compile(
 
 def stands(level: str, words: list[Token], first: int, last: int, items: list[Item], *, opens: bool) -> bool:
     """Whether ``items``, the words from ``first`` to ``last``, are a time where they stand."""
-    before = words[first - 1] if first else END
-    after = token_at(words, last + 1)
-    if after.text in _MEASURES or level[words[last].end :].lstrip()[:1] in ("%", "°", "$", "€"):
+    around = _Around(level, words, first, last, opens)
+    if around.after.text in _MEASURES or around.rest.lstrip()[:1] in ("%", "°", "$", "€"):
         return False
-    said = level[words[first].begin : words[last].end]
-    if any(isinstance(item, Time) for item in items):
-        dated = any(isinstance(item, Days | Weekday | Offset) for item in items)
-        return _clock_stands(said, words[first], opens=opens or dated) and not _in_dotted_list(
-            level, words, last
-        )
-    if any(isinstance(item, Days | Weekday) for item in items):
-        return _date_stands(items, words[first], before, opens=opens)
-    if any(isinstance(item, Offset) for item in items):
-        return _neighbour_stands(level, words, last, items, before, opens=opens)
-    if Small("overnight") in items:
-        return _overnight_stands(level, words, last, before, opens=opens)
-    return _part_stands(words[first], before, after)
+    kinds = {type(item) for item in items}
+    rule = next((rule for wanted, rule in _RULES if wanted & kinds), None)
+    if rule is None:
+        rule = _overnight_stands if Small("overnight") in items else _part_stands
+    return rule(around, items)
 
 
-def _clock_stands(said: str, first: Token, *, opens: bool) -> bool:
+@dataclass(frozen=True)
+class _Around:
+    """Words in their sentence."""
+
+    level: str
+    words: list[Token]
+    first: int
+    last: int
+    opens: bool
+
+    @property
+    def before(self) -> Token:
+        return self.words[self.first - 1] if self.first else END
+
+    @property
+    def after(self) -> Token:
+        return token_at(self.words, self.last + 1)
+
+    @property
+    def start(self) -> Token:
+        return self.words[self.first]
+
+    @property
+    def said(self) -> str:
+        return self.level[self.start.begin : self.words[self.last].end]
+
+    @property
+    def rest(self) -> str:
+        return self.level[self.words[self.last].end :][:40]
+
+    @property
+    def pauses(self) -> bool:
+        return self.after is END or bool(re.match(r"\s*(?:[.,;:!?…)]|-\s|$)", self.rest))
+
+
+def _clock_stands(around: _Around, items: list[Item]) -> bool:
     """A clock needs a sign that it is one: a colon, a.m., a word such as "at" before it."""
-    if not _CLOCK_SIGNS.search(said):
-        # "14.30" and "1430" are as likely numbers; "3 in the morning" is none.
-        dotted = re.search(r"\d\.\d\d", said)
-        spoken = re.search(r"morning|afternoon|evening|night|dawn|past|quarter", said)
-        if dotted or spoken:
-            return bool(spoken) or opens or first.text in _WAYS
-        # "estimated at 1000" is a count; "At 1430, …" and "at 0630" are hours.
-        return first.says("at") and (opens or re.search(r"\b0\d{3}\b", said) is not None)
-    return (
-        opens or first.text in _WAYS or bool(re.search(r"\d\s?[ap]\.?\s?m\b|utc|gmt|yesterday|o'clock", said))
-    )
-
-
-def _in_dotted_list(level: str, words: list[Token], last: int) -> bool:
-    """Whether more figures hang on: "3.20.1"."""
-    return bool(re.match(r"[.:]\d", level[words[last].end :]))
-
-
-def _date_stands(items: list[Item], first: Token, before: Token, *, opens: bool) -> bool:
-    if first.says(*_DATE_LEADERS) and not opens:
+    if re.match(r"[.:]\d", around.rest):
         return False
-    if opens or first.says("on"):
+    led = around.opens or around.start.text in _WAYS or any(map(_is_day, items))
+    if _CLOCK_SIGNS.search(around.said):
+        return led or _SURE.search(around.said) is not None
+    if _SPOKEN.search(around.said):
         return True
-    night = Small("night of") in items or any(isinstance(item, Part) for item in items)
-    weekday = any(isinstance(item, Weekday) for item in items)
-    return (weekday or night) and not before.says(
-        *_DATE_LEADERS, *_DETERMINERS, "every", "each", "next", "last"
-    )
+    if re.search(r"\d\.\d\d", around.said):
+        return led
+    # "estimated at 1000" is a count; "At 1430, …" and "at 0630" are hours.
+    return around.start.says("at") and (around.opens or _FROM_NOUGHT.search(around.said) is not None)
 
 
-def _neighbour_stands(
-    level: str, words: list[Token], last: int, items: list[Item], before: Token, *, opens: bool
-) -> bool:
+def _is_day(item: Item) -> bool:
+    return isinstance(item, Days | Weekday | Offset)
+
+
+def _date_stands(around: _Around, items: list[Item]) -> bool:
+    if around.opens or around.start.says("on"):
+        return True
+    if around.start.says(*_DATE_LEADERS):
+        return False
+    parted = Small("night of") in items or any(isinstance(item, Part | Weekday) for item in items)
+    return parted and not around.before.says(*_DATE_LEADERS, *_DETERMINERS, "next", "last")
+
+
+def _neighbour_stands(around: _Around, items: list[Item]) -> bool:
     """A neighbouring day; today says nothing, and what comes later is told only where it opens."""
     days = sum(item.days for item in items if isinstance(item, Offset))
-    parted = any(isinstance(item, Part) for item in items) or Small("night of") in items
     if days == 0:
-        return parted
-    if (days > 0 and not opens) or before.says("of", "since", "until", "till", "from", "for", "by", "to"):
+        return Small("night of") in items or any(isinstance(item, Part) for item in items)
+    return around.opens or (days < 0 and _past_stands(around))
+
+
+def _past_stands(around: _Around) -> bool:
+    if around.before.says("of", "since", "until", "till", "from", "for", "by", "to"):
         return False
-    after = token_at(words, last + 1)
-    if words[last].says("before", "after", "earlier", "ago", "day"):
-        return after is END or after.says(*_AFTER_NEIGHBOUR) or _pauses(level, words[last]) or opens
-    return True
+    goes_on = around.words[around.last].says("before", "after", "earlier", "ago", "day")
+    return not goes_on or around.pauses or around.after.says(*_AFTER_NEIGHBOUR)
 
 
-def _overnight_stands(level: str, words: list[Token], last: int, before: Token, *, opens: bool) -> bool:
-    after = token_at(words, last + 1)
-    apart = after is END or _pauses(level, words[last]) or after.says(*_PREPOSITIONS)
-    article = re.search(r"\b(?:the|an?)\s*$", level[: words[last].begin]) is not None
-    return not article and not before.says(*_DETERMINERS) and (opens or apart or before.says(*_JOINERS))
-
-
-def _part_stands(first: Token, before: Token, after: Token) -> bool:
-    if after.says("of") or before.says("of", "for"):
+def _overnight_stands(around: _Around, items: list[Item]) -> bool:
+    if re.search(r"\b(?:the|an?)\s*$", around.level[: around.start.begin]) or around.before.says(
+        *_DETERMINERS
+    ):
         return False
-    return first.text in _INTO_PARTS
+    if around.opens or around.pauses:
+        return True
+    return around.after.says(*_PREPOSITIONS) or around.before.says(*_JOINERS)
 
 
-def _pauses(level: str, token: Token) -> bool:
-    return bool(re.match(r"\s*(?:[.,;:!?…)]|-\s|$)", level[token.end :]))
+def _part_stands(around: _Around, items: list[Item]) -> bool:
+    if around.after.says("of") or around.before.says("of", "for"):
+        return False
+    return around.start.text in _INTO_PARTS
+
+
+_RULES = (
+    ({Time}, _clock_stands),
+    ({Days, Weekday}, _date_stands),
+    ({Offset}, _neighbour_stands),
+)
+"""What each kind of time asks, the most telling first."""

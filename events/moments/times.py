@@ -54,18 +54,21 @@ def _spoken(tokens: list[Token], i: int) -> TakenTime | None:
 def _past_or_to(tokens: list[Token], i: int) -> TakenTime | None:
     """ "half past seven", "a quarter to 3", "20 minutes past 3"."""
     minutes = {"half": 30, "quarter": 15}.get(tokens[i].text, tokens[i].number)
-    named = token_at(tokens, i + 1).says("minutes")
-    direction_at = i + 2 if named else i + 1
-    direction = token_at(tokens, direction_at)
-    # "20 to 3" may be a range; "a quarter to 3", "20 minutes to 3", "at ten to 3" count back.
-    spoken = minutes in (5, 10, 20, 25) and i > 0 and tokens[i - 1].says("at")
-    back = direction.says("to") and (named or spoken or tokens[i].says("quarter"))
-    if not 0 < minutes < 60 or not (back or direction.says("past")):
+    direction_at = i + 2 if token_at(tokens, i + 1).says("minutes") else i + 1
+    back = token_at(tokens, direction_at).says("to") and _counts_back(tokens, i, minutes)
+    if not 0 < minutes < 60 or not (back or token_at(tokens, direction_at).says("past")):
         return None
     hour = _written(tokens, direction_at + 1)
     if hour is None or hour[0].minute:
         return None
     return _moved(hour[0], -minutes if back else minutes), direction_at + 1 - i + hour[1]
+
+
+def _counts_back(tokens: list[Token], i: int, minutes: int) -> bool:
+    """Whether "to" counts back: "20 to 3" may be a range, "20 minutes to 3" and "at ten to 3" are none."""
+    if token_at(tokens, i + 1).says("minutes") or tokens[i].says("quarter"):
+        return True
+    return minutes in (5, 10, 20, 25) and i > 0 and tokens[i - 1].says("at")
 
 
 def _moved(hour: Time, minutes: int) -> Time:

@@ -8,6 +8,8 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 
+from events.moments.languages import ENGLISH
+
 LONGEST = 200
 """A phrase longer than this, in characters, is not a time."""
 
@@ -69,7 +71,7 @@ _TOKEN = re.compile(
     r"|\+[0-9]{1,2}(?::?[0-9]{2})?(?!:?[0-9]))"
     r"|(?P<time>[0-9]{1,2}[:.h][0-9]{2}(?::[0-9]{2})?(?!:?[0-9]))"
     r"|(?P<number>[0-9]+(?:(?:st|nd|rd|th)(?![a-z]))?)"
-    r"|(?P<word>[a-z']+)"
+    r"|(?P<word>(?:[^\W\d_A-Z]|')+)"
     r"|(?P<dash>[-\x1f]+)"
     r"|(?P<slash>/)"
     r"|(?P<skip>[\s,.;!?()\[\]\"“”„«»…@]+)"
@@ -147,6 +149,7 @@ def _number(text: str) -> Token:
 def _word(word: str) -> Token | None:
     if word in ("", "the"):
         return None
+    word = ENGLISH.get(word, word)
     if word in _CARDINAL:
         return Token("number", word, _CARDINAL[word], spelt=True)
     if word in _ORDINAL:

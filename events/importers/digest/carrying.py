@@ -1,15 +1,14 @@
 """What of one sentence's time holds for the next, in the same paragraph or item of a list.
 
-Only a clue that opens a sentence holds on. An exact clock holds on as "after" it; words that lead to another
-day hold for their sentence only; time words that are not understood end it. Nothing holds on past the end of a
-paragraph, but the order of the day does: "at night" after the afternoon is its end, not its first hours.
+Only a clue that opens a sentence holds on. An exact clock holds on as "after" it; words that lead to
+another day hold for their sentence only; time words that are not understood end it. Nothing holds on past the
+end of a paragraph, but the order of the day does: "at night" after the afternoon is the end of the day.
 """
 
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from events import moments
 from events.importers.digest.timing import Clue, Timer, Timing
 
 _DAY = timedelta(days=1)
@@ -41,8 +40,10 @@ class When:
 class Order:
     """Goes through the sentences of a day in order, and knows what holds."""
 
-    def __init__(self, timer: Timer) -> None:
+    def __init__(self, timer: Timer, *, carries: bool = True) -> None:
         self._timer = timer
+        # Of another language than English too little is understood to say that nothing ended it.
+        self._carries = carries
         self._noon = timer.clock.part_bounds(timer.told_on, "afternoon")[0]
         self._paragraph = -1
         self._held: Clue | None = None
@@ -85,7 +86,7 @@ class Order:
             heading = self._in_order(heading)
             self._held = self._last = heading
             return When(heading.phrase, heading.words)
-        if self._held is None:
+        if self._held is None or not self._carries:
             return When()
         return When(self._carried(self._held), self._held.words, True)
 
@@ -110,18 +111,10 @@ class Order:
         match = _LATER.search(words)
         if match is None or base is None or not base.has_clock or base.moment.open_start:
             return None
-        unit = _HOUR if match["unit"].lower().startswith("hour") else timedelta(minutes=1)
-        count = match["count"]
-        # "half an hour" has its count in its unit.
-        size = (
-            unit / 2
-            if count is None
-            else unit * _COUNTS.get(count.lower(), int(count) if count.isdigit() else 1)
-        )
         point = _point(base)
         if point is None:
             return None
-        at = point + size
+        at = point + _length(match["count"], match["unit"])
         if self._timer.clock.date_of(at) != base.moment.happened_on:
             return None
         way = "after" if base.moment.open_end else "about"
@@ -161,7 +154,7 @@ class Order:
         return self._clue(clue.words, f"the next day at {clue.phrase}") if self._past_midnight else None
 
     def _carried(self, clue: Clue) -> str:
-        """The phrase that holds on from ``clue``: what began at an exact time is only known to be after it."""
+        """The phrase that holds on from ``clue``: of an exact time only that it was after it."""
         moment = clue.moment
         if not clue.has_clock or moment.open_end or moment.open_start:
             return clue.phrase
@@ -174,6 +167,14 @@ class Order:
 
     def _wall(self, at: datetime) -> str:
         return f"{at.astimezone(self._timer.clock.zone):%H:%M}"
+
+
+def _length(count: str | None, unit: str) -> timedelta:
+    """The length of "two hours" or, with no count, of "half an hour"."""
+    one = _HOUR if unit.lower().startswith("hour") else _MINUTE
+    if count is None:
+        return one / 2
+    return one * (int(count) if count.isdigit() else _COUNTS[count.lower()])
 
 
 def _point(base: Clue) -> datetime | None:
@@ -191,6 +192,3 @@ def _distance(day: date, told_on: date) -> str:
 def _clocks(timing: Timing) -> str:
     several = timing.clocks if len(timing.clocks) > 1 else ()
     return "two times in one sentence: " + ", ".join(f"“{words}”" for words in several) if several else ""
-
-
-__all__ = ["Order", "When", "moments"]

@@ -168,17 +168,12 @@ def _days_named(
 ) -> list[tuple[date, str]]:
     """Each day that the text names as its own, with the words that do: numbers and dates must agree."""
     dates = _dates_named(title, body)
-    leads = [lead for lead in (lead_in(title), _first_lead_in(body)) if lead]
+    leads = list(filter(None, (lead_in(title), _first_lead_in(body))))
     numbered = [(_agreed(lead, calendar), lead.words) for lead in leads if lead.is_of_story]
-    if len(_distinct(dates)) > 1 or not numbered:
+    # Where a number stands with its date, another date is taken for a day of it only beside a third.
+    if len(_distinct(dates)) > 1 or not (numbered and leads[0].date):
         numbered += [(_in_calendar(day, words, head, calendar), words) for day, words in dates]
-    else:
-        # Beside a number a date that the chronicle lacks is no other day of it.
-        numbered += [
-            (_in_calendar(day, words, head, calendar), words) for day, words in dates if not leads[0].date
-        ]
-    counts = [lead for lead in leads if not lead.is_of_story and lead.number is not None]
-    return [*numbered, *_counted(counts, bool(numbered), head, calendar)]
+    return [*numbered, *_counted(leads, bool(numbered), head, calendar)]
 
 
 def _distinct(dates: list[tuple[Written, str]]) -> set[tuple[int, int]]:
@@ -189,7 +184,8 @@ def _counted(
     leads: list[LeadIn], dated: bool, head: date | None, calendar: Calendar
 ) -> list[tuple[date, str]]:
     """The days of numbers that may count another thing: they never decide, but may disagree."""
-    days = [(calendar.date_of(lead.number), lead.words) for lead in leads if lead.number is not None]
+    counts = [lead for lead in leads if not lead.is_of_story and lead.number is not None]
+    days = [(calendar.date_of(lead.number or 0), lead.words) for lead in counts]
     if days and not dated and not head:
         raise Undecided(f"“{days[0][1]}” may count something else: say which day it is.")
     return [(day, words) for day, words in days if day]
@@ -197,25 +193,32 @@ def _counted(
 
 def _dates_named(title: str, body: list[Sentence]) -> list[tuple[Written, str]]:
     """The dates by which the text names its day: of its title, its headings, and the words before a list."""
-    found = [(day, text) for _, day, text in _headings(body)]
-    title_date = _ANY_DATE.search(title[:300])
-    if title_date and (day := written(title_date[0])):
-        found.insert(0, (day, title_date[0].strip()))
-    found += [pair for sentence in body[:LEAD_IN_REACH] if (pair := _introduced(sentence.text))]
-    if not found and body and not _LOOKING_BACK.search(body[0].text, 0, 200):
-        match = _DATED.match(body[0].text)
-        if match and (day := written(match["date"])):
-            found.append((day, match[0].strip()))
-    return found
+    named = [_dated(_ANY_DATE.search(title[:300]))]
+    named += [(day, text) for _, day, text in _headings(body)]
+    named += [_introduced(sentence.text) for sentence in body[:LEAD_IN_REACH]]
+    found = [pair for pair in named if pair]
+    return found or [pair for pair in [_first_date(body)] if pair]
+
+
+def _first_date(body: list[Sentence]) -> tuple[Written, str] | None:
+    """The date with which the text begins."""
+    if not body or _LOOKING_BACK.search(body[0].text, 0, 200):
+        return None
+    return _dated(_DATED.match(body[0].text))
+
+
+def _dated(match: re.Match[str] | None) -> tuple[Written, str] | None:
+    if match is None:
+        return None
+    day = written(match["date"] if "date" in match.re.groupindex else match[0])
+    return (day, match[0].strip()) if day else None
 
 
 def _introduced(sentence: str) -> tuple[Written, str] | None:
     """The date in "Here is the situation on Thursday, May 9, 2019:"."""
     if len(sentence) > 2 * _REACH or not _BEFORE_LIST.match(sentence):
         return None
-    match = _ANY_DATE.search(sentence)
-    day = written(match[0]) if match else None
-    return (day, match[0]) if day and match else None
+    return _dated(_ANY_DATE.search(sentence))
 
 
 def _first_lead_in(body: list[Sentence]) -> LeadIn | None:

@@ -150,7 +150,7 @@ def _opening_ends(body: list[Sentence], led: list[bool]) -> int:
 
 
 def _closing(body: list[Sentence], cued: list[bool]) -> set[int]:
-    """The closing summary: such sentences after the last time of the day, and what the last paragraph adds."""
+    """The closing summary: such sentences after the last time told, and what the last paragraph adds."""
     last_cued = max((at for at, has_cue in enumerate(cued) if has_cue), default=-1)
     late = range(max(last_cued + 1, len(body) // 2, 1), len(body))
     found = {at for at in late if _is_closing(body[at].text)}

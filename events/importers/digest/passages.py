@@ -10,9 +10,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 
-from chronicle.clock import Clock
 from events.importers.digest import framing
 from events.importers.digest.carrying import Order, When
 from events.importers.digest.dating import LeadIn
@@ -71,14 +69,18 @@ class _Told:
 
 
 def passages(
-    body: list[Sentence], leads: list[LeadIn | None], told_on: date, clock: Clock, aside: frozenset[int]
+    body: list[Sentence],
+    leads: list[LeadIn | None],
+    timer: Timer,
+    aside: frozenset[int],
+    *,
+    carries: bool = True,
 ) -> Iterator[Passage]:
-    """The passages of ``body``; ``leads`` has the lead-in to ``told_on`` of each sentence that has one.
+    """The passages of ``body``; ``leads`` has the lead-in to the day of each sentence that has one.
 
-    ``aside`` are the paragraphs under the heading of another day.
+    ``aside`` are the paragraphs under the heading of another day; without ``carries`` no time holds on.
     """
-    timer = Timer(told_on, clock)
-    order = Order(timer)
+    order = Order(timer, carries=carries)
     for number, told in enumerate(_together(_sentences_told(body, leads, timer, aside)), 1):
         yield _passage(number, told, _when(told, order))
 

@@ -70,48 +70,50 @@ class Timer:
         """What the sentence ``text``, which begins with ``lead``, says of when."""
         begins = past_connectives(text, _past_lead(text, lead))
         found = find(text, told_on=self.told_on, clock=self.clock, begins=begins)
-        opening = next((one for one in found[:1] if one.place is Place.OPENS), None)
         inside = [one for one in found if one.place is Place.INSIDE]
-        led = self._led(lead) if lead else None
         clocks = tuple(one.words for one in found if one.has_clock)
-        if opening:
-            return self._opened(text, opening, inside, clocks)
-        unread = unread_opening(text, begins)
-        if unread and not led:
-            own = self._inner(text, inside)[0]
-            return Timing(own, None, begins, len(text), unread.words, clocks)
+        if found and found[0].place is Place.OPENS:
+            return replace(self._opened(text, found[0], inside), clocks=clocks)
+        return replace(self._not_opened(text, begins, inside, lead), clocks=clocks)
+
+    def _not_opened(self, text: str, begins: int, inside: list[Found], lead: LeadIn | None) -> Timing:
         own, ends = self._inner(text, inside)
+        led = self._led(lead) if lead else None
         if led:
             elsewhere = own if own and own.moment.happened_on != self.told_on else None
-            return Timing(elsewhere or led, led, begins, len(text), "", clocks)
-        return Timing(own, None, begins, ends, "", clocks)
+            return Timing(elsewhere or led, led, begins, len(text))
+        unread = unread_opening(text, begins)
+        if unread:
+            return Timing(own, None, begins, len(text), unread.words)
+        return Timing(own, None, begins, ends)
 
-    def _opened(self, text: str, opening: Found, inside: list[Found], clocks: tuple[str, ...]) -> Timing:
+    def _opened(self, text: str, opening: Found, inside: list[Found]) -> Timing:
         clue = self.clue(opening)
         begins = _past_pause(text, opening.ends)
-        away = _is_away(clue, self.told_on)
-        if opening.has_date and not opening.has_clock and _is_whole_day(clue.moment):
-            # "On 15 May, the general met the envoy at 17:00": the date is that of the clock.
-            hour = next((one for one in inside if not one.has_date), None)
-            clue = self._on_date(opening, hour) or clue
-            return Timing(clue, None if away else clue, begins, len(text), "", clocks)
+        if _is_away(clue, self.told_on):
+            return Timing(self._at_hour(clue, opening, inside), None, begins, len(text))
+        dated = self._at_hour(clue, opening, inside)
         moved = next((one for one in inside if one.has_date and self._leads_away(one)), None)
-        own = replace(self.clue(moved), words=opening.words) if moved and not away else clue
-        return Timing(own, None if away else clue, begins, len(text), "", clocks)
+        own = replace(self.clue(moved), words=opening.words) if moved and dated is clue else dated
+        return Timing(own, dated, begins, len(text))
+
+    def _at_hour(self, clue: Clue, opening: Found, inside: list[Found]) -> Clue:
+        """ "On 15 May, the general met the envoy at 17:00": the date that opens is that of the clock."""
+        if not opening.has_date or opening.has_clock or not _is_whole_day(clue.moment):
+            return clue
+        hour = next((one for one in inside if not one.has_date), None)
+        return self._on_date(opening, hour) or clue
 
     def _inner(self, text: str, inside: list[Found]) -> tuple[Clue | None, int]:
         """The clue further inside, and where the happening ends: before one that closes the sentence."""
         if not inside:
             return None, len(text)
         first = inside[0]
-        hour = next((one for one in inside[1:] if one.has_clock and not one.has_date), None)
-        clue = self._on_date(first, hour) if first.has_date and not first.has_clock and hour else None
-        is_last = (
-            len(inside) == 1
-            and not first.has_date
-            and not re.search(r"\w", text[first.ends : first.ends + 10])
-        )
-        return clue or self.clue(first), first.begins if is_last else len(text)
+        if first.has_date:
+            hour = next((one for one in inside[1:] if one.has_clock and not one.has_date), None)
+            return (None if first.has_clock else self._on_date(first, hour)) or self.clue(first), len(text)
+        is_last = len(inside) == 1 and not re.search(r"\w", text[first.ends : first.ends + 10])
+        return self.clue(first), first.begins if is_last else len(text)
 
     def _on_date(self, dated: Found, hour: Found | None) -> Clue | None:
         """The clock time or part of the day of ``hour`` on the date of ``dated``."""
