@@ -40,6 +40,7 @@ _PARTICIPLE = re.compile(
 _AUXILIARY = re.compile(
     r"\b(?:was|were|is|are|be|been|being|had|has|have|got)\s(?:\w+\s){0,3}$", re.IGNORECASE
 )
+_GOES_ON = re.compile(r"\s(?:was|were|is|are|has|have|had|\w+ed)\b")
 _LINKS = re.compile(r"(?:\s(?:on|the|at|about))*\s*$")
 _CONTRAST = re.compile(r"\s*(?:while|when|as|and\swhere)\b")
 _LEADING = re.compile(
@@ -61,7 +62,10 @@ def tells_another(text: str, begins: int, ends: int, *, moves: bool) -> bool:
         return True
     if _LEADING.match(before) and "," not in before:
         return True
-    return _is_of_a_noun(clause, text[ends : ends + 60]) if moves else False
+    after = text[ends : ends + 60]
+    if not moves and not _GOES_ON.match(after):
+        return False
+    return _is_of_a_noun(clause, after)
 
 
 def _end_of_saying(clause: str) -> int:

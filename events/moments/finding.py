@@ -33,7 +33,7 @@ _IN_BRACKETS = ("about", "approx", "approximately", "circa", "local", "utc", "gm
 _OPENS = re.compile(r"[\W_]*(?:the\s)?[\W_]*")
 _UNREAD = re.compile(
     r"(?:(?:an?\s)?(?:few|couple|little|short|long|some|several|many|moments?|minutes?|hours?|seconds?|shortly|soon"
-    r"|half\san|an?|one|two|three|four|five|six|ten|\d+|at|in|by|before|after|towards?|during|around|about|near|on"
+    r"|half\san|an?|one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|forty|\d+|at|in|by|before|after|towards?|during|around|about|near|on"
     r"|the|within|until|from|since|later|then|next|that|early|late|just)\b[^,;:.]{0,50}?)?"
     r"\b(?:hours?|minutes?|moments?|seconds|while\s(?:later|after)|lunch\w*|breakfast|dinner|supper|tea\s?time"
     r"|o'clock|half\spast|quarter\s(?:past|to)|\d{1,2}[:.]\d\d|\d{1,2}\s?[ap]\.?m|weeks?|months?|fortnight|shift|working\sday|rush\shour|weekend|time\slater|first\slight"
@@ -165,7 +165,7 @@ class _Search:
     def _read(self, level: str, words: list[Token], pieces: list[_Piece]) -> Found | None:
         """What ``pieces`` tell, where they stand as a time and can be read as one."""
         first, last = pieces[0].first, pieces[-1].last
-        items = [item for piece in pieces for item in piece.items]
+        items = _items_of(pieces)
         begins, ends = _edges(level, words[first], words[last])
         opens = self.start == self.begins and begins <= _opening(level)
         if any(map(self._is_small, words[first : last + 1])):
@@ -178,8 +178,12 @@ class _Search:
         place = Place.OPENS if opens else Place.INSIDE
         if not opens and tells_another(level, begins, ends, moves=dated):
             place = Place.SIDE
-        has_clock = any(isinstance(item, Time) for item in items)
+        has_clock = Time in map(type, items)
         return Found(said, self.start + begins, self.start + ends, place, moment, has_clock, dated)
+
+
+def _items_of(pieces: list[_Piece]) -> list[Item]:
+    return [item for piece in pieces for item in piece.items]
 
 
 def _is_day(item: Item) -> bool:

@@ -184,10 +184,10 @@ def _counted(
     leads: list[LeadIn], dated: bool, head: date | None, calendar: Calendar
 ) -> list[tuple[date, str]]:
     """The days of numbers that may count another thing: they never decide, but may disagree."""
-    counts = [lead for lead in leads if not lead.is_of_story and lead.number is not None]
+    counts = [lead for lead in leads if not lead.is_of_story]
+    if counts and not dated and not head:
+        raise Undecided(f"“{counts[0].words}” may count something else: say which day it is.")
     days = [(calendar.date_of(lead.number or 0), lead.words) for lead in counts]
-    if days and not dated and not head:
-        raise Undecided(f"“{days[0][1]}” may count something else: say which day it is.")
     return [(day, words) for day, words in days if day]
 
 

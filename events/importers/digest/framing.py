@@ -40,7 +40,11 @@ _TOTAL = re.compile(
     r"|in\stotal\b|(?:the\s)?total\s(?:number|amount|losses|toll|cost|damage)\b|to\sdate\b|so\sfar\b(?=[,.]|\sthis\b))",
     re.IGNORECASE,
 )
-_SINCE = re.compile(rf"{_COUNTED}.{{0,200}}?{_PERFECT}.{{0,120}}?\bsince\s{_BEGINNING}", re.IGNORECASE)
+_SINCE = re.compile(
+    rf"{_COUNTED}.{{0,200}}?{_PERFECT}.{{0,120}}?\bsince\s{_BEGINNING}"
+    rf"|\bsince\s{_BEGINNING}.{{0,120}}?{_COUNTED}.{{0,200}}?{_PERFECT}",
+    re.IGNORECASE,
+)
 _STANDS_AT = re.compile(
     rf"(?:the\s|a\s|this\s)?(?:overall\s|total\s|combined\s|official\s)?{_MATTER}\b(?:\s[\w'’-]+){{0,14}}?\s(?:(?:was|were|is|are"
     r"|has\sbeen|have\sbeen)\s(?:put|estimated|set|given|reckoned|counted|calculated)|(?:now\s)?(?:stands?|stood|amounts?"
@@ -82,6 +86,7 @@ _INTRODUCES = re.compile(
     r"(?:.{0,120}?\b(?:these|here|below)\s(?:are|is|were)\b"
     r"|(?:key|main|latest|major|top)\s(?:events|developments|points|news|updates|stories)\b"
     r"|(?:a\s|the\s)?(?:list|round-?up|summary|digest|overview|recap)\sof\b|what\s(?:we\sknow|happened)\b"
+    r"|this\sis\s(?:a|an|the|our)\s(?:list|round-?up|summary|digest|overview|recap)\b"
     r"|.{0,60}?\b(?:this\sis\swhat|what\syou\sneed\sto\sknow|follow\sour|our\slive)\b)",
     re.IGNORECASE,
 )
