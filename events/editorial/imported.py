@@ -37,6 +37,6 @@ def _copied(event: Event) -> str:
 
 
 def _carried(event: Event) -> str:
-    if not event.carried or event.time_confirmed:
+    if event.time_confirmed or not event.carried:
         return ""
     return "Its time was carried on from an earlier passage: confirm it, or write another."

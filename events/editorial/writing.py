@@ -107,7 +107,6 @@ def _count_up(event: Event, saved: Event, seen: int | None) -> None:
     event.version = saved.version + 1
     # What somebody typed anew was carried on from nowhere.
     event.carried = saved.carried and event.wording == saved.wording
-    event.time_confirmed = event.carried and event.time_confirmed
 
 
 def _read_moment(event: Event) -> None:

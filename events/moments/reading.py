@@ -151,8 +151,8 @@ def _refusal(wording: str, seen: _Seen, reason: str) -> Unreadable:
         what = f"Understood {known}, but {reason}."
     else:
         what = f"{reason[:1].upper()}{reason[1:]}."
-    languages = "" if wording.isascii() else f" {READ}"
-    return Unreadable(f"Could not read {_shown(wording)}. {what} {EXAMPLES}{languages}")
+    foreign = any(c.isalpha() and not c.isascii() for c in wording)
+    return Unreadable(f"Could not read {_shown(wording)}. {what} {f'{READ} ' if foreign else ''}{EXAMPLES}")
 
 
 def _runs(seen: _Seen) -> tuple[str, str]:
