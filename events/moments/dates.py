@@ -124,6 +124,9 @@ def _day_alone(token: Token, following: Token) -> Taken | None:
 def _with_year(tokens: list[Token], i: int, following: int, month: int, days: tuple[int, int]) -> Taken:
     """The first and the last of ``days`` (0 for none) in ``month``, and the year if it follows."""
     year = 0
+    if token_at(tokens, following).says("of") and _is_year(token_at(tokens, following + 1)):
+        # Spanish ties the year as it ties the month: "7 de noviembre de 2020".
+        following += 1
     if _is_year(token_at(tokens, following)):
         year = tokens[following].number
         following += 1

@@ -121,7 +121,14 @@ def _neighbour_stands(around: _Around, items: list[Item]) -> bool:
     days = sum(item.days for item in items if isinstance(item, Offset))
     if days == 0:
         return Small("night of") in items or any(isinstance(item, Part) for item in items)
+    if around.words[around.last].says("before", "after") and not _ends_there(around):
+        # "The day before the vote" is another day.
+        return False
     return around.opens or (days < 0 and _past_stands(around))
+
+
+def _ends_there(around: _Around) -> bool:
+    return around.pauses or around.after.says(*_AFTER_NEIGHBOUR)
 
 
 def _past_stands(around: _Around) -> bool:

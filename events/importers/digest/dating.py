@@ -50,6 +50,7 @@ _BEFORE_LIST = re.compile(
     r"(?:.*\b(?:here|these|following|situation|events|developments|happened)\b.*):$", re.IGNORECASE
 )
 _REACH = 90
+_LONGEST_HEADING = 80
 """How far into a sentence its lead-in may reach, in characters."""
 LEAD_IN_REACH = 12
 """Among how many first sentences the lead-in is looked for: further on it tells of something else."""
@@ -150,6 +151,10 @@ def other_days(body: list[Sentence], day: date) -> frozenset[int]:
         if under:
             other.add(sentence.paragraph)
     return frozenset(other)
+
+
+def is_date_heading(text: str) -> bool:
+    return len(text) < _LONGEST_HEADING and _DATE_HEADING.fullmatch(text) is not None
 
 
 def _headings(body: list[Sentence]) -> list[tuple[int, Written, str]]:

@@ -7,7 +7,7 @@ says before that, and what its last paragraph says of the day after its summary 
 import re
 
 from events.importers.digest.dates import DATE
-from events.importers.digest.dating import LEAD_IN_REACH
+from events.importers.digest.dating import LEAD_IN_REACH, is_date_heading
 from events.importers.digest.marks import is_credit, past_marks
 from events.importers.digest.ordinals import CARDINAL, ORDINAL
 from events.importers.digest.sentences import Sentence, ends_sentence
@@ -127,9 +127,16 @@ def _reason(sentence: Sentence, cued: bool, opens: bool, closes: bool) -> str:
         return OPENING
     if closes:
         return CLOSING
-    if sentence.alone and re.search(r"\d", text[:12]) and _TIME_LINE.fullmatch(text[:60]):
-        return TIME_LINE
-    return next((why for why, holds in _OWN if holds(text, cued)), "")
+    heads = _heads(text) if sentence.alone else ""
+    return heads or next((why for why, holds in _OWN if holds(text, cued)), "")
+
+
+def _heads(text: str) -> str:
+    """Why a paragraph that is no more than a date or a time is no happening."""
+    if is_date_heading(text):
+        return HEADING
+    is_time = re.search(r"\d", text[:12]) and _TIME_LINE.fullmatch(text[:60])
+    return TIME_LINE if is_time else ""
 
 
 def _introduces(text: str, cued: bool) -> bool:
