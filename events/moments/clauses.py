@@ -41,6 +41,7 @@ _AUXILIARY = re.compile(
     r"\b(?:was|were|is|are|be|been|being|had|has|have|got)\s(?:\w+\s){0,3}$", re.IGNORECASE
 )
 _GOES_ON = re.compile(r"\s(?:was|were|is|are|has|have|had|\w+ed)\b")
+_GOING_ON = re.compile(r"\b(?!morning|evening)\w{2,}ing\s(?:\w+\s){0,2}$")
 _LINKS = re.compile(r"(?:\s(?:on|the|at|about))*\s*$")
 _CONTRAST = re.compile(r"\s*(?:while|when|as|and\swhere)\b")
 _LEADING = re.compile(
@@ -77,7 +78,7 @@ def _is_of_a_noun(clause: str, after: str) -> bool:
     """Whether the time belongs to a noun: "the agreement signed …", "the vote … was void"."""
     clause = f"{_LINKS.sub('', clause).rstrip()} "
     final = not re.search(r"\w", after) or bool(re.match(r"\s*,\s\w+ing\b", after))
-    participle = _PARTICIPLE.search(clause)
+    participle = _PARTICIPLE.search(clause) or _GOING_ON.search(clause)
     if participle:
         earlier = clause[: participle.start()]
         if _AUXILIARY.search(earlier):

@@ -27,7 +27,9 @@ _ENDING = ("onwards", "about", "overnight", "night of", "late night of")
 """The small words that a time may end with: "14:30 or so"."""
 _GAP = re.compile(r"\.?[\s,\"“”'@-]*(?:\(|the\b)?[\s-]*")
 _ARTICLE = re.compile(r"\bthe\s$")
-_CAPITALS = ("may", "march", "mar", "sun", "sat", "wed", "mon", "jan", "dec", "august")
+_CAPITALS = ("may", "march", "mar", "jan", "dec", "august")
+_SHORT = "mon tue tues wed thu thur thurs fri sat sun".split()
+"""Short for days of the week in phrases; in prose words and names of their own."""
 _HALVES = ("m", "am", "pm", "a", "p")
 _IN_BRACKETS = ("about", "approx", "approximately", "circa", "local", "utc", "gmt")
 _OPENS = re.compile(r"[\W_]*(?:the\s)?[\W_]*")
@@ -154,6 +156,8 @@ class _Search:
 
     def _is_small(self, token: Token) -> bool:
         """Whether it is a word that, written small, is more often another than a month or a weekday."""
+        if token.says(*_SHORT):
+            return True
         return token.says(*_CAPITALS) and not self.sentence[self.start + token.begin].isupper()
 
     def _moment(self, said: str) -> Moment | None:

@@ -35,6 +35,7 @@ _PREPOSITIONS = (
 _ARTICLE = re.compile(r"\b(?:the|an?)\s*$")
 _SURE = re.compile(r"\d\s?[ap]\.?\s?m\b|utc|gmt|yesterday|o'clock")
 _FROM_NOUGHT = re.compile(r"\b0\d{3}\b")
+_DOTTED = re.compile(r"\d\.\d\d")
 _SPOKEN = re.compile(r"morning|afternoon|evening|night|dawn|past|quarter")
 _CLOCK_SIGNS = re.compile(
     r"[:h]|\b(?:[ap]m?|[ap]\.\s?m|o'clock|noon|midnight|hrs|hours|utc|gmt|z)\b|[ap]\.?m"
@@ -84,22 +85,30 @@ class _Around:
         return self.level[self.words[self.last].end :][:40]
 
     @property
+    def hangs_on(self) -> bool:
+        """Whether more figures stand right before or behind: "3.20.1"."""
+        before = self.level[: self.start.begin][-2:]
+        return bool(re.match(r"[.:]\d", self.rest) or re.search(r"\d[.:]$", before))
+
+    @property
     def pauses(self) -> bool:
         return self.after is END or bool(re.match(r"\s*(?:[.,;:!?…)]|-\s|$)", self.rest))
 
 
 def _clock_stands(around: _Around, items: list[Item]) -> bool:
     """A clock needs a sign that it is one: a colon, a.m., a word such as "at" before it."""
-    if re.match(r"[.:]\d", around.rest):
+    if around.hangs_on:
         return False
     led = around.opens or around.start.text in _WAYS or any(map(_is_day, items))
     if _CLOCK_SIGNS.search(around.said):
         return led or _SURE.search(around.said) is not None
-    if _SPOKEN.search(around.said):
-        return True
-    if re.search(r"\d\.\d\d", around.said):
-        return led
-    # "estimated at 1000" is a count; "At 1430, …" and "at 0630" are hours.
+    if _DOTTED.search(around.said):
+        return led or _SPOKEN.search(around.said) is not None
+    return _SPOKEN.search(around.said) is not None or _digits_stand(around)
+
+
+def _digits_stand(around: _Around) -> bool:
+    """ "estimated at 1000" is a count; "At 1430, …" and "at 0630" are hours."""
     return around.start.says("at") and (around.opens or _FROM_NOUGHT.search(around.said) is not None)
 
 
@@ -107,7 +116,14 @@ def _is_day(item: Item) -> bool:
     return isinstance(item, Days | Weekday | Offset)
 
 
+def _is_day_alone(item: Item) -> bool:
+    return isinstance(item, Days) and not item.first.month
+
+
 def _date_stands(around: _Around, items: list[Item]) -> bool:
+    if any(map(_is_day_alone, items)):
+        # "The 11th Brigade" is no day; "On the 11th, …" is one.
+        return around.start.says("on") and around.pauses
     if around.opens or around.start.says("on"):
         return True
     if around.start.says(*_DATE_LEADERS):
