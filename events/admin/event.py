@@ -3,6 +3,7 @@ from django.utils.html import format_html
 
 from chronicle import prose, wording
 from chronicle.models import Entry
+from events import moments
 from events.admin.badges import badge, state_badge
 from events.admin.belonging import ByRow, OneStoryForm
 from events.admin.citation import CitationInline
@@ -200,7 +201,8 @@ class EventAdmin(Searched, WithVerbs):
     def read_as(self, event):
         clock = event.story.clock
         parts = ", ".join(clock.parts_of_any_day(event.earliest, event.latest))
-        return f"{read_words(event)}; {parts}; EDTF {event.edtf}"
+        said = said_of_reading(event)
+        return f"{read_words(event)}; {parts}; EDTF {event.edtf}{f'. {said}' if said else ''}"
 
     @admin.display(description="begun by")
     def begun_by(self, event):
@@ -255,6 +257,16 @@ class EventAdmin(Searched, WithVerbs):
         number, key = event.printed.number, event.story.key
         entry = Entry.objects.select_related("chronicle").filter(chronicle__key=key, number=number).first()
         return format_html('<a href="{}">{}</a>', entry.get_absolute_url(), "Its entry") if entry else ""
+
+
+def said_of_reading(event: Event) -> str:
+    """What there is to say of how its wording was read: that a clock time came twice, or never."""
+    if event.overrules:
+        return ""
+    try:
+        return moments.read(event.wording, told_on=event.day.date, clock=event.story.clock).said
+    except moments.Unreadable:
+        return ""
 
 
 def read_words(event: Event) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from events.moments import Unreadable
-from tests.events.moments.told import local, told
+from tests.events.moments.told import LONDON, local, told
 
 pytestmark = pytest.mark.no_database
 
@@ -81,3 +81,19 @@ def test_a_day_of_the_week_is_the_nearest() -> None:
     found = {told("on Thursday", on=date(2020, 11, day)).happened_on.day for day in range(2, 9)}
 
     assert found == {5}
+
+
+@pytest.mark.parametrize(
+    ("phrase", "on", "said"),
+    [
+        ("01:30", date(2020, 3, 29), "no clock showed 01:30"),
+        ("01:30", date(2020, 10, 25), "01:30 came twice"),
+        ("from 00:30 to 01:30", date(2020, 10, 25), "01:30 came twice"),
+        ("01:30 UTC", date(2020, 10, 25), ""),
+        ("01:30", date(2020, 10, 26), ""),
+    ],
+)
+def test_a_skipped_or_doubled_clock_time_is_read_and_said(phrase: str, on: date, said: str) -> None:
+    found = told(phrase, on=on, clock=LONDON).said
+
+    assert said in found and bool(found) == bool(said)

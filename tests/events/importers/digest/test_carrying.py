@@ -88,7 +88,7 @@ def test_credits_totals_intros_and_outlooks_are_kept_beside_item_by_item() -> No
 def test_several_date_headings_ask_and_each_day_is_read_alone() -> None:
     text = "Chronology\n\n6 March 2030\n\nThe first boat left.\n\n12 March 2030\n\nThe second boat left.\n"
 
-    with pytest.raises(Undecided, match="6 March 2030.*12 March 2030"):
+    with pytest.raises(Undecided, match=r"6 March 2030.*12 March 2030"):
         read_digest(text, FLOOD)
 
     events = [passage.text for passage in read(text) if passage.is_event]
@@ -103,7 +103,7 @@ def test_several_date_headings_ask_and_each_day_is_read_alone() -> None:
     ],
 )
 def test_a_number_and_a_date_that_disagree_ask_with_both_named(text: str) -> None:
-    with pytest.raises(Undecided, match="March 2030.*March"):
+    with pytest.raises(Undecided, match=r"March 2030.*March"):
         read_digest(text, FLOOD)
 
 
