@@ -8,7 +8,12 @@
 - ``bounds`` makes instants of the ends: ``days`` knows which day is meant, ``stretches`` where a day and its
   parts begin and end, ``qualifiers`` what "after" and the like make of these, ``nights`` what runs over
   midnight;
+- ``zones`` are said with a clock time, ``changes`` of clocks are told of it; ``languages`` has the names of
+  others than English;
 - ``reading`` gives the moment, or the refusal.
+
+``finding`` runs all this over prose: ``standing`` says what prose asks of a time, ``clauses`` what a time is
+said of.
 
 What the words mean, where English leaves it open:
 

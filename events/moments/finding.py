@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from functools import lru_cache
 
 from chronicle.clock import Clock
 from events.moments.clauses import tells_another
@@ -78,6 +79,14 @@ class _Piece:
     def is_strong(self) -> bool:
         """Whether it can be a time by itself."""
         return any(map(_is_strong, self.items))
+
+
+@lru_cache(maxsize=4096)
+def _read(words: str, told_on: date, clock: Clock) -> Moment | None:
+    try:
+        return read(words, told_on=told_on, clock=clock)
+    except Unreadable:
+        return None
 
 
 def find(sentence: str, *, told_on: date, clock: Clock, begins: int = 0) -> list[Found]:
@@ -161,10 +170,7 @@ class _Search:
         return token.says(*_CAPITALS) and not self.sentence[self.start + token.begin].isupper()
 
     def _moment(self, said: str) -> Moment | None:
-        try:
-            return read(said, told_on=self.told_on, clock=self.clock)
-        except Unreadable:
-            return None
+        return _read(said, self.told_on, self.clock)
 
     def _read(self, level: str, words: list[Token], pieces: list[_Piece]) -> Found | None:
         """What ``pieces`` tell, where they stand as a time and can be read as one."""
