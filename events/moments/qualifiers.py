@@ -102,6 +102,6 @@ _EDGES: dict[str, tuple[Edge, Edge]] = {
 """Of each qualifier, where what it tells begins and ends, from the instant that it is said of.
 
 The exceptions are those of ``_reference`` (which end of a part of the day is meant, and that "before night"
-looks forward) and two of ``qualified``: a part of the day is approximate as it stands, and "towards evening" is
-the last third of the part before it.
+looks forward) and two of ``qualified``: a part of the day is approximate as it stands, and "towards evening"
+is the last third of the part before it.
 """

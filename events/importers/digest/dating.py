@@ -46,6 +46,7 @@ _DATE_HEADING = re.compile(
     rf"\W*(?:day\s\d{{1,4}}\W+)?(?:{_WEEKDAY}\W+)?(?:on\s)?(?P<date>{DATE})(?:\W+{_WEEKDAY})?(?:\W+day\s\d{{1,4}})?\W*",
     re.IGNORECASE,
 )
+_DATE_APART = re.compile(rf"\W*(?:{_WEEKDAY}\W+)?(?P<date>{DATE})\s?(?:[:–—]|-(?=\s))\s", re.IGNORECASE)
 _BEFORE_LIST = re.compile(
     r"(?:.*\b(?:here|these|following|situation|events|developments|happened)\b.*):$", re.IGNORECASE
 )
@@ -165,7 +166,15 @@ def _headings(body: list[Sentence]) -> list[tuple[int, Written, str]]:
         day = written(match["date"]) if match else None
         if day:
             found.append((sentence.paragraph, day, sentence.text))
-    return found
+    return found or _set_apart(body)
+
+
+def _set_apart(body: list[Sentence]) -> list[tuple[int, Written, str]]:
+    """The dates before the text of their paragraphs, where there are several: "6 May: …"."""
+    matches = ((sentence, _DATE_APART.match(sentence.text)) for sentence in body)
+    dated = ((sentence, match, written(match["date"])) for sentence, match in matches if match)
+    found = [(sentence.paragraph, day, match["date"]) for sentence, match, day in dated if day]
+    return found if len({day for _, day, _ in found}) > 1 else []
 
 
 def _days_named(
