@@ -16,7 +16,8 @@ from zoneinfo import ZoneInfo
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from chronicle.clock import Clock  # noqa: E402 - the path above must come first
+from chronicle.clock import Calendar, Clock  # noqa: E402 - the path above must come first
+from events.importers.digest import Digest, NotProse, Story, Undecided, read_digest  # noqa: E402 - as above
 from events.moments import Moment, Unreadable, read  # noqa: E402 - the path above must come first
 from tests.events.moments.writing import write  # noqa: E402 - the path above must come first
 
@@ -32,6 +33,15 @@ PLAIN = [
     "5–7 November",
     "from 5 November 2020 at 14:30 to 6 November 2020 at 10:00",
     "",
+]
+STORY = Story(CLOCK, Calendar(date(2020, 11, 1)))
+PROSE = [
+    "at 14:30 ",
+    "the day before at 23:00, ",
+    "– 08:10 ",
+    "A boat came to the pier at 14:30 on Tuesday, and in the evening it left again with all who had waited "
+    * 8
+    + ". ",
 ]
 LONG = [
     word * 100_000
@@ -59,6 +69,13 @@ def attempt(phrase: str) -> Moment | None:
         return None
 
 
+def digest(text: str) -> Digest | None:
+    try:
+        return read_digest(text, STORY)
+    except (NotProse, Undecided):
+        return None
+
+
 def report(name: str, calls: list[Callable[[], object]]) -> None:
     """Print the times of ``calls``, each made once."""
     took = []
@@ -78,6 +95,10 @@ def main() -> None:
     report("read, plain phrases", [lambda p=phrase: attempt(p) for phrase in PLAIN * 500])
     report("read, hostile strings", [lambda p=phrase: attempt(p) for phrase in hostile(5_000)])
     report("read, 100,000 of a kind", [lambda p=phrase: attempt(p) for phrase in LONG * 10])
+    for kind in PROSE:
+        for size in (500_000, 1_000_000, 2_000_000):
+            text = "date 2020-11-08\n" + kind * ((size - 100) // len(kind))
+            report(f"digest {kind[:14].strip()!r} {size // 1000} kB", [lambda t=text: digest(t)])
     report("write", [lambda m=moment: write(m, told_on=DAY, clock=CLOCK) for moment in moments * 50])
 
 

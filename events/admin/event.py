@@ -3,6 +3,7 @@ from django.utils.html import format_html
 
 from chronicle import prose, wording
 from chronicle.models import Entry
+from events import moments
 from events.admin.badges import badge, state_badge
 from events.admin.belonging import ByRow, OneStoryForm
 from events.admin.citation import CitationInline
@@ -48,6 +49,15 @@ OF_WHAT_IS_SAVED = (
 )
 
 
+OF_WHAT_IS_IMPORTED = ("is_quotation", "time_confirmed")
+
+
+def _nothing_imported(event):
+    """The fields that say nothing of ``event``, because nothing of that kind was imported."""
+    said = (event.imported_headline, event.carried)
+    return [name for name, is_said in zip(OF_WHAT_IS_IMPORTED, said, strict=True) if not is_said]
+
+
 class EventAdmin(Searched, WithVerbs):
     form = EventForm
     # The state comes second, where a phone shows it.
@@ -59,7 +69,15 @@ class EventAdmin(Searched, WithVerbs):
     sortable_by = ("when",)
     autocomplete_fields = ("day", "places", "actors")
     fieldsets = (
-        (None, {"fields": ("day", "kind", "headline", "text", "wording", "read_as", "is_key")}),
+        (
+            None,
+            {
+                "fields": (
+                    *("day", "kind", "headline", "text", "is_quotation"),
+                    *("wording", "read_as", "time_confirmed", "is_key"),
+                )
+            },
+        ),
         ("Where and who", {"fields": ("places", "actors")}),
         (
             "Overrule how “when” was read",
@@ -102,8 +120,10 @@ class EventAdmin(Searched, WithVerbs):
         fieldsets = super().get_fieldsets(request, obj)
         if obj is None:
             # What is only being written has no state and no history, and was not read yet.
-            return without_field(fieldsets[: -len(OF_WHAT_IS_SAVED)], "read_as")
-        for name in self.says_nothing_of(obj):
+            for name in ("read_as", *OF_WHAT_IS_IMPORTED):
+                fieldsets = without_field(fieldsets, name)
+            return fieldsets[: -len(OF_WHAT_IS_SAVED)]
+        for name in (*self.says_nothing_of(obj), *_nothing_imported(obj)):
             fieldsets = without_field(fieldsets, name)
         if self.has_change_permission(request, obj):
             return fieldsets
@@ -181,7 +201,8 @@ class EventAdmin(Searched, WithVerbs):
     def read_as(self, event):
         clock = event.story.clock
         parts = ", ".join(clock.parts_of_any_day(event.earliest, event.latest))
-        return f"{read_words(event)}; {parts}; EDTF {event.edtf}"
+        said = said_of_reading(event)
+        return f"{read_words(event)}; {parts}; EDTF {event.edtf}{f'. {said}' if said else ''}"
 
     @admin.display(description="begun by")
     def begun_by(self, event):
@@ -236,6 +257,16 @@ class EventAdmin(Searched, WithVerbs):
         number, key = event.printed.number, event.story.key
         entry = Entry.objects.select_related("chronicle").filter(chronicle__key=key, number=number).first()
         return format_html('<a href="{}">{}</a>', entry.get_absolute_url(), "Its entry") if entry else ""
+
+
+def said_of_reading(event: Event) -> str:
+    """What there is to say of how its wording was read: that a clock time came twice, or never."""
+    if event.overrules:
+        return ""
+    try:
+        return moments.read(event.wording, told_on=event.day.date, clock=event.story.clock).said
+    except moments.Unreadable:
+        return ""
 
 
 def read_words(event: Event) -> str:

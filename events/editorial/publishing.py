@@ -17,6 +17,7 @@ from events.editorial.holding import (
     note_of,
     record,
 )
+from events.editorial.imported import not_yet_edited
 from events.editorial.moves import PUBLISH, PUBLISH_DAY, REOPEN_EVENT, SCHEDULE, SUBMIT, WITHDRAW
 from events.editorial.refused import Refused
 from events.editorial.showing import day_in, kept_back, uses_of
@@ -109,7 +110,14 @@ def missing_once_confirmed(
         materials = uses_of([event])[event.pk]
     on = day_in(event.story, at or timezone.now())
     return " ".join(
-        filter(None, (citations_missing(event, citations), kept_back(event.headline, materials, on)))
+        filter(
+            None,
+            (
+                citations_missing(event, citations),
+                not_yet_edited(event),
+                kept_back(event.headline, materials, on),
+            ),
+        )
     )
 
 

@@ -20,6 +20,7 @@ from chronicle import prose
 from chronicle.record.columns import MOST_POSITIONS
 from events.editorial import writing
 from events.editorial.holding import hold_story, insist
+from events.editorial.imported import mark_as_imported
 from events.editorial.moves import IMPORT
 from events.editorial.refused import Refused
 from events.importers.digest import Digest, Passage
@@ -196,6 +197,7 @@ def _drafts(
             position=min(passage.number, MOST_POSITIONS - 1),
             carried=passage.carried,
         )
+        mark_as_imported(event)
         try:
             yield _draft(event, mentioned, Citation(source=source, quote=passage.text), by=by)
         except Refused as refused:

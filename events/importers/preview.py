@@ -20,6 +20,8 @@ class Line:
     happened_on: str
     """In words, where it is not the day that tells it."""
     names: tuple[str, ...]
+    said: str
+    """What an editor should look at in how it was read."""
     is_there: bool
     """Whether the story has a draft or an event of it already."""
 
@@ -41,5 +43,10 @@ def lines(digest: Digest, story: Story, article: Article) -> Iterator[Line]:
             ),
             happened_on="" if moment.happened_on == digest.day else day_words(moment.happened_on),
             names=tuple(mentioned.labels),
+            said=" ".join(filter(None, (_sentence(passage.note), moment.said))),
             is_there=passage.number in there,
         )
+
+
+def _sentence(note: str) -> str:
+    return f"{note[:1].upper()}{note[1:]}." if note else ""

@@ -16,6 +16,7 @@ from events.models.actor import Actor
 from events.models.day import Day
 from events.models.emptied import TAKEN_DOWN, Erasable, erased_without_words, unless_erased
 from events.models.hmac import HmacField
+from events.models.imported import Imported
 from events.models.kind import Kind
 from events.models.length import at_most, limit_words
 from events.models.place import Place
@@ -39,7 +40,7 @@ def within_reach(bound: datetime) -> None:
         raise ValidationError(OUT_OF_YEARS)
 
 
-class Event(Scheduled, Erasable):
+class Event(Imported, Scheduled, Erasable):
     """One thing said to have happened, as the desk writes it; readers see its last edition instead.
 
     The columns of its moment are as they were when its words were read last: they are read again when
@@ -69,11 +70,6 @@ class Event(Scheduled, Erasable):
         blank=True,
         help_text="As you would write it: 14:30, after 11:00, overnight, the day before at 23:00. "
         "Empty: some time that day.",
-    )
-    carried = models.BooleanField(
-        default=False,
-        editable=False,
-        help_text="Whether the words that say when were carried on from an earlier passage of its source.",
     )
     overruled_earliest = models.DateTimeField(
         "not before",

@@ -8,7 +8,12 @@
 - ``bounds`` makes instants of the ends: ``days`` knows which day is meant, ``stretches`` where a day and its
   parts begin and end, ``qualifiers`` what "after" and the like make of these, ``nights`` what runs over
   midnight;
+- ``zones`` are said with a clock time, ``changes`` of clocks are told of it; ``languages`` has the names of
+  others than English;
 - ``reading`` gives the moment, or the refusal.
+
+``finding`` runs all this over prose: ``standing`` says what prose asks of a time, ``clauses`` what a time is
+said of.
 
 What the words mean, where English leaves it open:
 
@@ -30,6 +35,13 @@ What the words mean, where English leaves it open:
   7 November" is 21:00 of the 7th to the end of the night part of the 8th, and counts on the 7th; so do "last
   night" and "the night before", on N-1.
 - A range of days counts on its first day. A range of hours whose end is not later runs into the next day.
+- Hours of a night that is named lie in that night: "tonight at 9:30" is 21:30, "last night at 3" is 03:00.
+  Only a day's own small hours are told with its date: "the night of 8 November at 04:00", told on the 8th, is
+  that morning. "late at night", like "late last night", is 22:00 to 24:00; "late in the night" its end.
+- A zone or an offset beside a clock time is read with it. "14:30-05:00" is one, "14:30–17:00" a range; what
+  may be either, and letters that stand for several zones, are refused. "half past two" with nothing beside it
+  is refused with both times that it may be. A length ("in 3h") is no time.
+- A day of the week is the one nearest to the day that tells it.
 - A date without its year is the one nearest to the day that tells it. "about" a date is a day each way.
 - An hour that a change of clocks skips or doubles is read as ``Clock.instant`` reads it.
 """

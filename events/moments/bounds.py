@@ -122,6 +122,9 @@ class _Reading:
         return bounds
 
     def _at_time(self, end: End, at: Time, day: date) -> Stretch:
+        if at.vague:
+            early, late = at.hour % 12, at.hour % 12 + 12
+            raise Unclear(f"it may be {early:02}:{at.minute:02} or {late}:{at.minute:02}; write which")
         begins = instant(self.clock, at, day, ends=end.qualifier in ENDING)
         if at.hour == 24 and end.qualifier in ("", "about"):
             # The minute that begins at 24:00 is the next day's; told of this day, its last minute is meant.
@@ -169,7 +172,7 @@ class _Reading:
         return Bounds(earliest, latest, first, (first,) if first == last else (first, last))
 
     def _in_night(self, end: End, day: date) -> Bounds:
-        stretch, counts_on = in_night(self.clock, end, day)
+        stretch, counts_on = in_night(self.clock, end, day, self.told_on)
         return Bounds(*stretch, counts_on, open_start=end.open_start, open_end=end.open_end)
 
     def _range_in_night(self, first: End, last: End) -> Bounds:

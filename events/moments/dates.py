@@ -25,13 +25,17 @@ def dates(tokens: list[Token], i: int) -> Taken | None:
     token = tokens[i]
     if token.category in ("iso", "date"):
         return [Days(_in_figures(token.text.rstrip("t")))], 1
-    if token.says(*_WEEKDAY):
+    if is_weekday(token):
         return [Weekday(_WEEKDAY[token.text])], 1
     if _is_month(token):
         return _month_first(tokens, i)
     if _is_day(token):
         return _day_first(tokens, i)
     return None
+
+
+def is_weekday(token: Token) -> bool:
+    return token.says(*_WEEKDAY)
 
 
 def _in_figures(text: str) -> Date:
@@ -120,6 +124,9 @@ def _day_alone(token: Token, following: Token) -> Taken | None:
 def _with_year(tokens: list[Token], i: int, following: int, month: int, days: tuple[int, int]) -> Taken:
     """The first and the last of ``days`` (0 for none) in ``month``, and the year if it follows."""
     year = 0
+    if token_at(tokens, following).says("of") and _is_year(token_at(tokens, following + 1)):
+        # Spanish ties the year as it ties the month: "7 de noviembre de 2020".
+        following += 1
     if _is_year(token_at(tokens, following)):
         year = tokens[following].number
         following += 1

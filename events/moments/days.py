@@ -56,14 +56,14 @@ def _months_with(given: Date, to: date) -> list[tuple[int, int]]:
 def day_of(end: End, told_on: date) -> date | None:
     """The day of ``end``; None where it names none.
 
-    :raises Unclear: when the day of the week does not tell it, or is not that of the date.
+    :raises Unclear: when the day of the week is not that of the date.
     """
     day = _named_day(end, told_on)
     if end.weekday is None:
         return day
     if day is None:
-        # The Saturday before and the one to come are equally likely.
-        raise Unclear("a day of the week alone does not tell the date")
+        # Of seven days one is the nearest: up to three before the day that tells it, up to three after.
+        return told_on + timedelta(days=(end.weekday - told_on.weekday() + 3) % 7 - 3)
     if day.weekday() != end.weekday:
         raise Unclear(f"{day.isoformat()} is a {day:%A}")
     return day

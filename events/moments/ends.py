@@ -14,12 +14,19 @@ QUALIFIERS = ("about", *OPEN_ENDED, *OPEN_STARTED, "soon after", "soon before", 
 BEGINNERS = (Small("from"), Small("between"))
 _HOURS = {
     "dawn": (2, 9),
-    "morning": (0, 12),
+    "morning": (0, 11),
+    "midday": (11, 14),
+    "daytime": (5, 21),
+    "late night": (20, 24),
     "afternoon": (12, 19),
     "evening": (16, 24),
     "dusk": (16, 24),
 }
 """The first and last hour that people say of a part of the day, wider than a chronicle's own parts."""
+BY_DAY = range(9, 17)
+"""The hours that nobody says of a night."""
+_LATE_PARTS = ("afternoon", "evening", "dusk", "late night")
+_NOON_PARTS = ("midday", "daytime")
 
 
 @dataclass(frozen=True)
@@ -34,6 +41,8 @@ class End:
     qualifier: str = ""
     night: str = ""
     """ "overnight" (into the day) or "night of" (out of the day)."""
+    late: bool = False
+    """Said late in that night: "late last night"."""
     about_date: bool = False
     within: Part | None = None
     """The part of the day that stands before the qualifier: "in the morning after 11:00"."""
@@ -141,8 +150,8 @@ def _filled(end: End, item: Item) -> End:
 
 
 def _with_small(end: End, word: str, following: list[Item]) -> End:
-    if word in ("overnight", "night of"):
-        return replace(end, night=word)
+    if word in ("overnight", "night of", "late night of"):
+        return replace(end, night=word.removeprefix("late "), late=word.startswith("late "))
     if word in ("at", "into"):
         return end
     if word not in QUALIFIERS:
@@ -175,11 +184,11 @@ def time_within(time: Time, part: Part | None) -> Time:
 
     :raises Unclear: when the time does not lie in that part.
     """
-    if part is None or part.name in ("day", "daytime", "midday") or time.utc:
+    if part is None or part.name == "day" or time.offset is not None:
         return time
     time = _half_by_part(time, part.name)
     first, last = _HOURS.get(part.name, (0, 24))
-    if not first <= time.hour <= last:
+    if not first <= time.hour <= last or (part.name == "night" and time.hour in BY_DAY):
         raise Unclear(f"{time.hour:02}:{time.minute:02} is not in the {part.name}")
     return time
 
@@ -190,10 +199,10 @@ def _half_by_part(time: Time, part: str) -> Time:
         return time
     if time.hour == 12:
         # "12 at night" is midnight; beside any other part twelve is noon as it stands.
-        return time.in_half("am") if part == "night" else time
+        return time.in_half("am") if part == "night" else replace(time, bare=False)
     return time.in_half("pm" if _is_late(part, time.hour) else "am")
 
 
 def _is_late(part: str, hour: int) -> bool:
     # The night has hours on both sides of midnight: "11 at night" and "3 at night".
-    return part in ("afternoon", "evening", "dusk") or (part == "night" and hour >= 8)
+    return part in _LATE_PARTS or (part == "night" and hour >= 8) or (part in _NOON_PARTS and hour < 5)

@@ -5,7 +5,7 @@ A table, longest match first. Articles are already gone ("the day before" is her
 
 from fractions import Fraction
 
-from events.moments.dates import dates
+from events.moments.dates import dates, is_weekday
 from events.moments.items import Item, Offset, Part, Share, Small, Taken, Time
 from events.moments.times import times
 from events.moments.words import END, Token, token_at
@@ -59,8 +59,10 @@ _SMALL = {
     "counted": "counted",
 }
 
-FILLERS = ("on", "in", "during", "of", "this", "a", "an", "local", "time", "then", "within", "hours", "later")
+FILLERS = ("on", "in", "during", "of", "this", "a", "an", "local", "time", "then", "within", "hours")
 """Words that may stand anywhere and change nothing."""
+_LEADING = ("later", "earlier", "again", "already", "only")
+"""Words that change nothing before others; alone they tell no time."""
 
 
 def _table() -> dict[tuple[str, ...], list[Item]]:
@@ -86,13 +88,23 @@ def _table() -> dict[tuple[str, ...], list[Item]]:
         table[tuple(words.split())] = [Part(name)]
         for word in ("by", "before"):
             table[word, "end", "of", *words.split()] = [Small("by end"), Part(name)]
+    return table | _parts() | _days() | _nights()
+
+
+def _parts() -> dict[tuple[str, ...], list[Item]]:
+    """Parts of the day with what goes before them."""
+    table: dict[tuple[str, ...], list[Item]] = {}
     for name in ("morning", "afternoon", "evening"):
         table["mid" + name,] = [Part(name, *_MID)]
         for words, days in (("this", 0), ("previous", -1), ("last", -1), ("next", 1), ("following", 1)):
             table[words, name] = [Offset(days), Part(name)]
+        for said in ("that", "same", "that same"):
+            table[*said.split(), name] = [Offset(0), Part(name)]
         # The early hours of the morning are those before it begins.
         table["early", "hours", "of", name] = [Part("night" if name == "morning" else name)]
-    return table | _days() | _nights()
+    for size in ("small", "wee", "early"):
+        table[size, "hours", "of", "night"] = table[size, "hours", "of", "morning"] = [Part("night")]
+    return table
 
 
 def _days() -> dict[tuple[str, ...], list[Item]]:
@@ -113,6 +125,7 @@ def _days() -> dict[tuple[str, ...], list[Item]]:
         table[tuple(words.split("-"))] = [*throughout, Part("day")]
     for name in ("night", "morning", "afternoon", "evening"):
         table["all", name, "long"] = [Small("all"), Part(name)]
+    table["day", "and", "night"] = table["night", "and", "day"] = [Small("all"), Part("day")]
     # "by" is said of a time of day, which the day itself is not.
     table["by", "end", "of", "day"] = table["before", "end", "of", "day"] = [Small("by"), Time(0, half="24")]
     return table
@@ -122,9 +135,13 @@ def _nights() -> dict[tuple[str, ...], list[Item]]:
     """Nights named by the evening on which they begin."""
     table: dict[tuple[str, ...], list[Item]] = {
         ("night", "of"): [Small("night of")],
-        ("tonight",): [Small("night of"), Offset(0)],
-        ("tonite",): [Small("night of"), Offset(0)],
+        ("late", "night"): [Part("late night")],
+        ("late", "at", "night"): [Part("late night")],
+        ("late", "in", "night"): [Share(*_LATE), Part("night")],
+        ("late", "during", "night"): [Share(*_LATE), Part("night")],
     }
+    for words in ("tonight", "tonite", "that night", "that same night", "same night"):
+        table[tuple(words.split())] = [Small("night of"), Offset(0)]
     neighbours = (
         ("yesterday", -1),
         ("previous", -1),
@@ -135,12 +152,17 @@ def _nights() -> dict[tuple[str, ...], list[Item]]:
     )
     for word, days in neighbours:
         table[word, "night"] = [Small("night of"), Offset(days)]
+    for night, (small, *rest) in list(table.items()):
+        if small == Small("night of"):
+            # Late in a night that is named by its evening is late in that evening.
+            for lead in (("late",), ("late", "on"), ("late", "in")):
+                table[*lead, *night] = [Small("late night of"), *rest]
     return table
 
 
 _TABLE = _table()
 _LONGEST = max(map(len, _TABLE))
-_MARKS: dict[str, list[Item]] = {"dash": [Small("to")], "slash": [Small("slash")]}
+_MARKS: dict[str, list[Item]] = {"dash": [Small("dash")], "slash": [Small("slash")]}
 _EARLIER = ("before", "earlier", "ago", "previously", "prior")
 _LATER = ("after", "later", "afterwards")
 
@@ -151,15 +173,19 @@ def items_of(tokens: list[Token]) -> tuple[list[Item], list[int]]:
     unknown: list[int] = []
     i = 0
     while i < len(tokens):
-        found, used = _taken(tokens, i)
-        if not found and tokens[i].text not in FILLERS:
+        found, used = taken(tokens, i)
+        if not found and not says_nothing(tokens, i):
             unknown.append(i)
         items += found
         i += used
     return items, unknown
 
 
-def _taken(tokens: list[Token], i: int) -> Taken:
+def says_nothing(tokens: list[Token], i: int) -> bool:
+    return tokens[i].text in FILLERS or (tokens[i].text in _LEADING and i == 0 and len(tokens) > 1)
+
+
+def taken(tokens: list[Token], i: int) -> Taken:
     # The longer phrases come first: "the day before yesterday" begins as "the day before" does, "two days
     # earlier" as a number does, and the "7" of "7 November" would do for an hour.
     taken = _relative(tokens, i) or dates(tokens, i) or _idiom(tokens, i) or times(tokens, i)
@@ -175,7 +201,14 @@ def _idiom(tokens: list[Token], i: int) -> Taken | None:
 
 
 def _relative(tokens: list[Token], i: int) -> Taken | None:
-    return _part_beside(tokens, i) or _days_away(tokens, i)
+    return _weekday_night(tokens, i) or _part_beside(tokens, i) or _days_away(tokens, i)
+
+
+def _weekday_night(tokens: list[Token], i: int) -> Taken | None:
+    """The night of "Tuesday night", which is the one that Tuesday ends in."""
+    if i and tokens[i].says("night") and is_weekday(tokens[i - 1]):
+        return [Small("night of")], 1
+    return None
 
 
 def _part_beside(tokens: list[Token], i: int) -> Taken | None:

@@ -21,9 +21,12 @@ class Time:
     half: str = ""
     bare: bool = False
     """An hour with nothing beside it, as "3" in "between 3 and 5"."""
+    vague: bool = False
+    """Spoken as "half past two", which is said of either half of the day."""
     fine: bool = False
     """Given to the second."""
-    utc: bool = False
+    offset: int | None = None
+    """Minutes ahead of UTC, where a zone or an offset is said with it."""
 
     @property
     def midnight(self) -> bool:
@@ -37,7 +40,7 @@ class Time:
     def in_half(self, half: str) -> "Time":
         """The same time, read as before or after noon."""
         hour = self.hour % 12 + (12 if half == "pm" else 0)
-        return replace(self, hour=hour, half=half, bare=False)
+        return replace(self, hour=hour, half=half, bare=False, vague=False)
 
 
 @dataclass(frozen=True)

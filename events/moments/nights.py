@@ -4,16 +4,18 @@ from datetime import date, datetime, time
 
 from chronicle.clock import Clock
 from events.moments.days import DAY
-from events.moments.ends import End
+from events.moments.ends import BY_DAY, End
 from events.moments.items import Part, Time, Unclear
 from events.moments.qualifiers import qualified
-from events.moments.stretches import Stretch, instant, unit
+from events.moments.stretches import Stretch, instant, part_of, unit
 
 _NIGHTFALL = time(21)
 """Where "overnight" and "the night of" begin."""
+_EVENING_FROM = 6
+"""The first hour that is one of the evening where a night is named by it: "tonight at 6:30"."""
 
 
-def in_night(clock: Clock, end: End, day: date) -> tuple[Stretch, date]:
+def in_night(clock: Clock, end: End, day: date, told_on: date) -> tuple[Stretch, date]:
     """What ``end`` says of the night of ``day``, and the day that it counts on.
 
     :raises Unclear: when another part of the day is given, or a qualifier with no clock time.
@@ -23,11 +25,15 @@ def in_night(clock: Clock, end: End, day: date) -> tuple[Stretch, date]:
     morning = _morning(end, day)
     night = _night(clock, morning)
     if end.time:
-        found = _at_time(clock, end, end.time, night, morning)
+        at = _of_night(end.time, end.night)
+        if end.days and day == told_on and at.hour < BY_DAY[0]:
+            # A day tells its own small hours, not those of the next: "on the night of the 8th at 04:00".
+            night, morning = _night(clock, day), day
+        found = _at_time(clock, end, at, night, morning)
         return found, clock.date_of(found[0])
     if end.qualifier:
         raise Unclear(f"“{end.qualifier}” should be followed by a clock time")
-    return night, day
+    return (part_of(clock, Part("late night"), morning - DAY) if end.late else night), day
 
 
 def hours_in_night(clock: Clock, end: End, hours: tuple[Time, Time], day: date) -> Stretch:
@@ -36,7 +42,7 @@ def hours_in_night(clock: Clock, end: End, hours: tuple[Time, Time], day: date) 
     :raises Unclear: when the end does not come after the beginning.
     """
     morning = _morning(end, day)
-    begins, ends = (_instant(clock, at, morning) for at in hours)
+    begins, ends = (_instant(clock, _of_night(at, end.night), morning) for at in hours)
     if ends <= begins:
         raise Unclear("the end comes before the beginning")
     return begins, ends
@@ -50,6 +56,22 @@ def _morning(end: End, day: date) -> date:
 def _night(clock: Clock, morning: date) -> Stretch:
     """From 21:00 to the end of the night part."""
     return clock.instant(morning - DAY, _NIGHTFALL), clock.part_bounds(morning, "night")[1]
+
+
+def _of_night(at: Time, night: str) -> Time:
+    """``at`` in the half of the day that a named night leaves it: ten is 22:00, four is 04:00.
+
+    :raises Unclear: when the time does not lie in a night.
+    """
+    if at.offset is not None:
+        return at
+    if not at.half and at.hour == 12:
+        at = at.in_half("am")
+    elif not at.half and at.hour >= (_EVENING_FROM if night == "night of" else _NIGHTFALL.hour % 12):
+        at = at.in_half("pm")
+    if at.hour in BY_DAY:
+        raise Unclear(f"{at.hour:02}:{at.minute:02} is not in that night")
+    return at
 
 
 def _instant(clock: Clock, at: Time, morning: date) -> datetime:

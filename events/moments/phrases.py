@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from events.moments.ends import End, only_end
-from events.moments.items import Date, Days, Item, Part, Share, Small, Unclear
-from events.moments.ranges import carried, ends_around
+from events.moments.items import Date, Days, Item, Part, Share, Small, Time, Unclear
+from events.moments.ranges import carried, ends_around, is_day_alone
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ def parse(items: list[Item]) -> Phrase:
     """
     items, counted = _counted(items)
     throughout = Small("all") in items
-    items = _joined([item for item in items if item != Small("all")])
+    items = _without_commas(_joined([item for item in items if item != Small("all")]))
     connectors = [i for i, item in enumerate(items) if _connects(items, i)]
     if len(connectors) > 1:
         raise Unclear("more than two times are tied together")
@@ -54,8 +54,8 @@ def _joined(items: list[Item]) -> list[Item]:
     """Shares joined to the part that they divide, "at" dropped before a part."""
     joined: list[Item] = []
     for item in items:
-        if isinstance(item, Part) and joined and joined[-1] == Small("at"):
-            joined.pop()
+        if isinstance(item, Part):
+            _make_way(joined)
         match joined[-1:], item:
             case [Share(begin, end)], Part(name, 0, 1):
                 joined[-1] = Part(name, begin, end)
@@ -66,10 +66,29 @@ def _joined(items: list[Item]) -> list[Item]:
     return [Part("day", item.begin, item.end) if isinstance(item, Share) else item for item in joined]
 
 
+def _make_way(joined: list[Item]) -> None:
+    """Take away what stands between a share and the part after it: "at", or the day, which goes first."""
+    if joined[-1:] == [Small("at")]:
+        joined.pop()
+    if isinstance(next(iter(joined[-2:-1]), None), Share) and is_day_alone(joined[-1:]):
+        joined[-2:] = [joined[-1], joined[-2]]
+
+
 def _connects(items: list[Item], i: int) -> bool:
     if items[i] == Small("slash"):
         around = (*items[max(i - 1, 0) : i], *items[i + 1 : i + 2])
         if len(around) == 2 and all(isinstance(item, Days) for item in around):
             return True
         raise Unclear("a stroke may only stand between two dates")
-    return items[i] in (Small("to"), Small("until"), Small("and"))
+    return items[i] in (Small("to"), Small("dash"), Small("until"), Small("and"))
+
+
+def _without_commas(items: list[Item]) -> list[Item]:
+    """``items`` without a dash that stands for a comma: "12 May 2019 - 8:25 am", "5 November – evening"."""
+    if Small("dash") not in items:
+        return items
+    at = items.index(Small("dash"))
+    before, after = items[:at], items[at + 1 :]
+    parted = is_day_alone(before) and after and isinstance(after[0], Time | Part | Small)
+    timed = len(before) == 1 and isinstance(before[0], Time | Part) and is_day_alone(after)
+    return [*before, *after] if parted or timed else items

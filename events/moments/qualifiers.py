@@ -9,7 +9,6 @@ from events.moments.ends import OPEN_STARTED, End
 from events.moments.items import Part
 from events.moments.stretches import (
     HALF_HOUR,
-    MINUTE,
     Stretch,
     day_from,
     day_until,
@@ -28,14 +27,13 @@ def qualified(clock: Clock, end: End, stretch: Stretch) -> Stretch:
     if not end.qualifier:
         return stretch
     at = _reference(clock, end, stretch)
-    if end.time:
-        return _MEANINGS[end.qualifier](clock, at)
-    if end.qualifier == "about":
+    if end.qualifier == "about" and not end.time:
         # A part of the day is approximate enough as it stands.
         return stretch
-    if end.qualifier == "towards":
+    if end.qualifier == "towards" and not end.time:
         return share(part_until(clock, at), _LAST_THIRD)
-    return _MEANINGS[end.qualifier](clock, at)
+    begins, ends = _EDGES[end.qualifier]
+    return begins(clock, at), ends(clock, at)
 
 
 def _reference(clock: Clock, end: End, stretch: Stretch) -> datetime:
@@ -62,34 +60,48 @@ def _from_nightfall(part: Part | None) -> bool:
     return part is not None and part.name == "night" and part.begin == 0
 
 
-def _about(clock: Clock, at: datetime) -> Stretch:
+def _here(clock: Clock, at: datetime) -> datetime:
+    return at
+
+
+def _half_hour_before(clock: Clock, at: datetime) -> datetime:
+    # What ends at midnight belongs to the day that midnight ends.
+    return max(at - HALF_HOUR, day_until(clock, at)[0])
+
+
+def _half_hour_before_in_its_day(clock: Clock, at: datetime) -> datetime:
     # Told of a day, a time is not widened out of it: "about 00:10" does not begin on the day before.
-    first, last = whole_day(clock, clock.date_of(at))
-    return max(at - HALF_HOUR, first), min(at + HALF_HOUR, last)
+    return max(at - HALF_HOUR, whole_day(clock, clock.date_of(at))[0])
 
 
-def _soon_after(clock: Clock, at: datetime) -> Stretch:
-    _, last = whole_day(clock, clock.date_of(at))
-    return at, min(at + HALF_HOUR, last)
+def _half_hour_after(clock: Clock, at: datetime) -> datetime:
+    return min(at + HALF_HOUR, whole_day(clock, clock.date_of(at))[1])
 
 
-def _soon_before(clock: Clock, at: datetime) -> Stretch:
-    first, _ = whole_day(clock, clock.date_of(at))
-    if first == at:
-        # What ends at midnight belongs to the day that midnight ends.
-        first, _ = whole_day(clock, clock.date_of(at - MINUTE))
-    return max(at - HALF_HOUR, first), at
+def _day_begins(clock: Clock, at: datetime) -> datetime:
+    return day_until(clock, at)[0]
 
 
-_MEANINGS: dict[str, Callable[[Clock, datetime], Stretch]] = {
-    "about": _about,
-    "after": day_from,
-    "since": day_from,
-    "soon after": _soon_after,
-    "before": day_until,
-    "by": day_until,
-    "by end": day_until,
-    "until": day_until,
-    "soon before": _soon_before,
-    "towards": _soon_before,
+def _day_ends(clock: Clock, at: datetime) -> datetime:
+    return day_from(clock, at)[1]
+
+
+Edge = Callable[[Clock, datetime], datetime]
+_EDGES: dict[str, tuple[Edge, Edge]] = {
+    "about": (_half_hour_before_in_its_day, _half_hour_after),
+    "after": (_here, _day_ends),
+    "since": (_here, _day_ends),
+    "soon after": (_here, _half_hour_after),
+    "before": (_day_begins, _here),
+    "by": (_day_begins, _here),
+    "by end": (_day_begins, _here),
+    "until": (_day_begins, _here),
+    "soon before": (_half_hour_before, _here),
+    "towards": (_half_hour_before, _here),
 }
+"""Of each qualifier, where what it tells begins and ends, from the instant that it is said of.
+
+The exceptions are those of ``_reference`` (which end of a part of the day is meant, and that "before night"
+looks forward) and two of ``qualified``: a part of the day is approximate as it stands, and "towards evening"
+is the last third of the part before it.
+"""

@@ -5,9 +5,6 @@ from dataclasses import replace
 from events.moments.ends import BEGINNERS, End, end_of, time_within
 from events.moments.items import Days, Item, Offset, Part, Small, Time, Unclear, Weekday
 
-_NOON = 12 * 60 * 60
-"""In seconds since midnight."""
-
 
 def ends_around(items: list[Item], at: int) -> tuple[End | None, End]:
     """The two ends around the connector at ``at``; None for the first where only the last is told.
@@ -39,6 +36,11 @@ def _only_until(connector: Item, left: list[Item], right: list[Item]) -> bool:
     ends_on_it = any(isinstance(item, Time | Part) for item in right) and not any(map(_is_day, right))
     # A dash may stand for a comma, and "5 November – evening" is no span.
     return connector == Small("until") and ends_on_it and all(map(_is_day, left))
+
+
+def is_day_alone(items: list[Item]) -> bool:
+    """Whether ``items`` tell a day and nothing else."""
+    return bool(items) and all(isinstance(item, Days | Offset | Weekday) for item in items)
 
 
 def _is_day(item: Item) -> bool:
@@ -112,11 +114,20 @@ def carried(first: End, last: End) -> tuple[End, End]:
         return first, last
     part, other = (first.part, last.part) if apart else _parts(first, first.time, last, last.time)
     one, two = time_within(first.time, part), time_within(last.time, other)
-    if not apart:
+    if not (apart or (first.night and _are_open(one, two))):
+        # Open hours of a named night are read by that night.
         one, two = _with_halves(one, two)
-    if one.utc or two.utc:
-        one, two = replace(one, utc=True), replace(two, utc=True)
+    one, two = _in_zone(one, two), _in_zone(two, one)
     return replace(first, time=one, part=None), replace(last, time=two, part=None)
+
+
+def _are_open(one: Time, two: Time) -> bool:
+    return {one.half, two.half}.isdisjoint({"am", "pm"})
+
+
+def _in_zone(time: Time, other: Time) -> Time:
+    """``time`` in the zone said with the other end, where it has none of its own."""
+    return replace(time, offset=other.offset) if time.offset is None else time
 
 
 def _parts(first: End, one: Time, last: End, two: Time) -> tuple[Part | None, Part | None]:
@@ -160,7 +171,5 @@ def _other_half(time: Time) -> str:
 
 
 def _passes_noon(one: Time, two: Time) -> bool:
-    """Whether a bare hour that seems to come first is one after noon: "from 10:30 to 2"."""
-    if one.half or two.half or not two.bare:
-        return False
-    return two.seconds < one.seconds <= _NOON
+    """Whether an open hour that seems to come first is one after noon: "10:30 to 2", "noon to 3"."""
+    return _is_open(two) and one.half != "pm" and one.hour <= 12 and two.seconds < one.seconds

@@ -1,13 +1,15 @@
 """Reading a time phrase into a moment, or refusing it in words that help."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
 from chronicle.clock import Clock
 from events.moments.bounds import Bounds, bounds_of
+from events.moments.changes import said_of
 from events.moments.ends import End
 from events.moments.idioms import FILLERS, items_of
 from events.moments.items import Item, Part, Unclear
+from events.moments.languages import READ
 from events.moments.phrases import Phrase, parse
 from events.moments.words import LONGEST, Token, level, tokens
 
@@ -43,6 +45,8 @@ class Moment:
     """Whether the wording tells only where it ends; ``earliest`` is then no fact. Never with ``open_end``."""
     open_end: bool = False
     """Whether the wording tells only where it begins; ``latest`` is then no fact."""
+    said: str = ""
+    """What an editor should know of how it was read: a clock time that came twice, or never."""
 
     @property
     def order(self) -> tuple[datetime, datetime]:
@@ -93,11 +97,25 @@ def read(phrase: str, *, told_on: date, clock: Clock) -> Moment:
     try:
         seen.tokens = tokens(seen.text)
         syntax = parse(_items(seen)) if wording else Phrase(End(part=Part("day")))
-        return _moment(bounds_of(syntax, told_on, clock), wording, syntax.throughout, clock)
+        bounds = bounds_of(syntax, told_on, clock)
+        moment = _moment(bounds, wording, syntax.throughout, clock)
+        return replace(moment, said=_of_changes(syntax, bounds, clock))
     except Unclear as unclear:
         raise _refusal(wording, seen, str(unclear)) from None
     except OverflowError:
         raise _refusal(wording, seen, "the date is out of reach") from None
+
+
+def _of_changes(syntax: Phrase, bounds: Bounds, clock: Clock) -> str:
+    """What a change of clocks does to the hours of a phrase."""
+    ends = ((syntax.first, bounds.earliest), (syntax.last, bounds.latest))
+    said = [said_of(end.time, _day_at(end, at, clock), clock) for end, at in ends if end]
+    return " ".join(dict.fromkeys(filter(None, said)))
+
+
+def _day_at(end: End, at: datetime, clock: Clock) -> date:
+    """The day of ``end``: that of its bound, of which an open one may be the midnight after."""
+    return clock.date_of(at if not end.open_start else at - timedelta(microseconds=1))
 
 
 @dataclass
@@ -150,7 +168,8 @@ def _refusal(wording: str, seen: _Seen, reason: str) -> Unreadable:
         what = f"Understood {known}, but {reason}."
     else:
         what = f"{reason[:1].upper()}{reason[1:]}."
-    return Unreadable(f"Could not read {_shown(wording)}. {what} {EXAMPLES}")
+    foreign = any(c.isalpha() and not c.isascii() for c in wording)
+    return Unreadable(f"Could not read {_shown(wording)}. {what} {f'{READ} ' if foreign else ''}{EXAMPLES}")
 
 
 def _runs(seen: _Seen) -> tuple[str, str]:

@@ -15,6 +15,7 @@ _NOON = time(12)
 _DIVIDED = {
     "dawn": Part("night", Fraction(2, 3), Fraction(1)),
     "dusk": Part("evening", Fraction(0), Fraction(1, 3)),
+    "late night": Part("evening", Fraction(2, 3), Fraction(1)),
 }
 
 Stretch = tuple[datetime, datetime]
@@ -32,9 +33,9 @@ def instant(clock: Clock, at: Time, day: date, ends: bool = False) -> datetime:
     if at.hour == 24 or (ends and at.midnight and at.half == "24"):
         day, at = day + DAY, replace(at, hour=0)
     wall = time(at.hour, at.minute, at.second)
-    if at.utc:
-        # A time in UTC is told with its date in UTC, which may be another day in the chronicle's zone.
-        return datetime.combine(day, wall, tzinfo=UTC)
+    if at.offset is not None:
+        # Told with its date in that zone, which may be another day in the chronicle's.
+        return datetime.combine(day, wall, tzinfo=UTC) - timedelta(minutes=at.offset)
     # Clocks put back show an hour twice, and a phrase cannot say which is meant: the clock takes the first.
     return clock.instant(day, wall)
 

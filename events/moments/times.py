@@ -3,13 +3,17 @@
 from dataclasses import replace
 
 from events.moments.items import Taken, Time, Unclear
-from events.moments.words import Token, token_at
+from events.moments.words import END, Token, token_at
+from events.moments.zones import zone_at
 
 _UNITS = ("hour", "hours", "hrs", "minute", "minutes", "day", "days")
 """After a number these make it a length of time, not a time."""
 _HOURS_MARKS = ("hours", "hrs", "h")
 """After four digits these mark a clock time: "0630 hours"."""
 _MARKS = ("am", "pm", "a", "p", "utc", "gmt", "z", *_HOURS_MARKS)
+_TWELVE = {"noon": 12, "noontime": 12, "midday": 12, "midnight": 0}
+_TWELVE_IN_FIGURES = ("12:00", "12.00")
+_MIDNIGHT_IN_FIGURES = ("00:00", "0:00", "24:00")
 
 TakenTime = tuple[Time, int]
 """A clock time, and how many tokens it took."""
@@ -20,10 +24,27 @@ def times(tokens: list[Token], i: int) -> Taken | None:
     taken = _spoken(tokens, i) or _written(tokens, i)
     if taken is None:
         return None
+    if _is_length(tokens, i, taken[1]):
+        return None
     time, used = _halved(*taken, tokens, i)
-    if token_at(tokens, i + used).says("utc", "gmt", "z"):
-        time, used = replace(time, utc=True, bare=False), used + 1
+    offset, more = zone_at(tokens, i + used, time)
+    if more:
+        time, used = replace(time, offset=offset, bare=False), used + more
     return [time], used
+
+
+def _is_length(tokens: list[Token], i: int, used: int) -> bool:
+    """Whether what looks like a clock time is a length of time: "in 3h", "within 1h30", "3h later"."""
+    last = token_at(tokens, i + used - 1)
+    hours = "h" in last.text and last.category == "time"
+    if not hours and token_at(tokens, i + used).says("h", "hr"):
+        hours, used = True, used + 1
+    if not hours:
+        return False
+    before = tokens[i - 1] if i else END
+    return before.says("in", "within", "for", "after", "during") or token_at(tokens, i + used).says(
+        "later", "earlier", "ago", "after", "before", "long", "afterwards"
+    )
 
 
 def _spoken(tokens: list[Token], i: int) -> TakenTime | None:
@@ -33,12 +54,9 @@ def _spoken(tokens: list[Token], i: int) -> TakenTime | None:
 def _past_or_to(tokens: list[Token], i: int) -> TakenTime | None:
     """ "half past seven", "a quarter to 3", "20 minutes past 3"."""
     minutes = {"half": 30, "quarter": 15}.get(tokens[i].text, tokens[i].number)
-    named = token_at(tokens, i + 1).says("minutes")
-    direction_at = i + 2 if named else i + 1
-    direction = token_at(tokens, direction_at)
-    # "20 to 3" may be a range; only "a quarter to 3" and "20 minutes to 3" count back from the hour.
-    back = direction.says("to") and (named or tokens[i].says("quarter"))
-    if not 0 < minutes < 60 or not (back or direction.says("past")):
+    direction_at = i + 2 if token_at(tokens, i + 1).says("minutes") else i + 1
+    back = token_at(tokens, direction_at).says("to") and _counts_back(tokens, i, minutes)
+    if not 0 < minutes < 60 or not (back or token_at(tokens, direction_at).says("past")):
         return None
     hour = _written(tokens, direction_at + 1)
     if hour is None or hour[0].minute:
@@ -46,11 +64,18 @@ def _past_or_to(tokens: list[Token], i: int) -> TakenTime | None:
     return _moved(hour[0], -minutes if back else minutes), direction_at + 1 - i + hour[1]
 
 
+def _counts_back(tokens: list[Token], i: int, minutes: int) -> bool:
+    """Whether "to" counts back: "20 to 3" may be a range, "20 minutes to 3" and "at ten to 3" are none."""
+    if token_at(tokens, i + 1).says("minutes") or tokens[i].says("quarter"):
+        return True
+    return minutes in (5, 10, 20, 25) and i > 0 and tokens[i - 1].says("at")
+
+
 def _moved(hour: Time, minutes: int) -> Time:
     total = hour.seconds // 60 + minutes
     # Only what fixes the half of the day is kept: "half past noon" is no more open than noon.
     half = "24" if hour.half == "24" else ""
-    return Time(total // 60 % 24, total % 60, half=half)
+    return Time(total // 60 % 24, total % 60, half=half, vague=not half and 1 <= hour.hour <= 12)
 
 
 def _hour_and_minutes(hour: Token, minutes: Token) -> TakenTime | None:
@@ -64,21 +89,24 @@ def _hour_and_minutes(hour: Token, minutes: Token) -> TakenTime | None:
 
 def _written(tokens: list[Token], i: int) -> TakenTime | None:
     token, following = token_at(tokens, i), token_at(tokens, i + 1)
-    if token.category == "time":
-        return _with_minutes(token), 1
-    return _noon_or_midnight(token, following) or _in_figures(token, following)
+    named = _noon_or_midnight(token, following, token_at(tokens, i + 2))
+    if named:
+        return named
+    return (_with_minutes(token), 1) if token.category == "time" else _in_figures(token, following)
 
 
-def _noon_or_midnight(token: Token, following: Token) -> TakenTime | None:
-    """ "noon", "midnight", and "12 noon", in which the word says which twelve is meant."""
+def _noon_or_midnight(token: Token, following: Token, third: Token) -> TakenTime | None:
+    """ "noon", "midnight", and "12 noon" or "12:00 noon", in which the word says which twelve is meant."""
     word, used = token, 1
-    if token.number == 12 and following.says("noon", "midnight"):
-        word, used = following, 2
-    if word.says("midnight"):
-        return Time(0, half="24"), used
-    if word.says("noon", "noontime"):
-        return Time(12, half="24"), used
-    return None
+    if token.number == 12 or token.text in (*_TWELVE_IN_FIGURES, *_MIDNIGHT_IN_FIGURES):
+        word, used = (third, 3) if following.says("o'clock", "oclock") else (following, 2)
+    hour = _TWELVE.get(word.text) if word.category == "word" else None
+    # "midday" alone is a part of the day, half an hour each way.
+    if hour is None or (word.says("midday") and used == 1):
+        return None
+    if hour and token.text in _MIDNIGHT_IN_FIGURES:
+        raise Unclear(f"{token.text} is not noon")
+    return Time(hour, half="24"), used
 
 
 def _in_figures(token: Token, following: Token) -> TakenTime | None:

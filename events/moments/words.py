@@ -8,6 +8,8 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 
+from events.moments.languages import ENGLISH
+
 LONGEST = 200
 """A phrase longer than this, in characters, is not a time."""
 
@@ -52,14 +54,25 @@ _DASHES = dict.fromkeys([*range(0x2010, 0x2016), 0x2043, 0x2212, 0x2796, 0xFE58,
 _QUOTES = dict.fromkeys([0x2018, 0x2019, 0x02BC, 0x60, 0xB4], "'")
 _ABOUT = dict.fromkeys(map(ord, "~≈"), " about ")
 _LEVEL = _DASHES | _QUOTES | _ABOUT
+_IN_PLACE = _DASHES | _QUOTES
 _HYPHEN = re.compile(r"(?<=[a-z])-(?=[a-z])")
+_CONJUNCTION = re.compile(r"\bthat(?=\sthe\b)")
+_SPAN = "\x1f"
+"""What a dash between two clock times becomes where it can be no minus."""
+_LONG_DASH = re.compile("(?<=:[0-9]{2})[\u2012-\u2015](?=[0-9])")
+_TIED = re.compile(
+    r"(?<![0-9:])(?P<iso>t?)(\d{1,2}):(\d{2})(?::\d{2})?-(?=(\d{1,2}):(\d{2})(?!:?[0-9]))", re.ASCII
+)
 _TOKEN = re.compile(
     r"(?P<iso>[0-9]{4}([-/.])[0-9]{1,2}\2[0-9]{1,2}(?![0-9])(?:t(?=[0-9]))?)"
     r"|(?P<date>[0-9]{1,2}([./])[0-9]{1,2}\4[0-9]{4}(?![0-9]))"
-    r"|(?P<time>[0-9]{1,2}[:.h][0-9]{2}(?::[0-9]{2})?(?![0-9:]))"
+    r"|(?P<offset>(?<=:[0-9]{2})-[0-9]{2}:?[0-9]{2}(?!:?[0-9])"
+    r"|(?:(?<=utc)|(?<=gmt)|(?<=utc )|(?<=gmt ))-[0-9]{1,2}(?::?[0-9]{2})?(?!:?[0-9])"
+    r"|\+[0-9]{1,2}(?::?[0-9]{2})?(?!:?[0-9]))"
+    r"|(?P<time>[0-9]{1,2}[:.h][0-9]{2}(?::[0-9]{2})?(?!:?[0-9])|[0-9]{1,2}\.[0-9](?=\s?[ap]\.?m\b))"
     r"|(?P<number>[0-9]+(?:(?:st|nd|rd|th)(?![a-z]))?)"
-    r"|(?P<word>[a-z']+)"
-    r"|(?P<dash>-+)"
+    r"|(?P<word>(?:[^\W\d_A-Z]|')+)"
+    r"|(?P<dash>[-\x1f]+)"
     r"|(?P<slash>/)"
     r"|(?P<skip>[\s,.;!?()\[\]\"“”„«»…@]+)"
     r"|(?P<other>[^\sa-z0-9]+)"
@@ -68,10 +81,31 @@ _TOKEN = re.compile(
 
 def level(text: str) -> str:
     """``text`` with case, width, dashes and quotes made alike, and invisible marks dropped."""
-    plain = unicodedata.normalize("NFKC", text.translate(_DASHES)).casefold().translate(_LEVEL)
+    plain = _LONG_DASH.sub(_SPAN, text)
+    plain = unicodedata.normalize("NFKC", plain.translate(_DASHES)).casefold().translate(_LEVEL)
     # Marks of direction and joining come along with pasted text and say nothing.
     plain = "".join(c for c in plain if unicodedata.category(c) != "Cf")
-    return _HYPHEN.sub(" ", plain)
+    return _TIED.sub(_untied, _HYPHEN.sub(" ", plain))
+
+
+def in_place(text: str) -> str:
+    """``text`` levelled as prose: of the same length, so that places in the one are places in the other."""
+    plain = _LONG_DASH.sub(_SPAN, text).translate(_IN_PLACE)
+    lowered = plain.lower()
+    if len(lowered) != len(plain):
+        lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
+    # "that the day before" is not "that day": the article, which is dropped, tells them apart.
+    lowered = _CONJUNCTION.sub("THAT", lowered)
+    return _TIED.sub(_untied, _HYPHEN.sub(" ", lowered))
+
+
+def _untied(match: re.Match[str]) -> str:
+    """Two clock times tied by a hyphen: apart where they run forward, for then the second is no offset."""
+    hour, minute, other, past = (int(figures) for figures in match.groups()[1:])
+    is_offset = other <= 14 and past in (0, 30, 45) and len(match[4]) == 2
+    # After the T of an instant in ISO form nothing else can stand.
+    is_range = not is_offset or ((other, past) > (hour, minute) and not match["iso"])
+    return f"{match[0][:-1]}{_SPAN}" if is_range else match[0]
 
 
 def tokens(text: str) -> list[Token]:
@@ -115,6 +149,7 @@ def _number(text: str) -> Token:
 def _word(word: str) -> Token | None:
     if word in ("", "the"):
         return None
+    word = ENGLISH.get(word, word)
     if word in _CARDINAL:
         return Token("number", word, _CARDINAL[word], spelt=True)
     if word in _ORDINAL:

@@ -6,7 +6,9 @@ Pure: bytes and text in, what was read out; nothing here knows Django or a datab
 - ``heads``, ``sentences``: the text cut into head, paragraphs and sentences
 - ``ordinals``, ``dates``: numbers and dates as prose writes them
 - ``dating``: which day the text tells
-- ``cues``, ``phrasing``, ``timing``: the words of a sentence that say when, as phrases for ``events.moments``
+- ``marks``: bullets, numbering and credits
+- ``timing``: the words of a sentence that say when, found by ``events.moments``; ``carrying``: what of them
+  holds on
 - ``framing``: what is no happening; ``headlines``: what is called what
 - ``passages``, ``reading``: all of it put together
 """

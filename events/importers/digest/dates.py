@@ -5,18 +5,20 @@ from dataclasses import dataclass
 from datetime import date
 
 from chronicle.wording import MONTHS
+from events.moments.languages import MONTH_NAMES
 
 _NUMBER_OF_MONTH = {name[:3].lower(): n for n, name in enumerate(MONTHS, 1)}
+_OTHER_MONTHS = "|".join(sorted(MONTH_NAMES, key=len, reverse=True))
 _MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    rf"(?:{_OTHER_MONTHS}|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
 _DAY = r"(?:[0-2]?\d|3[01])(?:st|nd|rd|th)?\b"
-_YEAR = r"(?:,?\s+(?:[12]\d{3})\b)?"
+_YEAR = r"(?:,?\s+(?:de\s+)?(?:[12]\d{3})\b)?"
 
 DATE = (
     rf"(?:[12]\d{{3}}-\d\d-\d\d\b|{_MONTH}\s+{_DAY}(?![:.]\d){_YEAR}"
-    rf"|(?:the\s+)?{_DAY}\s+(?:of\s+)?{_MONTH}{_YEAR})"
+    rf"|(?:the\s+)?{_DAY}\.?\s+(?:(?:of|de)\s+)?{_MONTH}{_YEAR})"
 )
 """A pattern (without capitals) for a date with its month in words or in the ISO form; the year may lack."""
 
@@ -48,16 +50,16 @@ class Written:
 def written(words: str) -> Written | None:
     """The date in ``words`` (which match DATE), or None when the calendar has no such day."""
     iso = re.match(r"\s*(\d{4})-(\d\d)-(\d\d)", words)
-    if iso:
-        year, month, day = (int(part) for part in iso.groups())
-        found = Written(month, day, year)
-    else:
-        numbers = [int(digits) for digits in re.findall(r"\d+", words)]
-        month_name = re.search(rf"(?i)\b{_MONTH}", words)
-        if not month_name or not numbers:
-            return None
-        found = Written(
-            _NUMBER_OF_MONTH[month_name[0][:3].lower()], numbers[0], numbers[1] if len(numbers) > 1 else None
-        )
+    found = Written(int(iso[2]), int(iso[3]), int(iso[1])) if iso else _in_words(words)
     # 2020 has a 29 February, so a date without a year keeps that day.
-    return found if found.year != 0 and found.on(found.year or 2020) else None
+    return found if found and found.year != 0 and found.on(found.year or 2020) else None
+
+
+def _in_words(words: str) -> Written | None:
+    numbers = [int(digits) for digits in re.findall(r"\d+", words)]
+    month_name = re.search(rf"(?i)\b{_MONTH}", words)
+    if not month_name or not numbers:
+        return None
+    name = month_name[0].lower().strip(".")
+    month = MONTH_NAMES.get(name) or _NUMBER_OF_MONTH[name[:3]]
+    return Written(month, numbers[0], numbers[1] if len(numbers) > 1 else None)

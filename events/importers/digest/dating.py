@@ -24,7 +24,7 @@ _OF_STORY = rf"of\s(?:[\w'’-]+\s){{0,5}}?{_STORY}\b"
 _NUMBERED = re.compile(
     rf"\b(?P<ordinal>{ORDINAL})\sday\s{_OF_STORY}"
     rf"|\b{_STORY}['’]s?\s(?P<owned>{ORDINAL})\sday\w?\b"
-    rf"|\bday\s(?:(?:no|number)\.?\s)?(?P<count>{CARDINAL})(?:\s{_OF_STORY}|(?=\s?[,:.;)(–—-])|$)"
+    rf"|\bday\s(?:(?:no|number)\.?\s)?(?P<count>{CARDINAL})(?:\s{_OF_STORY}|(?=\s?[,:.;)(|–—-])|$)"
     rf"|\b(?P<dated>{ORDINAL})\sday(?=\s?[,:(–—-]\s?(?:on\s)?{DATE})",
     re.IGNORECASE,
 )
@@ -36,7 +36,22 @@ _DATED = re.compile(rf"(?:on\s)?(?P<date>{DATE})(?=\s?[,:.)–—-]|$)", re.IGNO
 _ANY_DATE = re.compile(DATE, re.IGNORECASE)
 _PAUSE = re.compile(r"[\s,:;)–—-]*")
 _LOOKING_BACK = re.compile(r"\b(?:ago|anniversary)\b", re.IGNORECASE)
+_LEADS = re.compile(
+    r"(?:\W|\b(?:on|in|by|at|the|early|late|very|during|night|morning|evening|afternoon|dawn|of|hours|small|from|until"
+    rf"|towards?|after|before|and|day|{_STORY}['’]s?|great|second|whole|entire|[A-Z][\w'’-]+)\b)*"
+)
+_TITLE_END = re.compile(r"\s*(?:$|[|:–—-])")
+_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_DATE_HEADING = re.compile(
+    rf"\W*(?:day\s\d{{1,4}}\W+)?(?:{_WEEKDAY}\W+)?(?:on\s)?(?P<date>{DATE})(?:\W+{_WEEKDAY})?(?:\W+day\s\d{{1,4}})?\W*",
+    re.IGNORECASE,
+)
+_DATE_APART = re.compile(rf"\W*(?:{_WEEKDAY}\W+)?(?P<date>{DATE})\s?(?:[:–—]|-(?=\s))\s", re.IGNORECASE)
+_BEFORE_LIST = re.compile(
+    r"(?:.*\b(?:here|these|following|situation|events|developments|happened)\b.*):$", re.IGNORECASE
+)
 _REACH = 90
+_LONGEST_HEADING = 80
 """How far into a sentence its lead-in may reach, in characters."""
 LEAD_IN_REACH = 12
 """Among how many first sentences the lead-in is looked for: further on it tells of something else."""
@@ -56,6 +71,8 @@ class LeadIn:
     date: Written | None
     ends: int
     """Where the sentence goes on after them."""
+    is_of_story: bool = True
+    """Whether the number is said of the story, or stands with its date, and counts nothing else."""
 
 
 def lead_in(sentence: str) -> LeadIn | None:
@@ -63,6 +80,8 @@ def lead_in(sentence: str) -> LeadIn | None:
     match = _NUMBERED.search(sentence, 0, 2 * _REACH)
     if not match or match.start() > _REACH or _LOOKING_BACK.search(sentence, 0, match.start()):
         return None
+    if not _LEADS.fullmatch(sentence, 0, match.start()) and not _BEFORE.search(sentence[: match.start()]):
+        return _of_another(sentence, match)
     numeral = next(filter(None, match.group("ordinal", "owned", "count", "dated")))
     day, begins, ends = _with_date_beside(sentence, match)
     return LeadIn(
@@ -72,6 +91,15 @@ def lead_in(sentence: str) -> LeadIn | None:
         date=day,
         ends=_past_pause(sentence, ends),
     )
+
+
+def _of_another(sentence: str, match: re.Match[str]) -> LeadIn | None:
+    """The number at the end of a title, which may count something else: "Inquiry, Day 4"."""
+    numeral = match["count"]
+    if not numeral or not _TITLE_END.match(sentence, match.end()) or len(sentence) > _REACH * 2:
+        return None
+    story = re.search(rf"(?i){_STORY}", match[0]) is not None
+    return LeadIn(match[0].strip(" ,:;)"), sentence, number_in(numeral), None, match.end(), story)
 
 
 def _with_date_beside(sentence: str, match: re.Match[str]) -> tuple[Written | None, int, int]:
@@ -99,11 +127,11 @@ def agrees(lead: LeadIn, day: date, number: int) -> bool:
 def day_of(title: str, body: list[Sentence], head: date | None, calendar: Calendar) -> tuple[date, str]:
     """The day that the text tells and the words that say so; ``Undecided`` when they don't agree."""
     days = _days_named(title, body, head, calendar)
-    if len(days) > 1 and days[0][0] != days[1][0]:
-        (one, its_words), (other, other_words) = days
+    if len({day for day, _ in days}) > 1:
+        (one, its_words), (other, other_words) = days[0], next(pair for pair in days if pair[0] != days[0][0])
         raise Undecided(
-            f"The title says “{its_words}” ({day_words(one)}) and the text “{other_words}”"
-            f" ({day_words(other)}): say which day it is."
+            f"The text says “{its_words}” ({day_words(one)}) and “{other_words}” ({day_words(other)}):"
+            " say which day it is."
         )
     if days:
         return _beside_head(*days[-1], head, calendar)
@@ -112,34 +140,103 @@ def day_of(title: str, body: list[Sentence], head: date | None, calendar: Calend
     raise Undecided(_nothing_found(head, calendar))
 
 
+def other_days(body: list[Sentence], day: date) -> frozenset[int]:
+    """The paragraphs that stand under the heading of another day than ``day``."""
+    headings = _headings(body)
+    if not any(written_.fits(day) for _, written_, _ in headings):
+        return frozenset()
+    other, under = set(), False
+    at = {paragraph: not written_.fits(day) for paragraph, written_, _ in headings}
+    for sentence in body:
+        under = at.get(sentence.paragraph, under)
+        if under:
+            other.add(sentence.paragraph)
+    return frozenset(other)
+
+
+def is_date_heading(text: str) -> bool:
+    return len(text) < _LONGEST_HEADING and _DATE_HEADING.fullmatch(text) is not None
+
+
+def _headings(body: list[Sentence]) -> list[tuple[int, Written, str]]:
+    """The paragraphs that are a date and nothing else, but for the weekday and the number of the day."""
+    found = []
+    for sentence in body:
+        match = _DATE_HEADING.fullmatch(sentence.text) if sentence.alone and len(sentence.text) < 80 else None
+        day = written(match["date"]) if match else None
+        if day:
+            found.append((sentence.paragraph, day, sentence.text))
+    return found or _set_apart(body)
+
+
+def _set_apart(body: list[Sentence]) -> list[tuple[int, Written, str]]:
+    """The dates before the text of their paragraphs, where there are several: "6 May: …"."""
+    matches = ((sentence, _DATE_APART.match(sentence.text)) for sentence in body)
+    dated = ((sentence, match, written(match["date"])) for sentence, match in matches if match)
+    found = [(sentence.paragraph, day, match["date"]) for sentence, match, day in dated if day]
+    return found if len({day for _, day, _ in found}) > 1 else []
+
+
 def _days_named(
     title: str, body: list[Sentence], head: date | None, calendar: Calendar
 ) -> list[tuple[date, str]]:
-    """The days that title and text lead in, else the one that a date alone names, each with its words."""
-    leads = [lead for lead in (lead_in(title), _first_lead_in(body)) if lead]
-    if leads:
-        return [(_agreed(lead, calendar), lead.words) for lead in leads]
-    plain = _plain_date(title, body)
-    if plain is None:
-        return []
-    day, words = plain
-    return [(_in_calendar(day, words, head, calendar), words)]
+    """Each day that the text names as its own, with the words that do: numbers and dates must agree."""
+    dates = _dates_named(title, body)
+    leads = list(filter(None, (lead_in(title), _first_lead_in(body))))
+    numbered = [(_agreed(lead, calendar), lead.words) for lead in leads if lead.is_of_story]
+    # Where a number stands with its date, another date is taken for a day of it only beside a third.
+    if len(_distinct(dates)) > 1 or not (numbered and leads[0].date):
+        numbered += [(_in_calendar(day, words, head, calendar), words) for day, words in dates]
+    return [*numbered, *_counted(leads, bool(numbered), head, calendar)]
+
+
+def _distinct(dates: list[tuple[Written, str]]) -> set[tuple[int, int]]:
+    return {(day.month, day.day) for day, _ in dates}
+
+
+def _counted(
+    leads: list[LeadIn], dated: bool, head: date | None, calendar: Calendar
+) -> list[tuple[date, str]]:
+    """The days of numbers that may count another thing: they never decide, but may disagree."""
+    counts = [lead for lead in leads if not lead.is_of_story]
+    if counts and not dated and not head:
+        raise Undecided(f"“{counts[0].words}” may count something else: say which day it is.")
+    days = [(calendar.date_of(lead.number or 0), lead.words) for lead in counts]
+    return [(day, words) for day, words in days if day]
+
+
+def _dates_named(title: str, body: list[Sentence]) -> list[tuple[Written, str]]:
+    """The dates by which the text names its day: of its title, its headings, and the words before a list."""
+    named = [_dated(_ANY_DATE.search(title[:300]))]
+    named += [(day, text) for _, day, text in _headings(body)]
+    named += [_introduced(sentence.text) for sentence in body[:LEAD_IN_REACH]]
+    found = [pair for pair in named if pair]
+    return found or [pair for pair in [_first_date(body)] if pair]
+
+
+def _first_date(body: list[Sentence]) -> tuple[Written, str] | None:
+    """The date with which the text begins."""
+    if not body or _LOOKING_BACK.search(body[0].text, 0, 200):
+        return None
+    return _dated(_DATED.match(body[0].text))
+
+
+def _dated(match: re.Match[str] | None) -> tuple[Written, str] | None:
+    if match is None:
+        return None
+    day = written(match["date"] if "date" in match.re.groupindex else match[0])
+    return (day, match[0].strip()) if day else None
+
+
+def _introduced(sentence: str) -> tuple[Written, str] | None:
+    """The date in "Here is the situation on Thursday, May 9, 2019:"."""
+    if len(sentence) > 2 * _REACH or not _BEFORE_LIST.match(sentence):
+        return None
+    return _dated(_ANY_DATE.search(sentence))
 
 
 def _first_lead_in(body: list[Sentence]) -> LeadIn | None:
     return next((lead for sentence in body[:LEAD_IN_REACH] if (lead := lead_in(sentence.text))), None)
-
-
-def _plain_date(title: str, body: list[Sentence]) -> tuple[Written, str] | None:
-    """A date without a number: anywhere in the title, or the first words of the first sentence."""
-    match = _ANY_DATE.search(title[:300])
-    if not match and body and not _LOOKING_BACK.search(body[0].text, 0, 200):
-        match = _DATED.match(body[0].text)
-    if not match:
-        return None
-    words = match["date"] if "date" in match.re.groupindex else match[0]
-    day = written(words)
-    return (day, match[0].strip()) if day else None
 
 
 def _agreed(lead: LeadIn, calendar: Calendar) -> date:

@@ -1,8 +1,14 @@
-"""Which sentences of a digest are no happenings: the opening, headings, totals and the closing summary."""
+"""Which sentences of a digest are no happenings, judged item by item: never "all before" or "all after" one.
+
+The one exception is the opening of a text that leads in its day by its number: what every article of a series
+says before that, and what its last paragraph says of the day after its summary has begun.
+"""
 
 import re
 
-from events.importers.digest.dating import LEAD_IN_REACH
+from events.importers.digest.dates import DATE
+from events.importers.digest.dating import LEAD_IN_REACH, is_date_heading
+from events.importers.digest.marks import is_credit, past_marks
 from events.importers.digest.ordinals import CARDINAL, ORDINAL
 from events.importers.digest.sentences import Sentence, ends_sentence
 
@@ -10,18 +16,44 @@ OPENING = "opening that every article repeats"
 TOTAL = "a total"
 CLOSING = "closing summary"
 HEADING = "a heading"
+INTRODUCTION = "an introduction"
+OUTLOOK = "an outlook"
+CREDIT = "a credit"
+TIME_LINE = "the time of what follows"
+ANOTHER_DAY = "under the heading of another day"
 FRAGMENT = "too short to tell a happening"
-FRAME = (OPENING, CLOSING, HEADING)
+FRAME = (OPENING, CLOSING, HEADING, INTRODUCTION, OUTLOOK, CREDIT, TIME_LINE, ANOTHER_DAY)
 """Why what stands around the happenings of the day is none of them."""
 
 _PERIOD = (
     rf"(?:(?:first|past|last|previous)\s(?:{CARDINAL}|{ORDINAL}|few|several)\s(?:days|weeks|months|hours)"
     rf"|{CARDINAL}\s(?:days|weeks|months)\sof\b)"
 )
+_WEEKDAYS = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_BEGINNING = rf"(?:the\s)?(?:very\s)?(?:(?:beginning|start|outbreak|onset|launch)\sof\b|{DATE}|{_WEEKDAYS})"
+_PERFECT = r"(?:have|has|had)\s(?:been|now|so\sfar|already|\w+(?:ed|en)\b)"
+_COUNTED = r"(?:\d|\b(?:hundreds|thousands|dozens|scores|millions|more\sthan|at\sleast|over|some|half)\b)"
+_MATTER = r"(?:losses|toll|total|number|damage|casualties|costs?|tally|count|figures?|sum)"
 _TOTAL = re.compile(
     rf"\b(?:(?:in|during|over|for|within|throughout)\s(?:(?:all|only)\s)?(?:the\s|these\s)?{_PERIOD}"
     r"|(?:since|from)\s(?:the\s)?(?:very\s)?(?:beginning|start|outbreak)\sof\b"
-    r"|in\stotal\b|(?:the\s)?total\s(?:number|amount|losses|toll)\b|to\sdate\b)",
+    r"|in\stotal\b|(?:the\s)?total\s(?:number|amount|losses|toll|cost|damage)\b|to\sdate\b|so\sfar\b(?=[,.]|\sthis\b))",
+    re.IGNORECASE,
+)
+_SINCE = re.compile(
+    rf"{_COUNTED}.{{0,200}}?{_PERFECT}.{{0,120}}?\bsince\s{_BEGINNING}"
+    rf"|\bsince\s{_BEGINNING}.{{0,120}}?{_COUNTED}.{{0,200}}?{_PERFECT}",
+    re.IGNORECASE,
+)
+_STANDS_AT = re.compile(
+    rf"(?:the\s|a\s|this\s)?(?:overall\s|total\s|combined\s|official\s)?{_MATTER}\b(?:\s[\w'’-]+){{0,14}}?\s(?:(?:was|were|is|are"
+    r"|has\sbeen|have\sbeen)\s(?:put|estimated|set|given|reckoned|counted|calculated)|(?:now\s)?(?:stands?|stood|amounts?"
+    r"|amounted|reached|reaches|has\sreached|have\sreached|rose|rises|has\srisen|comes?|came|totall?ed|exceeded))\b",
+    re.IGNORECASE,
+)
+_FIRST_TIME = re.compile(
+    r"\b(?:for\sthe\s(?:first|last|second|third)\stime|first\s\w+(?:\s\w+)?|(?:biggest|largest|worst|highest|lowest"
+    r"|heaviest|strongest|deadliest|busiest)\b[^.]{0,40})\s(?=since\b|from\b)",
     re.IGNORECASE,
 )
 _SAID_BY = re.compile(
@@ -30,67 +62,117 @@ _SAID_BY = re.compile(
     re.IGNORECASE,
 )
 _CLOSES = re.compile(
-    r"(?:so|thus|therefore|as\sa\sresult|to\ssum\sup|summing\sup|in\s(?:sum(?:mary)?|conclusion|short)|overall|all\sin\sall|finally)\b,?\s"
+    r"(?:so|thus|therefore|as\sa\sresult|to\ssum\sup|summing\sup|in\s(?:sum(?:mary)?|conclusion|short)|overall|all\sin\sall|finally),\s"
+    r"|(?:so|thus|overall),?\s(?=the\b|this\b|that\b|on\sthe\b)"
     rf"|(?:this|that|such)\s(?:is\show|was|were)\s(?:the\s)?(?:{ORDINAL}\sday|day\s{CARDINAL})\b"
     rf"|(?:this\sis\show|that\sis\show)\b|the\s(?:{ORDINAL})\sday\b[^.]{{0,60}}\b(?:ended|closed|was\smarked|went\sdown)\b",
     re.IGNORECASE,
 )
 _SUMS_UP = re.compile(
-    r"(?:to\ssum\sup|summing\sup|in\s(?:sum|conclusion|short)|th(?:is|at)\s|such\s|the\s|overall|all\sin\sall)",
+    r"(?:to\ssum\sup|summing\sup|in\s(?:sum|conclusion)|th(?:is|at)\s|such\s|the\s|all\sin\sall)",
     re.IGNORECASE,
 )
 _OF_THE_DAY = re.compile(
     rf"\b(?:(?:this|that|the)\s(?:whole\s|entire\s)?day\b(?!\sbefore)|{ORDINAL}\sday\b|day\s{CARDINAL}\b)",
     re.IGNORECASE,
 )
+_AGO = r"(?:exactly\s|just\s)?(?:an?|one|two|three|four|five|ten|\d+)\syears?\sago\b"
 _REPEATED = re.compile(
-    r"(?:(?:exactly|just)\s)?(?:(?:an?|one|two|three|four|five|ten|\d+)\syears?\sago\b)|\b(?:offers?|invites?)\s(?:its|our|the)\sreaders\b"
-    r"|\bwe\s(?:continue|offer|invite)\b|\bin\sthis\sseries\b",
+    rf"(?:{_AGO}|(?:on\sthis\sday,?\s)?{_AGO}|.{{0,80}}?\b(?:offers?|invites?)\s(?:its|our|the)\sreaders\b"
+    r"|we\s(?:continue|offer|invite)\b|.{0,80}?\bin\sthis\sseries\b)",
+    re.IGNORECASE,
+)
+_INTRODUCES = re.compile(
+    r"(?:.{0,120}?\b(?:these|here|below)\s(?:are|is|were)\b"
+    r"|(?:key|main|latest|major|top)\s(?:events|developments|points|news|updates|stories)\b"
+    r"|(?:a\s|the\s)?(?:list|round-?up|summary|digest|overview|recap)\sof\b|what\s(?:we\sknow|happened)\b"
+    r"|this\sis\s(?:a|an|the|our)\s(?:list|round-?up|summary|digest|overview|recap)\b"
+    r"|.{0,60}?\b(?:this\sis\swhat|what\syou\sneed\sto\sknow|follow\sour|our\slive)\b)",
+    re.IGNORECASE,
+)
+_LOOKS_AHEAD = re.compile(
+    r"(?:tomorrow\b|looking\sahead|coming\sup\b|still\sto\scome|what\s(?:to\swatch|comes\snext|is\snext)"
+    r"|(?:on|over)\sthe\s(?:agenda|coming\sdays)|(?:in\sthe\s)?(?:coming|next)\s(?:days|weeks|week)\b|ahead:|next:|up\snext\b)",
+    re.IGNORECASE,
+)
+_TIME_LINE = re.compile(
+    r"[\W]*(?:at\s)?\d{1,2}(?:[:.]\d\d){0,2}\s?(?:[ap]\.?\s?m\.?|h|hrs|hours)?(?:\s?(?:[-–—]|to)\s?\d{1,2}[:.]\d\d"
+    r"(?:\s?[ap]\.?m\.?)?)?(?:\s(?:utc|gmt|[ce]e?s?t|local(?:\stime)?))?[\W]*",
     re.IGNORECASE,
 )
 _LONGEST_HEADING = 100
+_LONGEST_INTRODUCTION = 300
 
 
 def reasons(body: list[Sentence], cued: list[bool], led: list[bool]) -> list[str]:
     """Beside each sentence why it is no happening, or an empty string.
 
-    ``led`` tells which sentences have a lead-in to the day; ``cued`` which begin with a time cue of
-    their own: an opening ends before the first of them, a closing summary begins after the last.
+    ``led`` tells which sentences have a lead-in to the day; ``cued`` which begin with a time of their own.
     """
-    opening_ends = _opening_ends(body, cued, led)
-    closing_begins = _closing_begins(body, cued)
+    opening_ends = _opening_ends(body, led)
+    closing = _closing(body, cued)
     with_headings = _has_headings(body)
     found = []
     for at, sentence in enumerate(body):
-        if at < opening_ends:
-            found.append(OPENING)
-        elif at >= closing_begins:
-            found.append(CLOSING)
-        elif with_headings and _is_heading(sentence) and not cued[at] and at + 1 < len(body):
-            found.append(HEADING)
-        elif not re.search(r"\w\W+\w", sentence.text[:200]):
-            found.append(FRAGMENT)
-        else:
-            found.append(TOTAL if _is_total(sentence.text) else "")
+        own = _reason(sentence, cued[at], at < opening_ends, at in closing)
+        if not own and with_headings and _is_heading(sentence) and not cued[at] and at + 1 < len(body):
+            own = HEADING
+        found.append(own)
     return found
 
 
-def _opening_ends(body: list[Sentence], cued: list[bool], led: list[bool]) -> int:
-    """The opening is what stands before the day's lead-in; without one, up to the last stock phrase."""
-    reach = min(len(body), LEAD_IN_REACH)
-    for at in range(reach):
+def _reason(sentence: Sentence, cued: bool, opens: bool, closes: bool) -> str:
+    text = sentence.text[past_marks(sentence.text) :] or sentence.text
+    if opens or _REPEATED.match(text):
+        return OPENING
+    if closes:
+        return CLOSING
+    heads = _heads(text) if sentence.alone else ""
+    return heads or next((why for why, holds in _OWN if holds(text, cued)), "")
+
+
+def _heads(text: str) -> str:
+    """Why a paragraph that is no more than a date or a time is no happening."""
+    if is_date_heading(text):
+        return HEADING
+    is_time = re.search(r"\d", text[:12]) and _TIME_LINE.fullmatch(text[:60])
+    return TIME_LINE if is_time else ""
+
+
+def _introduces(text: str, cued: bool) -> bool:
+    return not cued and len(text) <= _LONGEST_INTRODUCTION and _INTRODUCES.match(text) is not None
+
+
+def _looks_ahead(text: str, cued: bool) -> bool:
+    return _LOOKS_AHEAD.match(text) is not None and bool(
+        re.search(r"\b(?:will|to|is|are|due)\b|:", text[:300])
+    )
+
+
+def _is_fragment(text: str, cued: bool) -> bool:
+    return not re.search(r"\w\W+\w", text[:200])
+
+
+def _opening_ends(body: list[Sentence], led: list[bool]) -> int:
+    """The opening is what stands before the day's lead-in, where it begins as such openings do."""
+    for at in range(min(len(body), LEAD_IN_REACH)):
         if led[at] and not _is_closing(body[at].text):
-            return at
-        if cued[at]:
-            reach = at
-            break
-    return max((at + 1 for at in range(reach) if _REPEATED.search(body[at].text, 0, 400)), default=0)
+            return at if any(_REPEATED.match(sentence.text) for sentence in body[:at]) else 0
+    return 0
 
 
-def _closing_begins(body: list[Sentence], cued: list[bool]) -> int:
+def _closing(body: list[Sentence], cued: list[bool]) -> set[int]:
+    """The closing summary: such sentences after the last time told, and what the last paragraph adds."""
     last_cued = max((at for at, has_cue in enumerate(cued) if has_cue), default=-1)
-    late = max(last_cued + 1, len(body) // 2, 1)
-    return next((at for at in range(late, len(body)) if _is_closing(body[at].text)), len(body))
+    late = range(max(last_cued + 1, len(body) // 2, 1), len(body))
+    found = {at for at in late if _is_closing(body[at].text)}
+    if found and body[min(found)].paragraph == body[-1].paragraph and _names_the_day(body[min(found)].text):
+        found |= set(range(min(found), len(body)))
+    return found
+
+
+def _names_the_day(sentence: str) -> bool:
+    return bool(_OF_THE_DAY.search(sentence, 0, 200))
 
 
 def _is_closing(sentence: str) -> bool:
@@ -99,10 +181,24 @@ def _is_closing(sentence: str) -> bool:
     return bool(_SUMS_UP.match(sentence) or _OF_THE_DAY.search(sentence, 0, 200))
 
 
-def _is_total(sentence: str) -> bool:
+def _is_total(text: str, cued: bool) -> bool:
     """Whether the sentence counts over many days; one that tells who said so is a happening (the saying)."""
-    match = _TOTAL.search(sentence, 0, 600)
-    return bool(match) and not _SAID_BY.search(sentence, 0, match.start() if match else 0)
+    if _FIRST_TIME.search(text, 0, 600):
+        return False
+    if not cued and _STANDS_AT.match(text):
+        return True
+    match = _TOTAL.search(text, 0, 600) or _SINCE.search(text, 0, 600)
+    return bool(match) and not _SAID_BY.search(text, 0, match.start() if match else 0)
+
+
+_OWN = (
+    (CREDIT, lambda text, cued: is_credit(text)),
+    (INTRODUCTION, _introduces),
+    (OUTLOOK, _looks_ahead),
+    (FRAGMENT, _is_fragment),
+    (TOTAL, _is_total),
+)
+"""What a sentence may be by itself, most certain first."""
 
 
 def _has_headings(body: list[Sentence]) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 
-LONGEST = 110
+LONGEST = 90
 _REPORTED = re.compile(
     r"(?:(?:it|this)\s(?:was|is|has\sbeen|became|had\sbecome|turned\sout|emerged)\s?(?:\w+ly\s|also\s|later\s)?"
     r"(?:revealed|reported|calculated|announced|noted|emphasi[sz]ed|stressed|learned|known|established|said|stated"
@@ -10,11 +10,15 @@ _REPORTED = re.compile(
     re.IGNORECASE,
 )
 _REMARKS = re.compile(r"(?:\s?\([^()]{1,400}\)[.!?…]*)+$")
+_LEADS = re.compile(
+    r"(?:\([^()]{1,60}\)[\s,:;–—-]*|(?:and|but|or|so|then|while)\s|[\W_]*[•‣◦∙·●▪*–—/-][\s]*|\d{1,3}[.)/]\s)",
+    re.IGNORECASE,
+)
 _BRACKETS = {"“": "”", "«": "»", "(": ")"}
 
 
 def headline(sentence: str, begins: int, ends: int) -> str:
-    """The words of ``sentence`` from ``begins`` to ``ends`` as a headline of at most about 110 characters.
+    """The words of ``sentence`` from ``begins`` to ``ends`` as a headline of at most 90 characters.
 
     "It was reported that" and its like are dropped, and so are remarks in brackets at the end and
     the full stop. What is too long is cut at a word, with "…".
@@ -27,11 +31,22 @@ def headline(sentence: str, begins: int, ends: int) -> str:
         words = _trimmed(sentence[: LONGEST * 20]) or sentence
     if words[:1] in _BRACKETS and _BRACKETS[words[0]] not in words:
         words = words[1:] or words
+    words = _without_lead(words)
     words = words[:1].upper() + words[1:]
     if len(words) <= LONGEST:
         return words
-    cut = words[:LONGEST].rsplit(" ", 1)[0].rstrip(" ,;:–—-(")
+    cut = words[: LONGEST - 1].rsplit(" ", 1)[0].rstrip(" ,;:–—-(")
     return f"{cut}…"
+
+
+def _without_lead(words: str) -> str:
+    """``words`` without the mark, the bracket, the conjunction or the zone that they begin with."""
+    for _ in range(3):
+        match = _LEADS.match(words)
+        if not match or not re.search(r"\w{2}", words[match.end() :]):
+            break
+        words = words[match.end() :]
+    return words
 
 
 def _trimmed(words: str) -> str:

@@ -3,26 +3,20 @@
 - A passage is one sentence, or two when the second only goes on from the first in the same paragraph:
   it has no cue of its own and begins with "He stressed", "She also said", "It is", "This was", with a
   name of the first and "also said", or with "At the same time, not only".
-- Its cue is the one it begins with, else one further inside or at its end; else the cue of the passage
-  before is carried on ("Meanwhile" and "At the same time" say so themselves).
-- Words that lead to another day ("the day before at 23:00") hold for their passage only.
+- Its time is what its own words say (``timing``), else what holds on (``carrying``), else some time that day.
 - What is no happening (``framing``) is kept in its place with the reason.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
-from functools import lru_cache
 
-from chronicle.clock import Clock
-from events import moments
 from events.importers.digest import framing
-from events.importers.digest.cues import Cue
+from events.importers.digest.carrying import Order, When
 from events.importers.digest.dating import LeadIn
 from events.importers.digest.headlines import headline
 from events.importers.digest.sentences import Sentence
-from events.importers.digest.timing import Timing, timing_of
+from events.importers.digest.timing import Timer, Timing
 
 _SPOKE = (
     r"(?:stress|emphasi[sz]|underlin|not|add|stat|recall|call|explain|den[iy]|thank|promis|warn|point|assur|insist|claim"
@@ -33,13 +27,12 @@ _GOES_ON = re.compile(
     rf"(?:he|she|they|it)\s(?:(?:also|then|further|in\sparticular|has|had|have)\s)?(?:{_SPOKE})\b"
     rf"|(?:in\s(?:his|her|their)\swords|according\sto\s(?:him|her|them))\b"
     r"|at\sthe\ssame\stime,?\snot\sonly\b"
-    r"|(?:it|this|that)\s(?:is|was)\s(?!(?:\w+ly\s|also\s)?(?:reported|revealed|announced|calculated|known|learned|noted"
-    r"|stated|said|stressed|emphasi|confirmed|recorded|established|claimed|alleged|clear)\w*)",
+    # "It was decided to …" is another happening, "It was the third call" is not.
+    r"|(?:it|this|that)\s(?:is|was)\s(?!(?:\w+ly\s|also\s|then\s|later\s)?(?:\w+ed\b|\w+en\b|known|clear|said|made"
+    r"|held|found|set|put|met|sent|told|built|shot|hit|brought|left|lost|read|cut|shut|begun|done|here|there|at|in|on))",
     re.IGNORECASE,
 )
 _NAME_GOES_ON = re.compile(rf"(?P<name>[^\W\d_]\w+)\s(?:also|then|further)\s(?:{_SPOKE})\b")
-
-_ChoosePhrase = Callable[[Cue | None, Cue | None], str]
 
 
 @dataclass(frozen=True)
@@ -57,6 +50,8 @@ class Passage:
     carried: bool
     is_event: bool
     why_not: str
+    note: str = ""
+    """What the editor should look at: time words that are not understood, two clock times."""
 
 
 @dataclass(frozen=True)
@@ -74,26 +69,42 @@ class _Told:
 
 
 def passages(
-    body: list[Sentence], leads: list[LeadIn | None], told_on: date, clock: Clock
+    body: list[Sentence],
+    leads: list[LeadIn | None],
+    timer: Timer,
+    aside: frozenset[int],
+    *,
+    carries: bool = True,
 ) -> Iterator[Passage]:
-    """The passages of ``body``; ``leads`` has the lead-in to ``told_on`` of each sentence that has one."""
-    phrase_of = _phrases_in_order(told_on, clock)
-    last: Cue | None = None
-    for number, told in enumerate(_together(_sentences_told(body, leads, told_on)), 1):
-        yield _passage(number, told, None if told.is_frame else last, phrase_of)
-        last = told.timing.cue or last
+    """The passages of ``body``; ``leads`` has the lead-in to the day of each sentence that has one.
+
+    ``aside`` are the paragraphs under the heading of another day; without ``carries`` no time holds on.
+    """
+    order = Order(timer, carries=carries)
+    for number, told in enumerate(_together(_sentences_told(body, leads, timer, aside)), 1):
+        yield _passage(number, told, _when(told, order))
 
 
-def _sentences_told(body: list[Sentence], leads: list[LeadIn | None], told_on: date) -> Iterator[_Told]:
-    timings = [timing_of(sentence.text, lead, told_on) for sentence, lead in zip(body, leads, strict=True)]
-    cued = [timing.at_opening for timing in timings]
+def _when(told: _Told, order: Order) -> When:
+    if told.why_not == framing.TIME_LINE:
+        order.heading(told.timing, told.sentence.paragraph)
+        return When()
+    if told.is_frame:
+        # It stands outside the order of the day: no cue of it holds, there or further on.
+        order.stop()
+        return When()
+    return order.when(told.timing, told.sentence.paragraph)
+
+
+def _sentences_told(
+    body: list[Sentence], leads: list[LeadIn | None], timer: Timer, aside: frozenset[int]
+) -> Iterator[_Told]:
+    timings = [timer.timing_of(sentence.text, lead) for sentence, lead in zip(body, leads, strict=True)]
+    cued = [timing.opening is not None for timing in timings]
     reasons = framing.reasons(body, cued, [lead is not None for lead in leads])
     for sentence, timing, why_not in zip(body, timings, reasons, strict=True):
-        told = _Told(sentence, timing, why_not, sentence.text)
-        if told.is_frame:
-            # It stands outside the order of the day: no cue of it holds, there or further on.
-            told = replace(told, timing=replace(timing, cue=None, elsewhere=None))
-        yield told
+        why_not = framing.ANOTHER_DAY if sentence.paragraph in aside else why_not
+        yield _Told(sentence, timing, why_not, sentence.text)
 
 
 def _together(sentences: Iterator[_Told]) -> Iterator[_Told]:
@@ -115,7 +126,7 @@ def _goes_on(first: _Told, second: _Told) -> bool:
     """Whether ``second`` only goes on from ``first``: the rules are in the module's docstring."""
     if first.why_not or second.why_not or first.sentence.paragraph != second.sentence.paragraph:
         return False
-    if second.timing.cue or second.timing.elsewhere:
+    if second.timing.own or second.timing.unread:
         return False
     if _GOES_ON.match(second.text):
         return True
@@ -123,49 +134,16 @@ def _goes_on(first: _Told, second: _Told) -> bool:
     return named is not None and re.search(rf"\b{re.escape(named['name'])}\b", first.text) is not None
 
 
-def _passage(number: int, told: _Told, before: Cue | None, phrase_of: _ChoosePhrase) -> Passage:
-    """``told`` as a passage; ``before`` is the cue that is carried on where it has none of its own."""
+def _passage(number: int, told: _Told, when: When) -> Passage:
     timing = told.timing
-    own = timing.cue or timing.elsewhere
-    cue = own or before
     return Passage(
         number=number,
         text=told.text,
         headline=headline(told.sentence.text, timing.begins, timing.ends),
-        phrase=phrase_of(timing.elsewhere or cue, before),
-        cue=cue.words if cue else "",
-        carried=cue is not None and own is None,
+        phrase=when.phrase,
+        cue=when.cue,
+        carried=when.carried,
         is_event=not told.why_not,
         why_not=told.why_not,
+        note=when.note,
     )
-
-
-def _phrases_in_order(day: date, clock: Clock) -> _ChoosePhrase:
-    """A chooser of a cue's phrase, given the cue before it: the first that `moments.read` can read.
-
-    A digest tells its day in order: "at night" after the afternoon or the evening is the end of the
-    day, not its first hours. Phrases are read once each.
-    """
-    noon = clock.part_bounds(day, "afternoon")[0]
-
-    @lru_cache(maxsize=1000)
-    def moment(phrase: str) -> moments.Moment | None:
-        try:
-            return moments.read(phrase, told_on=day, clock=clock)
-        except moments.Unreadable:
-            return None
-
-    def first_read(phrases: tuple[str, ...]) -> str:
-        return next((phrase for phrase in phrases if moment(phrase)), "")
-
-    def phrase_of(cue: Cue | None, before: Cue | None) -> str:
-        if cue is None:
-            return ""
-        phrase = first_read(cue.phrases)
-        if before and phrase.endswith("at night") and not cue.elsewhere:
-            last = moment(first_read(before.phrases))
-            if last and noon <= (last.latest if last.open_start else last.earliest):
-                return "late in the evening"
-        return phrase
-
-    return phrase_of

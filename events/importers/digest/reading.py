@@ -8,11 +8,21 @@ from datetime import date
 
 from chronicle.clock import Calendar, Clock
 from chronicle.wording import day_words, days_words
-from events.importers.digest.dating import LEAD_IN_REACH, LeadIn, Undecided, agrees, day_of, lead_in
+from events.importers.digest.dating import (
+    LEAD_IN_REACH,
+    LeadIn,
+    Undecided,
+    agrees,
+    day_of,
+    lead_in,
+    other_days,
+)
 from events.importers.digest.heads import Head, head_of
 from events.importers.digest.passages import Passage, passages
 from events.importers.digest.sentences import Sentence, sentences
 from events.importers.digest.text import NotProse, cleaned
+from events.importers.digest.timing import Timer
+from events.moments.languages import announcement
 
 MOST_SENTENCES = 3000
 FIRST_YEAR, LAST_YEAR = 2, 3999
@@ -37,6 +47,8 @@ class Digest:
     title: str
     passages: tuple[Passage, ...]
     evidence: str
+    language: str
+    """What is said of a text that is not in English; else empty."""
     fingerprint: str
     """SHA-256 of the text without head line and title, white space and quotation marks evened out."""
 
@@ -50,13 +62,23 @@ def read_digest(text: str, story: Story, *, day: date | None = None) -> Digest:
     body = _body(head)
     day, evidence = _decided(day, head, body, story.calendar)
     number = story.calendar.number_of(day)
+    language = announcement(head.body)
     return Digest(
         day=day,
         day_number=number,
         head_date=head.day,
         title=head.title,
-        passages=tuple(passages(body, _leads_to(day, number, body), day, story.clock)),
+        passages=tuple(
+            passages(
+                body,
+                _leads_to(day, number, body),
+                Timer(day, story.clock),
+                other_days(body, day),
+                carries=not language,
+            )
+        ),
         evidence=evidence,
+        language=language,
         fingerprint=_fingerprint(head.body),
     )
 

@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from events.importers.digest.marks import begins_item
+
 _TITLES = frozenset(
     "mr mrs ms dr prof rev hon st gen col lt maj capt sgt cpl adm cmdr gov sen rep pres messrs"
     " vs viz cf ca approx e.g i.e".split()
@@ -19,6 +21,8 @@ _BEFORE_FIGURES = frozenset(
 _BEFORE_EITHER = frozenset(
     "a.m p.m am pm u.s u.k u.n e.u etc hrs inc ltd co corp jr sr inf div brig regt bn coy ft mt".split()
 )
+_HALVES = ("a.m", "p.m", "am", "pm")
+_CLOCK = re.compile(r"\d{1,2}[:.]\d\d")
 _STARTERS = frozenset(
     "the a an in on at by he she it they we i this that these those there after before during meanwhile later"
     " soon then also but and however so thus from for as when while around about until overnight all no not"
@@ -30,6 +34,7 @@ _BRACKET = re.compile(r"\s*+\((?:[^()]|\([^()]{0,100}\)){0,600}+\)[.!?…]*[\"�
 _TOKEN = re.compile(r"[\w.]*$")
 _INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_]){0,4}")
 _TERMINAL = re.compile(r"[.!?…؟۔。][\"'”’»)\]]*$|\)$")
+_TIME_ALONE = re.compile(r"[(\[]?\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?|h(?:rs)?)?[)\]]?[:.]?", re.IGNORECASE)
 _LONGEST_QUOTATION = 600
 _SHORT_LINE = 40
 
@@ -79,9 +84,9 @@ def ends_sentence(line: str) -> bool:
 
 
 def _breaks(last: str, line: str) -> bool:
-    if last[-1] in ":;,":
+    if last[-1] in ":;," and not begins_item(line):
         return False
-    if ends_sentence(last):
+    if ends_sentence(last) or begins_item(line) or _TIME_ALONE.fullmatch(last):
         return True
     return len(last) < _SHORT_LINE and not line[0].islower()
 
@@ -97,17 +102,22 @@ def _pieces(paragraph: str) -> Iterator[str]:
             at = _past_quotation(paragraph, match)
             if at == match.end() or not _ends_inside(paragraph, at):
                 continue
+            at = _past_remarks(paragraph, at)
         else:
-            bracket = _BRACKET.match(paragraph, at)
-            while bracket:
-                at = bracket.end()
-                bracket = _BRACKET.match(paragraph, at)
+            at = _past_remarks(paragraph, at)
             if not _is_end(paragraph, begin, match, at):
                 continue
         yield paragraph[begin:at].strip()
         begin = at
     if paragraph[begin:].strip():
         yield paragraph[begin:].strip()
+
+
+def _past_remarks(paragraph: str, at: int) -> int:
+    """Past the remarks in brackets that stay with the sentence before them."""
+    while bracket := _BRACKET.match(paragraph, at):
+        at = bracket.end()
+    return at
 
 
 def _past_quotation(paragraph: str, mark: re.Match[str]) -> int:
@@ -151,6 +161,8 @@ def _is_abbreviation(word: str, follows: str, *, is_first: bool) -> bool:
         return True
     if word in _TITLES:
         return True
+    if word in _HALVES and _CLOCK.match(follows):
+        return False
     if word in _BEFORE_EITHER or _INITIALS.fullmatch(word):
         return next_word not in _STARTERS
     return False

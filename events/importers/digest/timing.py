@@ -1,48 +1,201 @@
-"""When one sentence happens: its cue, and where the happening begins and ends in its words."""
+"""When one sentence happens, as its own words say it; the grammar of these is that of ``events.moments``."""
 
 import re
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
-from events.importers.digest.cues import Cue, cue_in, earlier_day, inner_cue, opening_cue, past_connectives
+from chronicle.clock import Clock
+from events import moments
 from events.importers.digest.dating import LeadIn
+from events.importers.digest.marks import past_marks
+from events.moments.finding import Found, Place, find, unread_opening
+
+_TIME = r"(?:almost\s)?at\s(?:about\s)?(?:the\ssame|this|that)\stime|by\sth(?:is|at)\s(?:time|moment)"
+_CONNECTIVE = re.compile(
+    rf"(?:(?:meanwhile|in\sthe\smeantime|{_TIME}|(?:almost\s)?simultaneously|also|later"
+    r"|soon(?!\s(?:after|before))|(?:soon|shortly|immediately)\safter(?:wards|(?=,)))\b,?\s"
+    r"|(?:then|in\saddition|moreover|besides|in\sturn|next|after\sthat|afterwards|again|as\swell"
+    r"|on\sthe\sother\shand|so|and|but)\b,\s)",
+    re.IGNORECASE,
+)
+_STUMP = re.compile(
+    r"(?:began|started|opened|dawned|broke|passed|ended|closed|was|saw|brought|turned)\b", re.I
+)
+_TO_COLON = re.compile(r"[^:.;]{0,80}:\s")
+_AT = re.compile(r"at\s(?=\d|noon\b|midnight\b|about\b|around\b)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Clue:
+    """Words that say when, and the phrase for ``events.moments.read`` that means the same."""
+
+    words: str
+    phrase: str
+    moment: moments.Moment
+    has_clock: bool
 
 
 @dataclass(frozen=True)
 class Timing:
     """What a sentence says of when. ``begins`` and ``ends`` bound the happening in its words."""
 
-    cue: Cue | None
-    """The cue that holds for it, and on from it."""
-    elsewhere: Cue | None
-    """The cue that leads to another day, for this sentence only."""
-    at_opening: bool
-    """Whether a cue stands at its beginning."""
-    begins: int
-    ends: int
+    own: Clue | None = None
+    """The clue that holds for it."""
+    opening: Clue | None = None
+    """The clue that holds on from it, where it opens the sentence."""
+    begins: int = 0
+    ends: int = 0
+    unread: str = ""
+    """Time words at its beginning that are not understood."""
+    clocks: tuple[str, ...] = ()
+    """Every clock time of the sentence."""
+
+    @property
+    def cued(self) -> bool:
+        return self.opening is not None or (self.own is not None and bool(self.own.words))
 
 
-def timing_of(text: str, lead: LeadIn | None, told_on: date) -> Timing:
-    """What the sentence ``text``, which begins with ``lead``, says of when."""
-    begins = past_connectives(text, lead.ends if lead else 0)
-    opening = opening_cue(text, told_on, begins)
-    begins = opening.ends if opening else begins
-    led = cue_in(lead.before, told_on) if lead and lead.before.strip() else None
-    if opening and opening.elsewhere:
-        return Timing(led, opening, True, begins, len(text))
-    cue = opening or led
-    elsewhere = earlier_day(text, told_on, begins)
-    if cue or elsewhere:
-        return Timing(cue, elsewhere, cue is not None, begins, len(text))
-    return _timed_inside(text, told_on, begins)
+Read = Callable[[str], moments.Moment | None]
 
 
-def _timed_inside(text: str, told_on: date, begins: int) -> Timing:
-    """As a cue further inside says; one at the end is no part of the happening."""
-    inner = inner_cue(text, told_on, begins)
-    ends = inner.begins if inner and _is_last(inner, text) else len(text)
-    return Timing(inner, None, False, begins, ends)
+@dataclass(frozen=True)
+class Timer:
+    """Reads the times of the sentences of one day."""
+
+    told_on: date
+    clock: Clock
+
+    def timing_of(self, text: str, lead: LeadIn | None) -> Timing:
+        """What the sentence ``text``, which begins with ``lead``, says of when."""
+        begins = past_connectives(text, _past_lead(text, lead))
+        found = find(text, told_on=self.told_on, clock=self.clock, begins=begins)
+        inside = [one for one in found if one.place is Place.INSIDE]
+        clocks = tuple(one.words for one in found if one.has_clock)
+        if found and found[0].place is Place.OPENS:
+            return replace(self._opened(text, found[0], inside), clocks=clocks)
+        return replace(self._not_opened(text, begins, inside, lead), clocks=clocks)
+
+    def _not_opened(self, text: str, begins: int, inside: list[Found], lead: LeadIn | None) -> Timing:
+        own, ends = self._inner(text, inside)
+        led = self._led(lead) if lead else None
+        if led:
+            elsewhere = own if own and own.moment.happened_on != self.told_on else None
+            return Timing(elsewhere or led, led, begins, len(text))
+        unread = unread_opening(text, begins)
+        if unread:
+            return Timing(own, None, begins, len(text), unread.words)
+        return Timing(own, None, begins, ends)
+
+    def _opened(self, text: str, opening: Found, inside: list[Found]) -> Timing:
+        clue = self.clue(opening)
+        begins = _past_pause(text, opening.ends)
+        if _is_away(clue, self.told_on):
+            return Timing(self._at_hour(clue, opening, inside), None, begins, len(text))
+        dated = self._at_hour(clue, opening, inside)
+        moved = next((one for one in inside if one.has_date and self._leads_away(one)), None)
+        own = replace(self.clue(moved), words=opening.words) if moved and dated is clue else dated
+        return Timing(own, dated, begins, len(text))
+
+    def _at_hour(self, clue: Clue, opening: Found, inside: list[Found]) -> Clue:
+        """ "On 15 May, the general met the envoy at 17:00": the date that opens is that of the clock."""
+        if not opening.has_date or opening.has_clock or not _is_whole_day(clue.moment):
+            return clue
+        hour = next((one for one in inside if not one.has_date), None)
+        return self._on_date(opening, hour) or clue
+
+    def _inner(self, text: str, inside: list[Found]) -> tuple[Clue | None, int]:
+        """The clue further inside, and where the happening ends: before one that closes the sentence."""
+        if not inside:
+            return None, len(text)
+        first = inside[0]
+        if first.has_date:
+            hour = next((one for one in inside[1:] if one.has_clock and not one.has_date), None)
+            return (None if first.has_clock else self._on_date(first, hour)) or self.clue(first), len(text)
+        is_last = len(inside) == 1 and not re.search(r"\w", text[first.ends : first.ends + 10])
+        return self.clue(first), first.begins if is_last else len(text)
+
+    def _on_date(self, dated: Found, hour: Found | None) -> Clue | None:
+        """The clock time or part of the day of ``hour`` on the date of ``dated``."""
+        if hour is None:
+            return None
+        whole = dated.moment is not None and dated.moment.happened_on == self.told_on
+        phrase = _spoken(hour.words) if whole else f"{_spoken(dated.words)} {_spoken(hour.words)}"
+        moment = self.read(phrase)
+        return Clue(f"{hour.words}", phrase, moment, hour.has_clock) if moment else None
+
+    def _leads_away(self, found: Found) -> bool:
+        return found.moment is not None and found.moment.happened_on != self.told_on
+
+    def _led(self, lead: LeadIn) -> Clue | None:
+        """The clue in the words that lead to the day: "In the early morning of", "On the night of"."""
+        words = re.sub(r"(?i)\s*(?:\bof)?(?:\s+the)?(?:\s+\w+['’]s)?\s*$", "", lead.before).strip(" ,")
+        found = find(words, told_on=self.told_on, clock=self.clock) if words else []
+        return self.clue(found[0]) if found else None
+
+    def clue(self, found: Found) -> Clue:
+        """``found`` as a clue: its own words are the phrase, but for a night told by the day it ends on."""
+        assert found.moment is not None  # noqa: S101 - only ``unread_opening`` finds without a moment
+        for phrase in (*self._night(found), _spoken(found.words)):
+            moment = self.read(phrase)
+            if moment:
+                return Clue(found.words, phrase, moment, found.has_clock)
+        return Clue(found.words, found.words, found.moment, found.has_clock)
+
+    def _night(self, found: Found) -> tuple[str, ...]:
+        """The phrases of a digest's own nights, which it tells by the day that they end on."""
+        if found.has_clock or not found.moment or not re.search(r"(?i)\bnight\sof\b", found.words):
+            return ()
+        if found.moment.happened_on == self.told_on:
+            return ("at night",)
+        day = self.told_on - timedelta(days=1)
+        ends = re.search(rf"(?:[-–—]|to|and)(?:\s\w+)?\s?{self.told_on.day}\b", found.words)
+        return ("overnight",) if ends and found.moment.happened_on == day else ()
+
+    def read(self, phrase: str) -> moments.Moment | None:
+        try:
+            return moments.read(phrase, told_on=self.told_on, clock=self.clock)
+        except moments.Unreadable:
+            return None
 
 
-def _is_last(cue: Cue, text: str) -> bool:
-    return not re.search(r"\w", text[cue.ends : cue.ends + 10])
+def past_connectives(sentence: str, begins: int = 0) -> int:
+    """Where the sentence proper begins, past "Meanwhile," and its like, which carry the last cue on."""
+    for _ in range(3):
+        match = _CONNECTIVE.match(sentence, begins)
+        if not match:
+            break
+        begins = match.end()
+    return begins
+
+
+def _past_lead(text: str, lead: LeadIn | None) -> int:
+    if lead is None:
+        return past_marks(text)
+    if not _STUMP.match(text, lead.ends):
+        return lead.ends
+    # "The ninth day of the strike began with a fire: …": the day is the subject of what stands before.
+    colon = _TO_COLON.match(text, lead.ends)
+    return colon.end() if colon else 0
+
+
+def _past_pause(text: str, at: int) -> int:
+    match = re.compile(r"[\s,:;)\]–—-]*").match(text, at)
+    return match.end() if match else at
+
+
+def _spoken(words: str) -> str:
+    """``words`` as a phrase: white space evened, small at the beginning, without an "at" before an hour."""
+    words = _AT.sub("", " ".join(words.split()), count=1) if _AT.match(words) else " ".join(words.split())
+    words = words.strip(" ,;:()–—-")
+    return words[:1].lower() + words[1:] if words[1:2].islower() else words
+
+
+def _is_away(clue: Clue, told_on: date) -> bool:
+    """Whether the clue leads to another day; the night into the day told does not."""
+    night = clue.moment.happened_on == told_on - timedelta(days=1) and clue.phrase == "overnight"
+    return clue.moment.happened_on != told_on and not night
+
+
+def _is_whole_day(moment: moments.Moment) -> bool:
+    return timedelta(hours=20) < moment.latest - moment.earliest < timedelta(hours=28)

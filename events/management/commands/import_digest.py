@@ -65,6 +65,8 @@ class Command(BaseCommand):
         """Print what was read: the day and what says so, then a line a passage."""
         self.stdout.write(f"Day {digest.day_number} of {story}: {day_words(digest.day)}")
         self.stdout.write(f"Read from: “{digest.evidence}”")
+        if digest.language:
+            self.stdout.write(digest.language)
         self.stdout.write(
             row("", "When", f"Read as, {zone_words_of_day(story.clock, digest.day)}", "What", "Headline")
         )

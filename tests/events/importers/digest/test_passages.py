@@ -16,10 +16,10 @@ def test_makes_one_passage_of_each_happening_in_order_with_its_cue() -> None:
 
     assert found == [
         ("overnight", "overnight", False),
-        ("overnight", "overnight", True),
+        ("", "", False),
         ("In the morning", "the day before", False),
-        ("After 11:00 a.m.", "after 11:00 am", False),
-        ("After 11:00 a.m.", "after 11:00 am", True),
+        ("After 11:00 a.m.", "after 11:00 a.m.", False),
+        ("After 11:00 a.m.", "after 11:00 a.m.", True),
         ("By 14:00", "by 14:00", False),
         ("By 14:00", "by 14:00", True),
         ("In the evening", "in the evening", False),

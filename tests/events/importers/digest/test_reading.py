@@ -95,7 +95,7 @@ def test_any_input_is_read_or_refused_in_words(pieces: list[str]) -> None:
 def test_reads_the_given_text() -> None:
     digest = read_digest(GIVEN.read_text("utf-8"), THE_44_DAYS)
     found = events(digest)
-    cues = [p.cue for p in found if not p.carried]
+    cues = [p.cue for p in found if p.cue and not p.carried]
 
     assert (digest.day, digest.day_number) == (date(2020, 11, 8), 43)
     assert cues == [
@@ -107,6 +107,8 @@ def test_reads_the_given_text() -> None:
         "Late in the evening",
     ]
     assert len(found) == 13 and len(digest.passages) == 20
+    # "overnight" stands inside its sentence, so it says nothing of the next two.
+    assert [p.phrase for p in found[:3]] == ["overnight", "", ""]
     (call,) = [p for p in found if "telephone" in p.text]
     assert moments.read(call.phrase, told_on=digest.day, clock=THE_44_DAYS.clock).happened_on == date(
         2020, 11, 7

@@ -1,0 +1,44 @@
+"""The marks with which a list sets out its items, and the remarks that credit a source: neither is said."""
+
+import re
+
+_BULLET = r"(?:[•‣◦∙·●○■□▪▫►▸➤✦★*]|[-–—](?=\s)|>+(?=\s))"
+_NUMBERING = (
+    r"(?:\(?\d{1,3}[.)/](?=\s)(?!\s\d{4}\b)|#\d{1,3}\b:?|\(?[a-zA-Z][.)](?=\s)|\(?[ivxIVX]{1,5}[.)](?=\s))"
+)
+_MARK = re.compile(rf"\s*(?:{_BULLET}|{_NUMBERING})\s*")
+_ITEM = re.compile(rf"(?:{_BULLET}|\(?\d{{1,3}}[.)/](?=\s)|#\d{{1,3}}\b)")
+_CLOCKED = re.compile(
+    r"\(?(?:at\s)?\d{1,2}(?:[:.]\d\d){1,2}\s?(?:[ap]\.?m\.?\b)?\)?"
+    r"(?:\s?[-–—]\s?\d{1,2}[:.]\d\d\s?(?:[ap]\.?m\.?)?)?\s?(?:[:–—-]|$)|\(\d{1,2}[:.]\d\d\)",
+    re.IGNORECASE,
+)
+_CREDIT = re.compile(
+    r"[\[(][^()\[\]]{1,80}[\])]\.?"
+    r"|[–—-]\s?(?:[A-Z][\w.’'&-]*\s?){1,6}\.?"
+    r"|(?:sources?|via|photos?|credit|text|image|video|picture|with\sreporting\sby|reporting\sby)\s?:?\s[^.!?]{1,80}\.?",
+    re.IGNORECASE,
+)
+_BRACKETED = re.compile(r"(?:[\[(][^()\[\]]{1,80}[\])]\s*)+\.?")
+
+
+def past_marks(text: str, begins: int = 0) -> int:
+    """Where an item begins, past its bullet and its number: "• ", "1. ", "2/ "."""
+    for _ in range(2):
+        match = _MARK.match(text, begins)
+        if not match:
+            break
+        begins = match.end()
+    return begins
+
+
+def begins_item(line: str) -> bool:
+    """Whether ``line`` begins an item of a list: with a bullet, a number or a clock time set apart."""
+    return bool(_ITEM.match(line) or _CLOCKED.match(line))
+
+
+def is_credit(text: str) -> bool:
+    """Whether ``text`` only says whose words or pictures they are: "(Coast Wire)", "Source: Coast Wire"."""
+    if _BRACKETED.fullmatch(text):
+        return True
+    return len(text) <= 100 and _CREDIT.fullmatch(text) is not None and not re.match(r"[\W\d]*$", text)

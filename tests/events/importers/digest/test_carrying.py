@@ -1,0 +1,113 @@
+"""What of one sentence's time holds for the next, and what never does."""
+
+import pytest
+
+from events.importers.digest import Passage, Undecided, read_digest
+from tests.support.article import FLOOD, THE_TWELFTH
+
+pytestmark = pytest.mark.no_database
+
+
+def read(text: str) -> tuple[Passage, ...]:
+    return read_digest(text, FLOOD, day=THE_TWELFTH).passages
+
+
+def when(text: str) -> list[tuple[str, bool]]:
+    return [(passage.phrase, passage.carried) for passage in read(text)]
+
+
+def test_an_exact_time_holds_on_as_after_it_and_is_marked() -> None:
+    assert when("At 14:00, it rained. A boat came.") == [("14:00", False), ("after 14:00", True)]
+
+
+def test_an_inner_time_never_holds_on() -> None:
+    assert when("It rained at 14:00. A boat came.") == [("14:00", False), ("", False)]
+
+
+@pytest.mark.parametrize("between", ["\n\n", "\n• ", "\n\nSport\n\n", "\n\n2. "])
+def test_nothing_holds_on_past_an_item(between: str) -> None:
+    assert when(f"In the morning, it rained.{between}A boat came.")[-1] == ("", False)
+
+
+@pytest.mark.parametrize(
+    "words", ["Soon after lunch", "Some minutes later", "At the end of the shift", "At 14:30 IST"]
+)
+def test_time_words_that_are_not_understood_end_it_and_are_said(words: str) -> None:
+    _, unread, after = read(f"At 14:00, it rained. {words}, a boat came. A dog barked.")
+
+    assert (unread.phrase, after.phrase) == ("", "")
+    assert "is not understood" in unread.note
+
+
+def test_a_length_later_is_counted_from_a_known_time_only() -> None:
+    assert when("At 10:00, it rained. Two hours later, it was dry.")[1] == ("about 12:00", False)
+    assert when("After 10:00, it rained. Two hours later, it was dry.")[1] == ("after 12:00", False)
+    assert when("It rained. Two hours later, it was dry.")[1] == ("", False)
+
+
+def test_clocks_of_a_paragraph_pass_midnight() -> None:
+    phrases = [
+        phrase for phrase, _ in when("At 10 pm, it rained. At 11.30 pm, it poured. At 12.20 am, it ended.")
+    ]
+
+    assert phrases == ["10 pm", "11.30 pm", "the next day at 12.20 am"]
+
+
+def test_two_times_in_one_sentence_are_pointed_out() -> None:
+    (passage,) = read("At 14:00, the boat left and came back at 15:30.")
+
+    assert "14:00" in passage.note and "15:30" in passage.note
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["9:05 a.m.: ", "• 08:10 – ", "(08:10) ", "1. 08:10 ", "08:10\n", "[08:10] ", "2) 08:10: ", "- 08:10 – "],
+)
+def test_a_time_heads_its_item(head: str) -> None:
+    passages = read(f"Rain fell.\n\n{head}A boat came.\n")
+
+    assert passages[-1].phrase.startswith(("08:10", "9:05"))
+    assert not passages[-1].carried
+    assert passages[-1].headline == "A boat came"
+
+
+def test_credits_totals_intros_and_outlooks_are_kept_beside_item_by_item() -> None:
+    text = (
+        "These are the main events.\n\nA shed burns. (Coast Wire)\n\n(Harbour Post)\n\n"
+        "The total number of sheds lost reached 40.\n\nA tug sinks.\n\n"
+        "Tomorrow, the pilots will vote.\n\nA crane falls."
+    )
+
+    assert [passage.headline for passage in read(text) if passage.is_event] == [
+        "A shed burns",
+        "A tug sinks",
+        "A crane falls",
+    ]
+
+
+def test_several_date_headings_ask_and_each_day_is_read_alone() -> None:
+    text = "Chronology\n\n6 March 2030\n\nThe first boat left.\n\n12 March 2030\n\nThe second boat left.\n"
+
+    with pytest.raises(Undecided, match=r"6 March 2030.*12 March 2030"):
+        read_digest(text, FLOOD)
+
+    events = [passage.text for passage in read(text) if passage.is_event]
+    assert events == ["The second boat left."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Day 12\n\n13 March 2030\n\nIt rained.",
+        "The dam inquiry - Day 4\n\n12 March 2030\n\nIt rained.",
+    ],
+)
+def test_a_number_and_a_date_that_disagree_ask_with_both_named(text: str) -> None:
+    with pytest.raises(Undecided, match=r"March 2030.*March"):
+        read_digest(text, FLOOD)
+
+
+def test_a_number_in_running_text_decides_nothing() -> None:
+    text = "12 March 2030\n\nIt rained. As told on Day 5, a mayor was elected."
+
+    assert read_digest(text, FLOOD).day == THE_TWELFTH
