@@ -36,7 +36,7 @@ LINES: dict[str, dict[str, str]] = {
     "events.Day": {IN_PLACE: "headline sentence summary occasion awaits_refusal"},
     "events.Event": {
         IN_PLACE: "headline text wording edtf schedule_note schedule_refusal withdrawal_reason",
-        FINGERPRINT: "hmac published_hmac",
+        FINGERPRINT: "hmac published_hmac imported_headline imported_text",
         CODE: "state",
     },
     "events.Citation": {
