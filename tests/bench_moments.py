@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from chronicle.clock import Calendar, Clock  # noqa: E402 - the path above must come first
-from events.importers.digest import Digest, NotProse, Story, Undecided, read_digest  # noqa: E402 - as above
+from events.importers.digest import Digest, NotProse, Story, Undecided, read_digest  # noqa: E402 - the path above must come first
 from events.moments import Moment, Unreadable, read  # noqa: E402 - the path above must come first
 from tests.events.moments.writing import write  # noqa: E402 - the path above must come first
 

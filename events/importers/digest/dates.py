@@ -23,6 +23,9 @@ DATE = (
 """A pattern (without capitals) for a date with its month in words or in the ISO form; the year may lack."""
 
 
+WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+
+
 @dataclass(frozen=True)
 class Written:
     """A date as far as the words give it: the year may not be there."""
@@ -63,3 +66,9 @@ def _in_words(words: str) -> Written | None:
     name = month_name[0].lower().strip(".")
     month = MONTH_NAMES.get(name) or _NUMBER_OF_MONTH[name[:3]]
     return Written(month, numbers[0], numbers[1] if len(numbers) > 1 else None)
+
+
+def weekday_against(words: str, day: date) -> str:
+    """The day of the week that ``words`` say and that ``day`` is not; empty where they agree or say none."""
+    said = re.search(rf"(?i)\b{WEEKDAY}\b", words)
+    return said[0] if said and said[0].lower() != f"{day:%A}".lower() else ""

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from chronicle.clock import Calendar
 from chronicle.wording import day_words, days_words
-from events.importers.digest.dates import DATE, Written, written
+from events.importers.digest.dates import DATE, WEEKDAY, Written, written
 from events.importers.digest.ordinals import CARDINAL, ORDINAL, number_in
 from events.importers.digest.sentences import Sentence
 
@@ -33,7 +33,7 @@ _AFTER = re.compile(
 )
 _BEFORE = re.compile(rf"(?P<date>{DATE})\s?[,(–—:-]*\s?(?:on\s|is\s|was\s)?(?:the\s)?$", re.IGNORECASE)
 _DATED = re.compile(rf"(?:on\s)?(?P<date>{DATE})(?=\s?[,:.)–—-]|$)", re.IGNORECASE)
-_ANY_DATE = re.compile(DATE, re.IGNORECASE)
+_ANY_DATE = re.compile(rf"(?:{WEEKDAY}\W+)?{DATE}", re.IGNORECASE)
 _PAUSE = re.compile(r"[\s,:;)–—-]*")
 _LOOKING_BACK = re.compile(r"\b(?:ago|anniversary)\b", re.IGNORECASE)
 _LEADS = re.compile(
@@ -41,12 +41,11 @@ _LEADS = re.compile(
     rf"|towards?|after|before|and|day|{_STORY}['’]s?|great|second|whole|entire|[A-Z][\w'’-]+)\b)*"
 )
 _TITLE_END = re.compile(r"\s*(?:$|[|:–—-])")
-_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _DATE_HEADING = re.compile(
-    rf"\W*(?:day\s\d{{1,4}}\W+)?(?:{_WEEKDAY}\W+)?(?:on\s)?(?P<date>{DATE})(?:\W+{_WEEKDAY})?(?:\W+day\s\d{{1,4}})?\W*",
+    rf"\W*(?:day\s\d{{1,4}}\W+)?(?:{WEEKDAY}\W+)?(?:on\s)?(?P<date>{DATE})(?:\W+{WEEKDAY})?(?:\W+day\s\d{{1,4}})?\W*",
     re.IGNORECASE,
 )
-_DATE_APART = re.compile(rf"\W*(?:{_WEEKDAY}\W+)?(?P<date>{DATE})\s?(?:[:–—]|-(?=\s))\s", re.IGNORECASE)
+_DATE_APART = re.compile(rf"\W*(?:{WEEKDAY}\W+)?(?P<date>{DATE})\s?(?:[:–—]|-(?=\s))\s", re.IGNORECASE)
 _BEFORE_LIST = re.compile(
     r"(?:.*\b(?:here|these|following|situation|events|developments|happened)\b.*):$", re.IGNORECASE
 )

@@ -8,6 +8,7 @@ from datetime import date
 
 from chronicle.clock import Calendar, Clock
 from chronicle.wording import day_words, days_words
+from events.importers.digest.dates import weekday_against
 from events.importers.digest.dating import (
     LEAD_IN_REACH,
     LeadIn,
@@ -98,6 +99,10 @@ def _decided(day: date | None, head: Head, body: list[Sentence], calendar: Calen
     """The day that the text tells and what says so: a person, or the words of the text."""
     if day is None:
         day, evidence = day_of(head.title, body, head.day, calendar)
+        if wrong := weekday_against(evidence, day):
+            raise Undecided(
+                f"The text says “{evidence}”, and {day_words(day)} is no {wrong}: say which day it is."
+            )
     else:
         evidence = f"{day_words(day)}, as given"
     if not calendar.holds(day):

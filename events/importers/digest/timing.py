@@ -94,7 +94,9 @@ class Timer:
             return Timing(self._at_hour(clue, opening, inside), None, begins, len(text))
         dated = self._at_hour(clue, opening, inside)
         moved = next((one for one in inside if one.has_date and self._leads_away(one)), None)
-        own = replace(self.clue(moved), words=opening.words) if moved and dated is clue else dated
+        # A clock time that opens is that of the report, whatever the report looks back at.
+        looks_back = moved and dated is clue and not opening.has_clock
+        own = replace(self.clue(moved), words=opening.words) if moved and looks_back else dated
         return Timing(own, dated, begins, len(text))
 
     def _at_hour(self, clue: Clue, opening: Found, inside: list[Found]) -> Clue:

@@ -111,3 +111,10 @@ def test_a_number_in_running_text_decides_nothing() -> None:
     text = "12 March 2030\n\nIt rained. As told on Day 5, a mayor was elected."
 
     assert read_digest(text, FLOOD).day == THE_TWELFTH
+
+
+def test_a_weekday_that_is_not_that_of_the_date_asks() -> None:
+    with pytest.raises(Undecided, match="is no Friday"):
+        read_digest("Flood\n\nFriday, 12 March 2030\n\nIt rained.", FLOOD)
+
+    assert read_digest("Flood\n\nTuesday, 12 March 2030\n\nIt rained.", FLOOD).day == THE_TWELFTH
