@@ -45,7 +45,7 @@ class Moment:
     """Whether the wording tells only where it ends; ``earliest`` is then no fact. Never with ``open_end``."""
     open_end: bool = False
     """Whether the wording tells only where it begins; ``latest`` is then no fact."""
-    said: str = ""
+    said: str = field(default="", compare=False)
     """What an editor should know of how it was read: a clock time that came twice, or never."""
 
     @property
