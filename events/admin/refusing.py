@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.core.exceptions import SuspiciousOperation, ValidationError
 from django.views.decorators.http import require_safe
 
+from events.admin import signed_out
 from events.admin.belonging import OfStories
 from events.admin.listing import Listing
 from events.editorial.refused import Busy, Refused
@@ -52,6 +53,9 @@ class Refusing(OfStories, admin.ModelAdmin):
         if "_saveasnew" in request.POST:
             # Django makes a new row of it even where no page offers that.
             raise SuspiciousOperation("No page of the desk saves a row as a new one.")
+        typed = signed_out.taken_up(request)
+        if typed is not None:
+            return self.shown_with(request, typed, signed_out.sentence(typed), object_id, extra_context)
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except Busy as busy:
@@ -62,6 +66,12 @@ class Refusing(OfStories, admin.ModelAdmin):
             # Once more, now with the refusal as an error of the form: what was typed comes back with it.
             request.refusal = str(refused)
             return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def shown_with(self, request, typed, sentence, object_id, extra_context):
+        """The form as it would come back with what was ``typed``, under ``sentence``: nothing is saved."""
+        request.method, request.POST = "POST", typed
+        request.refusal, request.waits_for_nobody = sentence, True
+        return self._changeform_view(request, object_id, "", extra_context)
 
     def get_changeform_initial_data(self, request):
         """What the address asks to begin with, but for what its field could not hold."""

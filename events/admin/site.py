@@ -26,10 +26,12 @@ from events.admin.event import EventAdmin
 from events.admin.keys import finding_only_what_can_be
 from events.admin.kind import KindAdmin
 from events.admin.material import MaterialAdmin
+from events.admin.once import done_once
 from events.admin.person import ClosedNotDeleted
 from events.admin.place import PlaceAdmin
 from events.admin.proposal import ProposalAdmin
 from events.admin.reach import held
+from events.admin.signed_out import keeping_what_was_typed
 from events.admin.source import OutletAdmin, SourceAdmin
 from events.admin.story import StoryAdmin
 from events.admin.text import TextAdmin
@@ -121,10 +123,11 @@ class Desk(admin.AdminSite):
                 super().register(model, made_of(model, admin_class or admin.ModelAdmin), **options)
 
     def admin_view(self, view, cacheable=False):
-        asked = telling_who_waits(finding_only_what_can_be(view))
+        asked = telling_who_waits(finding_only_what_can_be(done_once(view)))
         if view != self.logout:
             asked = with_second_factor(asked)
-        return csp_override(POLICY)(only_asked_or_sent_to(super().admin_view(seen(asked), cacheable)))
+        shown = super().admin_view(seen(asked), cacheable)
+        return csp_override(POLICY)(only_asked_or_sent_to(keeping_what_was_typed(shown)))
 
     def account_view(self, view):
         """A page of how one signs in: for who is signed in, also before a second factor is set up."""

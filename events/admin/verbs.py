@@ -10,8 +10,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import path, reverse
-from django.views.decorators.http import require_POST
 
+from events.admin import signed_out
 from events.admin.reach import held
 from events.admin.versioned import Versioned
 from events.editorial.holding import Held, may, story_of
@@ -89,18 +89,24 @@ class WithVerbs(Versioned):
     verbs: tuple[Verb, ...] = ()
 
     def get_urls(self):
-        view = self.admin_site.admin_view(require_POST(self.verb_view))
+        view = self.admin_site.admin_view(self.verb_view)
         name = f"{self.opts.app_label}_{self.opts.model_name}_verb"
         return [path("<int:pk>/verb/<slug:name>/", view, name=name), *super().get_urls()]
 
     def verb_view(self, request, pk: int, name: str):
-        """Carries out one verb, or draws the change page again with why not and with what was typed."""
+        """Carries out one verb, or draws the change page again with why not and with what was typed.
+
+        Who only looks at its address is led to its form, which holds what they sent when they were signed
+        out, if they were.
+        """
         subject = self.get_queryset(request).filter(pk=pk).first()
         verb = next((verb for verb in self.verbs if verb.name == name), None)
         if subject is None or verb is None:
             raise Http404
         if not self.has_view_permission(request, subject):
             raise PermissionDenied
+        if request.method != "POST":
+            return self.form_of_verb(request, subject, verb)
         form = verb.bound(subject, request.POST)
         if form.is_valid():
             try:
@@ -116,10 +122,23 @@ class WithVerbs(Versioned):
             messages.error(
                 request, f"{verb.label}: not done. Under “What next” stands what is missing or wrong."
             )
-        request.refused = verb
-        # What comes back is the page as one opens it, so that nothing of it is taken for a save.
+        return self.change_page(request, subject, refused=verb)
+
+    def form_of_verb(self, request, subject: Any, verb: Verb):
+        typed = signed_out.taken_up(request)
+        if typed is None:
+            page = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[subject.pk])
+            return redirect(f"{page}#verb-{verb.name}")
+        request.POST = typed
+        messages.warning(request, f"{verb.label}: not done. {signed_out.sentence(typed)}")
+        return self.change_page(request, subject, refused=verb)
+
+    def change_page(self, request, subject: Any, *, refused: Verb):
+        """The page as one opens it, with what was typed for the verb that was ``refused``: nothing of it is
+        taken for a save."""
+        request.refused = refused
         request.method = "GET"
-        return self.change_view(request, str(pk))
+        return self.change_view(request, str(subject.pk))
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj and not context["is_popup"]:

@@ -19,8 +19,10 @@ from events.signing.sessions import SessionStore
 from media import erasing
 
 Step = Takedown.Step
-MESSAGES = "_messages"
-"""Under which name Django keeps messages in a session that are too long for a cookie."""
+TYPED = "typed"
+"""Under which name a session keeps what somebody sent whose session had ended."""
+IN_WORDS = ("_messages", TYPED)
+"""Under which names a session keeps words. Django keeps messages there that are too long for a cookie."""
 
 
 @dataclass(frozen=True)
@@ -103,10 +105,11 @@ def _row_of(story: Story, part: TakedownPart) -> object:
 
 
 def _forget_messages(takedown: Takedown) -> bool:
-    """Drop messages that wait in sessions for their next page: they name what was saved."""
+    """Drop what waits in sessions for the next page: messages, and what was sent by who was signed out."""
     for session in Session.objects.order_by("pk").iterator():
         said = session.get_decoded()
-        if said.pop(MESSAGES, None) is not None:
+        words = [said.pop(name, None) for name in IN_WORDS]
+        if any(words):
             Session.objects.filter(pk=session.pk).update(session_data=SessionStore().encode(said))
     return True
 

@@ -10,7 +10,7 @@ OF_WHAT_IS_FOUND = "Deleted with the words of its row, or made anew of what is l
 OF_DECISIONS = "Deleted, or emptied where the decision is on something else: events.erasing.wording."
 BY_THE_PRESS = "Deleted with the sheet, or emptied with the row that shows it: events.press.taking."
 WITH_THE_FILE = "Emptied with the row of its file: media.erasing."
-FROM_SESSIONS = "Messages, which name what was saved, are dropped by the worker: events.erasing.job."
+FROM_SESSIONS = "Messages, and what was typed, are dropped by the worker: events.erasing.job."
 BY_ITSELF = "Erased by a verb of its own: events.editorial.takedowns.erase_reason."
 SAID_OTHERWISE = "Of the story itself, which no takedown takes: whoever saves it otherwise says it otherwise."
 
@@ -81,6 +81,7 @@ LINES: dict[str, dict[str, str]] = {
     "events.Invitation": {CODE: "role", HASH: "token_hash"},
     "events.Pseudonym": {PSEUDONYM: "name"},
     "events.Beat": {MACHINE: "name"},
+    "events.Sent": {HASH: "fingerprint", NUMBERS: "led_to"},
     "media.Asset": {WITH_THE_FILE: "name imprint", HASH: "sha256", CODE: "kind mime", NUMBERS: "boxes"},
     "media.Custody": {WITH_THE_FILE: "note", CODE: "verb", ACCOUNT: "by_name", HASH: "hashes"},
     "media.Publication": {HASH: "filename"},
@@ -123,7 +124,7 @@ LINES: dict[str, dict[str, str]] = {
     "auth.Group": {OF_THE_PROGRAM: "name"},
     "auth.Permission": {OF_THE_PROGRAM: "name codename"},
     "contenttypes.ContentType": {OF_THE_PROGRAM: "app_label model"},
-    # Django's own, in which nobody has written since sessions have an owner: emptied by events.0020.
+    # Django's own, in which nobody has written since sessions have an owner: emptied by events.0021.
     "sessions.Session": {FROM_SESSIONS: "session_data", HASH: "session_key"},
     "events.Session": {FROM_SESSIONS: "session_data", HASH: "session_key", DEVICE: "device prefix"},
     "events.Attempts": {DEVICE: "of"},

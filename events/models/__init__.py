@@ -19,6 +19,7 @@ from events.models.place import Place, PlaceName
 from events.models.printed import Printed
 from events.models.proposal import Proposal
 from events.models.pseudonym import Pseudonym
+from events.models.sent import Sent
 from events.models.session import Session
 from events.models.source import Source
 from events.models.story import Story
@@ -47,6 +48,7 @@ __all__ = [
     "Printed",
     "Proposal",
     "Pseudonym",
+    "Sent",
     "Session",
     "Source",
     "Story",

@@ -65,5 +65,6 @@ class Told:
     def without_numbers(self) -> tuple[int, str]:
         """Its status and all that it says, but for the keys of rows and what is another each time."""
         text = "\n".join([self.location, *self.said, self.body.decode(errors="replace")])
-        each_time = r'nonce="[\w-]+"|(csrfmiddlewaretoken|name="shown)" value="[\w:.-]+|\d+(\sminutes?)?'
+        tokens = r'(csrfmiddlewaretoken|name="(shown|once))" value="[\w:.-]+'
+        each_time = rf'nonce="[\w-]+"|{tokens}|\d+(\sminutes?)?'
         return self.status, re.sub(each_time, "#", text)

@@ -53,9 +53,10 @@ def is_sent(given: dict[str, str]) -> bool:
 
 
 def forms_of(response) -> list[tuple[str, dict[str, str]]]:
-    """Where each form of the page is sent, and what it holds, but for the token against forgery."""
+    """Where each form of the page is sent, and what it holds, but for the tokens of the page."""
     forms = Forms()
     forms.feed(response.content.decode())
     for _, held in forms.found:
-        held.pop("csrfmiddlewaretoken", None)
+        for token in ("csrfmiddlewaretoken", "once"):
+            held.pop(token, None)
     return forms.found

@@ -154,10 +154,6 @@ def test_a_second_edition_asks_for_a_note(desk, published):
     assert Entry.objects.get().headline == "The old bridge is closed"
 
 
-def test_verbs_take_no_get(desk, draft):
-    assert desk.get("events_event_verb", draft.pk, "submit").status_code == 405
-
-
 def test_a_moderator_may_look_at_an_event_and_not_change_it(moderator, draft):
     desk = Desk(moderator)
     page = desk.open(draft)

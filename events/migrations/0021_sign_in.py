@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('sessions', '0001_initial'),
-        ('events', '0019_lists_at_any_size'),
+        ('events', '0020_sent'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
