@@ -231,6 +231,8 @@ SESSION_COOKIE_AGE = 60 * 60 * max(1, env.number("CHRONICLE_SESSION_HOURS", defa
 ACCOUNT_ADAPTER = "events.signing.adapters.NobodySignsUp"
 MFA_ADAPTER = "events.signing.adapters.Factors"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+# A clock may be half a minute wrong.
+MFA_TOTP_TOLERANCE = 1
 # By default fido2 takes no passkey of http://localhost, where the demo is.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = False
 
