@@ -29,6 +29,7 @@ def without_any_role(person: Any) -> None:
 
 def _begin(sender: Any, request: Any, **kwargs: Any) -> None:
     sessions.begin(request)
+    sessions.end_idle()
 
 
 def _account_was_saved(

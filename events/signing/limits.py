@@ -65,9 +65,14 @@ def of_factor(person: Any) -> Limit:
     return Limit(f"factor {person.pk}", free=5)
 
 
-@transaction.atomic
 def count(*limits: Limit) -> None:
     """Count one try under each of ``limits``. Raises Slowed, and counts none, where one of them must wait."""
+    forget_old()
+    _count(limits)
+
+
+@transaction.atomic
+def _count(limits: tuple[Limit, ...]) -> None:
     now = timezone.now()
     rows = [_held(limit, now) for limit in limits]
     waits = [limit.wait(row, now) for limit, row in zip(limits, rows, strict=True)]

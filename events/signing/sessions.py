@@ -67,6 +67,11 @@ def name_of(session: Session) -> str:
     return hashlib.sha256(session.session_key.encode()).hexdigest()[:20]
 
 
+def end_idle() -> None:
+    """Delete the rows of sessions that are over."""
+    Session.objects.filter(expire_date__lte=timezone.now()).delete()
+
+
 def end_all(person: Any, *, but: str | None = None) -> None:
     """End each session of ``person``, except the one whose key is ``but``."""
     Session.objects.filter(person=person).exclude(session_key=but or "").delete()
