@@ -106,6 +106,8 @@ class Desk(admin.AdminSite):
     site_title = "Chronicle desk"
     site_header = "Chronicle · desk"
     index_title = "Desk"
+    logout_template = "admin/events/signing/signed_out.html"
+    password_change_done_template = "admin/events/signing/password_done.html"  # noqa: S105 - a template
 
     def __init__(self, name: str = "desk") -> None:
         super().__init__(name)

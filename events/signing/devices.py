@@ -11,7 +11,7 @@ BROWSERS = {
     "Opera": r"\bOPR/",
     "Samsung Internet": r"\bSamsungBrowser/",
     "Firefox": r"\b(Firefox|FxiOS)/",
-    "Chrome": r"\b(Chrome|Chromium|CriOS)/",
+    "Chrome": r"\b(HeadlessChrome|Chrome|Chromium|CriOS)/",
     "Safari": r"\bSafari/",
 }
 """The first that is found: each also calls itself by the later ones."""

@@ -32,17 +32,20 @@ def page(request: Any, site: Any) -> Any:
         ],
         "codes_left": factors.codes_left(person) if rows else 0,
         "has_any": bool(rows),
-        "sessions": [
-            {
-                "row": row,
-                "name": sessions.name_of(row),
-                "this": row.session_key == request.session.session_key,
-            }
-            for row in sessions.of(person)
-        ],
+        "sessions": told(request),
         "changes": FactorChange.objects.filter(person=person).select_related("by")[:LATELY],
     }
     return TemplateResponse(request, "admin/events/signing/account.html", context)
+
+
+def told(request: Any) -> list[dict[str, Any]]:
+    """The sessions of who asks, this one first."""
+    here = request.session.session_key
+    rows = [
+        {"row": row, "name": sessions.name_of(row), "this": row.session_key == here}
+        for row in sessions.of(request.user)
+    ]
+    return sorted(rows, key=lambda one: not one["this"])
 
 
 def ended(request: Any) -> Any:

@@ -13,6 +13,6 @@ def change(request: Any, site: Any) -> Any:
     return PasswordChangeView.as_view(
         form_class=PasswordForm,
         success_url=reverse("admin:password_change_done"),
-        template_name="registration/password_change_form.html",
-        extra_context=site.each_context(request),
+        template_name="admin/events/signing/password.html",
+        extra_context=site.each_context(request) | {"title": "Change the password"},
     )(request)
