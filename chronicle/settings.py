@@ -113,7 +113,7 @@ TEMPLATES = [
 KEPT_PAGES = env.number("CHRONICLE_KEPT_PAGES", default=256)
 LOCAL = "django.core.cache.backends.locmem.LocMemCache"
 CACHES = {
-    # Parts of pages, by the digest of their log.
+    # Django wants one of this name; nothing of ours is in it.
     "default": {"BACKEND": LOCAL},
     # Whole pages, by their tag.
     "pages": {

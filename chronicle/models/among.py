@@ -1,11 +1,12 @@
+import json
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import BigAutoField, ForeignKey, Lookup
+from django.db.models import BigAutoField, CharField, ForeignKey, Lookup
 
 
 class Among(Lookup):
-    """Whether a number is one of many, which go to the database as one value: ``pk__among=[…]``.
+    """Whether a number or a text is one of many, which go to the database as one value: ``pk__among=[…]``.
 
     ``pk__in`` makes a place in the statement for each of them, which costs more than to find the rows.
     """
@@ -14,10 +15,10 @@ class Among(Lookup):
     prepare_rhs = False
 
     @staticmethod
-    def value_of(numbers: Iterable[int], vendor: str) -> Any:
-        """The one value that ``numbers`` go to a database as."""
-        # As text: a list would be made into it number by number.
-        listed = ",".join(map(str, numbers))
+    def value_of(values: Iterable[int | str], vendor: str) -> Any:
+        """The one value that ``values`` go to a database as."""
+        # As text: a list would be made into it number by number. Both databases quote a text as JSON does.
+        listed = ",".join([_quoted(each) if isinstance(each, str) else str(each) for each in values])
         return f"{{{listed}}}" if vendor == "postgresql" else f"[{listed}]"
 
     def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
@@ -27,8 +28,13 @@ class Among(Lookup):
 
     def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
         column, values = self.process_lhs(compiler, connection)
-        return f"{column} = ANY(%s::bigint[])", [*values, self.value_of(self.rhs, connection.vendor)]
+        kind = "text" if isinstance(self.lhs.output_field, CharField) else "bigint"
+        return f"{column} = ANY(%s::{kind}[])", [*values, self.value_of(self.rhs, connection.vendor)]
 
 
-for field in (BigAutoField, ForeignKey):
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+for field in (BigAutoField, CharField, ForeignKey):
     field.register_lookup(Among)

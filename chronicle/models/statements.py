@@ -1,12 +1,12 @@
 """Statements that are put together once: for what every page asks, that costs more than to find the rows."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, connection
-from django.db.models import QuerySet
+from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db.models import JSONField, QuerySet
 
 from chronicle.models.among import Among
 
@@ -25,7 +25,7 @@ class Statement:
     values: list[Any]
     holes: dict[int, str]
     """By place among the values, the name of each that is another each time."""
-    converters: dict[int, list[Converter]]
+    converters: list[tuple[int, Converter]]
     """By place among the columns, what makes of a value what it means: SQLite has no dates of its own."""
     fields: list[str]
     """The fields of the model that the first columns are."""
@@ -36,14 +36,17 @@ class Statement:
         """The rows of the queryset with these values in its holes."""
         return [self.row(read) for read in self.read(given)]
 
-    def tuples(self, given: Mapping[str, Any]) -> list[list[Any]]:
+    def tuples(self, given: Mapping[str, Any]) -> Sequence[Sequence[Any]]:
         """Likewise of a queryset of values. What they are made into is shared, and not to be changed."""
-        return [self._meant(read) for read in self.read(given)]
+        read = self.read(given)
+        return [self._meant(row) for row in read] if self.converters else read
 
     def read(self, given: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         """Likewise, as the database has them."""
-        with connection.cursor() as cursor:
-            if connection.vendor == "postgresql":
+        # Asked for once: the one that is everywhere looks it up for each of its names.
+        own = connections[DEFAULT_DB_ALIAS]
+        with own.cursor() as cursor:
+            if own.vendor == "postgresql":
                 # Django's loader of instants is Python around Python; psycopg's own is C. Both give UTC.
                 cursor.adapters.register_loader("timestamptz", _loader_of_instants())
             cursor.execute(self.sql, self._filled(given))
@@ -59,13 +62,15 @@ class Statement:
 
     def _meant(self, read: tuple[Any, ...]) -> list[Any]:
         values = list(read)
-        for place, converters in self.converters.items():
-            for convert in converters:
-                values[place] = convert(values[place])
+        for place, convert in self.converters:
+            values[place] = convert(values[place])
         return values
 
     def _filled(self, given: Mapping[str, Any]) -> list[Any]:
-        return [given[self.holes[n]] if n in self.holes else value for n, value in enumerate(self.values)]
+        values = list(self.values)
+        for place, name in self.holes.items():
+            values[place] = given[name]
+        return values
 
 
 @cache
@@ -90,7 +95,7 @@ def statement_of(queryset: QuerySet[Any], standing_in: Mapping[str, Any]) -> Sta
         sql,
         list(values),
         holes,
-        {place: found for place, each in enumerate(columns) if (found := list(_converters_of(each)))},
+        [(place, convert) for place, each in enumerate(columns) for convert in _converters_of(each)],
         [columns[place].target.attname for place in fields],
         dict(compiler.annotation_col_map or {}),
     )
@@ -103,8 +108,9 @@ def _as_given(hole: Any) -> str:
 
 def _converters_of(expression: Any) -> Iterator[Converter]:
     for convert in (*connection.ops.get_db_converters(expression), *expression.get_db_converters(connection)):
-        # The same days and instants come again from page to page.
-        yield lru_cache(REMEMBERED)(partial(_called, convert, expression))
+        called = partial(_called, convert, expression)
+        # The same days and instants come again from page to page; documents are many, and of any length.
+        yield called if isinstance(expression.output_field, JSONField) else lru_cache(REMEMBERED)(called)
 
 
 def _called(convert: Any, expression: Any, value: Any) -> Any:

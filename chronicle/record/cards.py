@@ -3,13 +3,17 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
+from django.db import connection
+from django.db.models.expressions import RawSQL
 from django.template.loader import render_to_string
 
 from chronicle import prose, wording
 from chronicle.fields import WORDLESS
-from chronicle.models import Chronicle, Standing, Term
+from chronicle.models import Among, Chronicle, Standing, Term
+from chronicle.models.statements import Statement, statement_of
 from chronicle.record.figures import figure_of
 
 STANCES = {"supports": "supports this", "disputes": "disputes this", "mentions": "mentions this"}
@@ -66,8 +70,31 @@ def terms_of(chronicle: Chronicle, subjects: Iterable[str]) -> dict[str, Term]:
     subjects = list(subjects)
     if not subjects:
         return {}
-    found = Term.objects.named(chronicle, subjects).with_document()
-    return by_subject(chronicle, found)
+    given = {"chronicle": chronicle.pk, "subjects": Among.value_of(subjects, connection.vendor)}
+    return by_subject(chronicle, _named().rows(given))
+
+
+NAMED = {
+    # The database is to look up each of them, and not to look at each term: SQLite would do that of its own.
+    "sqlite": "SELECT term.id FROM json_each(%s) CROSS JOIN chronicle_term AS term "
+    "WHERE term.chronicle_id = %s "
+    "AND term.facet = substr(json_each.value, 1, instr(json_each.value, '/') - 1) "
+    "AND term.number = CAST(substr(json_each.value, instr(json_each.value, '/') + 1) AS integer)",
+    "postgresql": "SELECT term.id FROM unnest(%s::text[]) AS asked CROSS JOIN chronicle_term AS term "
+    "WHERE term.chronicle_id = %s AND term.facet = split_part(asked, '/', 1) "
+    "AND term.number = split_part(asked, '/', 2)::integer",
+}
+"""The row ids of the terms of a chronicle with one of many subjects."""
+
+HOLES: dict[str, Any] = {"subjects": ["-subjects-"], "chronicle": -1}
+
+
+@cache
+def _named() -> Statement:
+    vendor = connection.vendor
+    values = [Among.value_of(HOLES["subjects"], vendor), HOLES["chronicle"]]
+    found = RawSQL(NAMED[vendor], values)  # noqa: S611 - a statement of ours
+    return statement_of(Term.objects.filter(pk__in=found).with_document(), HOLES)
 
 
 def by_subject(chronicle: Chronicle, terms: Iterable[Term]) -> dict[str, Term]:

@@ -38,7 +38,12 @@ FACETS = (DAY, TAKEN)
 
 def on_days(chronicle: Chronicle, first: date, last: date) -> Counts:
     """How many entries each day of a span shows that shows any, in one query."""
-    return on_days_of({chronicle.pk: (first, last)})[chronicle.pk]
+    ends = (("begin", first), ("end", last))
+    names = {f"{facet}{which}": f"{facet}{day}" for facet in FACETS for which, day in ends}
+    counts = Counts()
+    for name, total in _on_days().tuples({"chronicle": chronicle.pk, **names}):
+        counts.note(name, total)
+    return counts
 
 
 def on_days_of(spans: Mapping[int, Span]) -> dict[int, Counts]:
@@ -66,6 +71,15 @@ HOLES = {"chronicle": -1} | {
     f"{facet}{which}": f"-{facet}{which}-" for facet in FACETS for which in ("begin", "first", "last", "end")
 }
 """What stands in a statement for a row id and for the names of days."""
+
+
+@cache
+def _on_days() -> Statement:
+    within = Q(pk__in=[])
+    for facet in FACETS:
+        begin, *_, end = _holes_of(facet)
+        within |= Q(chronicle=HOLES["chronicle"], name__range=(begin, end))
+    return statement_of(Bitmap.objects.filter(within, chunk=0, total__gt=0).values("name", "total"), HOLES)
 
 
 @cache

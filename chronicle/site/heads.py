@@ -51,13 +51,13 @@ class Head:
         return prose.data_block(self.data) if self.data and self.indexed else ""
 
 
-def canonical(request: HttpRequest, address: str) -> str:
-    """The one absolute address of a page: ``address`` is without a query, whatever was asked for with one.
+def canonical(request: HttpRequest, path: str) -> str:
+    """The one absolute address of a page: its ``path`` is without a query, whatever was asked for with one.
 
     What a reader chose, looked for or paged to is a part of the same page, and known by the address of the
     whole.
     """
-    return request.build_absolute_uri(address)
+    return request.build_absolute_uri(path)
 
 
 def of_home(request: HttpRequest) -> Head:
@@ -66,7 +66,7 @@ def of_home(request: HttpRequest) -> Head:
 
 def of_overview(request: HttpRequest, chronicle: Chronicle) -> Head:
     """The head of the first page of a chronicle."""
-    url = canonical(request, chronicle.get_absolute_url())
+    url = canonical(request, address("overview", chronicle.slug))
     return Head(
         chronicle.title,
         url,
@@ -156,7 +156,7 @@ def of_page(
 
     Both page and entries were read with ``first_at``.
     """
-    url = canonical(request, reverse("page", args=[chronicle.slug, cell.number]))
+    url = canonical(request, address("page", chronicle.slug, cell.number))
     headline = (page and page.headline) or ""
     picture = picture_of(request, chronicle, cell.number)
     return Head(
@@ -180,7 +180,7 @@ def of_entry(
     description = begins(entry.document["text"])
     day = calendar.number_of(entry.told_on) if calendar.holds(entry.told_on) else None
     post = linked_data.posting(entry, url, printed, chronicle.clock.zone)
-    within = linked_data.part_of(chronicle, canonical(request, chronicle.get_absolute_url()))
+    within = linked_data.part_of(chronicle, canonical(request, address("overview", chronicle.slug)))
     return Head(
         entry.headline,
         url,
@@ -196,14 +196,14 @@ def picture_of(request: HttpRequest, chronicle: Chronicle, day: int | None = Non
     """The address of the picture of a day, or of the whole chronicle."""
     if day is None:
         return request.build_absolute_uri(address("picture", chronicle.slug))
-    return request.build_absolute_uri(reverse("page_picture", args=[chronicle.slug, day]))
+    return request.build_absolute_uri(address("page_picture", chronicle.slug, day))
 
 
 def _live(
     request: HttpRequest, chronicle: Chronicle, cell: Cell, page: Any, entries: list[Any]
 ) -> linked_data.Data:
     """A day as a blog of what happens on it: each entry is one of its postings, by its anchor on the page."""
-    url = canonical(request, reverse("page", args=[chronicle.slug, cell.number]))
+    url = canonical(request, address("page", chronicle.slug, cell.number))
     zone = chronicle.clock.zone
     changed = max((row.updated_at for row in (page, *entries) if row), default=None)
     live = {
@@ -216,7 +216,7 @@ def _live(
         "datePublished": page and page.first_at and linked_data.at(page.first_at, zone),
         "dateModified": changed and linked_data.at(changed, zone),
         **linked_data.times_of(chronicle.clock, cell.date),
-        "isPartOf": linked_data.part_of(chronicle, canonical(request, chronicle.get_absolute_url())),
+        "isPartOf": linked_data.part_of(chronicle, canonical(request, address("overview", chronicle.slug))),
         "liveBlogUpdate": [
             linked_data.posting(entry, f"{url}#entry-{entry.number}", entry.first_at, zone)
             for entry in entries

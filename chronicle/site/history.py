@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from chronicle.models import Edition, Term
+from chronicle.models import Term
 from chronicle.models.term import facet_of
-from chronicle.site import differences
+from chronicle.site import differences, reads
 
 DONE = {
     "correction": "was corrected",
@@ -94,13 +94,10 @@ def of_what_it_rests_on(chronicle: Any, editions: list[Any], told: Mapping[int, 
     named = set().union(*cited.values())
     if not named:
         return []
-    later = Edition.objects.filter(
-        chronicle=chronicle, subject__in=named, seq__gt=min(cited), edition__gt=1, action__in=list(DONE)
-    )
     places = sorted(cited)
     return [
         each
-        for each in later.with_document()
+        for each in reads.changes_since(chronicle, min(cited), named, DONE)
         if each.subject in cited[places[bisect_left(places, each.seq) - 1]]
     ]
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-
-from django.urls import reverse
+from functools import cache
 
 from chronicle.clock import PARTS, Calendar, Clock
 from chronicle.models import Chronicle, Entry
-from chronicle.site.sections import LABELS, section_of
+from chronicle.models.statements import Statement, statement_of
+from chronicle.site.sections import LABELS, address, section_of
 from chronicle.site.shown import OfDay
 
 MOST = 8
@@ -35,7 +35,7 @@ def of_day(
             entry.headline,
             f"#entry-{entry.number}"
             if entry.number in on_page
-            else reverse("entry", args=[chronicle.slug, entry.number]),
+            else address("entry", chronicle.slug, entry.number),
         )
         for entry in entries
     ]
@@ -53,18 +53,22 @@ class Chapter:
 
 def of_chronicle(chronicle: Chronicle, calendar: Calendar) -> list[Chapter]:
     """The latest key events of a chronicle, the last first, in one query."""
-    entries = (
-        Entry.objects.public().filter(chronicle=chronicle, key=True).order_by("-sk").defer("card")[:MOST]
-    )
     return [
         Chapter(
-            calendar.number_of(entry.told_on) if calendar.holds(entry.told_on) else None,
-            entry.told_on,
-            entry.headline,
-            reverse("entry", args=[chronicle.slug, entry.number]),
+            calendar.number_of(told_on) if calendar.holds(told_on) else None,
+            told_on,
+            headline,
+            address("entry", chronicle.slug, number),
         )
-        for entry in entries
+        for number, told_on, headline in _latest().tuples({"chronicle": chronicle.pk})
     ]
+
+
+@cache
+def _latest() -> Statement:
+    hole = {"chronicle": -1}
+    entries = Entry.objects.public().filter(chronicle=hole["chronicle"], key=True).order_by("-sk")
+    return statement_of(entries.values("number", "told_on", "headline")[:MOST], hole)
 
 
 def when_words(entry: OfDay, clock: Clock, day: date) -> str:

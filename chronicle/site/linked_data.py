@@ -111,9 +111,8 @@ def at(instant: datetime, zone: ZoneInfo) -> str:
     """An instant by the clock of ``zone``; in UTC where its offset there is not of whole minutes."""
     local = instant.astimezone(zone)
     offset = local.utcoffset() or timedelta()
-    return (local if offset % _MINUTE == timedelta() else instant.astimezone(UTC)).isoformat(
-        timespec="seconds"
-    )
+    of_whole_minutes = not offset.seconds % 60 and not offset.microseconds
+    return (local if of_whole_minutes else instant.astimezone(UTC)).isoformat(timespec="seconds")
 
 
 def sources(citations: Iterable[Any], terms: Terms) -> list[Data]:

@@ -1,15 +1,15 @@
-"""What pages read of days and entries, each in a statement that is put together once."""
+"""What pages read of days, entries and editions, each in a statement that is put together once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, Subquery
 from pyroaring import BitMap
 
-from chronicle.models import Among, Chronicle, Entry, EntryTerm, Page
+from chronicle.models import Among, Chronicle, Edition, Entry, EntryTerm, Page
 from chronicle.models.statements import Statement, statement_of
 from chronicle.site import heads
 from chronicle.site.orders import Order
@@ -21,6 +21,9 @@ HOLES: dict[str, Any] = {
     "sk": -3,
     "day": date(1, 1, 3),
     "subject": "-subject-",
+    # Columns that hold no number below nothing are not asked for one; no entry has a number as high as this.
+    "number": 2_000_000_001,
+    "subjects": ["-subjects-"],
 }
 """What stands in a statement for what is another from page to page."""
 
@@ -35,6 +38,26 @@ def page_of(chronicle: Chronicle, day: date) -> Any:
 def _page() -> Statement:
     pages = Page.objects.filter(chronicle=HOLES["chronicle"], date=HOLES["day"]).order_by()
     return statement_of(pages.annotate(first_at=heads.first_at(HOLES["subject"])), HOLES)
+
+
+def pages_of(chronicle: Chronicle, days: Sequence[date]) -> list[Any]:
+    """The printed words of a few ``days``, as many as ``FEW_DAYS``, the last first."""
+    asked = [*days, *[None] * (FEW_DAYS - len(days))]
+    given = {f"day {place}": day for place, day in enumerate(asked)}
+    pages = _pages().rows({"chronicle": chronicle.pk, **given})
+    for page in pages:
+        page.chronicle = chronicle
+    return pages
+
+
+FEW_DAYS = 10
+
+
+@cache
+def _pages() -> Statement:
+    days = {f"day {place}": date(1, 2, 1 + place) for place in range(FEW_DAYS)}
+    pages = Page.objects.filter(chronicle=HOLES["chronicle"], date__in=days.values()).order_by("-date")
+    return statement_of(pages, HOLES | days)
 
 
 def entries_of_day(among: Iterable[int], after: int | None, most: int) -> list[OfDay]:
@@ -122,5 +145,64 @@ def _beyond(order: Order, sign: str) -> Q:
     return Q(**{f"told_on__{sign}": HOLES["day"]}) | Q(told_on=HOLES["day"], **further)
 
 
-def _one_value(among: Iterable[int]) -> Any:
+def entry_called(chronicle: Chronicle, number: int) -> Any:
+    """The entry of that number with its document; None where there is none."""
+    if number >= HOLES["number"]:
+        return None
+    found = next(iter(_entry_called().rows({"chronicle": chronicle.pk, "number": number})), None)
+    if found:
+        found.chronicle = chronicle
+    return found
+
+
+@cache
+def _entry_called() -> Statement:
+    entries = Entry.objects.filter(chronicle=HOLES["chronicle"], number=HOLES["number"]).order_by()
+    return statement_of(entries.with_document(), HOLES)
+
+
+def editions_of(entry: Entry) -> list[Any]:
+    """The editions of an entry, newest first, with their documents."""
+    return _editions().rows({"chronicle": entry.chronicle_id, "subject": entry.subject})
+
+
+@cache
+def _editions() -> Statement:
+    editions = Edition.objects.filter(chronicle=HOLES["chronicle"], subject=HOLES["subject"])
+    return statement_of(editions.with_document().order_by("-edition"), HOLES)
+
+
+def changes_since(
+    chronicle: Chronicle, seq: int, subjects: Iterable[str], actions: Iterable[str]
+) -> list[Any]:
+    """The editions after ``seq`` that did any of ``actions`` to any of ``subjects``, with their documents."""
+    given = {"chronicle": chronicle.pk, "subjects": _one_value(subjects)}
+    found = sorted(_changes(tuple(actions)).rows(given), key=lambda edition: edition.seq)
+    return [edition for edition in found if edition.seq > seq]
+
+
+@cache
+def _changes(actions: tuple[str, ...]) -> Statement:
+    # In an order, or from a place on, SQLite would read all later editions of the chronicle.
+    changes = Edition.objects.filter(
+        chronicle=HOLES["chronicle"], subject__among=HOLES["subjects"], edition__gt=1, action__in=actions
+    )
+    return statement_of(changes.with_document().order_by(), HOLES)
+
+
+def beside(entry: Entry) -> list[Any]:
+    """The entries next before and next after one among those that its day tells, in order of time."""
+    return _beside().rows({"chronicle": entry.chronicle_id, "day": entry.told_on, "sk": entry.sk})
+
+
+@cache
+def _beside() -> Statement:
+    told = Entry.objects.public().filter(chronicle=HOLES["chronicle"], told_on=HOLES["day"])
+    before = told.filter(sk__lt=HOLES["sk"]).order_by("-sk").values("pk")[:1]
+    after = told.filter(sk__gt=HOLES["sk"]).order_by("sk").values("pk")[:1]
+    next_to_it = Entry.objects.filter(Q(pk=Subquery(before)) | Q(pk=Subquery(after)))
+    return statement_of(next_to_it.only("number", "headline", "sk").order_by("sk"), HOLES)
+
+
+def _one_value(among: Iterable[int | str]) -> Any:
     return Among.value_of(among, connection.vendor)

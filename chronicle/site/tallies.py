@@ -2,11 +2,17 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 from django.db.models import F, Q
-from django.urls import reverse
 
-from chronicle.models import Bitmap, Chronicle, Standing, Term
+from chronicle.models import Bitmap, Chronicle, Standing
+from chronicle.models.statements import Statement, statement_of
+from chronicle.models.term import number_of
+from chronicle.site import remembered
+from chronicle.site.remembered import Known
+from chronicle.site.sections import address
 
 
 @dataclass(frozen=True)
@@ -23,27 +29,34 @@ def standings_and_outlets(chronicle: Chronicle, number: int) -> tuple[list[Bar],
     """How many public entries have each standing, in the order of standings, and those that cite each of the
     ``number`` outlets that are cited the most. In two queries.
     """
-    held = Bitmap.objects.filter(chronicle=chronicle, chunk=0, total__gt=0)
-    most = held.filter(facet="outlet").order_by(F("total").desc(), "name").values("pk")[:number]
-    rows = held.filter(Q(facet="standing") | Q(pk__in=most)).values_list("name", "total")
-    totals = dict(rows)
+    totals = dict(_totals(number).tuples({"chronicle": chronicle.pk}))
     return _standings(chronicle, totals), _outlets(chronicle, totals)
 
 
+@cache
+def _totals(number: int) -> Statement:
+    hole = {"chronicle": -1}
+    held = Bitmap.objects.filter(chronicle=hole["chronicle"], chunk=0, total__gt=0)
+    most = held.filter(facet="outlet").order_by(F("total").desc(), "name").values("pk")[:number]
+    return statement_of(held.filter(Q(facet="standing") | Q(pk__in=most)).values("name", "total"), hole)
+
+
 def _standings(chronicle: Chronicle, totals: Mapping[str, int]) -> list[Bar]:
-    timeline = reverse("timeline", args=[chronicle.slug])
+    timeline = address("timeline", chronicle.slug)
     return bars(
         (str(label), totals.get(f"standing/{value}", 0), f"{timeline}?standing={value}")
         for value, label in Standing.choices
     )
 
 
-def _outlets(chronicle: Chronicle, totals: Mapping[str, int]) -> list[Bar]:
-    named = Term.objects.named(chronicle, (name for name in totals if name.startswith("outlet/")))
-    terms = sorted(named, key=lambda term: (-totals[term.subject], term.label))
-    for term in terms:
-        term.chronicle = chronicle
-    return bars((term.label, totals[term.subject], term.get_absolute_url()) for term in terms)
+def _outlets(chronicle: Any, totals: Mapping[str, int]) -> list[Bar]:
+    outlets = remembered.terms(chronicle, (name for name in totals if name.startswith("outlet/")))
+    outlets.sort(key=lambda outlet: (-totals[outlet.subject], outlet.label))
+    return bars((each.label, totals[each.subject], _address_of(chronicle, each)) for each in outlets)
+
+
+def _address_of(chronicle: Any, outlet: Known) -> str:
+    return address("term", chronicle.slug, "outlet", number_of(outlet.subject), outlet.slug)
 
 
 def bars(counted: Iterable[tuple[str, int, str]]) -> list[Bar]:

@@ -47,6 +47,12 @@ HAPPENED = '<p class="told">Happened on {}, told {}</p>'
 TOLD = '<p class="told">Told on {}</p>'
 LINK = '<a href="{}">{}</a>'
 
+WEEKDAY = (
+    '<td><a class="n{}" href="{}" title="{}">'
+    '<span aria-hidden="true">{}</span><span class="unseen">{}</span></a></td>'
+)
+NO_DAY = SafeString("<td></td>")
+
 CHECKED, CURRENT, NOTHING = map(fill, (" checked", ' aria-current="page"', ""))
 
 
@@ -97,6 +103,17 @@ def _halves(slot: Slot, slug: str, is_current: bool) -> tuple[str, str]:
     current = CURRENT if is_current else NOTHING
     upto = fill(UPTO_ADDRESS, slot.fits, begins, cell.shade, address_of(slug, cell.number))
     return upto, fill(REST_OF_CELL, current, words, words, ticks)
+
+
+@register.simple_tag
+def weekdays(cells: Iterable[Any], chronicle: Any) -> SafeString:
+    """The days of a week in a calendar; None stands for one that the chronicle does not have."""
+    return SafeString("".join([_weekday(cell, chronicle.slug) if cell else NO_DAY for cell in cells]))
+
+
+def _weekday(cell: Any, slug: str) -> SafeString:
+    number, words = cell.number, cell.words
+    return fill(WEEKDAY, cell.shade, address_of(slug, number), words, number, words)
 
 
 @register.simple_tag

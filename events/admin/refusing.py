@@ -69,7 +69,9 @@ class Refusing(OfStories, admin.ModelAdmin):
 
     def shown_with(self, request, typed, sentence, object_id, extra_context):
         """The form as it would come back with what was ``typed``, under ``sentence``: nothing is saved."""
-        request.method, request.POST = "POST", typed
+        # Read for the first time later, they would put an empty POST in the place of this one.
+        files = request.FILES
+        request.method, request.POST, request._files = "POST", typed, files
         request.refusal, request.waits_for_nobody = sentence, True
         return self._changeform_view(request, object_id, "", extra_context)
 

@@ -10,6 +10,7 @@ from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods
 
 from chronicle.csp import CSP, csp_override
+from events.admin import unsaved
 from events.admin.actor import ActorAdmin
 from events.admin.belonging import NamingStories
 from events.admin.busy import telling_who_waits
@@ -146,6 +147,7 @@ class Desk(admin.AdminSite):
             path("review/", self.admin_view(self.review), name="review"),
             path("review/media/", self.admin_view(self.review_media), name="review_media"),
             path("invitation/<str:token>/", self.open_to_anybody(self.invitation), name="invitation"),
+            path("unsaved/", self.admin_view(self.unsaved), name="unsaved"),
             path("sent-back/", self.admin_view(self.sent_back), name="sent_back"),
             *importing.urls(self),
             *opening.urls(self),
@@ -189,6 +191,9 @@ class Desk(admin.AdminSite):
     def review_media(self, request):
         may_open = may_at_all(request.user, OPEN_ORIGINAL, held=held(request))
         return review(request, MEDIA, self.each_context(request) | {"may_open": may_open})
+
+    def unsaved(self, request):
+        return unsaved.keep(request, self)
 
     def sent_back(self, request):
         return sent_back.page(request, self.each_context(request))

@@ -15,6 +15,7 @@ from js_asset import Media
 from chronicle import prose
 from chronicle.csp import get_nonce
 from events.admin.refusing import RefusableForm, Refusing
+from events.admin.unsaved import KeepsUnsaved
 from events.editorial.holding import hold_story_of
 
 
@@ -111,7 +112,7 @@ class WithSeen:
         return [(name, first), *others]
 
 
-class Versioned(WithSeen, Refusing):
+class Versioned(WithSeen, KeepsUnsaved, Refusing):
     """An admin whose saves go through the verbs: held, checked and refused in the person's own form."""
 
     form = VersionedForm

@@ -15,7 +15,7 @@ from django.db.models import F
 from events.erasing import wording
 from events.erasing.rows import is_printed, with_what_rests_on
 from events.finding import keeping
-from events.models import Actor, Event, Material, Place, Proposal, Source, Use
+from events.models import Actor, Citation, Event, Material, Place, Proposal, Source, Unsaved, Use
 from events.models.emptied import EMPTIED, ERASED
 from media import erasing
 
@@ -34,6 +34,7 @@ def empty(rows: Iterable[Any], *, by: Any, at: datetime) -> list[Any]:
         keeping.forget(model, keys)
         keeping.keep_along(model, keys)
         _forget_log(model, same)
+        _forget_unsaved(model, same)
     erasing.empty([row.asset for row in found if isinstance(row, Material)], by=by, at=at)
     return found
 
@@ -120,3 +121,12 @@ def _forget_log(model: Any, rows: Sequence[Any]) -> None:
         told.filter(object_id=str(row.pk)).update(
             object_repr=f"{model._meta.verbose_name} {row.pk}", change_message=""
         )
+
+
+def _forget_unsaved(model: Any, rows: Sequence[Any]) -> None:
+    """What people typed into forms of ``rows`` and did not save; citations stand in that of their event."""
+    forms = {(model._meta.model_name, row.pk) for row in rows}
+    if model is Citation:
+        forms |= {("event", row.event_id) for row in rows}
+    for name, pk in forms:
+        Unsaved.objects.filter(address__endswith=f"/{name}/{pk}/change/").delete()

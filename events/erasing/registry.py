@@ -81,6 +81,7 @@ LINES: dict[str, dict[str, str]] = {
     "events.Invitation": {CODE: "role", HASH: "token_hash"},
     "events.Pseudonym": {PSEUDONYM: "name"},
     "events.Beat": {MACHINE: "name"},
+    "events.Unsaved": {WITH_ITS_ROW: "typed", NUMBERS: "address"},
     "events.Sent": {HASH: "fingerprint", NUMBERS: "led_to"},
     "media.Asset": {WITH_THE_FILE: "name imprint", HASH: "sha256", CODE: "kind mime", NUMBERS: "boxes"},
     "media.Custody": {WITH_THE_FILE: "note", CODE: "verb", ACCOUNT: "by_name", HASH: "hashes"},

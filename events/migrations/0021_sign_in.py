@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('sessions', '0001_initial'),
-        ('events', '0020_sent'),
+        ('events', '0020_nothing_typed_is_lost'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

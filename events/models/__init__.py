@@ -25,6 +25,7 @@ from events.models.source import Source
 from events.models.story import Story
 from events.models.takedown import Takedown, TakedownPart
 from events.models.text import Text
+from events.models.unsaved import Unsaved
 
 __all__ = [
     "Actor",
@@ -55,6 +56,7 @@ __all__ = [
     "Takedown",
     "TakedownPart",
     "Text",
+    "Unsaved",
     "Use",
     "Words",
 ]

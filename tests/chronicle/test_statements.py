@@ -20,7 +20,7 @@ def test_instants_and_days_are_read_as_a_model_has_them():
 
     (read,) = statement.tuples({"chronicle": entry.chronicle_id})
 
-    assert read == [entry.earliest, entry.latest, entry.happened_on]
+    assert list(read) == [entry.earliest, entry.latest, entry.happened_on]
     assert {instant.utcoffset() for instant in read[:2]} == {timedelta(0)}
 
 
@@ -36,3 +36,26 @@ def test_many_numbers_fill_one_hole():
 
     assert set(statement.rows(among(first, second))) == {first, second}
     assert statement.rows(among()) == []
+
+
+@pytest.mark.parametrize("headline", ['“Open”, "shut"', "A \\ and a {brace}, and [more]", "'); --", "Ծ"])
+def test_texts_fill_one_hole_as_they_are(headline):
+    for each in (headline, "Another", "Not asked for"):
+        EventFactory(published=True, headline=each)
+    statement = statement_of(Entry.objects.filter(headline__among=["-h-"]), {"headlines": ["-h-"]})
+    asked = Among.value_of([headline, "Another"], connection.vendor)
+
+    found = statement.rows({"headlines": asked})
+
+    assert {entry.headline for entry in found} == {headline, "Another"}
+
+
+def test_a_document_is_read_anew_each_time_so_that_nobody_keeps_or_shares_it():
+    EventFactory(published=True)
+    statement = statement_of(Entry.objects.filter(chronicle=-1).with_document(), {"chronicle": -1})
+    given = {"chronicle": Entry.objects.get().chronicle_id}
+
+    [first], [second] = statement.rows(given), statement.rows(given)
+
+    assert first.document == second.document == Entry.objects.with_document().get().document
+    assert first.document is not second.document

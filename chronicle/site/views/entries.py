@@ -2,14 +2,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 
 from chronicle import wording
-from chronicle.models import Edition, Entry
+from chronicle.models import Entry
 from chronicle.models.term import named_in
 from chronicle.record import cards
-from chronicle.site import evidence, heads, sections, strip
+from chronicle.site import evidence, heads, reads, sections, strip
 from chronicle.site.caching import keyed, of_chronicle
 from chronicle.site.history import history, of_what_it_rests_on
 from chronicle.site.tombstones import of_entry
@@ -19,11 +19,12 @@ from chronicle.site.views import tombstones
 @of_chronicle()
 def entry(request: HttpRequest, chronicle: Any, number: int) -> HttpResponse:
     """One entry with all its citations and editions; the tombstone of one that is gone (410 or 451)."""
-    found = get_object_or_404(Entry.objects.with_document(), chronicle=chronicle, number=number)
-    found.chronicle = chronicle
+    found = reads.entry_called(chronicle, number)
+    if found is None:
+        raise Http404
     if request.path != found.get_absolute_url():
         return redirect(found, permanent=True)
-    editions = editions_of(found)
+    editions = reads.editions_of(found)
     if found.withdrawn_at or found.taken_at:
         return tombstones.answer(request, chronicle, of_entry(found, editions))
     context = {"entry": found, "chronicle": chronicle, "editions": editions}
@@ -70,13 +71,9 @@ def named_by(documents: Iterable[Any]) -> set[str]:
 
 def beside(found: Entry) -> tuple[Entry | None, Entry | None]:
     """The entries before and after it among those that its day tells."""
-    told = (
-        Entry.objects.public()
-        .filter(chronicle=found.chronicle, told_on=found.told_on)
-        .only("number", "headline")
-    )
-    before = told.filter(sk__lt=found.sk).order_by("-sk").first()
-    return before, told.filter(sk__gt=found.sk).order_by("sk").first()
+    told = reads.beside(found)
+    before = next((each for each in told if each.sk < found.sk), None)
+    return before, next((each for each in told if each.sk > found.sk), None)
 
 
 def reference(request: HttpRequest, found: Entry) -> dict[str, str]:
@@ -87,12 +84,6 @@ def reference(request: HttpRequest, found: Entry) -> dict[str, str]:
         "edition": f"edition {found.edition}, {wording.at_words(found.updated_at, chronicle.clock.zone)}",
         "address": request.build_absolute_uri(found.get_absolute_url()),
     }
-
-
-def editions_of(found: Entry) -> list[Any]:
-    """The editions of an entry, newest first, with their documents."""
-    editions = Edition.objects.filter(chronicle=found.chronicle, subject=found.subject)
-    return list(editions.with_document().order_by("-edition"))
 
 
 def restored(editions: list[Any]) -> Any:

@@ -8,11 +8,10 @@ from django.shortcuts import render
 
 from chronicle import wording
 from chronicle.clock import Calendar
-from chronicle.models import Page
-from chronicle.site import heads, heat, keys, remembered, strip, tallies
+from chronicle.site import heads, heat, keys, reads, remembered, strip, tallies
 from chronicle.site.caching import of_chronicle
 
-LATEST = 10
+LATEST = reads.FEW_DAYS
 LATEST_BESIDE_A_STORY = 4
 OUTLETS = 8
 
@@ -24,10 +23,7 @@ def overview(request: HttpRequest, chronicle: Any) -> HttpResponse:
     counts = strip.counts_of(chronicle, calendar)
     story = keys.of_chronicle(chronicle, calendar)
     number = LATEST_BESIDE_A_STORY if story else LATEST
-    shown = nlargest(number, counts)
-    latest = list(Page.objects.filter(chronicle=chronicle, date__in=shown).order_by("-date"))
-    for page in latest:
-        page.chronicle = chronicle
+    latest = reads.pages_of(chronicle, nlargest(number, counts))
     standings, outlets = tallies.standings_and_outlets(chronicle, OUTLETS)
     context = {
         "head": heads.of_overview(request, chronicle),

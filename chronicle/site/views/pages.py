@@ -4,7 +4,6 @@ from typing import Any, NamedTuple
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from pyroaring import BitMap
 
 from chronicle import wording
@@ -32,7 +31,7 @@ def page(request: HttpRequest, chronicle: Any, number: int) -> HttpResponse:
     day = calendar.date_of(number)
     if day is None:
         raise no_such_day(chronicle, calendar, number)
-    address = reverse("page", args=[chronicle.slug, number])
+    address = sections.address_of(chronicle.slug, number)
     if request.path != address:
         return redirect(address + query(request.GET), permanent=True)
     return _page(request, chronicle, calendar, day)

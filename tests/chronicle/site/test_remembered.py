@@ -108,7 +108,7 @@ def counts_of(page):
 
 
 def choices(page):
-    facets = page.context["facets"].facets
+    facets = page.context["listing"].facets.facets
     return [
         {"value": (each.facet, each.value), "count": each.count} for one in facets for each in one.choices
     ]

@@ -20,8 +20,9 @@ pytestmark = pytest.mark.django_db
 STATEMENTS = {"publish": 20, "approve": 21, "correct": 19}
 """Of each, with terms that readers know. What is approved here rests on a source that is new to its entry."""
 READS = ("SELECT", "UPDATE", "DELETE")
-ASKED_WHOLE = ("chronicle_removal", "sqlite_sequence", "CONSTANT", "r", "(subquery-")
-"""What may be read from its beginning: whether anything was taken down, a row a table, what was found."""
+ASKED_WHOLE = ("chronicle_removal", "sqlite_sequence", "CONSTANT", "r", "(subquery-", "json_each")
+"""What may be read from its beginning: whether anything was taken down, a row a table, what was found, and
+what the statement itself brings to be looked up."""
 GROWING = re.compile(r"SEARCH (?!chronicle_log ).*\((person_id|story_id|chronicle_id|facet)=\?\)$")
 """An index that leads to all of somebody, or of a story."""
 AS_IT_WAS = (
