@@ -27,7 +27,13 @@ def seen(view: Any) -> Any:
 
     @wraps(view)
     def noted(request: Any, *args: Any, **kwargs: Any) -> Any:
-        sessions.note_seen(request)
+        if not is_of_a_page_alone(request):
+            sessions.note_seen(request)
         return view(request, *args, **kwargs)
 
     return noted
+
+
+def is_of_a_page_alone(request: Any) -> bool:
+    """Whether a page says that it is open, and nobody does anything: a desk may be left with pages open."""
+    return request.resolver_match.url_name == "unsaved" and not request.POST.get("typed")

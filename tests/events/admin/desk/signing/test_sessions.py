@@ -1,6 +1,7 @@
 """Where one is signed in: told, ended, and what ends it by itself."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import Group
@@ -103,19 +104,35 @@ def test_an_idle_one_ends_after_twelve_hours(editor, settings):
     assert not browser.is_in()
 
 
-def test_one_in_use_goes_on(editor):
-    browser = signed_in("editor")
-    session = browser.client.session
-    an_hour_ago = timezone.now() - timedelta(hours=1)
-    session[sessions.SEAT] = {**session[sessions.SEAT], "seen": an_hour_ago.isoformat()}
+def leave_for_hours(browser):
+    """As if nothing had come from ``browser`` for nearly as long as may be."""
+    session, long_ago = browser.client.session, timezone.now() - timedelta(hours=11, minutes=55)
+    session[sessions.SEAT] = {**session[sessions.SEAT], "seen": long_ago.isoformat()}
     session.save()
     Session.objects.update(expire_date=timezone.now() + timedelta(minutes=5))
+    return long_ago
+
+
+def test_one_in_use_goes_on(editor):
+    browser = signed_in("editor")
+    long_ago = leave_for_hours(browser)
 
     assert browser.is_in()
 
     row = Session.objects.get(person=editor)
     assert row.expire_date > timezone.now() + timedelta(hours=11)
-    assert row.seen_at > an_hour_ago
+    assert row.seen_at > long_ago
+
+
+@pytest.mark.parametrize(("typed", "goes_on"), [({}, False), ({"typed": "headline=A+bridge"}, True)])
+def test_a_page_that_is_open_is_nobody_at_work(editor, typed, goes_on):
+    browser = signed_in("editor")
+    leave_for_hours(browser)
+    sent = {"address": reverse("admin:events_event_add"), "tab": str(uuid4()), **typed}
+    assert browser.post("unsaved", sent).status_code == 200
+
+    left = Session.objects.get(person=editor).expire_date - timezone.now()
+    assert (left > timedelta(hours=11)) is goes_on
 
 
 def test_a_closed_account_ends_them_also_for_the_day_on_which_it_is_opened_again(editor, admin_person):
