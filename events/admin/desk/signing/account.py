@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.views.decorators.debug import sensitive_post_parameters
 
 from events.admin.desk.signing.forms import FactorForm
 from events.admin.desk.signing.onward import onward, with_next
@@ -61,6 +62,7 @@ def ended(request: Any) -> Any:
     return redirect("admin:account")
 
 
+@sensitive_post_parameters()
 def confirm(request: Any, site: Any) -> Any:
     """Asks who is signed in for their password or their second factor, before ways to sign in are changed."""
     person, further = request.user, onward(request, "admin:account")

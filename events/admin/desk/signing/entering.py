@@ -7,6 +7,7 @@ from django.middleware.csrf import get_token
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.views.decorators.debug import sensitive_post_parameters
 
 from events.admin.desk.signing.forms import FactorForm, SignInForm
 from events.admin.desk.signing.onward import onward, with_next
@@ -15,6 +16,7 @@ from events.signing import factors, stages
 AGAIN = "Begin again: it was too long ago that you typed your password."
 
 
+@sensitive_post_parameters()
 def sign_in(request: Any, site: Any) -> Any:
     """The page that asks for user name and password."""
     further = onward(request)
@@ -38,6 +40,7 @@ def sign_in(request: Any, site: Any) -> Any:
     return TemplateResponse(request, "admin/events/signing/sign_in.html", context)
 
 
+@sensitive_post_parameters()
 def second_factor(request: Any, site: Any) -> Any:
     """The page that asks who gave their password for a code or a passkey."""
     person, further = stages.pending(request), onward(request)

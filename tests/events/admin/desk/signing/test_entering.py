@@ -1,12 +1,15 @@
 """Signing in: the second factor, where one goes on, and the window that closes itself."""
 
 import pytest
+from allauth.account.adapter import get_adapter
 from django.middleware.csrf import _does_token_match
 from django.test import override_settings
-from django.urls import reverse
+from django.urls import get_resolver, reverse
 
+from events.editorial import people
 from events.models import Attempts, FactorChange
 from events.signing import stages
+from tests.support.cast import make_member
 from tests.support.signing import SignIn, with_app, with_codes
 
 pytestmark = pytest.mark.django_db
@@ -165,6 +168,23 @@ def test_where_it_is_demanded_who_has_one_goes_on(admin_person):
     browser.code(app.code())
 
     assert browser.is_in()
+
+
+@override_settings(SECOND_FACTOR=True)
+def test_who_was_invited_is_led_to_set_one_up(story):
+    _, token = people.invite(story, "editor", by=make_member("our-manager", story, "manager"))
+    link = reverse("admin:invitation", args=[token])
+    browser, password = SignIn(), "a long way to the quay"
+    browser.client.post(link, {"username": "ana", "password1": password, "password2": password})
+
+    assert browser.get("index")["Location"].startswith(SET_UP)
+    assert browser.get("account_app").status_code == 200
+
+
+def test_nobody_signs_up_by_themselves(rf):
+    assert not get_adapter().is_open_for_signup(rf.get("/"))
+    names = {name for name in get_resolver().reverse_dict if isinstance(name, str)}
+    assert not [name for name in names if name.startswith(("account_", "mfa_"))]
 
 
 @override_settings(SECOND_FACTOR=True)
