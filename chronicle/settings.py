@@ -69,6 +69,9 @@ if DESK:
         "django.contrib.sessions",
         "django.contrib.messages",
         "django_prose_editor",
+        "allauth",
+        "allauth.account",
+        "allauth.mfa",
         *INSTALLED_APPS,
     ]
     MIDDLEWARE += [
@@ -76,6 +79,8 @@ if DESK:
         "django.middleware.csrf.CsrfViewMiddleware",
         "django.contrib.auth.middleware.AuthenticationMiddleware",
         "django.contrib.messages.middleware.MessageMiddleware",
+        # Gives what allauth has for passkeys the request that it asks for.
+        "allauth.account.middleware.AccountMiddleware",
     ]
     AUTHENTICATION_BACKENDS = ["events.permitting.OneQuestion"]
     CONTEXT_PROCESSORS += [
@@ -217,6 +222,20 @@ SITEMAP_SLICE = 5_000
 
 LOGIN_URL = "admin:login"
 
+# Whoever enters the desk gives a second factor, and sets one up at their first sign-in.
+SECOND_FACTOR = env.flag("CHRONICLE_SECOND_FACTOR", default=not DEVELOPMENT)
+# Whether the proxy in front ends TLS, and says for whom it asks.
+BEHIND_PROXY = env.flag("CHRONICLE_BEHIND_PROXY")
+SESSION_ENGINE = "events.signing.sessions"
+SESSION_COOKIE_AGE = 60 * 60 * max(1, env.number("CHRONICLE_SESSION_HOURS", default=12))
+ACCOUNT_ADAPTER = "events.signing.adapters.NobodySignsUp"
+MFA_ADAPTER = "events.signing.adapters.Factors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+# A clock may be half a minute wrong.
+MFA_TOTP_TOLERANCE = 1
+# By default fido2 takes no passkey of http://localhost, where the demo is.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = False
+
 # To stderr, in words that tell nobody's; see chronicle/reporting.py.
 LOGGING = {
     "version": 1,
@@ -260,5 +279,5 @@ if not DEVELOPMENT:
     SECURE_HSTS_PRELOAD = env.flag("CHRONICLE_HSTS_PRELOAD")
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
-    if env.flag("CHRONICLE_BEHIND_PROXY"):
+    if BEHIND_PROXY:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -12,8 +12,10 @@ class EventsConfig(AppConfig):
         from chronicle import triggers as of_the_record
         from events import triggers, upkeep
         from events.finding import keeping
+        from events.signing import ending
 
         keeping.connect()
+        ending.connect()
         post_migrate.connect(keeping.fill_what_is_empty, sender=self, dispatch_uid="events.finding")
 
         of_the_record.REFUSALS.extend(

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.auth import get_user_model
 from django.urls import path
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
@@ -16,15 +17,18 @@ from events.admin.busy import telling_who_waits
 from events.admin.citation import CitationAdmin
 from events.admin.day import DayAdmin
 from events.admin.decision import DecisionAdmin
-from events.admin.desk import importing, invitation, opening, policy, sent_back, takedowns, waiting
+from events.admin.desk import importing, invitation, opening, policy, sent_back, signing, takedowns, waiting
 from events.admin.desk.media.review import MEDIA
 from events.admin.desk.queue import review
 from events.admin.desk.review import CITATIONS
+from events.admin.desk.signing import entering, passwords
+from events.admin.desk.signing.demanding import seen, with_second_factor
 from events.admin.event import EventAdmin
 from events.admin.keys import finding_only_what_can_be
 from events.admin.kind import KindAdmin
 from events.admin.material import MaterialAdmin
 from events.admin.once import done_once
+from events.admin.person import ClosedNotDeleted
 from events.admin.place import PlaceAdmin
 from events.admin.proposal import ProposalAdmin
 from events.admin.reach import held
@@ -88,6 +92,9 @@ SECTIONS: dict[str, dict[type, type[admin.ModelAdmin]]] = {
 """What is on the desk, in the order it is shown. Registered here and not by decorator: Django makes the
 site while it looks it up, and whatever registers itself on import would do so on another one."""
 
+SECRETS = ("account", "mfa")
+"""Applications of which nothing is shown at the desk: nobody reads what makes another's second factor."""
+
 NAMES = {"auth": "Accounts"}
 """What Django’s own applications are called on the desk."""
 
@@ -100,6 +107,8 @@ class Desk(admin.AdminSite):
     site_title = "Chronicle desk"
     site_header = "Chronicle · desk"
     index_title = "Desk"
+    logout_template = "admin/events/signing/signed_out.html"
+    password_change_done_template = "admin/events/signing/password_done.html"  # noqa: S105 - a template
 
     def __init__(self, name: str = "desk") -> None:
         super().__init__(name)
@@ -111,17 +120,27 @@ class Desk(admin.AdminSite):
 
     def register(self, model_or_iterable, admin_class=None, **options):
         """Django’s own applications register here as well: none of them writes words into the log."""
-        made = admin_class or admin.ModelAdmin
-        if not issubclass(made, Wordless):
-            made = type(made.__name__, (Wordless, made), {})
-        super().register(model_or_iterable, made, **options)
+        several = isinstance(model_or_iterable, (list, tuple))
+        for model in model_or_iterable if several else [model_or_iterable]:
+            if model._meta.app_label not in SECRETS:
+                super().register(model, made_of(model, admin_class or admin.ModelAdmin), **options)
 
     def admin_view(self, view, cacheable=False):
-        shown = super().admin_view(telling_who_waits(finding_only_what_can_be(done_once(view))), cacheable)
+        asked = telling_who_waits(finding_only_what_can_be(done_once(view)))
+        if view != self.logout:
+            asked = with_second_factor(asked)
+        shown = super().admin_view(seen(asked), cacheable)
         return csp_override(POLICY)(only_asked_or_sent_to(keeping_what_was_typed(shown)))
 
+    def account_view(self, view):
+        """A page of how one signs in: for who is signed in, also before a second factor is set up."""
+        return csp_override(POLICY)(only_asked_or_sent_to(super().admin_view(seen(telling_who_waits(view)))))
+
     def login(self, request, extra_context=None):
-        return csp_override(POLICY)(only_asked_or_sent_to(super().login))(request, extra_context)
+        return self.open_to_anybody(entering.sign_in)(request, self)
+
+    def password_change(self, request, extra_context=None):
+        return passwords.change(request, self)
 
     def get_urls(self):
         return [
@@ -133,6 +152,7 @@ class Desk(admin.AdminSite):
             *importing.urls(self),
             *opening.urls(self),
             *policy.urls(self),
+            *signing.urls(self),
             *takedowns.urls(self),
             *super().get_urls(),
         ]
@@ -194,6 +214,14 @@ class Desk(admin.AdminSite):
             {**app, "name": NAMES.get(app["app_label"], app["name"])} for app in apps if not is_ours(app)
         ]
         return [found for found in sections if found["models"]] + others
+
+
+def made_of(model: type, made: type) -> type:
+    """``made``, by which ``model`` is shown, as this desk has it."""
+    kinds = [Wordless] if not issubclass(made, Wordless) else []
+    if model is get_user_model():
+        kinds.insert(0, ClosedNotDeleted)
+    return type(made.__name__, (*kinds, made), {}) if kinds else made
 
 
 def is_ours(app: dict[str, Any]) -> bool:

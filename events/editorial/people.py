@@ -9,13 +9,14 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from events.editorial.holding import hold_story, insist, may, record
+from events.editorial.holding import hold_story, insist, is_everywhere, may, record
 from events.editorial.moves import MANAGE_PEOPLE
 from events.editorial.reach import who_may
 from events.editorial.refused import Refused
 from events.models import Invitation, Membership, Story
 from events.models.invitation import GOOD_FOR, hash_of
 from events.models.membership import Role
+from events.signing import ending, factors
 
 DEED = "say who has which role in this"
 USED = "This link was used already: each gives a role once."
@@ -55,6 +56,32 @@ def change(membership: Membership, role: str, *, by: Any) -> Membership:
     _end(held, membership, by=by)
     record(held, "add member", by=by, version=held.version, moved=("", role), note=str(person))
     return made
+
+
+@transaction.atomic
+def reset_factor(membership: Membership, *, by: Any) -> None:
+    """Take from who has a role in the story the second factor that they lost, and end their sessions.
+
+    Refused for oneself, whom one's account asks for a factor or a recovery code first, and for whoever has
+    more to say than the one who asks: who may in every story, or has a role where ``by`` manages nobody.
+    """
+    held, person = _held(membership.story, by), membership.person
+    if membership.ended_at:
+        raise Refused("This role has ended already.")
+    if person == by:
+        raise Refused("Remove your own under “Your account”, with the factor itself or a recovery code.")
+    if not by.is_superuser:
+        _refuse_who_is_more(person, by)
+    if not factors.has_any(person):
+        raise Refused(f"“{person}” has no second factor.")
+    factors.reset(person, by=by)
+    record(held, "reset factor", by=by, version=held.version, note=str(person))
+
+
+def _refuse_who_is_more(person: Any, by: Any) -> None:
+    theirs = Story.objects.filter(memberships__person=person, memberships__ended_at=None).distinct()
+    if is_everywhere(person) or not all(may(by, MANAGE_PEOPLE, story) for story in theirs):
+        raise Refused(f"“{person}” has a role elsewhere, too: ask an administrator.")
 
 
 @transaction.atomic
@@ -146,6 +173,7 @@ def _end(story: Story, membership: Membership, *, by: Any) -> None:
     now.ended_by, now.ended_at = by, timezone.now()
     now.save(update_fields=["ended_by", "ended_at"])
     record(story, "end member", by=by, version=story.version, moved=(now.role, ""), note=str(now.person))
+    ending.without_any_role(now.person)
 
 
 def _keep_somebody_who_manages(story: Story, leaving: Membership) -> None:

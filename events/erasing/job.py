@@ -9,14 +9,13 @@ from datetime import datetime
 from pathlib import Path
 
 from django.apps import apps
-from django.contrib.sessions.backends.db import SessionStore
-from django.contrib.sessions.models import Session
 from django.db import connection
 from django.db.models import F
 
 from events import press
 from events.erasing.rows import row_of
-from events.models import Decision, Material, Story, Takedown, TakedownPart
+from events.models import Decision, Material, Session, Story, Takedown, TakedownPart
+from events.signing.sessions import SessionStore
 from media import erasing
 
 Step = Takedown.Step

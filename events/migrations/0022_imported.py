@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('events', '0020_nothing_typed_is_lost'),
+        ('events', '0021_sign_in'),
     ]
 
     operations = [

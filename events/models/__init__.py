@@ -1,6 +1,7 @@
 """The desk: what editors write and moderators review. Everything on it belongs to one story."""
 
 from events.models.actor import Actor, ActorName
+from events.models.attempts import Attempts
 from events.models.author import Author
 from events.models.beat import Beat
 from events.models.citation import Citation
@@ -8,6 +9,7 @@ from events.models.day import Day
 from events.models.decision import Decision, Words
 from events.models.desk_text import DeskText
 from events.models.event import Event
+from events.models.factor_change import FactorChange
 from events.models.invitation import Invitation
 from events.models.kind import Kind
 from events.models.material import Material, Use
@@ -18,6 +20,7 @@ from events.models.printed import Printed
 from events.models.proposal import Proposal
 from events.models.pseudonym import Pseudonym
 from events.models.sent import Sent
+from events.models.session import Session
 from events.models.source import Source
 from events.models.story import Story
 from events.models.takedown import Takedown, TakedownPart
@@ -27,6 +30,7 @@ from events.models.unsaved import Unsaved
 __all__ = [
     "Actor",
     "ActorName",
+    "Attempts",
     "Author",
     "Beat",
     "Citation",
@@ -34,6 +38,7 @@ __all__ = [
     "Decision",
     "DeskText",
     "Event",
+    "FactorChange",
     "Invitation",
     "Kind",
     "Material",
@@ -45,6 +50,7 @@ __all__ = [
     "Proposal",
     "Pseudonym",
     "Sent",
+    "Session",
     "Source",
     "Story",
     "Takedown",

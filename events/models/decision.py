@@ -44,6 +44,7 @@ DONE = {
     "set policy": "policy changed",
     "add member": "role given",
     "end member": "role ended",
+    "reset factor": "second factor reset",
     "invite": "invitation made",
     "end invitation": "invitation ended",
     "join": "invitation accepted",

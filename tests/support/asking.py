@@ -39,7 +39,7 @@ class Told:
         self.written: list[str] = []
 
     def note(self, execute, sql, parameters, many, context):
-        if re.match(r"(INSERT|UPDATE|DELETE)\b(?!.*django_session)", sql):
+        if re.match(r"(INSERT|UPDATE|DELETE)\b(?!.*(django|events)_session)", sql):
             self.written.append(sql)
         return execute(sql, parameters, many, context)
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.contrib.auth import get_user_model, login
+from django.contrib.auth import get_user_model
 from django.contrib.auth.forms import UserCreationForm
 from django.db import IntegrityError, transaction
 from django.http import Http404
@@ -16,6 +16,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from events.editorial import people
 from events.editorial.refused import Refused
 from events.models import Invitation
+from events.signing import stages
 
 TEMPLATE = "admin/events/invitation.html"
 GONE = 410
@@ -67,7 +68,7 @@ def has_joined(request: Any, invitation: Invitation, form: Any) -> bool:
         form.add_error(None, str(refused))
         return False
     if not request.user.is_authenticated:
-        login(request, person)
+        stages.enter(request, person)
     return True
 
 

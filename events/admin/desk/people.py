@@ -22,6 +22,7 @@ from events.editorial.moves import MANAGE_PEOPLE
 from events.editorial.refused import Refused
 from events.models import Invitation, Membership, Story
 from events.models.membership import Role
+from events.signing import factors
 
 NO_SUCH_ACCOUNT = "There is no account of that name. Write it as it signs in, or invite the person by a link."
 
@@ -112,6 +113,12 @@ def end(answer: Answer) -> str:
     return f"“{membership.person}” has the role no longer."
 
 
+def reset_factor(answer: Answer) -> str:
+    membership = answer.row(answer.story.memberships.select_related("story", "person"))
+    people.reset_factor(membership, by=answer.request.user)
+    return f"The second factor of “{membership.person}” is reset: they sign in with their password."
+
+
 def invite(answer: Answer) -> str:
     answer.invite = form = RoleForm(answer.request.POST, auto_id="invite_%s")
     if not form.is_valid():
@@ -130,6 +137,7 @@ DEEDS: dict[str, Callable[[Answer], str]] = {
     "add": add,
     "change": change,
     "end": end,
+    "reset-factor": reset_factor,
     "invite": invite,
     "end-invitation": end_invitation,
 }
@@ -139,8 +147,14 @@ DEEDS: dict[str, Callable[[Answer], str]] = {
 def shown_of(story: Story) -> dict[str, Any]:
     """Who has a role in ``story``, who had one, and which invitations are open."""
     rows = Membership.objects.filter(story=story).select_related("person", "added_by", "ended_by")
+    with_factor = factors.who_has_any(row.person_id for row in rows)
     told = [
-        {"row": row, "since": told_at(row.added_at, story), "until": told_at(row.ended_at, story)}
+        {
+            "row": row,
+            "has_factor": row.person_id in with_factor,
+            "since": told_at(row.added_at, story),
+            "until": told_at(row.ended_at, story),
+        }
         for row in rows.order_by("person__username", "added_at", "pk")
     ]
     now = timezone.now()

@@ -2,12 +2,11 @@
 
 import pytest
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from events.admin import signed_out
 from events.erasing import job
-from events.models import Event
+from events.models import Event, Session
 from tests.support.forms import forms_of
 
 PASSWORD = "a long way to the quay"

@@ -8,7 +8,6 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
 from events import press
@@ -18,6 +17,7 @@ from events.editorial.takedowns import Part
 from events.editorial.working import Worker
 from events.erasing import job
 from events.models import Decision
+from events.signing.sessions import SessionStore
 from media import checking, storage
 from media.models import Asset
 from tests.support.cast import publish
@@ -183,13 +183,13 @@ def take_subject(story, part):
 
 
 def test_messages_on_their_way_are_dropped_and_nobody_is_signed_out():
-    session = SessionStore()
-    session["_messages"], session["_auth_user_id"] = '[["", 0, 25, "A bridge is closed"]]', "1"
+    session, person = SessionStore(), str(PersonFactory().pk)
+    session["_messages"], session["_auth_user_id"] = '[["", 0, 25, "A bridge is closed"]]', person
     session.save()
     erase(take(DayFactory()))
 
     now = SessionStore(session.session_key)
-    assert (now.get("_messages"), now["_auth_user_id"]) == (None, "1")
+    assert (now.get("_messages"), now["_auth_user_id"]) == (None, person)
 
 
 @pytest.mark.only_on("sqlite")

@@ -10,9 +10,11 @@ from django.utils import timezone
 
 from events.editorial import people
 from events.models import Invitation
+from events.signing import factors
 from tests.support.cast import make_member, make_person
 from tests.support.desk import Desk, told
 from tests.support.factories import StoryFactory
+from tests.support.signing import with_app
 
 PAGE = "events_story_people"
 
@@ -33,6 +35,55 @@ def send(desk, story, deed, **typed):
 
 def role_of(person):
     return person.memberships.filter(ended_at=None).values_list("role", flat=True)
+
+
+@pytest.fixture
+def lost(story):
+    """An editor of ours who had an app for codes, is signed in, and lost the phone."""
+    person = make_member("ana", story, "editor")
+    with_app(person)
+    return person
+
+
+def reset(desk, person):
+    return send(desk, person.memberships.first().story, "reset-factor", row=person.memberships.first().pk)
+
+
+def test_who_lost_their_second_factor_is_let_in_by_password_again(desk, story, lost, ours):
+    browser = Client()
+    browser.force_login(lost)
+    assert "Reset second factor" in desk.get(PAGE, story.pk).text
+
+    reset(desk, lost)
+
+    assert not factors.has_any(lost)
+    assert browser.get(reverse("admin:index")).status_code == 302
+    decision = story.decisions.first()
+    assert (decision.done, decision.note, decision.by) == ("second factor reset", "ana", ours)
+    assert lost.factor_changes.first().by == ours
+    assert "Reset second factor" not in desk.get(PAGE, story.pk).text
+
+
+def test_nobody_resets_their_own_so(desk, ours):
+    with_app(ours)
+
+    assert "Remove your own under" in told(reset(desk, ours))
+    assert factors.has_any(ours)
+
+
+def test_a_manager_resets_nobody_who_has_more_to_say(desk, story, lost, admin_person):
+    people.add(StoryFactory(slug="the-fire"), lost, "editor", by=admin_person)
+    assert "ask an administrator" in told(reset(desk, lost))
+    boss = make_member("boss", story, "editor")
+    boss.is_superuser = True
+    boss.save()
+    with_app(boss)
+    assert "ask an administrator" in told(reset(desk, boss))
+    assert factors.has_any(lost)
+
+    reset(Desk(admin_person), lost)
+
+    assert not factors.has_any(lost)
 
 
 def test_the_desk_leads_a_manager_to_it(desk, story):

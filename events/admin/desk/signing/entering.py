@@ -1,0 +1,79 @@
+"""Signing in: the password, then the second factor where there is one; and what a form asks afterwards."""
+
+from typing import Any
+
+from django.http import JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.views.decorators.debug import sensitive_post_parameters
+
+from events.admin.desk.signing.forms import FactorForm, SignInForm
+from events.admin.desk.signing.onward import onward, with_next
+from events.signing import factors, stages
+
+AGAIN = "Begin again: it was too long ago that you typed your password."
+
+
+@sensitive_post_parameters()
+def sign_in(request: Any, site: Any) -> Any:
+    """The page that asks for user name and password."""
+    further = onward(request)
+    if request.method != "POST" and site.has_permission(request):
+        return redirect(further)
+    form = SignInForm(request, data=request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        if stages.password_was_right(request, form.get_user()):
+            return redirect(further)
+        return redirect(with_next("second_factor", further))
+    context = site.each_context(request) | {
+        "title": "Sign in",
+        "form": form,
+        "next": further,
+        "in_window": further == reverse("admin:signed_in"),
+        "too_late": request.GET.get("again") == "1" and not form.is_bound,
+        "again": AGAIN,
+        # Signed in, but with an account that may not enter the desk.
+        "stranger": request.user.get_username(),
+    }
+    return TemplateResponse(request, "admin/events/signing/sign_in.html", context)
+
+
+@sensitive_post_parameters()
+def second_factor(request: Any, site: Any) -> Any:
+    """The page that asks who gave their password for a code or a passkey."""
+    person, further = stages.pending(request), onward(request)
+    if person is None:
+        return redirect(further if site.has_permission(request) else f"{with_next('login', further)}&again=1")
+    form = FactorForm(
+        request, person, or_password=False, data=request.POST if request.method == "POST" else None
+    )
+    if form.is_valid():
+        stages.factor_was_right(request, person)
+        return redirect(further)
+    context = site.each_context(request) | {
+        "title": "Second factor",
+        "form": form,
+        "person": person,
+        "next": further,
+        "has_app": factors.of(person).filter(type=factors.Type.TOTP).exists(),
+        "options": factors.options_to_use(person),
+    }
+    return TemplateResponse(request, "admin/events/signing/second_factor.html", context)
+
+
+def signed_in(request: Any, site: Any) -> Any:
+    """The page at which a window of its own ends: it tells the page that opened it, and closes."""
+    if stages.must_set_up(request):
+        return redirect(with_next("account", reverse("admin:signed_in")))
+    context = site.each_context(request) | {"title": "You are signed in"}
+    return TemplateResponse(request, "admin/events/signing/signed_in.html", context)
+
+
+def csrf(request: Any, site: Any) -> JsonResponse:
+    """A token for the form that is open in another window, and whose it is: it may be another person now."""
+    if not site.has_permission(request) or stages.must_set_up(request):
+        return JsonResponse({"signed_in": False}, status=403)
+    person = request.user
+    return JsonResponse({"signed_in": True, "token": get_token(request), "who": person.get_username()})

@@ -1,0 +1,90 @@
+"""What is typed to sign in: each try is counted before it is judged."""
+
+import json
+from typing import Any
+
+from django import forms
+from django.contrib.admin.forms import AdminAuthenticationForm, AdminPasswordChangeForm
+from django.core.exceptions import ValidationError
+
+from events.signing import factors, limits
+
+WRONG_CODE = "This is no code of yours, or it was used before. Type the next one that the app shows."
+WRONG_PASSKEY = "That passkey is none of yours here, or the page was open too long. Try again."
+WRONG_PASSWORD = "This is not your password."  # noqa: S105 - a sentence
+
+
+def counted(*kinds: limits.Limit) -> None:
+    """Count a try. Raises ValidationError, in words, where one must wait."""
+    try:
+        limits.count(*kinds)
+    except limits.Slowed as slowed:
+        raise ValidationError(str(slowed)) from None
+
+
+class SignInForm(AdminAuthenticationForm):
+    """User name and password, which are asked of nobody whose account or neighbourhood must wait."""
+
+    def clean(self) -> Any:
+        name, password = self.cleaned_data.get("username"), self.cleaned_data.get("password")
+        if not name or not password:
+            return self.cleaned_data
+        own, shared = limits.of_account(name), limits.of_address(self.request)
+        counted(own, shared)
+        cleaned = super().clean()
+        limits.succeeded(own, shared)
+        return cleaned
+
+
+class PasswordForm(AdminPasswordChangeForm):
+    """Another password for who is signed in, and knows the present one."""
+
+    def clean_old_password(self) -> str:
+        own = limits.of_account(self.user.get_username())
+        counted(own)
+        typed = super().clean_old_password()
+        limits.succeeded(own)
+        return str(typed)
+
+
+class FactorForm(forms.Form):
+    """A code of an app, a recovery code, or what a passkey answered; for who is signed in a password, too."""
+
+    code = forms.CharField(max_length=60, required=False, strip=True)
+    credential = forms.CharField(max_length=20_000, required=False)
+    password = forms.CharField(max_length=1_000, required=False, strip=False)
+
+    def __init__(self, request: Any, person: Any, *, or_password: bool, data: Any = None) -> None:
+        self.request, self.person, self.or_password = request, person, or_password
+        super().__init__(data)
+
+    def clean(self) -> Any:
+        sent = self.cleaned_data
+        if not (sent.get("code") or sent.get("credential") or (self.or_password and sent.get("password"))):
+            raise ValidationError("Type a code, or use a passkey.")
+        own, shared = self._own(), limits.of_address(self.request)
+        counted(own, shared)
+        if wrong := self._wrong(sent):
+            raise ValidationError(wrong)
+        limits.succeeded(own, shared)
+        return sent
+
+    def _own(self) -> limits.Limit:
+        by_password = self.or_password and self.cleaned_data.get("password")
+        return limits.of_account(self.person.get_username()) if by_password else limits.of_factor(self.person)
+
+    def _wrong(self, sent: dict[str, Any]) -> str:
+        """What is wrong with what was sent, in a sentence; nothing where nothing is."""
+        if sent.get("credential"):
+            return "" if factors.takes_passkey(self.person, read(sent["credential"])) else WRONG_PASSKEY
+        if sent.get("code"):
+            return "" if factors.takes_code(self.person, sent["code"]) else WRONG_CODE
+        return "" if self.person.check_password(sent["password"]) else WRONG_PASSWORD
+
+
+def read(sent: str) -> Any:
+    """What a browser said of a passkey; nothing where it is no JSON, which no passkey is."""
+    try:
+        return json.loads(sent)
+    except (ValueError, RecursionError):
+        return {}

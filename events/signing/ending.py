@@ -1,0 +1,54 @@
+"""What ends sessions by itself: a closed account, another password, the last role that ends."""
+
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.signals import user_logged_in
+from django.db.models.signals import m2m_changed, post_save
+
+from events.models import Membership
+from events.signing import sessions
+
+
+def connect() -> None:
+    account = get_user_model()
+    user_logged_in.connect(_begin, dispatch_uid="events.signing.begin")
+    post_save.connect(_account_was_saved, sender=account, dispatch_uid="events.signing.account")
+    m2m_changed.connect(_groups_changed, sender=account.groups.through, dispatch_uid="events.signing.groups")
+
+
+def without_any_role(person: Any) -> None:
+    """End the sessions of ``person`` where nothing at the desk is theirs any more."""
+    if Membership.objects.filter(person_id=person.pk, ended_at=None).exists():
+        return
+    # What a row that was read before remembers of its permissions is of then.
+    now = get_user_model().objects.get(pk=person.pk)
+    if not now.has_module_perms("events"):
+        sessions.end_all(now)
+
+
+def _begin(sender: Any, request: Any, **kwargs: Any) -> None:
+    sessions.begin(request)
+    sessions.end_idle()
+
+
+def _account_was_saved(
+    sender: Any, instance: Any, created: bool, raw: bool, update_fields: Any, **kwargs: Any
+) -> None:
+    if created or raw or (update_fields and not {"password", "is_active", "is_staff"} & set(update_fields)):
+        return
+    if instance.is_active and instance.is_staff:
+        sessions.end_outdated(instance)
+    else:
+        sessions.end_all(instance)
+
+
+def _groups_changed(
+    sender: Any, instance: Any, action: str, reverse: bool, pk_set: Any, **kwargs: Any
+) -> None:
+    """Somebody left groups, or a group lost people."""
+    if action not in ("post_remove", "post_clear"):
+        return
+    people = get_user_model().objects.filter(pk__in=pk_set or ()) if reverse else [instance]
+    for person in people:
+        without_any_role(person)

@@ -1,0 +1,196 @@
+"""Signing in: the second factor, where one goes on, and the window that closes itself."""
+
+import pytest
+from allauth.account.adapter import get_adapter
+from django.middleware.csrf import _does_token_match
+from django.test import override_settings
+from django.urls import get_resolver, reverse
+
+from events.editorial import people
+from events.models import Attempts, FactorChange
+from events.signing import stages
+from tests.support.cast import make_member
+from tests.support.signing import SignIn, with_app, with_codes
+
+pytestmark = pytest.mark.django_db
+SET_UP = reverse("admin:account")
+
+
+def test_the_password_alone_lets_in_who_has_no_second_factor(editor):
+    browser = SignIn()
+
+    assert browser.password("editor")["Location"] == reverse("admin:index")
+    assert browser.is_in()
+
+
+def test_a_wrong_password_lets_nobody_in(editor):
+    browser = SignIn()
+
+    assert browser.password("editor", "wrong").status_code == 200
+    assert not browser.is_in()
+
+
+def test_who_has_a_second_factor_is_not_in_before_it_is_given(editor):
+    app, browser = with_app(editor), SignIn()
+
+    assert browser.password("editor")["Location"].startswith(reverse("admin:second_factor"))
+    assert not browser.is_in()
+    assert "no code of yours" in browser.code("000000").text
+    assert not browser.is_in()
+    assert browser.code(app.code())["Location"] == reverse("admin:index")
+    assert browser.is_in()
+
+
+def test_control_without_the_question_the_password_would_do(editor, monkeypatch):
+    with_app(editor)
+    monkeypatch.setattr(stages.factors, "has_any", lambda person: False)
+    browser = SignIn()
+    browser.password("editor")
+
+    assert browser.is_in()
+
+
+def test_a_code_counts_once(editor):
+    app, code = with_app(editor), ""
+    for expected in (True, False):
+        browser = SignIn()
+        browser.password("editor")
+        code = code or app.code()
+        browser.code(code)
+        assert browser.is_in() is expected
+
+
+def test_an_earlier_code_than_the_last_is_late(editor):
+    app, first, second = with_app(editor), SignIn(), SignIn()
+    first.password("editor")
+    first.code(app.at(1))
+    second.password("editor")
+    second.code(app.at(0))
+
+    assert (first.is_in(), second.is_in()) == (True, False)
+
+
+def test_a_recovery_code_lets_in_once_however_it_is_written(editor):
+    with_app(editor)
+    code = with_codes(editor)[3]
+    entered = []
+    for typed in (code.upper().replace("-", " "), code):
+        browser = SignIn()
+        browser.password("editor")
+        browser.code(typed)
+        entered.append(browser.is_in())
+
+    assert entered == [True, False]
+    assert FactorChange.objects.filter(person=editor, deed="code used").count() == 1
+
+
+def test_what_is_sent_of_no_passkey_is_refused_in_words(editor):
+    with_app(editor)
+    browser = SignIn()
+    browser.password("editor")
+
+    for sent in ("no JSON", "[]", "{}", "[" * 9_000, '{"id": "x", "response": {}}', "null"):
+        answer = browser.post("second_factor", {"credential": sent})
+        assert (answer.status_code, "none of yours" in answer.text) == (200, True), sent
+        Attempts.objects.all().delete()
+
+
+def test_who_never_gave_a_password_is_asked_for_it(editor):
+    answer = SignIn().get("second_factor")
+
+    assert answer["Location"].startswith(reverse("admin:login"))
+
+
+def test_after_another_password_the_second_factor_is_no_longer_enough(editor):
+    app, browser = with_app(editor), SignIn()
+    browser.password("editor")
+    editor.set_password("another long one")
+    editor.save()
+    browser.code(app.code())
+
+    assert not browser.is_in()
+
+
+@pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example", "javascript:alert(1)"])
+def test_nobody_is_sent_to_another_site(editor, elsewhere):
+    assert SignIn().password("editor", next=elsewhere)["Location"] == reverse("admin:index")
+
+
+def test_a_window_of_its_own_ends_at_the_page_that_closes_it(editor):
+    app, browser = with_app(editor), SignIn()
+    second = browser.password("editor", window="1")["Location"]
+
+    assert browser.client.post(second, {"code": app.code()})["Location"] == reverse("admin:signed_in")
+    page = browser.get("signed_in")
+    assert "You are signed in" in page.text
+    assert "events/signed_in.js" in page.text
+    assert browser.get("login", window="1")["Location"] == reverse("admin:signed_in")
+
+
+def test_a_fresh_token_is_told_to_who_is_signed_in_alone(editor):
+    browser = SignIn()
+    assert (browser.get("csrf").status_code, browser.get("csrf").json()) == (403, {"signed_in": False})
+
+    browser.password("editor")
+    told = browser.get("csrf").json()
+    secret = browser.client.cookies["csrftoken"].value
+    assert (told["signed_in"], told["who"]) == (True, "editor")
+    assert _does_token_match(told["token"], secret)
+    assert "no-store" in browser.get("csrf")["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    "name", ["index", "events_event_changelist", "events_event_add", "review", "password_change"]
+)
+@override_settings(SECOND_FACTOR=True)
+def test_where_it_is_demanded_nothing_opens_before_one_is_set_up(admin_person, name):
+    browser = SignIn()
+    browser.password("admin")
+
+    assert browser.get(name)["Location"].startswith(SET_UP)
+    assert browser.post(name)["Location"].startswith(SET_UP)
+    assert browser.get("csrf").status_code == 403
+    assert browser.get("signed_in")["Location"].startswith(SET_UP)
+    assert browser.get("account").status_code == 200
+
+
+def test_control_where_it_is_not_demanded_they_open(admin_person):
+    browser = SignIn()
+    browser.password("admin")
+
+    assert browser.is_in()
+
+
+@override_settings(SECOND_FACTOR=True)
+def test_where_it_is_demanded_who_has_one_goes_on(admin_person):
+    app, browser = with_app(admin_person), SignIn()
+    browser.password("admin")
+    browser.code(app.code())
+
+    assert browser.is_in()
+
+
+@override_settings(SECOND_FACTOR=True)
+def test_who_was_invited_is_led_to_set_one_up(story):
+    _, token = people.invite(story, "editor", by=make_member("our-manager", story, "manager"))
+    link = reverse("admin:invitation", args=[token])
+    browser, password = SignIn(), "a long way to the quay"
+    browser.client.post(link, {"username": "ana", "password1": password, "password2": password})
+
+    assert browser.get("index")["Location"].startswith(SET_UP)
+    assert browser.get("account_app").status_code == 200
+
+
+def test_nobody_signs_up_by_themselves(rf):
+    assert not get_adapter().is_open_for_signup(rf.get("/"))
+    names = {name for name in get_resolver().reverse_dict if isinstance(name, str)}
+    assert not [name for name in names if name.startswith(("account_", "mfa_"))]
+
+
+@override_settings(SECOND_FACTOR=True)
+def test_one_may_always_sign_out(editor):
+    browser = SignIn()
+    browser.password("editor")
+    browser.post("logout")
+
+    assert browser.get("account").status_code == 302
