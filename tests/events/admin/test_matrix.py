@@ -11,6 +11,7 @@ from datetime import timedelta
 from functools import cache
 from http import HTTPStatus
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -95,6 +96,11 @@ def verb(**typed: Any) -> Any:
 
 def of_row(name: str, *, row: str = "", **typed: Any) -> Any:
     return lambda world, whose: {name: world.key(whose, row or name), **typed}
+
+
+def typed_into_its_form(world: World, whose: str) -> dict[str, Any]:
+    address = f"/desk/events/event/{world.key(whose, 'event')}/change/"
+    return {"address": address, "tab": str(UUID(int=1)), "typed": "headline=Otherwise"}
 
 
 def version_of(world: World, whose: str, name: str) -> int:
@@ -237,6 +243,7 @@ ADDRESSES: dict[str, Line] = {
     "desk/(?P<url>.*)$": Line(),
     "autocomplete": Line(LOOKS, query={"app_label": "events", "model_name": "event", "field_name": "places"}),
     "invitation": Line(ALL, ALL - {"moderator"}, NEW_ACCOUNT, of_a_story=False),
+    "unsaved": Line(NONE, LOOKS, typed_into_its_form),
     "sent_back": Line(EDITS),
     "review": Line(DECIDES, DECIDES, decided("approve")),
     "review confirm": Line(DECIDES, DECIDES, decided("confirm", "lapsed citation")),
