@@ -30,7 +30,7 @@ def adding(page, live_server):
 
 
 def test_a_closed_tab_loses_nothing(page, live_server, adding, chromium, axe):
-    expect(page.locator(".keeping")).to_have_text(KEPT)
+    expect(page.locator(".keeping >> nth=0")).to_have_text(KEPT)
     address = page.url
     page.context.close()
 
@@ -53,7 +53,7 @@ def test_a_closed_tab_loses_nothing(page, live_server, adding, chromium, axe):
 def test_without_a_connection_it_stays_in_the_browser(page, live_server, adding):
     page.context.set_offline(True)
     page.fill("#id_headline", f"{TYPED}, offline")
-    expect(page.locator(".keeping")).to_have_text(NO_LINE)
+    expect(page.locator(".keeping >> nth=0")).to_have_text(NO_LINE)
 
     page.context.set_offline(False)
     page.on("dialog", lambda dialog: dialog.accept())
@@ -70,3 +70,21 @@ def test_signed_out_while_typing_it_is_in_the_form_after_signing_in(page, live_s
 
     expect(page.locator("#id_headline")).to_have_value(TYPED)
     assert not Event.objects.exists()
+
+
+def test_signing_in_beside_the_form_goes_on_with_it(page, live_server, adding):
+    page.context.clear_cookies(name="sessionid")
+    page.fill("#id_headline", f"{TYPED}, and more")
+    expect(page.locator(".keeping >> nth=0")).to_contain_text("You are signed out")
+    with page.expect_popup() as opened:
+        page.click("[data-sign-in] a")
+    window = opened.value
+    window.fill("[name=username]", adding.username)
+    window.fill("[name=password]", adding.username * 2)
+    window.click("[type=submit]")
+
+    expect(page.locator(".keeping >> nth=0")).to_have_text(KEPT)
+    expect(page.locator("[data-sign-in]")).to_be_hidden()
+    page.click("[name=_save]")
+    expect(page.locator(".messagelist")).to_contain_text("was added successfully")
+    assert Event.objects.get().headline == f"{TYPED}, and more"

@@ -1,6 +1,7 @@
 // What is typed into the form of a page is kept every few seconds, and when the page is left; who else has it open
 // is told. Without a connection it stays in this browser for a day, until it can be sent.
 const told = document.querySelector("[data-unsaved]");
+const door = document.querySelector("[data-sign-in]");
 const form = document.querySelector("#content-main > form");
 const EVERY = 3000, HERE = 15000, DAY = 24 * 3600 * 1000, BEACON = 60000;
 const PAGES = ["csrfmiddlewaretoken", "once"];
@@ -22,7 +23,7 @@ function tidy(name) {
   }
 }
 
-function keep({ address, person, url }) {
+function keep({ address, person, who, url, token }) {
   const name = `unsaved:${person}:${address}`;
   const tab = form.elements.tab.value;
   let dirty = false, typed = false, sent = false, timer = null;
@@ -30,8 +31,8 @@ function keep({ address, person, url }) {
 
   async function send(words, { leaving = false, gone = false } = {}) {
     const body = new URLSearchParams({ address, tab, ...(words && { typed: words }), ...(gone && { gone }) });
-    const token = form.elements.csrfmiddlewaretoken.value;
-    const asked = { method: "POST", headers: { "X-CSRFToken": token }, body, redirect: "manual" };
+    const headers = { "X-CSRFToken": form.elements.csrfmiddlewaretoken.value };
+    const asked = { method: "POST", headers, body, redirect: "manual" };
     const answer = await fetch(url, { ...asked, keepalive: leaving && body.toString().length < BEACON });
     if (answer.type === "opaqueredirect" || answer.status === 403) throw new Error("signed out");
     if (answer.status === 413) return { sentence: (await answer.json()).sentence };
@@ -58,11 +59,26 @@ function keep({ address, person, url }) {
     } catch (refused) {
       dirty = true;
       localStorage[name] = JSON.stringify({ at: Date.now(), words });
-      say(refused.message === "signed out"
-        ? "You are signed out. What you type is kept in this browser; save, sign in, and it is in its form again."
-        : "There is no connection. What you type is kept in this browser until there is one.");
+      door.hidden = refused.message !== "signed out";
+      say(door.hidden
+        ? "There is no connection. What you type is kept in this browser until there is one."
+        : "You are signed out. What you type is kept in this browser; once you have signed in, go on and save.");
       timer ??= setTimeout(now, EVERY);
     }
+  }
+
+  // Whoever signs in is given another token against forgery, without which nothing of this page would be taken.
+  async function signedIn() {
+    if (door.hidden) return;
+    const answer = await fetch(token).then((found) => found.json());
+    if (!answer.signed_in) return;
+    if (answer.who !== who) {
+      say(`${answer.who} is signed in now, and this was typed by ${who}: sign in as ${who} to save it.`);
+      return;
+    }
+    for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = answer.token;
+    door.hidden = true;
+    await now();
   }
 
   function touched() {
@@ -72,6 +88,10 @@ function keep({ address, person, url }) {
 
   for (const kind of ["input", "change"]) form.addEventListener(kind, touched);
   window.django?.jQuery(form).on("select2:select select2:unselect", touched);
+  window.addEventListener("message", ({ origin, data }) => {
+    if (origin === window.location.origin && data?.chronicle === "signed in") signedIn();
+  });
+  window.addEventListener("focus", signedIn);
   form.addEventListener("submit", () => { sent = true; delete localStorage[name]; });
   // A page that is left without a word is open no longer.
   window.addEventListener("pagehide", () => { if (!typed && !sent) send("", { leaving: true, gone: true }).catch(() => {}); });
