@@ -16,10 +16,9 @@ LIMITS = {"publish": 42, "approve": 42, "read a filtered day": 23}
 Every answer passes what says who may keep it, and whether a server has it; what an address asks for is
 bounded. At the desk, what somebody may do is read in one question, whoever waits for others is told so, and
 what is saved is found by its words. Roles of a story, what a moderator was shown and what is the same
-evidence are asked on the way to the verbs. Whose session it is, whether a second factor was shown, whether it
-is sent twice or by somebody who was signed out is asked of each request. The verbs themselves pass one more than
-before, as to what an import leaves to be done:
-tests/events/press/test_budget.py.
+evidence are asked on the way to the verbs. Whose session it is, whether a second factor was shown, whether
+it is sent twice or by somebody who was signed out is asked of each request. The verbs themselves pass one
+more than before, as to what an import leaves to be done: tests/events/press/test_budget.py.
 """
 
 
