@@ -5,7 +5,6 @@ judged, so that many at once are as slow as one after the other; what is tried w
 judged at all.
 """
 
-import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
@@ -13,6 +12,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from chronicle.wording import counted
 from events.models import Attempts
@@ -52,7 +52,7 @@ class Limit:
 
 def of_account(username: str) -> Limit:
     """Of one account, also one that does not exist. Some type their password there: it is not kept."""
-    return Limit("account " + hashlib.sha256(username.strip().casefold().encode()).hexdigest(), free=5)
+    return Limit(f"account {salted_hmac('attempts', username.strip().casefold()).hexdigest()}", free=5)
 
 
 def of_address(request: Any) -> Limit:
