@@ -123,6 +123,9 @@ def asked_for(request: Any) -> Unsaved | None:
 
 def forget(request: Any) -> None:
     """What was typed is saved now. Another page of the same person that is open keeps what is in it."""
+    if "\0" in request.path:
+        # No form has such an address, and what is deleted by it would spoil the transaction on PostgreSQL.
+        return
     rows = Unsaved.objects.filter(person=request.user, address=request.path)
     abandoned = Q(here_at__lt=timezone.now() - OPEN_FOR)
     rows.filter(abandoned | Q(tab=tab_of(request))).delete()
