@@ -90,7 +90,7 @@ def _of_decision(decision: Decision) -> Iterable[str]:
 
 def of_words(decision: Decision, words: Iterable[Words]) -> list[str]:
     """What a decision is found by that has these ``words``: nothing where they have no text."""
-    texts = [each.text for each in words if each.text]
+    texts = [each.text for each in sorted(words, key=lambda each: each.about) if each.text]
     return [*texts, mark_of("person", decision.by_id) if texts and decision.by_id else ""]
 
 
