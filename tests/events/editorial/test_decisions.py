@@ -26,7 +26,7 @@ def test_every_verb_is_told_in_words():
     verbs = {move.verb for move in vars(moves).values() if isinstance(move, moves.Move)}
     verbs |= {moves.AT_OPENING, takedowns.ASKED}
 
-    of_people = {"add member", "end member", "invite", "end invitation", "join"}
+    of_people = {"add member", "end member", "invite", "end invitation", "join", "reset factor"}
     assert verbs | {*CHANGES, *guarding.CHANGES} | of_people == DONE.keys()
 
 

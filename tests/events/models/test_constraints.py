@@ -1,6 +1,7 @@
 """Each constraint of the database, on the desk and in the record, against what tries to break it."""
 
 from datetime import UTC, date, datetime, time
+from uuid import UUID
 
 import pytest
 from django.apps import apps
@@ -17,6 +18,7 @@ from events.models import (
     Day,
     Decision,
     Event,
+    FactorChange,
     Invitation,
     Kind,
     Material,
@@ -31,6 +33,7 @@ from events.models import (
     Takedown,
     TakedownPart,
     Text,
+    Unsaved,
     Use,
     Words,
 )
@@ -476,6 +479,28 @@ def told_by(name):
         return name
     columns = (model._meta.get_field(field).column for field in constraint.fields)
     return ", ".join(f"{model._meta.db_table}.{column}" for column in columns)
+
+
+@breaks("unsaved_typed_at_some_time")
+def _(event):
+    typed(event.created_by, typed_at=None)
+
+
+@breaks("unsaved_once_a_page")
+def _(event):
+    for _ in range(2):
+        typed(event.created_by)
+
+
+def typed(person, **values):
+    common = {"address": "/desk/events/event/1/change/", "tab": UUID(int=1), "typed": "headline=A+bridge"}
+    Unsaved.objects.create(person=person, **{**common, "typed_at": NOON, "here_at": NOON, **values})
+
+
+@breaks("factor_change_by_another_only_resets")
+def _(event):
+    other = PersonFactory(username="somebody")
+    FactorChange.objects.create(person=event.created_by, deed="app removed", by=other)
 
 
 @pytest.fixture(scope="module")
