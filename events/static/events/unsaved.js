@@ -3,7 +3,7 @@
 const told = document.querySelector("[data-unsaved]");
 const door = document.querySelector("[data-sign-in]");
 const form = document.querySelector("#content-main > form");
-const EVERY = 3000, HERE = 15000, DAY = 24 * 3600 * 1000, BEACON = 60000;
+const EVERY = 3000, SOON = 2000, HERE = 15000, DAY = 24 * 3600 * 1000, BEACON = 60000;
 const PAGES = ["csrfmiddlewaretoken", "once"];
 
 function typedIn() {
@@ -26,7 +26,7 @@ function tidy(name) {
 function keep({ address, person, who, url, token }) {
   const name = `unsaved:${person}:${address}`;
   const tab = form.elements.tab.value;
-  let dirty = false, typed = false, sent = false, timer = null;
+  let dirty = false, typed = false, sent = false, known = false, timer = null;
   const say = (sentence) => { told.textContent = sentence; };
 
   async function send(words, { leaving = false, gone = false } = {}) {
@@ -94,15 +94,16 @@ function keep({ address, person, who, url, token }) {
   window.addEventListener("focus", signedIn);
   form.addEventListener("submit", () => { sent = true; delete localStorage[name]; });
   // A page that is left without a word is open no longer.
-  window.addEventListener("pagehide", () => { if (!typed && !sent) send("", { leaving: true, gone: true }).catch(() => {}); });
+  window.addEventListener("pagehide", () => { if (known && !typed && !sent) send("", { leaving: true, gone: true }).catch(() => {}); });
   document.addEventListener("visibilitychange", () => { if (document.hidden) now({ leaving: true }); });
   window.addEventListener("pageshow", () => { sent = false; });
-  const here = () => send("").then((answer) => tell(answer, false), () => {});
+  const here = () => { known = true; send("").then((answer) => tell(answer, false), () => {}); };
   setInterval(() => { if (!sent && !document.hidden && !dirty) here(); }, HERE);
 
   tidy(name);
   const left = localStorage[name] && JSON.parse(localStorage[name]);
-  if (!left) return here();
+  // Whoever only passes through is not told of.
+  if (!left) return setTimeout(() => { if (!dirty && !sent) here(); }, SOON);
   return send(left.words).then(({ key }) => {
     delete localStorage[name];
     window.location.replace(`${address}?unsaved=${key}`);
