@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from chronicle.clock import Calendar, Clock  # noqa: E402 - the path above must come first
-from events.importers.digest import Digest, NotProse, Story, Undecided, read_digest  # noqa: E402 - the path above must come first
+from events.importers.digest import DayOfText, NotProse, Story, Undecided, read_days  # noqa: E402 - the path above must come first
 from events.moments import Moment, Unreadable, read  # noqa: E402 - the path above must come first
 from tests.events.moments.writing import write  # noqa: E402 - the path above must come first
 
@@ -39,6 +39,7 @@ PROSE = [
     "at 14:30 ",
     "the day before at 23:00, ",
     "– 08:10 ",
+    "\n\n7 November\n\nAt 14:30 it rained.\n\n8 November\n\nIt was dry.",
     "A boat came to the pier at 14:30 on Tuesday, and in the evening it left again with all who had waited "
     * 8
     + ". ",
@@ -69,9 +70,9 @@ def attempt(phrase: str) -> Moment | None:
         return None
 
 
-def digest(text: str) -> Digest | None:
+def digest(text: str) -> list[DayOfText] | None:
     try:
-        return read_digest(text, STORY)
+        return read_days(text, STORY)
     except (NotProse, Undecided):
         return None
 

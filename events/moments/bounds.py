@@ -124,7 +124,8 @@ class _Reading:
     def _at_time(self, end: End, at: Time, day: date) -> Stretch:
         if at.vague:
             early, late = at.hour % 12, at.hour % 12 + 12
-            raise Unclear(f"it may be {early:02}:{at.minute:02} or {late}:{at.minute:02}; write which")
+            said = f"it may be {early:02}:{at.minute:02} or {late}:{at.minute:02}; write which"
+            raise Unclear(said, ("", _said_of(early)), ("", _said_of(late)))
         begins = instant(self.clock, at, day, ends=end.qualifier in ENDING)
         if at.hour == 24 and end.qualifier in ("", "about"):
             # The minute that begins at 24:00 is the next day's; told of this day, its last minute is meant.
@@ -180,6 +181,15 @@ class _Reading:
             raise Unclear("both ends should be clock times of that night")
         day = self._day(first)
         return Bounds(*hours_in_night(self.clock, first, (first.time, last.time), day), day)
+
+
+def _said_of(hour: int) -> str:
+    """What makes plain in which half of the day ``hour`` lies."""
+    if 6 <= hour < 12:
+        return "in the morning"
+    if 12 <= hour < 18:
+        return "in the afternoon"
+    return "in the evening" if 18 <= hour < 22 else "at night"
 
 
 def _is_one_night(end: End) -> bool:

@@ -15,6 +15,7 @@ def _numbered(names: str, first: int) -> dict[str, int]:
 _MONTH = _numbered(_MONTHS, 1) | {"sept": 9}
 _WEEKDAY = _numbered(_WEEKDAYS, 0)
 _WEEKDAY |= {"tues": 1, "thur": 3, "thurs": 3}
+NAMES_OF_DAYS = (*_MONTH, *_WEEKDAY)
 _TO = ("-", "to", "until", "till", "til", "untill", "through", "thru", "and")
 _CLAIM_NUMBERS = ("am", "pm", "a", "p", "of", "h")
 """The number before one of these belongs to it: "5 – 7 pm"."""
@@ -44,7 +45,9 @@ def _in_figures(text: str) -> Date:
         return Date(three, two, one)
     if "/" in text and one <= 12 and two <= 12 and one != two:
         # Americans put the month first. Dots are read as Europeans write them, the day first.
-        raise Unclear(f"“{text}” may be either of two dates; write the month as a word")
+        months = [name.title() for name in _MONTHS.split()]
+        either = ((text, f"{day} {months[month - 1]} {three}") for day, month in ((one, two), (two, one)))
+        raise Unclear(f"“{text}” may be either of two dates; write the month as a word", *either)
     if two <= 12:
         return Date(one, two, three)
     return Date(two, one, three)

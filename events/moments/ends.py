@@ -199,10 +199,10 @@ def _half_by_part(time: Time, part: str) -> Time:
         return time
     if time.hour == 12:
         # "12 at night" is midnight; beside any other part twelve is noon as it stands.
-        return time.in_half("am") if part == "night" else replace(time, bare=False)
+        return time.in_half("am") if part == "night" else replace(time, bare=False, vague=False)
     return time.in_half("pm" if _is_late(part, time.hour) else "am")
 
 
 def _is_late(part: str, hour: int) -> bool:
     # The night has hours on both sides of midnight: "11 at night" and "3 at night".
-    return part in _LATE_PARTS or (part == "night" and hour >= 8) or (part in _NOON_PARTS and hour < 5)
+    return part in _LATE_PARTS or (part == "night" and hour >= 6) or (part in _NOON_PARTS and hour < 5)

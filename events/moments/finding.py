@@ -3,7 +3,6 @@
 ``find`` takes the longest runs of words that ``read`` reads, where prose uses such words for a time: a number
 is no hour without a sign of one, a part of the day needs its "in the" or "at", a date inside a sentence its
 "on". Each is found with its place: it opens the sentence, stands inside, or belongs to a side clause.
-Time words at the opening that cannot be read are found too, without a moment.
 """
 
 import re
@@ -14,11 +13,15 @@ from enum import Enum
 from functools import lru_cache
 
 from chronicle.clock import Clock
+from events.moments.certainty import certain_end, in_english, may_tell
 from events.moments.clauses import tells_another
-from events.moments.idioms import says_nothing, taken
+from events.moments.compounds import is_part_of_name
+from events.moments.ends import BEGINNERS
+from events.moments.idioms import ALL_DAY, SIGNS, is_strong, says_nothing, taken
 from events.moments.items import Days, Item, Offset, Part, Share, Small, Time, Unclear, Weekday
 from events.moments.reading import Moment, Unreadable, read
 from events.moments.standing import stands
+from events.moments.unread import opening
 from events.moments.words import Token, in_place, tokens
 
 _REACH = 1000
@@ -26,6 +29,9 @@ _REACH = 1000
 _LONGEST_RUN = 14
 _ENDING = ("onwards", "about", "overnight", "night of", "late night of")
 """The small words that a time may end with: "14:30 or so"."""
+_OF_OTHERS = ("of", "a", "an", "local", "time", "hours", "then")
+_LINKS = (Small("to"), Small("until"), Small("dash"), Small("and"))
+_FIGURE, _WORD = re.compile(r"\d"), re.compile(r"[^\W\d_]+")
 _GAP = re.compile(r"\.?[\s,\"“”'@-]*(?:\(|the\b)?[\s-]*")
 _ARTICLE = re.compile(r"\bthe\s$")
 _CAPITALS = ("may", "march", "mar", "jan", "dec", "august")
@@ -33,15 +39,6 @@ _SHORT = "mon tue tues wed thu thur thurs fri sat sun".split()
 """Short for days of the week in phrases; in prose words and names of their own."""
 _HALVES = ("m", "am", "pm", "a", "p")
 _IN_BRACKETS = ("about", "approx", "approximately", "circa", "local", "utc", "gmt")
-_OPENS = re.compile(r"[\W_]*(?:the\s)?[\W_]*")
-_UNREAD = re.compile(
-    r"(?:(?:an?\s)?(?:few|couple|little|short|long|some|several|many|moments?|minutes?|hours?|seconds?|shortly|soon"
-    r"|half\san|an?|one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|forty|\d+|at|in|by|before|after|towards?|during|around|about|near|on"
-    r"|the|within|until|from|since|later|then|next|that|early|late|just)\b[^,;:.]{0,50}?)?"
-    r"\b(?:hours?|minutes?|moments?|seconds|while\s(?:later|after)|lunch\w*|breakfast|dinner|supper|tea\s?time"
-    r"|o'clock|half\spast|quarter\s(?:past|to)|\d{1,2}[:.]\d\d|\d{1,2}\s?[ap]\.?m|weeks?|months?|fortnight|shift|working\sday|rush\shour|weekend|time\slater|first\slight"
-    r"|last\slight|cock-?crow|matins|vespers|watch|days?\s(?:later|after|earlier))\b(?:\s(?:later|after(?:wards)?(?=,)|afterwards|earlier)\b)?"
-)
 
 
 class Place(Enum):
@@ -60,8 +57,9 @@ class Found:
     begins: int
     ends: int
     place: Place
-    moment: Moment | None = None
-    """None for time words that are not understood."""
+    moment: Moment
+    phrase: str
+    """What `read` reads as the same: English for a part of the day in another language."""
     has_clock: bool = False
     has_date: bool = False
     """Whether it names its day: by date, weekday or distance."""
@@ -78,53 +76,33 @@ class _Piece:
     @property
     def is_strong(self) -> bool:
         """Whether it can be a time by itself."""
-        return any(map(_is_strong, self.items))
+        return any(map(is_strong, self.items)) or [*self.items] == ALL_DAY
 
 
 @lru_cache(maxsize=4096)
-def _read(words: str, told_on: date, clock: Clock) -> Moment | None:
+def moment_of(words: str, told_on: date, clock: Clock) -> Moment | None:
+    """What ``words`` tell as a phrase; None where they cannot be read. Prose says the same times again."""
     try:
         return read(words, told_on=told_on, clock=clock)
     except Unreadable:
         return None
 
 
-def find(sentence: str, *, told_on: date, clock: Clock, begins: int = 0) -> list[Found]:
-    """The times in ``sentence`` from ``begins`` on, in order; the middle of a long one is left out."""
+def find(sentence: str, *, told_on: date, clock: Clock, begins: int = 0, language: str = "") -> list[Found]:
+    """The times in ``sentence`` from ``begins`` on, in order; the middle of a long one is left out.
+
+    ``language`` is the code of another than English, of which only what is certain is found.
+    """
     found: list[Found] = []
     for start, stop in _stretches(begins, len(sentence)):
-        found += _Search(sentence, start, stop, begins, told_on, clock).found()
+        found += _Search(sentence, start, stop, begins, told_on, clock, language).found()
     return found
-
-
-def unread_opening(sentence: str, begins: int = 0) -> Found | None:
-    """Time words with which ``sentence`` opens and that ``find`` did not read: "Minutes later, …"."""
-    level = in_place(sentence[begins : begins + 200])
-    at = _opening(level)
-    match = _UNREAD.match(level, at)
-    if match is None:
-        return None
-    words = sentence[begins + match.start() : begins + match.end()]
-    return Found(words, begins + match.start(), begins + match.end(), Place.OPENS)
-
-
-def _opening(level: str) -> int:
-    match = _OPENS.match(level)
-    return match.end() if match else 0
 
 
 def _stretches(begins: int, end: int) -> list[tuple[int, int]]:
     if end - begins <= 2 * _REACH:
         return [(begins, end)]
     return [(begins, begins + _REACH), (end - _REACH, end)]
-
-
-def _is_strong(item: Item) -> bool:
-    if isinstance(item, Time):
-        return not item.bare
-    if isinstance(item, Part):
-        return item.name != "day"
-    return isinstance(item, Days | Weekday | Offset) or item in (Small("overnight"), Small("night of"))
 
 
 @dataclass(frozen=True)
@@ -137,10 +115,13 @@ class _Search:
     begins: int
     told_on: date
     clock: Clock
+    language: str
 
     def found(self) -> list[Found]:
         level = in_place(self.sentence[self.start : self.stop])
-        words = tokens(level)
+        if not _FIGURE.search(level) and SIGNS.isdisjoint(_WORD.findall(level)):
+            return []
+        words = tokens(level, english=not self.language)
         found: list[Found] = []
         for run in _runs(level, words):
             while run:
@@ -154,42 +135,67 @@ class _Search:
         strong = next((i for i, piece in enumerate(run) if piece.is_strong or _shared_day(run, i)), None)
         if strong is None:
             return None, []
-        for last in range(len(run) - 1, strong - 1, -1):
-            if not _may_end(run[last]):
-                continue
-            for first in range(strong + 1):
-                found = self._read(level, words, run[first : last + 1])
-                if found:
-                    return found, run[last + 1 :]
+        for first, last in _spans(run, strong, words):
+            pieces, rest = run[first : last + 1], run[last + 1 :]
+            if found := self._read(level, words, pieces):
+                return (None if _breaks_off(pieces, rest) else found), rest
         return None, run[strong + 1 :]
 
     def _is_small(self, token: Token) -> bool:
         """Whether it is a word that, written small, is more often another than a month or a weekday."""
-        if token.says(*_SHORT):
-            return True
-        return token.says(*_CAPITALS) and not self.sentence[self.start + token.begin].isupper()
-
-    def _moment(self, said: str) -> Moment | None:
-        return _read(said, self.told_on, self.clock)
+        if token.text in _SHORT or token.text not in _CAPITALS:
+            return token.text in _SHORT
+        # The months of other languages are written small.
+        return self.sentence[self.start + token.begin : self.start + token.end] == token.text
 
     def _read(self, level: str, words: list[Token], pieces: list[_Piece]) -> Found | None:
         """What ``pieces`` tell, where they stand as a time and can be read as one."""
         first, last = pieces[0].first, pieces[-1].last
-        items = _items_of(pieces)
+        run, items = words[first : last + 1], _items_of(pieces)
         begins, ends = _edges(level, words[first], words[last])
-        opens = self.start == self.begins and begins <= _opening(level)
-        if any(map(self._is_small, words[first : last + 1])):
+        at, to = self.start + begins, self.start + ends
+        if not self.language and is_part_of_name(self.sentence, at, to, items, after=run[0].text):
             return None
+        opens = self.start == self.begins and begins <= opening(level)
         said = self.sentence[self.start + begins : self.start + ends]
-        moment = self._moment(said) if stands(level, words, first, last, items, opens=opens) else None
+        if not (self._may_tell(run, items, said) and stands(level, words, first, last, items, opens=opens)):
+            return None
+        phrase = in_english(run) or said
+        moment = moment_of(phrase, self.told_on, self.clock)
         if moment is None:
             return None
         dated = any(map(_is_day, items))
-        place = Place.OPENS if opens else Place.INSIDE
-        if not opens and tells_another(level, begins, ends, moves=dated):
-            place = Place.SIDE
+        place = Place.OPENS if opens else _place(level, begins, ends, moves=dated)
+        end = self._certain_end(run, begins, ends, opens=opens)
+        if end is None:
+            place, end = Place.SIDE, ends
+        begins, end = self.start + begins, self.start + end
         has_clock = Time in map(type, items)
-        return Found(said, self.start + begins, self.start + ends, place, moment, has_clock, dated)
+        return Found(self.sentence[begins:end], begins, end, place, moment, phrase, has_clock, dated)
+
+    def _may_tell(self, run: list[Token], items: list[Item], said: str) -> bool:
+        return not any(map(self._is_small, run)) and may_tell(run, items, said, self.language)
+
+    def _certain_end(self, run: list[Token], begins: int, ends: int, *, opens: bool) -> int | None:
+        """Where the time ends, with its suffix ("14:30'da"); None where it may be that of something else."""
+        if not self.language:
+            return ends
+        noun = len(run) == 1 and run[0].named is not None and run[0].named.is_noun
+        end = certain_end(self.sentence, self.start + begins, self.start + ends, opens=opens, noun=noun)
+        return None if end is None else end - self.start
+
+
+def _place(level: str, begins: int, ends: int, *, moves: bool) -> Place:
+    return Place.SIDE if tells_another(level, begins, ends, moves=moves) else Place.INSIDE
+
+
+def _breaks_off(found: list[_Piece], rest: list[_Piece]) -> bool:
+    """Whether what was ``found`` is the beginning of a range that cannot be read: "from 10:00 to 9:00"."""
+    begun = any(item in BEGINNERS for item in _items_of(found))
+    match _items_of(rest):
+        case [Small() as link, Time() as end, *_] if link in _LINKS:
+            return begun or (not end.bare and link != Small("and"))
+    return False
 
 
 def _items_of(pieces: list[_Piece]) -> list[Item]:
@@ -216,6 +222,18 @@ def _shared_day(run: list[_Piece], i: int) -> bool:
     """Whether the piece at ``i`` is the day that one before it divides: "the second half of the day"."""
     shares = any(isinstance(item, Share) for piece in run[:i] for item in piece.items)
     return shares and any(isinstance(item, Part) for item in run[i].items)
+
+
+def _spans(run: list[_Piece], strong: int, words: list[Token]) -> Iterator[tuple[int, int]]:
+    """The first and the last piece of what may be a time around the one at ``strong``, the longest first."""
+    firsts = [first for first in range(strong + 1) if _may_begin(run[first], words)]
+    lasts = [last for last in range(len(run) - 1, strong - 1, -1) if _may_end(run[last])]
+    return ((first, last) for last in lasts for first in firsts)
+
+
+def _may_begin(piece: _Piece, words: list[Token]) -> bool:
+    """Whether a time may begin with ``piece``: not with the "time" of "the same time 9:30 PM"."""
+    return bool(piece.items) or words[piece.first].text not in _OF_OTHERS
 
 
 def _may_end(piece: _Piece) -> bool:

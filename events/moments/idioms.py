@@ -5,10 +5,12 @@ A table, longest match first. Articles are already gone ("the day before" is her
 
 from fractions import Fraction
 
-from events.moments.dates import dates, is_weekday
-from events.moments.items import Item, Offset, Part, Share, Small, Taken, Time
-from events.moments.times import times
-from events.moments.words import END, Token, token_at
+from events.moments.dates import NAMES_OF_DAYS, dates, is_weekday
+from events.moments.dayparts import NAMES
+from events.moments.items import Days, Item, Offset, Part, Share, Small, Taken, Time, Weekday
+from events.moments.languages import ENGLISH
+from events.moments.times import SPOKEN, times
+from events.moments.words import END, NUMBERS, Token, token_at
 
 _THIRD = Fraction(1, 3)
 _EARLY, _MID, _LATE = (Fraction(0), _THIRD), (_THIRD, 2 * _THIRD), (2 * _THIRD, Fraction(1))
@@ -43,7 +45,7 @@ _SMALL = {
     "since": "since",
     "before": "before prior-to",
     "by": "by no-later-than not-later-than",
-    "soon after": "shortly-after just-after soon-after right-after",
+    "soon after": "shortly-after just-after soon-after right-after shortly-past just-past soon-past",
     "soon before": "shortly-before just-before right-before",
     "towards": "towards toward closer-to",
     "between": "between",
@@ -125,6 +127,7 @@ def _days() -> dict[tuple[str, ...], list[Item]]:
         table[tuple(words.split("-"))] = [*throughout, Part("day")]
     for name in ("night", "morning", "afternoon", "evening"):
         table["all", name, "long"] = [Small("all"), Part(name)]
+    table["all", "day"] = table["whole", "day"] = [Small("all"), Part("day")]
     table["day", "and", "night"] = table["night", "and", "day"] = [Small("all"), Part("day")]
     # "by" is said of a time of day, which the day itself is not.
     table["by", "end", "of", "day"] = table["before", "end", "of", "day"] = [Small("by"), Time(0, half="24")]
@@ -161,7 +164,38 @@ def _nights() -> dict[tuple[str, ...], list[Item]]:
 
 
 _TABLE = _table()
-_LONGEST = max(map(len, _TABLE))
+ALL_DAY = [Small("all"), Part("day")]
+
+
+def is_strong(item: Item) -> bool:
+    """Whether it can be a time by itself."""
+    if isinstance(item, Time):
+        return not item.bare
+    if isinstance(item, Part):
+        return item.name != "day"
+    return isinstance(item, Days | Weekday | Offset) or item in (Small("overnight"), Small("night of"))
+
+
+def _lengths() -> dict[str, list[int]]:
+    """How long the phrases are that begin with a word, the longest first."""
+    found: dict[str, set[int]] = {}
+    for words in _TABLE:
+        found.setdefault(words[0], set()).add(len(words))
+    return {first: sorted(lengths, reverse=True) for first, lengths in found.items()}
+
+
+def _signs() -> frozenset[str]:
+    """The words without one of which, or a figure, no words are a time."""
+    english = {"day", *NAMES_OF_DAYS, *SPOKEN, *NUMBERS}
+    for words, items in _TABLE.items():
+        if items == ALL_DAY or any(is_strong(item) or isinstance(item, Share) for item in items):
+            english.add(words[0])
+    return frozenset(english | {name for name, word in ENGLISH.items() if word in english} | NAMES.keys())
+
+
+_LENGTHS, SIGNS = _lengths(), _signs()
+_BEGINS = {"a", *_LENGTHS, *NAMES_OF_DAYS, *SPOKEN}
+"""The words with which anything here begins; most words of prose are none of them."""
 _MARKS: dict[str, list[Item]] = {"dash": [Small("dash")], "slash": [Small("slash")]}
 _EARLIER = ("before", "earlier", "ago", "previously", "prior")
 _LATER = ("after", "later", "afterwards")
@@ -186,6 +220,8 @@ def says_nothing(tokens: list[Token], i: int) -> bool:
 
 
 def taken(tokens: list[Token], i: int) -> Taken:
+    if tokens[i].category == "word" and tokens[i].text not in _BEGINS:
+        return [], 1
     # The longer phrases come first: "the day before yesterday" begins as "the day before" does, "two days
     # earlier" as a number does, and the "7" of "7 November" would do for an hour.
     taken = _relative(tokens, i) or dates(tokens, i) or _idiom(tokens, i) or times(tokens, i)
@@ -193,9 +229,12 @@ def taken(tokens: list[Token], i: int) -> Taken:
 
 
 def _idiom(tokens: list[Token], i: int) -> Taken | None:
-    words = tuple(token.text for token in tokens[i : i + _LONGEST])
-    for length in range(len(words), 0, -1):
-        if (items := _TABLE.get(words[:length])) is not None:
+    lengths = _LENGTHS.get(tokens[i].text)
+    if lengths is None:
+        return None
+    words = tuple(token.text for token in tokens[i : i + lengths[0]])
+    for length in lengths:
+        if length <= len(words) and (items := _TABLE.get(words[:length])) is not None:
             return items, length
     return None
 
@@ -213,7 +252,7 @@ def _weekday_night(tokens: list[Token], i: int) -> Taken | None:
 
 def _part_beside(tokens: list[Token], i: int) -> Taken | None:
     """ "the evening before", "the night after"."""
-    part, side, following = (token_at(tokens, i + n) for n in range(3))
+    part, side, following = tokens[i], token_at(tokens, i + 1), token_at(tokens, i + 2)
     if not (part.says("night", "morning", "afternoon", "evening") and side.says("before", "after")):
         return None
     # "in the morning after 11:00" names a time, not the next day.
@@ -226,10 +265,12 @@ def _part_beside(tokens: list[Token], i: int) -> Taken | None:
 
 def _days_away(tokens: list[Token], i: int) -> Taken | None:
     """ "two days earlier", "a day later"."""
-    count, unit, side, following = (token_at(tokens, i + n) for n in range(4))
-    days = _count(count)
+    days = _count(tokens[i])
+    if days < 1:
+        return None
+    unit, side, following = (token_at(tokens, i + n) for n in range(1, 4))
     # "two days before yesterday" does not count from the day that tells it.
-    if days < 1 or not unit.says("day", "days") or following.says("yesterday", "tomorrow"):
+    if not unit.says("day", "days") or following.says("yesterday", "tomorrow"):
         return None
     if side.says(*_EARLIER):
         return [Offset(-days)], 3

@@ -8,7 +8,15 @@ from fractions import Fraction
 
 
 class Unclear(Exception):
-    """The words are known, but do not make a time; the message says why, to follow "but"."""
+    """The words are known, but do not make a time; the message says why, to follow "but".
+
+    Where they make several, ``either`` says by what words each is told: those that stand there, empty for
+    none, and those to write in their place, or else after all.
+    """
+
+    def __init__(self, message: str, *either: tuple[str, str]) -> None:
+        super().__init__(message)
+        self.either = either
 
 
 @dataclass(frozen=True)

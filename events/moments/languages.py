@@ -1,8 +1,9 @@
 """Names of months, days of the week and the hour in other languages than English, as the English words.
 
-Only what means one thing in each of these languages; their words for parts of the day, for "after" or "about"
-are not read, so a clock time that stands behind one is left. The names are those of CLDR, and the forms in
-which prose uses them: the genitive of Russian, Ukrainian and Armenian months, accusatives of weekdays.
+Only what means one thing in each of these languages; their words for "after" or "about" are not read, so a
+clock time that stands behind one is left. Parts of the day are in ``dayparts``. The names are those of CLDR,
+and the forms in which prose uses them: the genitive of Russian, Ukrainian and Armenian months, accusatives of
+weekdays.
 """
 
 import re
@@ -49,6 +50,7 @@ _OTHERS = {
     "о": "at",
     "об": "at",
     "à": "at",
+    "las": "at",
     "saat": "at",
     "ժամը": "at",
     "uhr": "o'clock",
@@ -81,12 +83,20 @@ def _table() -> dict[str, str]:
 
 ENGLISH = _table()
 """The English word for each name that is read."""
-MONTH_NAMES = {name: _MONTHS.index(word) + 1 for name, word in ENGLISH.items() if word in _MONTHS}
+MONTH_NAMES = {
+    name: _MONTHS.index(ENGLISH.get(name, name)) + 1
+    for name in (*_MONTHS, *ENGLISH)
+    if ENGLISH.get(name, name) in _MONTHS
+}
 """The number of each month, by its names."""
+WEEKDAY_NAMES = {day: day for day in _WEEKDAYS} | {
+    name: word for name, word in ENGLISH.items() if word in _WEEKDAYS
+}
+"""The English day of the week, by its names."""
 
 
 def language_of(text: str) -> str:
-    """The code of the language of ``text``, as far as its letters and small words say; "" if unsure."""
+    """The code of the language of ``text``, as far as its letters and small words say; "" for English."""
     sample = text[:_SAMPLE].lower()
     words = _WORD.findall(sample)
     for code, script in _SCRIPTS:
@@ -99,18 +109,16 @@ def _by_small_words(words: list[str]) -> str:
     counts = {code: sum(map(words.count, line.split())) for code, line in _STOPWORDS.items()}
     best = max(counts, key=lambda code: counts[code])
     is_sure = counts[best] * 12 > len(words) and counts[best] > 1.5 * counts["en"]
-    return best if is_sure else ""
+    return best if is_sure and best in LANGUAGES else ""
 
 
-def announcement(text: str) -> str:
-    """What is said of a ``text`` that is not in English: how much of it is read."""
-    code = language_of(text)
-    if code in LANGUAGES:
-        return f"Read as {LANGUAGES[code]}: dates and clock times only."
-    return ""
+def announcement(code: str) -> str:
+    """What is said of a text in the language ``code``: how much of it is read; nothing of English."""
+    return f"Read as {LANGUAGES[code]}: dates, clock times and parts of the day only." if code else ""
 
 
 READ = (
     "English is read, and the dates and clock times of "
-    f"{', '.join(list(LANGUAGES.values())[:-1])} and {list(LANGUAGES.values())[-1]}."
+    f"{', '.join(list(LANGUAGES.values())[:-1])} and {list(LANGUAGES.values())[-1]}, with a part of the day "
+    "beside them."
 )

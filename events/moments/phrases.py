@@ -1,8 +1,9 @@
 """The grammar of a time phrase: from items to one or two ends, each with its day and its time of day."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
-from events.moments.ends import End, only_end
+from events.moments.ends import QUALIFIERS, End, only_end
 from events.moments.items import Date, Days, Item, Part, Share, Small, Time, Unclear
 from events.moments.ranges import carried, ends_around, is_day_alone
 
@@ -63,7 +64,15 @@ def _joined(items: list[Item]) -> list[Item]:
                 raise Unclear("the part of the day is divided twice")
             case _:
                 joined.append(item)
+    _refuse_bare_share(joined)
     return [Part("day", item.begin, item.end) if isinstance(item, Share) else item for item in joined]
+
+
+def _refuse_bare_share(joined: list[Item]) -> None:
+    """Refuse "until late", which names nothing that could be ended."""
+    for before, item in pairwise(joined):
+        if isinstance(item, Share) and isinstance(before, Small) and before.word in QUALIFIERS:
+            raise Unclear("“late” and its like say no time of day; write “late evening”")
 
 
 def _make_way(joined: list[Item]) -> None:

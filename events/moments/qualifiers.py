@@ -53,7 +53,7 @@ def _reference(clock: Clock, end: End, stretch: Stretch) -> datetime:
 
 def _ends_its_part(part: Part | None) -> bool:
     """Whether ``part`` is the last share of one: "until the end of the morning", "until late evening"."""
-    return part is not None and part.begin > 0 and part.end == 1
+    return part is not None and part.end == 1 and (part.begin > 0 or part.name == "late night")
 
 
 def _from_nightfall(part: Part | None) -> bool:

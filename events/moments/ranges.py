@@ -5,6 +5,9 @@ from dataclasses import replace
 from events.moments.ends import BEGINNERS, End, end_of, time_within
 from events.moments.items import Days, Item, Offset, Part, Small, Time, Unclear, Weekday
 
+_LONGEST_OVER_NOON = 7 * 60 * 60
+"""Seconds. Of a longer range nobody can say whether it passes noon or midnight."""
+
 
 def ends_around(items: list[Item], at: int) -> tuple[End | None, End]:
     """The two ends around the connector at ``at``; None for the first where only the last is told.
@@ -22,9 +25,30 @@ def ends_around(items: list[Item], at: int) -> tuple[End | None, End]:
     if not (left and right):
         raise Unclear("one end is missing")
     first, last, shared = end_of(left, ranged=True), end_of(right, ranged=True), end_of(before)
+    if introduced:
+        _refuse_end_on_no_day(first, last)
+    elif is_day_alone(right):
+        _refuse_night_to_a_day(first)
     if _loose(first, last, introduced=introduced or shared.part is not None):
         raise Unclear("the numbers may be hours, minutes or days; write “between 3:00 and 5:00” or “3–5 pm”")
     return _with_shared(first, last, shared)
+
+
+def _refuse_night_to_a_day(first: End) -> None:
+    """Refuse "the night to 9 November", which is no span that ends with the 9th."""
+    if first.part == Part("night") and not _has_day(first):
+        raise Unclear("a night is told by the day that it begins on: write “the night of 7 November”")
+
+
+def _refuse_end_on_no_day(first: End, last: End) -> None:
+    """Refuse "from 10:00 yesterday to 14:00", which may end today; "to 6 am" can only end today."""
+    if not first.offset or _has_day(last):
+        return
+    if first.time and last.time:
+        halves = (last.time, last.time.in_half("pm")) if _is_open(last.time) else (last.time,)
+        if all(time.seconds < first.time.seconds for time in halves):
+            return
+    raise Unclear("it does not say on which day it ends; write it, as “to 6:00 today”")
 
 
 def _only_until(connector: Item, left: list[Item], right: list[Item]) -> bool:
@@ -108,7 +132,7 @@ def carried(first: End, last: End) -> tuple[End, End]:
     """
     # Of two ends that each have a day, neither says anything of the other's hours.
     apart = first.dated and last.dated
-    if last.dated and not first.dated:
+    if _has_day(last) and not _has_day(first):
         first = replace(first, days=last.days, offset=last.offset, weekday=last.weekday)
     if first.time is None or last.time is None:
         return first, last
@@ -119,6 +143,10 @@ def carried(first: End, last: End) -> tuple[End, End]:
         one, two = _with_halves(one, two)
     one, two = _in_zone(one, two), _in_zone(two, one)
     return replace(first, time=one, part=None), replace(last, time=two, part=None)
+
+
+def _has_day(end: End) -> bool:
+    return end.dated or end.weekday is not None
 
 
 def _are_open(one: Time, two: Time) -> bool:
@@ -146,8 +174,17 @@ def _with_halves(one: Time, two: Time) -> tuple[Time, Time]:
     if one.half in ("am", "pm") and _is_open(two):
         return one, _after(two, one)
     if _passes_noon(one, two):
+        _refuse_long(one, two)
         return one, two.in_half("pm")
     return one, two
+
+
+def _refuse_long(one: Time, two: Time) -> None:
+    """Refuse "10:00–9:00": so long a range over noon may as well be one over midnight."""
+    late = two.in_half("pm")
+    if late.seconds - one.seconds > _LONGEST_OVER_NOON:
+        said = f"{late.hour}:{two.minute:02} or at {two.hour % 12}:{two.minute:02} on the next day"
+        raise Unclear(f"it may end at {said}; write which")
 
 
 def _is_open(time: Time) -> bool:

@@ -1,17 +1,19 @@
 """Reading a time phrase into a moment, or refusing it in words that help."""
 
+import re
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 
 from chronicle.clock import Clock
 from events.moments.bounds import Bounds, bounds_of
 from events.moments.changes import said_of
+from events.moments.days import day_of
 from events.moments.ends import End
 from events.moments.idioms import FILLERS, items_of
-from events.moments.items import Item, Part, Unclear
+from events.moments.items import Days, Item, Offset, Part, Time, Unclear, Weekday
 from events.moments.languages import READ
 from events.moments.phrases import Phrase, parse
-from events.moments.words import LONGEST, Token, level, tokens
+from events.moments.words import LONGEST, SPAN, Token, level, tokens
 
 EXAMPLES = "Try “14:30”, “in the evening” or “the day before at 23:00”."
 _ROOM = 60
@@ -21,7 +23,14 @@ _OUT_OF_REACH = "The bounds must lie within the years 1 to 9999, in UTC and in t
 
 
 class Unreadable(ValueError):
-    """A phrase that is not a time; its text is a sentence for the editor."""
+    """A phrase that is not a time; its text is a sentence for the editor.
+
+    ``either`` are phrases that are one, where it may be several.
+    """
+
+    def __init__(self, sentence: str, either: tuple[str, ...] = ()) -> None:
+        super().__init__(sentence)
+        self.either = either
 
 
 @dataclass(frozen=True)
@@ -99,11 +108,47 @@ def read(phrase: str, *, told_on: date, clock: Clock) -> Moment:
         syntax = parse(_items(seen)) if wording else Phrase(End(part=Part("day")))
         bounds = bounds_of(syntax, told_on, clock)
         moment = _moment(bounds, wording, syntax.throughout, clock)
-        return replace(moment, said=_of_changes(syntax, bounds, clock))
+        said = (
+            _of_later_weekdays(syntax, told_on),
+            _of_zones(syntax, bounds, clock),
+            _of_nights(syntax),
+            _of_changes(syntax, bounds, clock),
+        )
+        return replace(moment, said=" ".join(filter(None, said)))
     except Unclear as unclear:
-        raise _refusal(wording, seen, str(unclear)) from None
+        either = tuple(_told(wording, *words) for words in unclear.either)
+        raise _refusal(wording, seen, str(unclear), either) from None
     except OverflowError:
         raise _refusal(wording, seen, "the date is out of reach") from None
+
+
+def _of_later_weekdays(syntax: Phrase, told_on: date) -> str:
+    """That a day of the week, the nearest of its name, lies after the day that tells it."""
+    ends = [end for end in (syntax.first, syntax.last) if end and end.weekday is not None and not end.days]
+    later = [day for end in ends if (day := day_of(end, told_on)) and day > told_on]
+    return " ".join(f"{day:%A} was read as {day.isoformat()}, after the day that tells it." for day in later)
+
+
+def _of_zones(syntax: Phrase, bounds: Bounds, clock: Clock) -> str:
+    """That a time was said in another zone than the chronicle's, and what it is in that."""
+    ends = ((syntax.first, bounds.earliest), (syntax.last, bounds.latest))
+    told = [(end.time, at if not end.open_start else bounds.latest) for end, at in ends if end and end.time]
+    said = [_converted(time, at.astimezone(clock.zone)) for time, at in told]
+    return " ".join(dict.fromkeys(filter(None, said)))
+
+
+def _converted(time: Time, at: datetime) -> str:
+    here = at.utcoffset()
+    if time.offset is None or here is None or here == timedelta(minutes=time.offset):
+        return ""
+    there = at.astimezone(timezone(timedelta(minutes=time.offset)))
+    return f"{there:%H:%M} in {there:%Z} was read as {at:%H:%M} by the chronicle’s clock."
+
+
+def _of_nights(syntax: Phrase) -> str:
+    """That a whole night was read as the one with which the day begins."""
+    whole = syntax.throughout and syntax.last is None and syntax.first.part == Part("night")
+    return "This is read as the night that the day begins with, from 00:00." if whole else ""
 
 
 def _of_changes(syntax: Phrase, bounds: Bounds, clock: Clock) -> str:
@@ -129,9 +174,21 @@ class _Seen:
 
 def _items(seen: _Seen) -> list[Item]:
     found, seen.unknown = items_of(seen.tokens)
+    seen.unknown += _parts_alone(seen.tokens, found)
     if seen.unknown or not found:
         raise Unclear("it does not tell a time")
     return found
+
+
+def _parts_alone(tokens: list[Token], items: list[Item]) -> list[int]:
+    """The places of parts of the day in other languages, of which nothing beside them says what they mean.
+
+    A word alone may be of several languages, which part the day in their own ways.
+    """
+    kinds = set(map(type, items))
+    beside_day, beside_clock = bool(kinds & {Days, Offset, Weekday}), Time in kinds
+    named = [(i, token.named) for i, token in enumerate(tokens) if token.named]
+    return [i for i, one in named if not (beside_clock or (beside_day and not one.leans))]
 
 
 def _moment(bounds: Bounds, wording: str, throughout: bool, clock: Clock) -> Moment:
@@ -160,7 +217,12 @@ def _edtf(days: tuple[date, ...], mark: str = "") -> str:
     return "/".join(f"{day.isoformat()}{mark}" for day in sorted(set(days)))
 
 
-def _refusal(wording: str, seen: _Seen, reason: str) -> Unreadable:
+def _told(wording: str, stands: str, instead: str) -> str:
+    """``wording`` with other words in the place of some, or after all."""
+    return re.sub(re.escape(stands), instead, wording, count=1) if stands else f"{wording} {instead}"
+
+
+def _refusal(wording: str, seen: _Seen, reason: str, either: tuple[str, ...] = ()) -> Unreadable:
     known, lost = _runs(seen)
     if lost:
         what = f"Understood {known}; not {lost}." if known else "Nothing in it was understood."
@@ -168,8 +230,9 @@ def _refusal(wording: str, seen: _Seen, reason: str) -> Unreadable:
         what = f"Understood {known}, but {reason}."
     else:
         what = f"{reason[:1].upper()}{reason[1:]}."
-    foreign = any(c.isalpha() and not c.isascii() for c in wording)
-    return Unreadable(f"Could not read {_shown(wording)}. {what} {f'{READ} ' if foreign else ''}{EXAMPLES}")
+    # Words that are not understood may be of another language.
+    languages = f"{READ} " if any(map(str.isalpha, lost)) else ""
+    return Unreadable(f"Could not read {_shown(wording)}. {what} {languages}{EXAMPLES}", either)
 
 
 def _runs(seen: _Seen) -> tuple[str, str]:
@@ -192,4 +255,5 @@ def _runs(seen: _Seen) -> tuple[str, str]:
 def _shown(text: str) -> str:
     """``text`` in quotation marks, cut short, and safe to print and to store."""
     cut = text if len(text) <= _ROOM else text[: _ROOM - 1].rstrip() + "…"
+    cut = cut.replace(SPAN, "–")
     return "“" + "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in cut) + "”"

@@ -15,6 +15,7 @@ _MEASURES = (
     "metres meter meters m cm mm ft feet miles mile ton tons tonne tonnes points votes people persons "
     "men women kg litres degrees dollars euros pounds dead wounded killed injured"
 ).split()
+_LENGTHS = "second seconds minute minutes hour hours day days week weeks".split()
 _WAYS = (
     "at by about around approximately approx nearly almost roughly circa shortly soon just right before "
     "after until till since from between towards toward no not near past prior later"
@@ -32,20 +33,35 @@ _AFTER_NEIGHBOUR = "and that when which in at from by on near".split()
 _PREPOSITIONS = (
     "in on by from at to and near into the against with after as when while across along over".split()
 )
-_ARTICLE = re.compile(r"\b(?:the|an?)\s*$")
+_NEGATIONS = "not never hardly neither nor".split()
+_ISH = re.compile(r"-?ish\b")
+_VERBS_IN_S = "was is has as this his its us".split()
+_NOUN = re.compile(r"\s(?!(?:an?|the|and|or|but|he|she|it|they|we|i)\b)[a-z]")
+_DETERMINED = re.compile(r"\b(?:the|an?|its|his|her|their|our|my)\s*$")
 _SURE = re.compile(r"\d\s?[ap]\.?\s?m\b|utc|gmt|yesterday|o'clock")
 _FROM_NOUGHT = re.compile(r"\b0\d{3}\b")
+_HEADS_ITEM = re.compile(r"\s?[:\u2013\u2014]\s|\s-\s")
+_VALUED = re.compile(
+    r"\b(?:shares?|stocks?|prices?|priced|index|rates?|yields?|turnout|inflation|barrels?|bonds?|currency|pounds?|dollars?"
+    r"|euros?|roubles?|lira|manats?|drams?|magnitude|average|traded|trading|valued|odds)\b"
+)
+"""What figures with a point are values of, and no hours."""
 _DOTTED = re.compile(r"\d\.\d\d")
 _SPOKEN = re.compile(r"morning|afternoon|evening|night|dawn|past|quarter")
 _CLOCK_SIGNS = re.compile(
-    r"[:h]|\b(?:[ap]m?|[ap]\.\s?m|o'clock|noon|midnight|hrs|hours|utc|gmt|z)\b|[ap]\.?m"
+    r"(?<=\d)[:h]|\b(?:[ap]m?|[ap]\.\s?m|o'clock|noon|midnight|hrs|hours|utc|gmt|z)\b|[ap]\.?m"
 )
 
 
 def stands(level: str, words: list[Token], first: int, last: int, items: list[Item], *, opens: bool) -> bool:
     """Whether ``items``, the words from ``first`` to ``last``, are a time where they stand."""
     around = _Around(level, words, first, last, opens)
-    if around.after.text in _MEASURES or around.rest.lstrip()[:1] in ("%", "°", "$", "€"):
+    if (
+        around.is_counted
+        or around.is_distance
+        or around.before.says(*_NEGATIONS, "every", "each")
+        or _ISH.match(around.rest)
+    ):
         return False
     kinds = {type(item) for item in items}
     rule = next((rule for wanted, rule in _RULES if wanted & kinds), None)
@@ -91,25 +107,63 @@ class _Around:
         return bool(re.match(r"[.:]\d", self.rest) or re.search(r"\d[.:]$", before))
 
     @property
+    def is_counted(self) -> bool:
+        """Whether it counts something: "by 10:00 metres", "at 30 %"."""
+        last = self.words[self.last]
+        things = (
+            last.category == "number" and self.after.text.endswith("s") and not self.after.says(*_VERBS_IN_S)
+        )
+        measured = (things or self.after.text in _MEASURES) and not self.pauses
+        return measured or self.rest.lstrip()[:1] in ("%", "°", "$", "€")
+
+    @property
+    def is_distance(self) -> bool:
+        """Whether it only tells how far off: "89 seconds before midnight"."""
+        return self.before.says(*_LENGTHS) and self.start.says("before", "after", "past", "to", "from")
+
+    @property
+    def is_adjective(self) -> bool:
+        """Whether it only says which: "The 12:00 train was late"."""
+        led = _DETERMINED.search(self.level[: self.start.begin][-12:])
+        following = _NOUN.match(self.rest.removeprefix("."))
+        return bool(led and following) and not self.after.says(*_PREPOSITIONS)
+
+    @property
     def pauses(self) -> bool:
         return self.after is END or bool(re.match(r"\s*(?:[.,;:!?…)]|-\s|$)", self.rest))
 
 
 def _clock_stands(around: _Around, items: list[Item]) -> bool:
     """A clock needs a sign that it is one: a colon, a.m., a word such as "at" before it."""
-    if around.hangs_on:
+    # "Changed to 11 p.m." and "of 14:00" are the hours of other things.
+    is_adjective = isinstance(items[0], Time) and around.is_adjective
+    if around.hangs_on or is_adjective or {"to", "of"} & {around.start.text, around.before.text}:
         return False
+    if any(word.named for word in around.words[around.first : around.last + 1]):
+        return True
+    return _has_sign(around, items)
+
+
+def _has_sign(around: _Around, items: list[Item]) -> bool:
     led = around.opens or around.start.text in _WAYS or any(map(_is_day, items))
     if _CLOCK_SIGNS.search(around.said):
         return led or _SURE.search(around.said) is not None
     if _DOTTED.search(around.said):
+        if not around.opens and _VALUED.search(around.level):
+            return False
         return led or _SPOKEN.search(around.said) is not None
     return _SPOKEN.search(around.said) is not None or _digits_stand(around)
 
 
 def _digits_stand(around: _Around) -> bool:
     """ "estimated at 1000" is a count; "At 1430, …" and "at 0630" are hours."""
-    return around.start.says("at") and (around.opens or _FROM_NOUGHT.search(around.said) is not None)
+    if around.opens and _HEADS_ITEM.match(around.rest):
+        return True
+    if not around.start.says("at"):
+        return False
+    # "At 1400 homes the power failed" counts homes.
+    counts = around.after.text.endswith("s") and not around.after.says(*_VERBS_IN_S)
+    return _FROM_NOUGHT.search(around.said) is not None or (around.opens and (around.pauses or not counts))
 
 
 def _is_day(item: Item) -> bool:
@@ -148,16 +202,15 @@ def _ends_there(around: _Around) -> bool:
 
 
 def _past_stands(around: _Around) -> bool:
-    if around.before.says("of", "since", "until", "till", "from", "for", "by", "to"):
+    leads_elsewhere = ("of", "since", "until", "till", "from", "for", "by", "to")
+    if around.before.says(*leads_elsewhere) or around.start.says(*leads_elsewhere):
         return False
     goes_on = around.words[around.last].says("before", "after", "earlier", "ago", "day")
     return not goes_on or around.pauses or around.after.says(*_AFTER_NEIGHBOUR)
 
 
 def _overnight_stands(around: _Around, items: list[Item]) -> bool:
-    if re.search(r"\b(?:the|an?)\s*$", around.level[: around.start.begin]) or around.before.says(
-        *_DETERMINERS
-    ):
+    if _DETERMINED.search(around.level[: around.start.begin][-12:]) or around.before.says(*_DETERMINERS):
         return False
     if around.opens or around.pauses:
         return True
@@ -165,9 +218,13 @@ def _overnight_stands(around: _Around, items: list[Item]) -> bool:
 
 
 def _part_stands(around: _Around, items: list[Item]) -> bool:
-    if around.after.says("of") or around.before.says("of", "for"):
+    if around.start.named:
+        return around.opens
+    if around.is_adjective:
         return False
-    return around.start.text in _INTO_PARTS
+    if around.after.says("of", "to", "into") or around.before.says("of", "for"):
+        return False
+    return around.start.text in _INTO_PARTS or (Small("all") in items and around.opens)
 
 
 _RULES = (

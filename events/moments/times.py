@@ -10,8 +10,12 @@ _UNITS = ("hour", "hours", "hrs", "minute", "minutes", "day", "days")
 """After a number these make it a length of time, not a time."""
 _HOURS_MARKS = ("hours", "hrs", "h")
 """After four digits these mark a clock time: "0630 hours"."""
+_LEADING = ("at", "by", "after", "before", "until", "till", "since", "from", "about", "around")
+"""Words after which hours are those of a clock."""
 _MARKS = ("am", "pm", "a", "p", "utc", "gmt", "z", *_HOURS_MARKS)
 _TWELVE = {"noon": 12, "noontime": 12, "midday": 12, "midnight": 0}
+SPOKEN = ("half", "quarter", *_TWELVE)
+"""The words, besides numbers, with which a clock time begins."""
 _TWELVE_IN_FIGURES = ("12:00", "12.00")
 _MIDNIGHT_IN_FIGURES = ("00:00", "0:00", "24:00")
 
@@ -26,6 +30,7 @@ def times(tokens: list[Token], i: int) -> Taken | None:
         return None
     if _is_length(tokens, i, taken[1]):
         return None
+    _refuse_bare_hours(tokens, i, taken)
     time, used = _halved(*taken, tokens, i)
     offset, more = zone_at(tokens, i + used, time)
     if more:
@@ -45,6 +50,17 @@ def _is_length(tokens: list[Token], i: int, used: int) -> bool:
     return before.says("in", "within", "for", "after", "during") or token_at(tokens, i + used).says(
         "later", "earlier", "ago", "after", "before", "long", "afterwards"
     )
+
+
+def _refuse_bare_hours(tokens: list[Token], i: int, taken: TakenTime) -> None:
+    """Refuse "3h" and "1h30" with nothing before them, as likely lengths; "at 3h" and "14h" are none."""
+    time, used = taken
+    after = token_at(tokens, i + used)
+    hours = "h" in tokens[i].text if tokens[i].category == "time" else after.says("h", "hr")
+    led = i > 0 and tokens[i - 1].says(*_LEADING)
+    if hours and time.hour <= 12 and tokens[i].text[0] != "0" and not (led or tokens[i].spelt):
+        said = f"{tokens[i].text}{'' if 'h' in tokens[i].text else 'h'}"
+        raise Unclear(f"“{said}” may be a length of time; write “{time.hour}:{time.minute:02}”")
 
 
 def _spoken(tokens: list[Token], i: int) -> TakenTime | None:
@@ -151,7 +167,7 @@ def _checked(time: Time, text: str) -> Time:
 
 def _halved(time: Time, used: int, tokens: list[Token], i: int) -> TakenTime:
     """``time`` with what follows its ``used`` tokens: o'clock, a.m. or p.m."""
-    if token_at(tokens, i + used).says("o'clock", "oclock", "h"):
+    if token_at(tokens, i + used).says("o'clock", "oclock", "h", "hrs"):
         time, used = replace(time, bare=False), used + 1
     half, more = _half_said(tokens, i + used)
     if half:
@@ -175,9 +191,10 @@ def _half_said(tokens: list[Token], i: int) -> tuple[str, int]:
 
 
 def _in_half(time: Time, half: str) -> Time:
-    if time.hour > 12 and half == "pm":
-        # "14:30 pm" says the same thing twice, and that is let pass.
-        return replace(time, bare=False)
-    if time.hour > 12 or (time.hour == 0 and half == "pm"):
+    if time.hour == 0 and half == "am" and not time.bare:
+        # "0:30 a.m." can only be one thing.
+        return replace(time, half="am")
+    if not 1 <= time.hour <= 12:
+        # Of two clocks in one time, which is mistaken is not known.
         raise Unclear(f"{time.hour}:{time.minute:02} is not {half}")
     return time.in_half(half)

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 
+from events.moments.dayparts import NAMES, Named
 from events.moments.languages import ENGLISH
 
 LONGEST = 200
@@ -28,6 +29,8 @@ class Token:
     begin: int = 0
     end: int = 0
     """Where it stands in the levelled text."""
+    named: Named | None = None
+    """The name of a part of the day in another language, of which it is the English word."""
 
     def says(self, *words: str) -> bool:
         """Whether it is one of these words (or, for a dash, ``-``)."""
@@ -48,6 +51,8 @@ _CARDINAL = {word: n for n, word in enumerate(_ONES.split())} | {
     "fifty": 50,
 }
 _ORDINAL = {word: n for n, word in enumerate(_ORDINALS.split())} | {"twentieth": 20, "thirtieth": 30}
+NUMBERS = frozenset({*_CARDINAL, *_ORDINAL})
+"""The words that are numbers."""
 
 # Hyphens, dashes of every length and the full-width minus; then apostrophes.
 _DASHES = dict.fromkeys([*range(0x2010, 0x2016), 0x2043, 0x2212, 0x2796, 0xFE58, 0xFE63, 0xFF0D], "-")
@@ -57,7 +62,7 @@ _LEVEL = _DASHES | _QUOTES | _ABOUT
 _IN_PLACE = _DASHES | _QUOTES
 _HYPHEN = re.compile(r"(?<=[a-z])-(?=[a-z])")
 _CONJUNCTION = re.compile(r"\bthat(?=\sthe\b)")
-_SPAN = "\x1f"
+SPAN = "\x1f"
 """What a dash between two clock times becomes where it can be no minus."""
 _LONG_DASH = re.compile("(?<=:[0-9]{2})[\u2012-\u2015](?=[0-9])")
 _TIED = re.compile(
@@ -81,7 +86,7 @@ _TOKEN = re.compile(
 
 def level(text: str) -> str:
     """``text`` with case, width, dashes and quotes made alike, and invisible marks dropped."""
-    plain = _LONG_DASH.sub(_SPAN, text)
+    plain = _LONG_DASH.sub(SPAN, text)
     plain = unicodedata.normalize("NFKC", plain.translate(_DASHES)).casefold().translate(_LEVEL)
     # Marks of direction and joining come along with pasted text and say nothing.
     plain = "".join(c for c in plain if unicodedata.category(c) != "Cf")
@@ -90,7 +95,7 @@ def level(text: str) -> str:
 
 def in_place(text: str) -> str:
     """``text`` levelled as prose: of the same length, so that places in the one are places in the other."""
-    plain = _LONG_DASH.sub(_SPAN, text).translate(_IN_PLACE)
+    plain = _LONG_DASH.sub(SPAN, text).translate(_IN_PLACE)
     lowered = plain.lower()
     if len(lowered) != len(plain):
         lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
@@ -105,17 +110,23 @@ def _untied(match: re.Match[str]) -> str:
     is_offset = other <= 14 and past in (0, 30, 45) and len(match[4]) == 2
     # After the T of an instant in ISO form nothing else can stand.
     is_range = not is_offset or ((other, past) > (hour, minute) and not match["iso"])
-    return f"{match[0][:-1]}{_SPAN}" if is_range else match[0]
+    return f"{match[0][:-1]}{SPAN}" if is_range else match[0]
 
 
-def tokens(text: str) -> list[Token]:
-    """The tokens of a levelled ``text``, without articles and punctuation."""
+def tokens(text: str, *, english: bool = False) -> list[Token]:
+    """The tokens of a levelled ``text``, without articles and punctuation.
+
+    In one that is ``english`` no names of other languages: "Santo Domingo" is no Sunday.
+    """
     found: list[Token] = []
     for match in _TOKEN.finditer(text):
-        token = _token(match.lastgroup or "other", match.group())
+        if match.lastgroup == "skip":
+            continue
+        token = _token(match.lastgroup or "other", match.group(), *match.span(), english)
         if token is None:
             continue
-        token = replace(token, begin=match.start(), end=match.end())
+        if not english and token.text in NAMES and _names_part(found, token):
+            continue
         if _continues(found, token):
             tens = found.pop()
             said = f"{tens.text} {token.text}"
@@ -129,32 +140,42 @@ def token_at(found: list[Token], i: int) -> Token:
     return found[i] if i < len(found) else END
 
 
-def _token(category: str, text: str) -> Token | None:
+def _token(category: str, text: str, begin: int, end: int, english: bool) -> Token | None:
     if category == "word":
-        return _word(text.strip("'"))
+        word = text.strip("'")
+        return _word(word if english else ENGLISH.get(word, word), begin, end)
     if category == "number":
-        return _number(text)
-    if category == "skip":
-        return None
-    return Token(category, "-" if category == "dash" else text)
+        return _number(text, begin, end)
+    return Token(category, "-" if category == "dash" else text, begin=begin, end=end)
 
 
-def _number(text: str) -> Token:
+def _number(text: str, begin: int, end: int) -> Token:
     digits = text.rstrip("sthndr")
     # Nothing in a date or a time is longer than four digits; a huge number need not be computed.
     category = "number" if len(digits) < 5 else "other"
-    return Token(category, text, int(digits[:4]), ordinal=digits != text)
+    return Token(category, text, int(digits[:4]), ordinal=digits != text, begin=begin, end=end)
 
 
-def _word(word: str) -> Token | None:
+def _word(word: str, begin: int, end: int) -> Token | None:
     if word in ("", "the"):
         return None
-    word = ENGLISH.get(word, word)
     if word in _CARDINAL:
-        return Token("number", word, _CARDINAL[word], spelt=True)
+        return Token("number", word, _CARDINAL[word], spelt=True, begin=begin, end=end)
     if word in _ORDINAL:
-        return Token("number", word, _ORDINAL[word], ordinal=True, spelt=True)
-    return Token("word", word)
+        return Token("number", word, _ORDINAL[word], ordinal=True, spelt=True, begin=begin, end=end)
+    return Token("word", word, begin=begin, end=end)
+
+
+def _names_part(found: list[Token], token: Token) -> bool:
+    """Whether ``token`` ends the name of a part of the day, which then stands in ``found`` in English."""
+    for named in NAMES[token.text]:
+        before = found[len(found) - len(named.before) :]
+        if tuple(one.text for one in before) == named.before:
+            del found[len(found) - len(before) :]
+            begin = before[0].begin if before else token.begin
+            found += [Token("word", word, begin=begin, end=token.end, named=named) for word in named.words]
+            return True
+    return False
 
 
 def _continues(found: list[Token], token: Token) -> bool:

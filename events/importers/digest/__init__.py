@@ -10,22 +10,28 @@ Pure: bytes and text in, what was read out; nothing here knows Django or a datab
 - ``timing``: the words of a sentence that say when, found by ``events.moments``; ``carrying``: what of them
   holds on
 - ``framing``: what is no happening; ``headlines``: what is called what
-- ``passages``, ``reading``: all of it put together
+- ``passages``, ``reading``: all of it put together; ``several``: one text that tells several days
 """
 
 from events.importers.digest.dating import Undecided
-from events.importers.digest.passages import Passage
+from events.importers.digest.passages import Passage, piece
 from events.importers.digest.reading import Digest, Story, read_digest
+from events.importers.digest.several import DayOfText, read_days
 from events.importers.digest.text import LARGEST, TOO_LARGE, NotProse, decoded
+from events.importers.digest.timing import Timer
 
 __all__ = [
     "LARGEST",
     "TOO_LARGE",
+    "DayOfText",
     "Digest",
     "NotProse",
     "Passage",
     "Story",
+    "Timer",
     "Undecided",
     "decoded",
+    "piece",
+    "read_days",
     "read_digest",
 ]

@@ -148,10 +148,18 @@ class Order:
         if not clue.has_clock or clue.moment.happened_on != told_on:
             return None
         hour = self._hour(clue.moment.earliest)
-        last = self._held.moment.earliest if self._held and self._held.has_clock else None
-        passed = last is not None and self._timer.clock.date_of(last) == told_on and self._hour(last) >= 20
-        self._past_midnight = hour < 6 and (passed or self._past_midnight)
-        return self._clue(clue.words, f"the next day at {clue.phrase}") if self._past_midnight else None
+        self._past_midnight = hour < 6 and (self._past_midnight or self._is_late())
+        if not self._past_midnight:
+            return None
+        at = "" if clue.phrase[0].isalpha() else "at "
+        return self._clue(clue.words, f"the next day {at}{clue.phrase}")
+
+    def _is_late(self) -> bool:
+        """Whether what holds is a clock time late in the evening of the day told."""
+        if self._held is None or not self._held.has_clock:
+            return False
+        last = self._held.moment.earliest
+        return self._timer.clock.date_of(last) == self._timer.told_on and self._hour(last) >= 20
 
     def _carried(self, clue: Clue) -> str:
         """The phrase that holds on from ``clue``: of an exact time only that it was after it."""
@@ -190,5 +198,5 @@ def _distance(day: date, told_on: date) -> str:
 
 
 def _clocks(timing: Timing) -> str:
-    several = timing.clocks if len(timing.clocks) > 1 else ()
-    return "two times in one sentence: " + ", ".join(f"“{words}”" for words in several) if several else ""
+    said = ", ".join(f"“{words}”" for words in timing.several_clocks)
+    return f"two times in one sentence: {said}" if said else ""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from chronicle.wording import MONTHS
-from events.moments.languages import MONTH_NAMES
+from events.moments.languages import MONTH_NAMES, WEEKDAY_NAMES
 
 _NUMBER_OF_MONTH = {name[:3].lower(): n for n, name in enumerate(MONTHS, 1)}
 _OTHER_MONTHS = "|".join(sorted(MONTH_NAMES, key=len, reverse=True))
@@ -14,7 +14,7 @@ _MONTH = (
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
 _DAY = r"(?:[0-2]?\d|3[01])(?:st|nd|rd|th)?\b"
-_YEAR = r"(?:,?\s+(?:de\s+)?(?:[12]\d{3})\b)?"
+_YEAR = r"(?:,?\s+(?:de\s+)?(?:[12]\d{3})\b(?:\s(?:года|року)\b|\s[гр]\.)?)?"
 
 DATE = (
     rf"(?:[12]\d{{3}}-\d\d-\d\d\b|{_MONTH}\s+{_DAY}(?![:.]\d){_YEAR}"
@@ -23,7 +23,13 @@ DATE = (
 """A pattern (without capitals) for a date with its month in words or in the ISO form; the year may lack."""
 
 
-WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+MONTH = rf"(?:{_MONTH})"
+"""A pattern (without capitals) for the name of a month."""
+WEEKDAY = rf"\b(?:{'|'.join(sorted(WEEKDAY_NAMES, key=len, reverse=True))})\b"
+"""A pattern (without capitals) for a day of the week."""
+
+
+_SAYS_WEEKDAY = re.compile(WEEKDAY, re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -68,7 +74,13 @@ def _in_words(words: str) -> Written | None:
     return Written(month, numbers[0], numbers[1] if len(numbers) > 1 else None)
 
 
+def weekday_in(words: str) -> str:
+    """The day of the week that ``words`` say, in English and small letters; empty where they say none."""
+    said = _SAYS_WEEKDAY.search(words)
+    return WEEKDAY_NAMES[said[0].lower()] if said else ""
+
+
 def weekday_against(words: str, day: date) -> str:
     """The day of the week that ``words`` say and that ``day`` is not; empty where they agree or say none."""
-    said = re.search(rf"(?i)\b{WEEKDAY}\b", words)
-    return said[0] if said and said[0].lower() != f"{day:%A}".lower() else ""
+    said = weekday_in(words)
+    return said.title() if said != f"{day:%A}".lower() else ""

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from chronicle.clock import Calendar
 from chronicle.wording import day_words, days_words
 from events.importers.digest.dates import DATE, WEEKDAY, Written, written
+from events.importers.digest.headings import headings
 from events.importers.digest.ordinals import CARDINAL, ORDINAL, number_in
 from events.importers.digest.sentences import Sentence
 
@@ -40,17 +41,17 @@ _LEADS = re.compile(
     r"(?:\W|\b(?:on|in|by|at|the|early|late|very|during|night|morning|evening|afternoon|dawn|of|hours|small|from|until"
     rf"|towards?|after|before|and|day|{_STORY}['’]s?|great|second|whole|entire|[A-Z][\w'’-]+)\b)*"
 )
-_TITLE_END = re.compile(r"\s*(?:$|[|:–—-])")
-_DATE_HEADING = re.compile(
-    rf"\W*(?:day\s\d{{1,4}}\W+)?(?:{WEEKDAY}\W+)?(?:on\s)?(?P<date>{DATE})(?:\W+{WEEKDAY})?(?:\W+day\s\d{{1,4}})?\W*",
+_SMALL_LEADS = re.compile(
+    rf"\b(?:{WEEKDAY}|on|in|by|at|the|early|late|very|during|night|morning|evening|afternoon|dawn|of|hours|small|from|until"
+    r"|towards?|after|before|and|day|great|second|whole|entire)\b",
     re.IGNORECASE,
 )
-_DATE_APART = re.compile(rf"\W*(?:{WEEKDAY}\W+)?(?P<date>{DATE})\s?(?:[:–—]|-(?=\s))\s", re.IGNORECASE)
+_SAYS_STORY = re.compile(_STORY, re.IGNORECASE)
+_TITLE_END = re.compile(r"\s*(?:$|[|:–—-])")
 _BEFORE_LIST = re.compile(
     r"(?:.*\b(?:here|these|following|situation|events|developments|happened)\b.*):$", re.IGNORECASE
 )
 _REACH = 90
-_LONGEST_HEADING = 80
 """How far into a sentence its lead-in may reach, in characters."""
 LEAD_IN_REACH = 12
 """Among how many first sentences the lead-in is looked for: further on it tells of something else."""
@@ -81,6 +82,8 @@ def lead_in(sentence: str) -> LeadIn | None:
         return None
     if not _LEADS.fullmatch(sentence, 0, match.start()) and not _BEFORE.search(sentence[: match.start()]):
         return _of_another(sentence, match)
+    if match["count"] and _may_count_another(sentence[: match.start()], match[0]):
+        return _of_another(sentence, match)
     numeral = next(filter(None, match.group("ordinal", "owned", "count", "dated")))
     day, begins, ends = _with_date_beside(sentence, match)
     return LeadIn(
@@ -92,12 +95,19 @@ def lead_in(sentence: str) -> LeadIn | None:
     )
 
 
+def _may_count_another(before: str, words: str) -> bool:
+    """Whether a name stands before "Day 4" that is no story's and no date: "Inquiry, Day 4"."""
+    if _SAYS_STORY.search(before) or _SAYS_STORY.search(words):
+        return False
+    return re.search(r"[^\W\d_]{2}", _SMALL_LEADS.sub(" ", _ANY_DATE.sub(" ", before))) is not None
+
+
 def _of_another(sentence: str, match: re.Match[str]) -> LeadIn | None:
     """The number at the end of a title, which may count something else: "Inquiry, Day 4"."""
     numeral = match["count"]
     if not numeral or not _TITLE_END.match(sentence, match.end()) or len(sentence) > _REACH * 2:
         return None
-    story = re.search(rf"(?i){_STORY}", match[0]) is not None
+    story = _SAYS_STORY.search(match[0]) is not None
     return LeadIn(match[0].strip(" ,:;)"), sentence, number_in(numeral), None, match.end(), story)
 
 
@@ -139,43 +149,6 @@ def day_of(title: str, body: list[Sentence], head: date | None, calendar: Calend
     raise Undecided(_nothing_found(head, calendar))
 
 
-def other_days(body: list[Sentence], day: date) -> frozenset[int]:
-    """The paragraphs that stand under the heading of another day than ``day``."""
-    headings = _headings(body)
-    if not any(written_.fits(day) for _, written_, _ in headings):
-        return frozenset()
-    other, under = set(), False
-    at = {paragraph: not written_.fits(day) for paragraph, written_, _ in headings}
-    for sentence in body:
-        under = at.get(sentence.paragraph, under)
-        if under:
-            other.add(sentence.paragraph)
-    return frozenset(other)
-
-
-def is_date_heading(text: str) -> bool:
-    return len(text) < _LONGEST_HEADING and _DATE_HEADING.fullmatch(text) is not None
-
-
-def _headings(body: list[Sentence]) -> list[tuple[int, Written, str]]:
-    """The paragraphs that are a date and nothing else, but for the weekday and the number of the day."""
-    found = []
-    for sentence in body:
-        match = _DATE_HEADING.fullmatch(sentence.text) if sentence.alone and len(sentence.text) < 80 else None
-        day = written(match["date"]) if match else None
-        if day:
-            found.append((sentence.paragraph, day, sentence.text))
-    return found or _set_apart(body)
-
-
-def _set_apart(body: list[Sentence]) -> list[tuple[int, Written, str]]:
-    """The dates before the text of their paragraphs, where there are several: "6 May: …"."""
-    matches = ((sentence, _DATE_APART.match(sentence.text)) for sentence in body)
-    dated = ((sentence, match, written(match["date"])) for sentence, match in matches if match)
-    found = [(sentence.paragraph, day, match["date"]) for sentence, match, day in dated if day]
-    return found if len({day for _, day, _ in found}) > 1 else []
-
-
 def _days_named(
     title: str, body: list[Sentence], head: date | None, calendar: Calendar
 ) -> list[tuple[date, str]]:
@@ -207,7 +180,7 @@ def _counted(
 def _dates_named(title: str, body: list[Sentence]) -> list[tuple[Written, str]]:
     """The dates by which the text names its day: of its title, its headings, and the words before a list."""
     named = [_dated(_ANY_DATE.search(title[:300]))]
-    named += [(day, text) for _, day, text in _headings(body)]
+    named += [(heading.written, heading.words) for heading in headings(body) if heading.written]
     named += [_introduced(sentence.text) for sentence in body[:LEAD_IN_REACH]]
     found = [pair for pair in named if pair]
     return found or [pair for pair in [_first_date(body)] if pair]
@@ -254,7 +227,7 @@ def _agreed(lead: LeadIn, calendar: Calendar) -> date:
 
 def _in_calendar(day: Written, words: str, head: date | None, calendar: Calendar) -> date:
     """``day`` with its year: the one that lies within the chronicle."""
-    found = _possible_days(day, head, calendar)
+    found = possible_days(day, head, calendar)
     if len(found) == 1:
         return found[0]
     if head and head in found:
@@ -264,7 +237,7 @@ def _in_calendar(day: Written, words: str, head: date | None, calendar: Calendar
     raise Undecided(_no_such_day(words, calendar))
 
 
-def _possible_days(day: Written, head: date | None, calendar: Calendar) -> list[date]:
+def possible_days(day: Written, head: date | None, calendar: Calendar) -> list[date]:
     """The days of the chronicle that ``day`` may be, of an open one up to its head line or a year."""
     last = calendar.last or max(head or calendar.first, calendar.first + timedelta(days=366))
     years = [day.year] if day.year else range(calendar.first.year, last.year + 1)

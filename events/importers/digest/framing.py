@@ -6,8 +6,9 @@ says before that, and what its last paragraph says of the day after its summary 
 
 import re
 
-from events.importers.digest.dates import DATE
-from events.importers.digest.dating import LEAD_IN_REACH, is_date_heading
+from events.importers.digest.dates import DATE, WEEKDAY
+from events.importers.digest.dating import LEAD_IN_REACH
+from events.importers.digest.headings import is_date_heading
 from events.importers.digest.marks import is_credit, past_marks
 from events.importers.digest.ordinals import CARDINAL, ORDINAL
 from events.importers.digest.sentences import Sentence, ends_sentence
@@ -29,8 +30,7 @@ _PERIOD = (
     rf"(?:(?:first|past|last|previous)\s(?:{CARDINAL}|{ORDINAL}|few|several)\s(?:days|weeks|months|hours)"
     rf"|{CARDINAL}\s(?:days|weeks|months)\sof\b)"
 )
-_WEEKDAYS = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-_BEGINNING = rf"(?:the\s)?(?:very\s)?(?:(?:beginning|start|outbreak|onset|launch)\sof\b|{DATE}|{_WEEKDAYS})"
+_BEGINNING = rf"(?:the\s)?(?:very\s)?(?:(?:beginning|start|outbreak|onset|launch)\sof\b|{DATE}|{WEEKDAY})"
 _PERFECT = r"(?:have|has|had)\s(?:been|now|so\sfar|already|\w+(?:ed|en)\b)"
 _COUNTED = r"(?:\d|\b(?:hundreds|thousands|dozens|scores|millions|more\sthan|at\sleast|over|some|half)\b)"
 _MATTER = r"(?:losses|toll|total|number|damage|casualties|costs?|tally|count|figures?|sum)"
@@ -46,7 +46,7 @@ _SINCE = re.compile(
     re.IGNORECASE,
 )
 _STANDS_AT = re.compile(
-    rf"(?:the\s|a\s|this\s)?(?:overall\s|total\s|combined\s|official\s)?{_MATTER}\b(?:\s[\w'’-]+){{0,14}}?\s(?:(?:was|were|is|are"
+    rf"(?:(?:grand\s|overall\s)?totals?(?:\s(?:so\sfar|to\sdate))?|altogether|in\s(?:all|total))\s?:|(?:the\s|a\s|this\s)?(?:overall\s|total\s|combined\s|official\s)?{_MATTER}\b(?:\s[\w'’-]+){{0,14}}?\s(?:(?:was|were|is|are"
     r"|has\sbeen|have\sbeen)\s(?:put|estimated|set|given|reckoned|counted|calculated)|(?:now\s)?(?:stands?|stood|amounts?"
     r"|amounted|reached|reaches|has\sreached|have\sreached|rose|rises|has\srisen|comes?|came|totall?ed|exceeded))\b",
     re.IGNORECASE,
@@ -100,6 +100,10 @@ _TIME_LINE = re.compile(
     r"(?:\s?[ap]\.?m\.?)?)?(?:\s(?:utc|gmt|[ce]e?s?t|local(?:\stime)?))?[\W]*",
     re.IGNORECASE,
 )
+_DATE_AND_TIME = re.compile(
+    r"(?:[A-Z][a-z]{2,8},?\s)?(?:\d{1,2}\s[A-Z][a-z]{2,8}|[A-Z][a-z]{2,8}\s\d{1,2})(?:,?\s\d{4})?,?\s(?:at\s)?"
+    r"\d{1,2}(?:[:.]\d\d)?(?:\s?[ap]\.?m)?[.:]?"
+)
 _LONGEST_HEADING = 100
 _LONGEST_INTRODUCTION = 300
 
@@ -135,6 +139,8 @@ def _heads(text: str) -> str:
     """Why a paragraph that is no more than a date or a time is no happening."""
     if is_date_heading(text):
         return HEADING
+    if _DATE_AND_TIME.fullmatch(text[:80]):
+        return TIME_LINE
     is_time = re.search(r"\d", text[:12]) and _TIME_LINE.fullmatch(text[:60])
     return TIME_LINE if is_time else ""
 

@@ -2,6 +2,8 @@
 
 import re
 
+from events.importers.digest.dates import MONTH
+
 LONGEST = 90
 _REPORTED = re.compile(
     r"(?:(?:it|this)\s(?:was|is|has\sbeen|became|had\sbecome|turned\sout|emerged)\s?(?:\w+ly\s|also\s|later\s)?"
@@ -11,7 +13,8 @@ _REPORTED = re.compile(
 )
 _REMARKS = re.compile(r"(?:\s?\([^()]{1,400}\)[.!?…]*)+$")
 _LEADS = re.compile(
-    r"(?:\([^()]{1,60}\)[\s,:;–—-]*|(?:and|but|or|so|then|while)\s|[\W_]*[•‣◦∙·●▪*–—/-][\s]*|\d{1,3}[.)/]\s)",
+    r"(?:\([^()]{1,60}\)[\s,:;–—-]*|(?:and|but|or|so|then|while),?\s|[\W_]*[•‣◦∙·●▪*–—/-][\s]*"
+    rf"|\d{{1,3}}[.)/]\s(?!{MONTH}))",
     re.IGNORECASE,
 )
 _BRACKETS = {"“": "”", "«": "»", "(": ")"}
@@ -31,7 +34,7 @@ def headline(sentence: str, begins: int, ends: int) -> str:
         words = _trimmed(sentence[: LONGEST * 20]) or sentence
     if words[:1] in _BRACKETS and _BRACKETS[words[0]] not in words:
         words = words[1:] or words
-    words = _without_lead(words)
+    words = _quoted(_without_lead(words))
     words = words[:1].upper() + words[1:]
     if len(words) <= LONGEST:
         return words
@@ -46,6 +49,14 @@ def _without_lead(words: str) -> str:
         if not match or not re.search(r"\w{2}", words[match.end() :]):
             break
         words = words[match.end() :]
+    return words
+
+
+def _quoted(words: str) -> str:
+    """``words`` with the mark that opens their quotation, which was cut off with the time before it."""
+    for opens, closes in ('""', "“”", "«»"):
+        if words.count(closes) == 1 and (opens == closes or opens not in words):
+            return f"{opens}{words[:1].upper()}{words[1:]}"
     return words
 
 

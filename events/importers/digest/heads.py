@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from events.importers.digest.marks import is_credit
 from events.importers.digest.sentences import ends_sentence
 
 _DATE_LINE = re.compile(r"\s*date[ \t]*:?[ \t]*(\d{4})-(\d\d)-(\d\d)(?!\d)[ \t]*", re.IGNORECASE)
@@ -52,7 +53,7 @@ def _without_title(text: str) -> tuple[str, str]:
 
 def _is_title(first: str, below: str) -> bool:
     """Whether the line ``first`` is a title of what stands ``below`` it."""
-    if not first or len(first) > _LONGEST_TITLE or not below.strip():
+    if not first or len(first) > _LONGEST_TITLE or not below.strip() or is_credit(first):
         return False
     second, _ = _line(below)
     if _same(first, second) or _DATE_LINE.match(below):

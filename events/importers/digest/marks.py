@@ -2,9 +2,12 @@
 
 import re
 
+from events.importers.digest.dates import MONTH
+
 _BULLET = r"(?:[•‣◦∙·●○■□▪▫►▸➤✦★*]|[-–—](?=\s)|>+(?=\s))"
 _NUMBERING = (
-    r"(?:\(?\d{1,3}[.)/](?=\s)(?!\s\d{4}\b)|#\d{1,3}\b:?|\(?[a-zA-Z][.)](?=\s)|\(?[ivxIVX]{1,5}[.)](?=\s))"
+    rf"(?:\(?\d{{1,3}}[.)/](?=\s)(?!\s(?:\d{{4}}|{MONTH})\b)"
+    r"|#\d{1,3}\b:?|\(?[a-zA-Z][.)](?=\s)|\(?[ivxIVX]{1,5}[.)](?=\s))"
 )
 _MARK = re.compile(rf"\s*(?:{_BULLET}|{_NUMBERING})\s*")
 _ITEM = re.compile(rf"(?:{_BULLET}|\(?\d{{1,3}}[.)/](?=\s)|#\d{{1,3}}\b)")

@@ -10,7 +10,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
+from chronicle.wording import day_words
 from events.importers.digest import framing
 from events.importers.digest.carrying import Order, When
 from events.importers.digest.dating import LeadIn
@@ -52,6 +54,8 @@ class Passage:
     why_not: str
     note: str = ""
     """What the editor should look at: time words that are not understood, two clock times."""
+    clocks: tuple[str, ...] = ()
+    """The clock times of its sentence, where there are several."""
 
 
 @dataclass(frozen=True)
@@ -75,14 +79,38 @@ def passages(
     aside: frozenset[int],
     *,
     carries: bool = True,
+    first: int = 1,
 ) -> Iterator[Passage]:
     """The passages of ``body``; ``leads`` has the lead-in to the day of each sentence that has one.
 
     ``aside`` are the paragraphs under the heading of another day; without ``carries`` no time holds on.
+    They are counted from ``first``.
     """
     order = Order(timer, carries=carries)
-    for number, told in enumerate(_together(_sentences_told(body, leads, timer, aside)), 1):
-        yield _passage(number, told, _when(told, order))
+    for number, told in enumerate(_together(_sentences_told(body, leads, timer, aside)), first):
+        yield _passage(number, told, _when(told, order), timer.told_on)
+
+
+def piece(whole: Passage, text: str, timer: Timer, *, leads: bool) -> Passage:
+    """The part ``text`` of ``whole``, cut out by a person, with the time that its own words tell.
+
+    The first, which ``leads``, keeps the time of the whole where that stood outside its words.
+    """
+    timing = timer.timing_of(text, None)
+    own = timing.own or timing.opening
+    when = When(own.phrase, own.words) if own else When()
+    if leads and own is None and whole.cue not in whole.text:
+        when = When(whole.phrase, whole.cue, whole.carried)
+    return replace(
+        whole,
+        text=text,
+        headline=headline(text, timing.begins, timing.ends),
+        phrase=when.phrase,
+        cue=when.cue,
+        carried=when.carried,
+        note=f"“{timing.unread}” is not understood" if timing.unread else "",
+        clocks=timing.several_clocks,
+    )
 
 
 def _when(told: _Told, order: Order) -> When:
@@ -134,16 +162,33 @@ def _goes_on(first: _Told, second: _Told) -> bool:
     return named is not None and re.search(rf"\b{re.escape(named['name'])}\b", first.text) is not None
 
 
-def _passage(number: int, told: _Told, when: When) -> Passage:
-    timing = told.timing
+def _ahead(timing: Timing, told_on: date) -> str:
+    """Says that a time was read as one after the day told, of which no report can know."""
+    clue = timing.own
+    if clue is None or clue.moment.happened_on <= told_on:
+        return ""
+    return f"“{clue.words}” is read as {day_words(clue.moment.happened_on)}, after the day that tells it"
+
+
+def _aside(timing: Timing) -> str:
+    """Says that a time of the sentence was not taken for its own."""
+    if timing.own or not timing.aside:
+        return ""
+    return f"“{timing.aside}” is not taken for its time"
+
+
+def _passage(number: int, told: _Told, when: When, told_on: date) -> Passage:
+    timing, text = told.timing, told.sentence.text
+    begins, ends = (0, len(text)) if told.why_not == framing.HEADING else (timing.begins, timing.ends)
     return Passage(
         number=number,
         text=told.text,
-        headline=headline(told.sentence.text, timing.begins, timing.ends),
+        headline=headline(text, begins, ends),
         phrase=when.phrase,
         cue=when.cue,
         carried=when.carried,
         is_event=not told.why_not,
         why_not=told.why_not,
-        note=when.note,
+        note="; ".join(filter(None, (when.note, _aside(timing), _ahead(timing, told_on)))),
+        clocks=timing.several_clocks,
     )

@@ -16,14 +16,14 @@ from events.importers.digest.dating import (
     agrees,
     day_of,
     lead_in,
-    other_days,
 )
+from events.importers.digest.headings import headings, is_date_heading, other_days
 from events.importers.digest.heads import Head, head_of
 from events.importers.digest.passages import Passage, passages
 from events.importers.digest.sentences import Sentence, sentences
 from events.importers.digest.text import NotProse, cleaned
-from events.importers.digest.timing import Timer
-from events.moments.languages import announcement
+from events.importers.digest.timing import Timer, tells_in_present
+from events.moments.languages import announcement, language_of
 
 MOST_SENTENCES = 3000
 FIRST_YEAR, LAST_YEAR = 2, 3999
@@ -49,9 +49,16 @@ class Digest:
     passages: tuple[Passage, ...]
     evidence: str
     language: str
-    """What is said of a text that is not in English; else empty."""
+    """The code of that of the text, where it is one of those that are read besides English."""
+    timer: Timer
+    """What read the times of its sentences."""
     fingerprint: str
     """SHA-256 of the text without head line and title, white space and quotation marks evened out."""
+
+    @property
+    def announcement(self) -> str:
+        """What is said of a text that is not in English; else empty."""
+        return announcement(self.language)
 
 
 def read_digest(text: str, story: Story, *, day: date | None = None) -> Digest:
@@ -60,32 +67,57 @@ def read_digest(text: str, story: Story, *, day: date | None = None) -> Digest:
     Raises `Undecided` when the day is not certain and none is given, `NotProse` for what is no prose.
     """
     head = head_of(cleaned(text))
-    body = _body(head)
+    body = body_of(head)
     day, evidence = _decided(day, head, body, story.calendar)
+    return digest_of(whole_of(head), body, day, evidence, story)
+
+
+@dataclass(frozen=True)
+class Whole:
+    """What is known of a text once, however many days it tells."""
+
+    head: Head
+    language: str
+    fingerprint: str
+
+
+def whole_of(head: Head) -> Whole:
+    return Whole(head, language_of(head.body), _fingerprint(head.body))
+
+
+def digest_of(
+    whole: Whole, body: list[Sentence], day: date, evidence: str, story: Story, *, first: int = 1
+) -> Digest:
+    """What ``body``, which tells ``day``, says; its passages are counted from ``first``."""
     number = story.calendar.number_of(day)
-    language = announcement(head.body)
+    timer = Timer(day, story.clock, whole.language, tells_in_present(sentence.text for sentence in body))
+    found = passages(
+        body,
+        _leads_to(day, number, body),
+        timer,
+        other_days(body, day),
+        carries=not whole.language,
+        first=first,
+    )
     return Digest(
         day=day,
         day_number=number,
-        head_date=head.day,
-        title=head.title,
-        passages=tuple(
-            passages(
-                body,
-                _leads_to(day, number, body),
-                Timer(day, story.clock),
-                other_days(body, day),
-                carries=not language,
-            )
-        ),
+        head_date=whole.head.day,
+        title=whole.head.title,
+        passages=tuple(found),
         evidence=evidence,
-        language=language,
-        fingerprint=_fingerprint(head.body),
+        language=whole.language,
+        timer=timer,
+        fingerprint=whole.fingerprint,
     )
 
 
-def _body(head: Head) -> list[Sentence]:
+def body_of(head: Head) -> list[Sentence]:
+    """The sentences below ``head``. Raises NotProse where there are none, or too many."""
     body = sentences(head.body)
+    if is_date_heading(head.title) and headings(body):
+        # The first line is no title where others like it follow, but heads the first of several days.
+        body = sentences(f"{head.title}\n\n{head.body}")
     if not body:
         raise NotProse("There is no text below the head line.")
     if len(body) > MOST_SENTENCES:
@@ -103,18 +135,29 @@ def _decided(day: date | None, head: Head, body: list[Sentence], calendar: Calen
             raise Undecided(
                 f"The text says “{evidence}”, and {day_words(day)} is no {wrong}: say which day it is."
             )
+        if other := _other_weekday(body, day):
+            raise Undecided(f"The text says “{evidence}”, and has a heading “{other}”: say which day it is.")
     else:
         evidence = f"{day_words(day)}, as given"
-    if not calendar.holds(day):
-        raise Undecided(
-            f"{day_words(day)} is not a day of the chronicle, which {days_words(calendar)}:"
-            " give another date."
-        )
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise Undecided(
-            f"{day_words(day)} is outside the years {FIRST_YEAR} to {LAST_YEAR}: give another date."
-        )
+    if wrong := why_no_day(day, calendar):
+        raise Undecided(wrong)
     return day, evidence
+
+
+def _other_weekday(body: list[Sentence], day: date) -> str:
+    """The first heading that is only a day of the week, and not that of ``day``."""
+    others = (one.words for one in headings(body) if one.weekday and not one.tells(day))
+    return next(others, "")
+
+
+def why_no_day(day: date, calendar: Calendar) -> str:
+    """Why ``day`` cannot be told in the chronicle, as a sentence; empty where it can."""
+    if not calendar.holds(day):
+        told = days_words(calendar)
+        return f"{day_words(day)} is not a day of the chronicle, which {told}: give another date."
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        return f"{day_words(day)} is outside the years {FIRST_YEAR} to {LAST_YEAR}: give another date."
+    return ""
 
 
 def _leads_to(day: date, number: int, body: list[Sentence]) -> list[LeadIn | None]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from events.importers.digest.dates import MONTH
 from events.importers.digest.marks import begins_item
 
 _TITLES = frozenset(
@@ -34,6 +35,7 @@ _BRACKET = re.compile(r"\s*+\((?:[^()]|\([^()]{0,100}\)){0,600}+\)[.!?…]*[\"�
 _TOKEN = re.compile(r"[\w.]*$")
 _INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_]){0,4}")
 _TERMINAL = re.compile(r"[.!?…؟۔。][\"'”’»)\]]*$|\)$")
+_MONTH_FOLLOWS = re.compile(rf"{MONTH}(?!\w)", re.IGNORECASE)
 _TIME_ALONE = re.compile(r"[(\[]?\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?|h(?:rs)?)?[)\]]?[:.]?", re.IGNORECASE)
 _LONGEST_QUOTATION = 600
 _SHORT_LINE = 40
@@ -103,6 +105,8 @@ def _pieces(paragraph: str) -> Iterator[str]:
             if at == match.end() or not _ends_inside(paragraph, at):
                 continue
             at = _past_remarks(paragraph, at)
+        elif _numbers_item(paragraph, begin, match):
+            continue
         else:
             at = _past_remarks(paragraph, at)
             if not _is_end(paragraph, begin, match, at):
@@ -135,6 +139,11 @@ def _ends_inside(paragraph: str, at: int) -> bool:
     return paragraph[at - 2] in ".!?…" and bool(follows) and _can_begin(follows)
 
 
+def _numbers_item(paragraph: str, begin: int, match: re.Match[str]) -> bool:
+    """Whether ``match`` is the full stop of "4. (11:15) A drone …"."""
+    return match[0] == "." and paragraph[begin : match.start()].strip().isdigit()
+
+
 def _is_end(paragraph: str, begin: int, match: re.Match[str], at: int) -> bool:
     follows = paragraph[at : at + 40].lstrip()
     if not follows:
@@ -155,14 +164,17 @@ def _can_begin(follows: str) -> bool:
 
 def _is_abbreviation(word: str, follows: str, *, is_first: bool) -> bool:
     next_word = re.split(r"[\s,.:;]", follows, maxsplit=1)[0].lower()
-    if follows[0].isdigit() and word in _BEFORE_FIGURES:
+    if word in _TITLES or (follows[0].isdigit() and word in _BEFORE_FIGURES):
         return True
-    if word.isdigit() and is_first:
-        return True
-    if word in _TITLES:
-        return True
+    if word.isdigit():
+        return is_first or _is_day(word, follows)
     if word in _HALVES and _CLOCK.match(follows):
         return False
     if word in _BEFORE_EITHER or _INITIALS.fullmatch(word):
         return next_word not in _STARTERS
     return False
+
+
+def _is_day(word: str, follows: str) -> bool:
+    """Whether the number ``word`` is the day of a date: "Am 11. März"."""
+    return len(word) <= 2 and _MONTH_FOLLOWS.match(follows) is not None

@@ -1,7 +1,7 @@
 """When one sentence happens, as its own words say it; the grammar of these is that of ``events.moments``."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -9,7 +9,8 @@ from chronicle.clock import Clock
 from events import moments
 from events.importers.digest.dating import LeadIn
 from events.importers.digest.marks import past_marks
-from events.moments.finding import Found, Place, find, unread_opening
+from events.moments.finding import Found, Place, find, moment_of
+from events.moments.unread import unread_opening
 
 _TIME = r"(?:almost\s)?at\s(?:about\s)?(?:the\ssame|this|that)\stime|by\sth(?:is|at)\s(?:time|moment)"
 _CONNECTIVE = re.compile(
@@ -19,11 +20,40 @@ _CONNECTIVE = re.compile(
     r"|on\sthe\sother\shand|so|and|but)\b,\s)",
     re.IGNORECASE,
 )
+_CREDIT = re.compile(r"(?:\s?\((?!\d)[A-Z][^()]{1,200}(?:\([^()]{0,60}\)[^()]{0,60})?\)[.!?]?)+$")
+"""The credits at the end, of which one may be "(The Sunday Times)"."""
+_CREDIT_REACH = 600
+_WAS = re.compile(r"\b(?:was|were|had|did)\b[^,;:]*$")
+_JOINED = re.compile(r"(?:and|but|so|then|yet)\s", re.IGNORECASE)
 _STUMP = re.compile(
     r"(?:began|started|opened|dawned|broke|passed|ended|closed|was|saw|brought|turned)\b", re.I
 )
 _TO_COLON = re.compile(r"[^:.;]{0,80}:\s")
+_PAUSE = re.compile(
+    r"(?:\s\(?local\stime\)?)?(?:\s\([\d:.]{1,5}\s?(?:UTC|GMT)\))?(?:\son(?=,))?[\s,:;)\]–—-]*", re.IGNORECASE
+)
 _AT = re.compile(r"at\s(?=\d|noon\b|midnight\b|about\b|around\b)", re.IGNORECASE)
+
+
+_PAST = re.compile(
+    r"\b(?:was|were|had|did|said|told|met|made|held|went|came|took|began|left|fell|found|became|got|ran|saw|broke|gave"
+    r"|brought|sent|stood|rose|won|lost|spoke|\w{3,}ed)\b"
+)
+_PRESENT = re.compile(
+    r"\b(?:is|are|has|have|does|do|says|tells|reports|announces|confirms|states|claims|kills|dies|begins|takes|makes|holds"
+    r"|meets|wins|loses|leaves|calls|declares|becomes|resigns|arrests|strikes|opens|closes|fires|attacks|rises|falls"
+    r"|breaks|gives|sends|votes|rejects|goes|comes|stops|starts|finds)\b"
+)
+
+
+def tells_in_present(sentences: Iterable[str]) -> bool:
+    """Whether more of the ``sentences`` are in the present tense than in the past."""
+    present = past = 0
+    for text in sentences:
+        is_present = _PRESENT.search(text, 0, _CREDIT_REACH) is not None
+        present += is_present
+        past += not is_present and _PAST.search(text, 0, _CREDIT_REACH) is not None
+    return present > past
 
 
 @dataclass(frozen=True)
@@ -50,13 +80,16 @@ class Timing:
     """Time words at its beginning that are not understood."""
     clocks: tuple[str, ...] = ()
     """Every clock time of the sentence."""
+    aside: str = ""
+    """A time, by the clock or at the opening, that may be that of something else than the sentence tells."""
+
+    @property
+    def several_clocks(self) -> tuple[str, ...]:
+        return self.clocks if len(self.clocks) > 1 else ()
 
     @property
     def cued(self) -> bool:
         return self.opening is not None or (self.own is not None and bool(self.own.words))
-
-
-Read = Callable[[str], moments.Moment | None]
 
 
 @dataclass(frozen=True)
@@ -65,16 +98,20 @@ class Timer:
 
     told_on: date
     clock: Clock
+    language: str = ""
+    """The code of that of the text, if it is another than English."""
+    in_present: bool = False
+    """Whether the text tells its day in the present tense, so that a day gone by is told besides."""
 
     def timing_of(self, text: str, lead: LeadIn | None) -> Timing:
         """What the sentence ``text``, which begins with ``lead``, says of when."""
-        begins = past_connectives(text, _past_lead(text, lead))
-        found = find(text, told_on=self.told_on, clock=self.clock, begins=begins)
-        inside = [one for one in found if one.place is Place.INSIDE]
+        begins, found = self._opening(text, past_connectives(text, _past_lead(text, lead)))
+        inside = [one for one in found if one.place is Place.INSIDE and not self._is_aside(text, one)]
         clocks = tuple(one.words for one in found if one.has_clock)
         if found and found[0].place is Place.OPENS:
             return replace(self._opened(text, found[0], inside), clocks=clocks)
-        return replace(self._not_opened(text, begins, inside, lead), clocks=clocks)
+        timing = self._not_opened(text, begins, inside, lead)
+        return replace(timing, clocks=clocks, aside=_aside(found, begins))
 
     def _not_opened(self, text: str, begins: int, inside: list[Found], lead: LeadIn | None) -> Timing:
         own, ends = self._inner(text, inside)
@@ -84,7 +121,7 @@ class Timer:
             return Timing(elsewhere or led, led, begins, len(text))
         unread = unread_opening(text, begins)
         if unread:
-            return Timing(own, None, begins, len(text), unread.words)
+            return Timing(own, None, begins, len(text), unread)
         return Timing(own, None, begins, ends)
 
     def _opened(self, text: str, opening: Found, inside: list[Found]) -> Timing:
@@ -121,32 +158,51 @@ class Timer:
         """The clock time or part of the day of ``hour`` on the date of ``dated``."""
         if hour is None:
             return None
-        whole = dated.moment is not None and dated.moment.happened_on == self.told_on
-        phrase = _spoken(hour.words) if whole else f"{_spoken(dated.words)} {_spoken(hour.words)}"
+        whole = dated.moment.happened_on == self.told_on
+        phrase = _spoken(hour.phrase) if whole else f"{_spoken(dated.phrase)} {_spoken(hour.phrase)}"
         moment = self.read(phrase)
         return Clue(f"{hour.words}", phrase, moment, hour.has_clock) if moment else None
 
     def _leads_away(self, found: Found) -> bool:
-        return found.moment is not None and found.moment.happened_on != self.told_on
+        return found.moment.happened_on != self.told_on
 
     def _led(self, lead: LeadIn) -> Clue | None:
         """The clue in the words that lead to the day: "In the early morning of", "On the night of"."""
         words = re.sub(r"(?i)\s*(?:\bof)?(?:\s+the)?(?:\s+\w+['’]s)?\s*$", "", lead.before).strip(" ,")
-        found = find(words, told_on=self.told_on, clock=self.clock) if words else []
+        found = self._found(words) if words else []
         return self.clue(found[0]) if found else None
+
+    def _opening(self, text: str, begins: int) -> tuple[int, list[Found]]:
+        """Where ``text`` begins, past the "but" of "But at 07:20" and no other, and its times from there."""
+        joined = _JOINED.match(text, begins)
+        found = self._found(text, joined.end()) if joined else []
+        if joined and found and found[0].place is Place.OPENS:
+            return joined.end(), found
+        return begins, self._found(text, begins)
+
+    def _is_aside(self, text: str, one: Found) -> bool:
+        """Whether a day is told besides the one told: one to come, or in the present tense one gone by."""
+        day = one.moment.happened_on
+        if not one.has_date or day == self.told_on or (day < self.told_on and not self.in_present):
+            return False
+        return not _WAS.search(text[: one.begins][-_CREDIT_REACH:])
+
+    def _found(self, text: str, begins: int = 0) -> list[Found]:
+        credit = _CREDIT.search(text, max(begins, len(text) - _CREDIT_REACH))
+        text = text[: credit.start()] if credit else text
+        return find(text, told_on=self.told_on, clock=self.clock, begins=begins, language=self.language)
 
     def clue(self, found: Found) -> Clue:
         """``found`` as a clue: its own words are the phrase, but for a night told by the day it ends on."""
-        assert found.moment is not None  # noqa: S101 - only ``unread_opening`` finds without a moment
-        for phrase in (*self._night(found), _spoken(found.words)):
+        for phrase in (*self._night(found), _spoken(found.phrase)):
             moment = self.read(phrase)
             if moment:
                 return Clue(found.words, phrase, moment, found.has_clock)
-        return Clue(found.words, found.words, found.moment, found.has_clock)
+        return Clue(found.words, found.phrase, found.moment, found.has_clock)
 
     def _night(self, found: Found) -> tuple[str, ...]:
         """The phrases of a digest's own nights, which it tells by the day that they end on."""
-        if found.has_clock or not found.moment or not re.search(r"(?i)\bnight\sof\b", found.words):
+        if found.has_clock or not re.search(r"(?i)\bnight\sof\b", found.words):
             return ()
         if found.moment.happened_on == self.told_on:
             return ("at night",)
@@ -155,10 +211,13 @@ class Timer:
         return ("overnight",) if ends and found.moment.happened_on == day else ()
 
     def read(self, phrase: str) -> moments.Moment | None:
-        try:
-            return moments.read(phrase, told_on=self.told_on, clock=self.clock)
-        except moments.Unreadable:
-            return None
+        return moment_of(phrase, self.told_on, self.clock)
+
+
+def _aside(found: list[Found], begins: int) -> str:
+    """The first time of ``found`` that is not the sentence's own, by the clock or where it ``begins``."""
+    side = (one for one in found if one.place is Place.SIDE)
+    return next((one.words for one in side if one.has_clock or one.begins <= begins), "")
 
 
 def past_connectives(sentence: str, begins: int = 0) -> int:
@@ -182,7 +241,7 @@ def _past_lead(text: str, lead: LeadIn | None) -> int:
 
 
 def _past_pause(text: str, at: int) -> int:
-    match = re.compile(r"[\s,:;)\]–—-]*").match(text, at)
+    match = _PAUSE.match(text, at)
     return match.end() if match else at
 
 
@@ -190,7 +249,7 @@ def _spoken(words: str) -> str:
     """``words`` as a phrase: white space evened, small at the beginning, without an "at" before an hour."""
     words = _AT.sub("", " ".join(words.split()), count=1) if _AT.match(words) else " ".join(words.split())
     words = words.strip(" ,;:()–—-")
-    return words[:1].lower() + words[1:] if words[1:2].islower() else words
+    return words[:1].lower() + words[1:] if words[1:2].islower() or words[1:2] == " " else words
 
 
 def _is_away(clue: Clue, told_on: date) -> bool:

@@ -15,8 +15,9 @@ from events.editorial.reach import who_may
 from events.editorial.refused import Refused
 from events.importers import digest as reader
 from events.importers import preview
+from events.importers.articles import Article, known_source
 from events.importers.digest import LARGEST, Digest, NotProse, Undecided, decoded
-from events.importers.drafts import Article, import_digest, known_source
+from events.importers.drafts import import_digest
 from events.models import Kind, Outlet, Story
 
 
@@ -65,8 +66,8 @@ class Command(BaseCommand):
         """Print what was read: the day and what says so, then a line a passage."""
         self.stdout.write(f"Day {digest.day_number} of {story}: {day_words(digest.day)}")
         self.stdout.write(f"Read from: “{digest.evidence}”")
-        if digest.language:
-            self.stdout.write(digest.language)
+        if digest.announcement:
+            self.stdout.write(digest.announcement)
         self.stdout.write(
             row("", "When", f"Read as, {zone_words_of_day(story.clock, digest.day)}", "What", "Headline")
         )
@@ -75,13 +76,13 @@ class Command(BaseCommand):
             what = "event" if passage.is_event else f"not an event: {passage.why_not}"
             when = f"{passage.phrase or '–'}{' (carried on)' if passage.carried else ''}"
             there = " (there already)" if line.is_there else ""
-            self.stdout.write(row(passage.number, when, line.bounds, what + there, passage.headline))
+            self.stdout.write(row(passage.number, when, line.reading.bounds, what + there, passage.headline))
         events = sum(passage.is_event for passage in digest.passages)
         self.stdout.write(f"{len(digest.passages)} passages, {events} of them events.")
 
     def article(self, digest: Digest, story: Story, guess: Article, *, asks: bool) -> Article:
         """The article as the desk knows it, else as given, asking for what is missing where one may ask."""
-        if known_source(digest, story, guess):
+        if known_source(digest.fingerprint, story, guess):
             return guess
         outlet = guess.outlet or answer("Which outlet published it? ", "--outlet", asks=asks)
         title = guess.title or answer("What is its title? ", "--title", asks=asks)

@@ -2,15 +2,19 @@
 
 import hashlib
 import re
+from collections import Counter
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from chronicle.models import Edition, Entry
 from events.editorial import writing
 from events.editorial.refused import Refused
-from events.importers.drafts import Article, import_digest, known_source
-from events.models import Actor, Citation, Day, Event, Kind, Outlet, Place, Source, Story
+from events.importers.articles import Article, known_source
+from events.importers.drafts import import_digest
+from events.models import Actor, Citation, Day, Event, Kind, Outlet, Place, Revision, Source, Story
 from tests.support.cast import fresh, make_person
 from tests.support.factories import StoryFactory
 from tests.support.importing import FROM, TEXT, everything, read
@@ -251,7 +255,9 @@ def test_articles_of_a_series_with_one_title_are_several_sources(story, source):
     digest = read(story)
 
     def known(published_on):
-        return known_source(digest, story, Article("The Harbour Post", source.title, "", published_on))
+        return known_source(
+            digest.fingerprint, story, Article("The Harbour Post", source.title, "", published_on)
+        )
 
     assert known(date(2021, 3, 4)) == source
     assert known(date(2021, 3, 5)) is None
@@ -316,3 +322,21 @@ def test_the_fingerprint_is_of_the_words_alone(story):
     digest = read(story, "Word one. Word two.", day=date(2021, 3, 3))
 
     assert digest.fingerprint == hashlib.sha256(b"Word one. Word two.").hexdigest()
+
+
+def test_the_history_of_all_that_is_made_begins_with_the_import(known_names, story, editor):
+    outcome = import_digest(read(story), story, FROM, by=editor)
+
+    begun = Counter(Revision.objects.filter(began=None, why="Imported.").values_list("model", flat=True))
+    made = {"event": 6, "citation": 6, "source": 1, "outlet": 1, "kind": 1, "day": 1}
+    assert (begun, Revision.objects.count()) == (made, sum(made.values()))
+    closed = outcome.drafts[1]
+    said = Revision.objects.get(model="event", key=closed.pk).after
+    assert (said["headline"], said["actors"]) == (closed.headline, [known_names["mayor"].pk])
+
+
+def test_histories_are_begun_together_however_many_there_are(story, editor):
+    with CaptureQueriesContext(connection) as sent:
+        import_digest(read(story), story, FROM, by=editor)
+
+    assert sum('INSERT INTO "events_revision"' in each["sql"] for each in sent.captured_queries) == 6

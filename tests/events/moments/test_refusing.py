@@ -72,7 +72,9 @@ def test_a_refusal_says_what_was_understood_and_what_was_not() -> None:
 
     assert str(refusal.value) == (
         "Could not read “In the morning of the long winter”. Understood “in the morning”; not “of the long"
-        " winter”. Try “14:30”, “in the evening” or “the day before at 23:00”."
+        " winter”. English is read, and the dates and clock times of Russian, Ukrainian, Azerbaijani,"
+        " Armenian, Turkish, German, French and Spanish, with a part of the day beside them. Try “14:30”, “in"
+        " the evening” or “the day before at 23:00”."
     )
 
 

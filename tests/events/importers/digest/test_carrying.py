@@ -3,7 +3,7 @@
 import pytest
 
 from events.importers.digest import Passage, Undecided, read_digest
-from tests.support.article import FLOOD, THE_TWELFTH
+from tests.support.article import FLOOD, THE_TWELFTH, only
 
 pytestmark = pytest.mark.no_database
 
@@ -30,7 +30,14 @@ def test_nothing_holds_on_past_an_item(between: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["Soon after lunch", "Some minutes later", "At the end of the shift", "At 14:30 IST"]
+    "words",
+    [
+        "Soon after lunch",
+        "Some minutes later",
+        "At the end of the shift",
+        "At 14:30 IST",
+        "When the tide turned",
+    ],
 )
 def test_time_words_that_are_not_understood_end_it_and_are_said(words: str) -> None:
     _, unread, after = read(f"At 14:00, it rained. {words}, a boat came. A dog barked.")
@@ -118,3 +125,10 @@ def test_a_weekday_that_is_not_that_of_the_date_asks() -> None:
         read_digest("Flood\n\nFriday, 12 March 2030\n\nIt rained.", FLOOD)
 
     assert read_digest("Flood\n\nTuesday, 12 March 2030\n\nIt rained.", FLOOD).day == THE_TWELFTH
+
+
+def test_a_clock_time_of_something_else_is_left_open_and_said() -> None:
+    passage = only("The governor announces a curfew from 10 p.m.")
+
+    assert passage.phrase == ""
+    assert passage.note == "“from 10 p.m.” is not taken for its time"

@@ -38,6 +38,8 @@ def test_reads_the_part_of_the_day_out_of_the_lead_in(lead: str, phrase: str) ->
         ("7.30am: The bridge was closed.", "7:30 am"),
         ("0730 hrs the bridge was closed.", "07:30"),
         ("The bridge was closed at 14:00 by the police.", "14:00"),
+        ("0730 – The bridge was closed.", "07:30"),
+        ("But at 15:30 the bridge was closed.", "15:30"),
         ("Until noon, the bridge was closed.", "before noon"),
         ("By noon the bridge was closed.", "by noon"),
         ("12 noon: the bridge was closed.", "noon"),
@@ -86,3 +88,27 @@ def test_a_cue_knows_where_it_stands() -> None:
 
     assert timing.opening is not None and timing.opening.words == "in the morning"
     assert timing.begins == len("Meanwhile, in the morning, ")
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("It runs daily at 9 am.", ""),
+        ("Every night at 10 the bells ring.", ""),
+        ("In the 1990s the dam broke at noon.", ""),
+        ("10:30-ish: someone heard a bang.", ""),
+        ("From 10:00 to 9:00 the pumps ran.", ""),
+        ("From 9 to 5 the office was open.", ""),
+        ("Not until 16:00 did help come.", ""),
+        ("At 1400 homes the power failed.", ""),
+        ("At 13 pm a boat sank.", ""),
+        ("At 1400 the power failed.", "1400"),
+        ("Around 5 in the morning, people came back.", "around 5 in the morning"),
+        ("At 18.00 hrs: the fifth fell.", "18.00 hrs"),
+        ("It rained all day.", "all day"),
+        ("Day and night the pumps ran.", "day and night"),
+        ("At 14:30 local time (13:30 UTC) the port reopened.", "14:30"),
+    ],
+)
+def test_what_only_looks_like_the_time_of_its_sentence_is_none(text: str, phrase: str) -> None:
+    assert only(text).phrase == phrase

@@ -118,3 +118,14 @@ def test_does_not_take_a_day_of_something_else_for_the_day() -> None:
     text = "date 2030-03-05\nIt was counted that during the first day of the second pause ten boats came."
 
     assert read_digest(text, FLOOD).day == date(2030, 3, 5)
+
+
+@pytest.mark.parametrize("title", ["Inquiry, Day 4", "Harbour Fair: Day 4"])
+def test_a_number_that_may_count_another_thing_decides_nothing(title: str) -> None:
+    with pytest.raises(Undecided):
+        read_digest(f"{title}\n\nThe cows were judged.", FLOOD)
+
+
+@pytest.mark.parametrize("title", ["Day 4", "Flood, Day 4", "The Great Flood: Day 4", "Monday, Day 4"])
+def test_the_number_of_a_day_of_the_story_decides(title: str) -> None:
+    assert read_digest(f"{title}\n\nThe dam held.", FLOOD).day.day == 4

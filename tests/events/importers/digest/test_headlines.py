@@ -27,3 +27,10 @@ def test_cuts_a_long_headline_at_a_word() -> None:
 
 def test_drops_a_cue_at_the_end_from_the_headline() -> None:
     assert only("The pumps at Brod failed overnight.").headline == "The pumps at Brod failed"
+
+
+@pytest.mark.parametrize(
+    "lead", ["But at 07:20 ", "And then, ", "• (07:20) – ", "2. (07:20) ", "At 07:20 (local time) "]
+)
+def test_a_headline_begins_with_what_happened(lead: str) -> None:
+    assert only(f"{lead}the dam gave way.").headline == "The dam gave way"

@@ -105,3 +105,29 @@ def test_never_joins_more_than_two_sentences_nor_across_paragraphs() -> None:
     text = "Novak spoke. He said that it rains. He added that it pours.\n\nHe stressed that it will end."
 
     assert len(read_digest(text, FLOOD, day=THE_TWELFTH).passages) == 3
+
+
+def test_what_lies_ahead_is_said_and_what_heads_an_item_is_found() -> None:
+    text = """On Wednesday the pier fell. At 10:00 boats came. At 4 the pier burned.
+
+Total: 5 piers.
+
+1. (11:15) A tug was hit.
+
+Tuesday, 12 March, 10 p.m.
+
+The council met.
+
+From 07:00 on, trains stood still.
+
+"At 10:00 they came," a woman said."""
+
+    found = {p.headline: p for p in read_digest(text, FLOOD, day=THE_TWELFTH).passages}
+
+    assert "after the day that tells it" in found["The pier fell"].note
+    assert found["At 4 the pier burned"].note == "“At 4” is not understood"
+    assert found["Total: 5 piers"].why_not == "a total"
+    assert found["A tug was hit"].phrase == "11:15"
+    assert found["The council met"].cue.endswith("10 p.m.")
+    assert found["Trains stood still"].phrase == "from 07:00"
+    assert '"They came," a woman said' in found
