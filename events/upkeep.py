@@ -7,6 +7,8 @@ citation and of its event, which verbs, imports and takedowns change in many way
 
 ``source_total`` of an event is how many sources that stand readers see in its support, so that those that
 have fewer than their policy asks for are read from an index: what each rests on is looked at in these alone.
+
+A claim ends with the decision, by whatever way that is written.
 """
 
 from chronicle.triggers import Upkeep
@@ -104,5 +106,25 @@ OF_EVENTS: list[Upkeep] = [
         "(NEW.retracted_at IS NULL) <> (OLD.retracted_at IS NULL)",
     ),
 ]
-UPKEEPS = [*OF_CITATIONS, *OF_EVENTS]
+
+
+def _ending_claims(table: str, columns: tuple[str, ...], key: str) -> Upkeep:
+    """That a decision on a row of ``table``, and whatever else moves it, ends the claim of it."""
+    statement = f"DELETE FROM events_claim WHERE {key} = NEW.id"  # noqa: S608 - names of ours
+    return Upkeep(
+        table,
+        f"UPDATE OF {', '.join(columns)}",
+        about="claim",
+        on_sqlite=statement,
+        on_postgresql=statement,
+        when=" OR ".join(f"NEW.{column} <> OLD.{column}" for column in columns),
+    )
+
+
+OF_CLAIMS: list[Upkeep] = [
+    _ending_claims("events_citation", ("state", "event_hmac"), "citation_id"),
+    _ending_claims("events_material", ("state",), "material_id"),
+    _ending_claims("events_proposal", ("state",), "proposal_id"),
+]
+UPKEEPS = [*OF_CITATIONS, *OF_EVENTS, *OF_CLAIMS]
 """Everything of the desk that is kept so."""

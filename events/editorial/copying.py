@@ -11,6 +11,7 @@ from django.db import transaction
 
 from events.editorial.holding import hold_story, insist
 from events.editorial.refused import Refused, insist_on_words
+from events.editorial.remembering import remember_new
 from events.editorial.writing import Row, save_named
 from events.models import Actor, Kind, Outlet, Place, Source, Story
 
@@ -95,6 +96,7 @@ def _copied(row: Row, into: Story, by: Any) -> Row:
     save_named(made, by=by)
     if isinstance(made, Place | Actor):
         _copy_names(made, row)
+    remember_new([made], by=by, why=f"Copied from story {row.story.pk}.")
     return made
 
 

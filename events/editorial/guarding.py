@@ -164,13 +164,44 @@ def _save(waiting: Proposal, row: Guarded, values: Any, *, by: Any, note: str, w
     return waiting
 
 
-def in_words(model: Any, name: str, value: Any) -> str:
-    """``value`` of the field ``name``, as ``values_of`` gives it and a person reads it; empty for none."""
+Named = Mapping[tuple[type, Any], Any]
+"""Outlets and sources by their model and key."""
+
+
+def named_by(proposal: Proposal) -> Named:
+    """What ``proposal`` and the row that it is of name, now and before: each read once for a page of it."""
+    row = proposal.subject
+    found: dict[tuple[type, Any], Any] = {}
+    now, then = values_of(row, GUARDED[type(row)]), proposal.base | proposal.fields
+    if all(now.get(name) == then.get(name) == proposal.base.get(name) for name in NAMED):
+        return {}
+    said = (now, then, proposal.base)
+    for name, rows in NAMED.items():
+        if keys := {values[name] for values in said if values.get(name)}:
+            model, read_with = rows
+            read = model.objects.select_related(*read_with).in_bulk(keys)
+            found |= {(model, key): each for key, each in read.items()}
+    return found
+
+
+NAMED: dict[str, tuple[Any, tuple[str, ...]]] = {
+    "outlet": (Outlet, ("printed",)),
+    "relays": (Source, ("outlet", "origin__printed")),
+}
+"""The guarded fields that name a row, and what is read with that."""
+
+
+def in_words(model: Any, name: str, value: Any, named: Named | None = None) -> str:
+    """``value`` of the field ``name``, as ``values_of`` gives it and a person reads it; empty for none.
+
+    What it names is looked for in ``named``, where that is given.
+    """
     field: Any = model._meta.get_field(name)
     if value in (None, ""):
         return ""
     if field.is_relation:
-        return str(field.related_model.objects.filter(pk=value).first() or "(deleted)")
+        there = field.related_model.objects.filter(pk=value).first() if named is None else None
+        return str((named or {}).get((field.related_model, value), there) or "(deleted)")
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
     if name == "reliability_since":

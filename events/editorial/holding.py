@@ -3,13 +3,13 @@
 The lock of a story is its one lock: whatever is written in it, or printed of it, happens one after the other.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from django.contrib.auth import get_permission_codename
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef
 
 from chronicle.seal import Unsealable
 from events import press
@@ -24,7 +24,6 @@ from events.models import (
     Event,
     Kind,
     Material,
-    Membership,
     Outlet,
     Place,
     Proposal,
@@ -39,6 +38,7 @@ from events.models.decided import words_of
 from events.models.decision import LONGEST_NOTE
 from events.models.hmac import HmacField
 from events.models.typed import composed
+from events.permitting import Held, held_by
 from events.roles import granting
 
 STORY_OF = {
@@ -88,20 +88,6 @@ READ_BESIDE = {Event: {"shows_media": Exists(Use.objects.filter(event=OuterRef("
 
 
 NOTE_NEEDED = "Readers have seen this already: say in a note what you changed."
-
-
-Held = Collection[tuple[int, str]]
-"""Roles in stories: the primary key of each story, and the role."""
-
-
-def memberships_of(by: Any) -> QuerySet[Membership]:
-    """The roles in single stories that ``by``, whose account is active, has now."""
-    return Membership.objects.filter(person_id=by.pk, person__is_active=True, ended_at=None)
-
-
-def held_by(by: Any) -> Held:
-    """The roles in single stories that ``by`` has at this moment: one question, asked anew at each call."""
-    return set(memberships_of(by).values_list("story_id", "role"))
 
 
 def may(by: Any, verb: str, story: Story | None, held: Held | None = None) -> bool:

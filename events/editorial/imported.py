@@ -14,13 +14,12 @@ def mark_as_imported(event: Event) -> None:
 
 def not_yet_edited(event: Event) -> str:
     """Sentences on what is still as it was imported; empty when nothing is, or readers saw it already."""
-    if event.published_version:
-        return ""
-    return " ".join(filter(None, (_copied(event), _carried(event))))
+    return " ".join(filter(None, (still_copied(event), not_confirmed(event))))
 
 
-def _copied(event: Event) -> str:
-    if event.is_quotation or not event.imported_headline:
+def still_copied(event: Event) -> str:
+    """That it says just what was imported, in a sentence; else empty."""
+    if event.is_quotation or not event.imported_headline or event.published_version:
         return ""
     same = [
         name
@@ -36,7 +35,8 @@ def _copied(event: Event) -> str:
     return f"{still}: write your own, or mark it as a quotation."
 
 
-def _carried(event: Event) -> str:
-    if event.time_confirmed or not event.carried:
+def not_confirmed(event: Event) -> str:
+    """That nobody confirmed its time, likewise."""
+    if event.time_confirmed or not event.carried or event.published_version:
         return ""
     return "Its time was carried on from an earlier passage: confirm it, or write another."

@@ -70,7 +70,7 @@ def approve(
         _check(held, by, shown, "approve this")
         _grade(held, credibility)
         _stand(held, by)
-        _print_decided(held, Citation.State.APPROVED, by=by, note="A citation was approved.", fate=fate)
+        print_decided(held, Citation.State.APPROVED, by=by, note="A citation was approved.", fate=fate)
 
 
 def _grade(held: Citation, credibility: int | None) -> None:
@@ -89,7 +89,7 @@ def confirm(citation: Citation, *, by: Any, seen: int, shown: str | None = None)
             raise Refused("It stands approved for what the event says now: there is nothing to confirm.")
         _check(held, by, shown, "confirm this")
         _stand(held, by)
-        _print_decided(held, Citation.State.APPROVED, by=by, note="A citation was checked again: it holds.")
+        print_decided(held, Citation.State.APPROVED, by=by, note="A citation was checked again: it holds.")
 
 
 def _check(held: Citation, by: Any, shown: str | None, doing: str) -> None:
@@ -134,8 +134,8 @@ def reject(
         if held.state == Citation.State.APPROVED and not held.lapsed:
             raise Refused("You cannot reject this: it is approved already. Reopen it first.")
         _check(held, by, shown, "reject this")
-        _fall(held)
-        _print_decided(held, Citation.State.REJECTED, by=by, note=note, fate=fate)
+        fall(held)
+        print_decided(held, Citation.State.REJECTED, by=by, note=note, fate=fate)
 
 
 def reopen(
@@ -152,16 +152,17 @@ def reopen(
     with moving(citation, REOPEN, by=by, seen=seen, note=note_of(words), saves=False) as held:
         if shown is not None:
             check_shown(held, shown)
-        _fall(held)
-        _print_decided(held, Citation.State.PENDING, by=by, note=note, fate=fate)
+        fall(held)
+        print_decided(held, Citation.State.PENDING, by=by, note=note, fate=fate)
 
 
-def _fall(held: Citation) -> None:
+def fall(held: Citation) -> None:
+    """Have ``held`` stand as nobody approved it."""
     held.approved_by = held.approved_at = held.approved_version = None
     held.event_hmac, held.keeps_approved = "", False
 
 
-def _print_decided(held: Citation, state: Citation.State, *, by: Any, note: str, fate: Fate = UNSAID) -> None:
+def print_decided(held: Citation, state: Citation.State, *, by: Any, note: str, fate: Fate = UNSAID) -> None:
     """Save the decision and print it; where a public event is below its policy then, with its ``fate``."""
     held.state = state
     held.save(update_fields=OWNED[Citation])

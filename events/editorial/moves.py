@@ -44,6 +44,8 @@ PUBLISH_DAY = Move(
     "events.publish_day",
     unopened=Move(AT_OPENING, "events.publish_day", deed="publish this"),
 )
+CLOSE_DAY = Move("close", "events.publish_day", deed="close this day")
+OPEN_DAY = Move("open again", "events.publish_day", deed="open this day again")
 PUBLISH_TEXT = Move(
     "publish",
     "events.publish_text",
@@ -55,6 +57,8 @@ APPROVE = Move("approve", "events.approve_citation", ("pending",), "approved")
 CONFIRM = Move("confirm", "events.approve_citation", ("approved",), "approved", "say that this still holds")
 REJECT = Move("reject", "events.reject_citation", ("pending", "approved"), "rejected")
 REOPEN = Move("reopen", "events.reopen_citation", ("approved", "rejected"), "pending")
+UNDO = Move("undo", "events.approve_citation", ("approved", "rejected"), "pending")
+UNDO_OF_MATERIAL = Move("undo", "events.approve_material", ("approved", "rejected"), "pending")
 RETRACT = Move("retract", "events.retract_source")
 IN_USE = ("pending", "approved", "rejected")
 CHANGE_MATERIAL = Move("change", "events.change_material", IN_USE, "pending", "change this medium")

@@ -6,7 +6,9 @@ Nothing of it is deleted, and each change is a decision on the story.
 import secrets
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from events.editorial.holding import hold_story, insist, is_everywhere, may, record
@@ -65,9 +67,29 @@ def reset_factor(membership: Membership, *, by: Any) -> None:
     Refused for oneself, whom one's account asks for a factor or a recovery code first, and for whoever has
     more to say than the one who asks: who may in every story, or has a role where ``by`` manages nobody.
     """
-    held, person = _held(membership.story, by), membership.person
+    held = _held(membership.story, by)
     if membership.ended_at:
         raise Refused("This role has ended already.")
+    _reset(held, membership.person, by)
+
+
+@transaction.atomic
+def reset_factor_everywhere(story: Story, person: Any, *, by: Any) -> None:
+    """Likewise of who has a role in every story, kept in the history of ``story``. Refused to who manages
+    ``story`` alone; an administrator's is reset by an administrator."""
+    _reset(_held(story, by), person, by)
+
+
+def with_a_role_everywhere() -> QuerySet[Any]:
+    """The open accounts that have a role in every story: administrators, and members of the groups."""
+    ours = Story._meta.app_label
+    granted = Q(groups__permissions__content_type__app_label=ours)
+    granted |= Q(user_permissions__content_type__app_label=ours) | Q(is_superuser=True)
+    keys = get_user_model().objects.filter(granted, is_active=True).values("pk")
+    return get_user_model().objects.filter(pk__in=keys).prefetch_related("groups").order_by("username")
+
+
+def _reset(held: Story, person: Any, by: Any) -> None:
     if person == by:
         raise Refused("Remove your own under “Your account”, with the factor itself or a recovery code.")
     if not by.is_superuser:
@@ -80,7 +102,8 @@ def reset_factor(membership: Membership, *, by: Any) -> None:
 
 def _refuse_who_is_more(person: Any, by: Any) -> None:
     theirs = Story.objects.filter(memberships__person=person, memberships__ended_at=None).distinct()
-    if is_everywhere(person) or not all(may(by, MANAGE_PEOPLE, story) for story in theirs):
+    is_above = is_everywhere(person) and not is_everywhere(by, MANAGE_PEOPLE)
+    if person.is_superuser or is_above or not all(may(by, MANAGE_PEOPLE, story) for story in theirs):
         raise Refused(f"“{person}” has a role elsewhere, too: ask an administrator.")
 
 

@@ -1,7 +1,7 @@
 """The policy of a story: what its events need before readers see them. It is the managers'."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ from events.editorial.moves import SET_POLICY
 from events.editorial.refused import Refused
 from events.editorial.stories import POLICY
 from events.models import Citation, Event, Kind, Source, Story
-from events.models.evidence import repeated
+from events.models.evidence import once, repeated
 from events.upkeep import UNDECIDED
 
 
@@ -117,20 +117,34 @@ def below_policy(story: Story | None = None) -> QuerySet[Event]:
 
     The same evidence counts once, as it does for publishing. Each has ``supporting`` and ``needed``.
     """
-    published = Event.objects.filter(pk__in=_of_few_sources().values("pk"), state=Event.State.PUBLISHED)
+    published = of_few_sources()
     if story is not None:
         published = published.filter(day__story=story)
     return with_fewer(published, COUNTED)
 
 
-def _of_few_sources() -> QuerySet[Event]:
-    """The events that rest on fewer sources than the kind by which they were published needs citations: by
-    what the database keeps of each, so that no other is looked at."""
+def of_few_sources() -> QuerySet[Event]:
+    """The published events that rest on fewer sources than the kind by which they were published needs
+    citations: by what the database keeps of each, so that no other is looked at."""
     needing: dict[int, list[int]] = defaultdict(list)
     for kind, needed in Kind.objects.order_by().values_list("pk", NEEDED):
         needing[needed].append(kind)
     few = (Q(published_kind__in=keys, source_total__lt=needed) for needed, keys in needing.items())
-    return Event.objects.filter(Q(*few, Q(pk__in=()), _connector=Q.OR)).order_by()
+    found = Event.objects.filter(Q(*few, Q(pk__in=()), _connector=Q.OR)).order_by()
+    # Asked for beside it, SQLite would read all that have the state.
+    return Event.objects.filter(pk__in=found.values("pk"), state=Event.State.PUBLISHED).order_by()
+
+
+def is_below(event: Event, citations: Iterable[Citation]) -> bool:
+    """Whether readers see ``event``, which is published, with fewer of its ``citations`` than it needs."""
+    seen = [citation for citation in citations if _is_counted(citation)]
+    return len(once(seen, lambda citation: citation.said)) < event.citations_needed_by_readers
+
+
+def _is_counted(citation: Citation) -> bool:
+    """As COUNTED, of a row that is read."""
+    is_seen = citation.state == Citation.State.APPROVED or citation.keeps_approved
+    return is_seen and citation.stance == Citation.Stance.SUPPORTS and citation.source.retracted_at is None
 
 
 def resting_on(source: Source) -> QuerySet[Event]:

@@ -7,10 +7,11 @@ from django.db.models import F
 from django.utils import timezone
 
 from events.editorial.authorship import wrote
-from events.editorial.guarding import GUARDED, SEEN, Guarded, in_words, name_of, put, values_of
+from events.editorial.guarding import GUARDED, SEEN, Guarded, Named, in_words, name_of, put, values_of
 from events.editorial.holding import hold, moving, note_of
 from events.editorial.moves import ACCEPT, REJECT_PROPOSAL, TAKE_BACK_PROPOSAL
 from events.editorial.refused import Refused
+from events.editorial.remembering import remember, words_of
 from events.editorial.writing import check_named, print_again
 from events.models import Author, Proposal
 from events.models.proposal import LONGEST_PUBLIC_NOTE
@@ -43,6 +44,7 @@ def accept(proposal: Proposal, *, by: Any, seen: int, note: str) -> Any:
         # guard: only what was read is accepted.
         if since := changed_since(held, row):
             raise Refused(f"This was changed since: {'; '.join(since)}. Reject this, or have it saved again.")
+        before, began = words_of(row), row.version
         put(row, held.fields)
         _check_fits(row, held)
         was, row.version = row.hmac, row.version + 1
@@ -54,6 +56,7 @@ def accept(proposal: Proposal, *, by: Any, seen: int, note: str) -> Any:
         setattr(held, name_of(row), row)
         _read_again(row)
         print_again(row, by=by, note=note)
+        remember(row, by=by, before=before, began=began, why=f"Proposed by {held.proposed_by}. {note}")
     return row
 
 
@@ -84,13 +87,13 @@ def authors_of(proposal: Proposal) -> set[int]:
     return {proposal.proposed_by_id, *authors.values_list("person_id", flat=True)}
 
 
-def changed_since(proposal: Proposal, row: Guarded) -> list[str]:
+def changed_since(proposal: Proposal, row: Guarded, named: Named | None = None) -> list[str]:
     """What ``row`` holds otherwise than what the proposal was made from, each in words."""
     model: Any = type(row)
     now = values_of(row, SEEN[model])
     return [
-        f"{model._meta.get_field(name).verbose_name}: “{in_words(model, name, proposal.base[name])}” is now "
-        f"“{in_words(model, name, value)}”"
+        f"{model._meta.get_field(name).verbose_name}: “{in_words(model, name, proposal.base[name], named)}” "
+        f"is now “{in_words(model, name, value, named)}”"
         for name, value in now.items()
         if value != proposal.base[name]
     ]

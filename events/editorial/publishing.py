@@ -127,10 +127,8 @@ def citations_missing(event: Event, citations: Iterable[Citation]) -> str:
     Only an approved citation that supports it counts, and the same words of one source count once. One
     whose source was retracted counts for a correction of what is published, not for publishing it.
     """
-    first = event.state != Event.State.PUBLISHED
     citations = list(citations)
-    approved = [citation for citation in citations if counts(citation, unretracted=first)]
-    sound = once(approved, lambda citation: citation.said)
+    approved, sound = approved_of(event, citations), sound_of(event, citations)
     missing = event.citations_needed - len(sound)
     if missing <= 0:
         return ""
@@ -141,6 +139,17 @@ def citations_missing(event: Event, citations: Iterable[Citation]) -> str:
         have += " The same words of one source count once."
     more = "1 more approved citation" if missing == 1 else f"{missing} more approved citations"
     return f"“{event.headline}” needs {more} in its support before readers may see it. {have}"
+
+
+def approved_of(event: Event, citations: Iterable[Citation]) -> list[Citation]:
+    """Those of its ``citations`` that count towards the policy of ``event``."""
+    first = event.state != Event.State.PUBLISHED
+    return [citation for citation in citations if counts(citation, unretracted=first)]
+
+
+def sound_of(event: Event, citations: Iterable[Citation]) -> list[Citation]:
+    """These, where the same words of one source are one."""
+    return once(approved_of(event, citations), lambda citation: citation.said)
 
 
 def to_confirm_first(event: Event, citations: Iterable[Citation]) -> str:

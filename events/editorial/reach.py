@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 from django.contrib.auth import get_user_model
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
-from events.editorial.holding import Held, is_everywhere, memberships_of, verb_on
+from events.editorial.holding import is_everywhere, verb_on
+from events.editorial.moves import ASK_TAKEDOWN, CONFIRM_TAKEDOWN
 from events.models import (
     Actor,
     Citation,
@@ -26,6 +27,7 @@ from events.models import (
     Takedown,
     Text,
 )
+from events.permitting import Held, memberships_of
 from events.roles import granting
 
 AnyModel = TypeVar("AnyModel", bound=Model)
@@ -73,6 +75,14 @@ def within(rows: QuerySet[AnyModel], by: Any, *verbs: str, held: Held | None = N
     return rows.filter(_in(rows.model, _stories_in(held, verbs)))
 
 
+def on_what_is_open(rows: QuerySet[Decision], by: Any, *, held: Held) -> QuerySet[Decision]:
+    """Those of ``rows`` that are on what ``by`` may look at itself: not every role looks at everything."""
+    for subject, verbs in OPEN_TO_FEWER.items():
+        if not is_everywhere(by, *verbs):
+            rows = rows.filter(Q((subject, None)) | Q(told_in__in=_stories_in(held, verbs)))
+    return rows
+
+
 def _stories_in(held: Held, verbs: tuple[str, ...]) -> list[int]:
     """The primary keys of the stories in which one of the roles ``held`` grants one of ``verbs``."""
     roles = set().union(*map(granting, verbs))
@@ -95,6 +105,10 @@ def who_may(verb: str, story: Story | None = None) -> QuerySet[Any]:
 def to_be_looked_at(model: type[Model]) -> tuple[str, ...]:
     """The verbs of which one lets a person look at rows of ``model``."""
     return verb_on("view", model), verb_on("change", model)
+
+
+OPEN_TO_FEWER = {"text": to_be_looked_at(Text), "takedown": (ASK_TAKEDOWN, CONFIRM_TAKEDOWN.permission)}
+"""What somebody who reads decisions may not look at for that, and the verbs of which one lets them."""
 
 
 def _in(model: type[Model], stories: Any) -> Q:

@@ -8,7 +8,7 @@ from typing import Any
 from chronicle.models import Standing
 from chronicle.wording import counted
 from events import press
-from events.editorial.guarding import Guarded, put
+from events.editorial.guarding import NAMED, Guarded, Named, put
 from events.models import Event, Outlet, Proposal, Source
 
 
@@ -53,18 +53,18 @@ class Reach:
         return [Touched(rows[pk], *map(_words, self.standings[pk])) for pk in keys]
 
 
-def reach_of(proposal: Proposal) -> Reach:
-    """How far ``proposal`` reaches as things are now."""
+def reach_of(proposal: Proposal, named: Named) -> Reach:
+    """How far ``proposal``, which names the rows ``named``, reaches as things are now."""
     row = proposal.subject
-    origins = _origins(row, proposal)
+    origins = _origins(row, proposal, named)
     resting = press.resting_on(row, [*origins] or _its_own(row))
-    standings = press.standings(row.story, resting, origins)
     in_time = resting.order_by("day__date", "earliest", "position", "pk")
     states = dict(in_time.values_list("pk", "state"))
     # What somebody cites it for just now is not counted yet.
-    known = [pk for pk in states if pk in standings]
-    events = sorted(known, key=lambda pk: not _changes(standings[pk]))
-    public = sum(states[pk] == Event.State.PUBLISHED for pk in known)
+    nothing_said = (press.standing([]),) * 2
+    standings = dict.fromkeys(states, nothing_said) | press.standings(row.story, resting, origins)
+    events = sorted(states, key=lambda pk: not _changes(standings[pk]))
+    public = sum(state == Event.State.PUBLISHED for state in states.values())
     return Reach(events, standings, public)
 
 
@@ -72,15 +72,13 @@ def _its_own(row: Guarded) -> list[int]:
     return [row.pk] if isinstance(row, Source) else []
 
 
-def _origins(row: Guarded, proposal: Proposal) -> dict[int, Outlet]:
+def _origins(row: Guarded, proposal: Proposal, named: Named) -> dict[int, Outlet]:
     """Whose report the source, and each that relays it, would be, where that is another than now."""
-    if not isinstance(row, Source):
+    if not isinstance(row, Source) or not proposal.fields.keys() & NAMED.keys():
         return {}
     then = copy(row)
     put(then, proposal.fields)
-    sources = Source.objects.select_related("origin__printed")
-    relayed = sources.filter(pk=then.relays_id).first() if then.relays_id else None
-    outlet = Outlet.objects.select_related("printed").filter(pk=then.outlet_id).first()
+    relayed, outlet = named.get((Source, then.relays_id)), named.get((Outlet, then.outlet_id))
     origin = relayed.origin if relayed else outlet
     if origin is None or origin.pk == row.origin_id:
         return {}

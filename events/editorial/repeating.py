@@ -1,7 +1,7 @@
 """What was cited for an event before in the same words, and what was decided on it. Only read here."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from events.models import Citation, Decision, Event, Words
 from events.models.evidence import repeated, same_words
@@ -19,7 +19,12 @@ def repeats(*events: Event) -> dict[int, Citation]:
 
     Approved ones come first, in the order in which they were approved.
     """
-    live = Citation.objects.filter(event__in=events, state__in=LIVE).order_by("pk")
+    return first_of_each(Citation.objects.filter(event__in=events, state__in=LIVE).order_by("pk"))
+
+
+def first_of_each(citations: Iterable[Citation]) -> dict[int, Citation]:
+    """Likewise of ``citations``, which are all of their events, in the order in which they were made."""
+    live = [one for one in citations if one.state in LIVE]
     in_turn = sorted(live, key=lambda one: (one.approved_at is None, one.approved_at or one.submitted_at))
     found = repeated(in_turn, lambda citation: ((citation.event_id, citation.said[0]), citation.quote))
     return {citation.pk: first for citation, first in found if first is not None}

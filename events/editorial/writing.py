@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from django.db import transaction
 
 from events import moments, press
+from events.editorial import hosts
 from events.editorial.authorship import wrote
 from events.editorial.awaiting import keep_awaiting
 from events.editorial.checking import check_no_circle, check_unique, check_values
@@ -30,15 +31,8 @@ from events.models.addresses import canonical
 
 Row = TypeVar("Row", Kind, Place, Actor, Outlet, Source)
 CITED_WORDS = (
-    "source_id",
-    "quote",
-    "language",
-    "translation",
-    "translation_language",
-    "translated_by",
-    "locator",
-    "stance",
-    "credibility",
+    *("source_id", "quote", "language", "translation", "translation_language", "translated_by"),
+    *("locator", "stance", "credibility"),
 )
 
 
@@ -118,19 +112,19 @@ def _read_moment(event: Event) -> None:
 
 def keep_to_story(story: Story, *rows: Any) -> None:
     """Refuses rows of another story, as nothing is shared between two, and rows that are gone."""
-    for row in rows:
-        if row.story_id != story.pk:
-            raise Refused(f"“{row}” belongs to another story. Choose one of “{story}”, or add it there.")
+    if elsewhere := next((row for row in rows if row.story_id != story.pk), None):
+        raise Refused(f"“{elsewhere}” belongs to another story. Choose one of “{story}”, or add it there.")
     for model in {type(row) for row in rows}:
         _keep_to_what_is_there(model, [row for row in rows if isinstance(row, model)])
 
 
 def _keep_to_what_is_there(model: Any, rows: list[Any]) -> None:
-    there = set(
-        model.objects.filter(pk__in=[row.pk for row in rows], erased_at=None).values_list("pk", flat=True)
-    )
-    if gone := [row for row in rows if row.pk not in there]:
-        raise Refused(f"Somebody has deleted “{gone[0]}” in the meantime. Choose another.")
+    erased = dict(model.objects.filter(pk__in=[row.pk for row in rows]).values_list("pk", "erased_at"))
+    for row in rows:
+        if row.pk not in erased:
+            raise Refused(f"Somebody has deleted “{row}” in the meantime. Choose another.")
+        if erased[row.pk]:
+            raise Refused(f"The {model._meta.verbose_name} that you chose was taken down. Choose another.")
 
 
 @transaction.atomic
@@ -239,6 +233,7 @@ def save_named(row: Row, *, by: Any, seen: int | None = None, note: str = "", wh
     row.save()
     if isinstance(row, Source | Outlet):
         wrote(row, by=by, was=was)
+        hosts.learn(row)
     return row
 
 

@@ -8,7 +8,7 @@ from chronicle.models import Edition
 from events.erasing import wording
 from events.erasing.emptying import empty
 from events.erasing.rows import row_of
-from events.models import Citation, Event, Material, Story
+from events.models import Citation, Event, Material, Revision, Story
 from media import erasing
 
 
@@ -32,9 +32,17 @@ def forget_editions(
     if isinstance(row, Event):
         old += _no_longer_cited(row, editions, numbers)
     wording.forget_before(row, then)
+    _forget_history(row, then)
     if isinstance(row, Material):
         erasing.forget_notes([row.asset], before=then)
     return empty(old, by=by, at=at)
+
+
+def _forget_history(row: Any, then: datetime) -> None:
+    """All that ``row`` and its citations said before ``then``: nobody can tell what of it was printed."""
+    rows = [row, *row.citations.all()] if isinstance(row, Event) else [row]
+    for each in rows:
+        Revision.objects.filter(model=each._meta.model_name, key=each.pk, at__lt=then).delete()
 
 
 def _next_that_stays(editions: Any, numbers: Collection[int]) -> datetime | None:

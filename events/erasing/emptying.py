@@ -11,11 +11,26 @@ from typing import Any
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import F
+from django.http import QueryDict
 
 from events.erasing import wording
 from events.erasing.rows import is_printed, with_what_rests_on
 from events.finding import keeping
-from events.models import Actor, Citation, Event, Material, Place, Proposal, Source, Unsaved, Use
+from events.models import (
+    Actor,
+    Citation,
+    Event,
+    Host,
+    Material,
+    Outlet,
+    Place,
+    Proposal,
+    Revision,
+    Source,
+    Unsaved,
+    Use,
+)
+from events.models.addresses import host_of
 from events.models.emptied import EMPTIED, ERASED
 from media import erasing
 
@@ -35,6 +50,7 @@ def empty(rows: Iterable[Any], *, by: Any, at: datetime) -> list[Any]:
         keeping.keep_along(model, keys)
         _forget_log(model, same)
         _forget_unsaved(model, same)
+        Revision.objects.filter(model=model._meta.model_name, key__in=keys).delete()
     erasing.empty([row.asset for row in found if isinstance(row, Material)], by=by, at=at)
     return found
 
@@ -94,7 +110,13 @@ def _loosen_actor(actor: Actor) -> None:
     actor.events.clear()
 
 
+def _loosen_outlet(outlet: Outlet) -> None:
+    outlet.hosts.all().delete()
+
+
 def _loosen_source(source: Source) -> None:
+    # What was learned of its address; the next source of the same host teaches it again.
+    Host.objects.filter(outlet=source.outlet_id, host=host_of(source.url)).delete()
     if not is_printed(source):
         source.relayed_by.update(relays=None, origin=F("outlet"))
         source.materials.update(source=None)
@@ -108,6 +130,7 @@ _LOOSENED: dict[type, Callable[[Any], None]] = {
     Event: _loosen_event,
     Place: _loosen_place,
     Actor: _loosen_actor,
+    Outlet: _loosen_outlet,
     Source: _loosen_source,
     Material: _loosen_material,
 }
@@ -130,3 +153,11 @@ def _forget_unsaved(model: Any, rows: Sequence[Any]) -> None:
         forms |= {("event", row.event_id) for row in rows}
     for name, pk in forms:
         Unsaved.objects.filter(address__endswith=f"/{name}/{pk}/change/").delete()
+    _forget_begun({str(row.story.pk) for row in rows if hasattr(row, "story")})
+
+
+def _forget_begun(stories: set[str]) -> None:
+    """Imports that are begun in one of ``stories``: which of their texts tell the same, nobody can say."""
+    begun = Unsaved.objects.filter(address__endswith="/import-digest/").values_list("pk", "typed")
+    theirs = [pk for pk, typed in begun if QueryDict(typed).get("story") in stories]
+    Unsaved.objects.filter(pk__in=theirs).delete()

@@ -21,7 +21,11 @@ from media import erasing
 Step = Takedown.Step
 TYPED = "typed"
 """Under which name a session keeps what somebody sent whose session had ended."""
-IN_WORDS = ("_messages", TYPED)
+LEFT_OVER = "left over"
+"""Under which name it keeps what was typed on the page of a day and is not done."""
+NAME_OF_VIEW = "name of a view"
+"""Likewise, for a view of a list that was refused."""
+IN_WORDS = ("_messages", TYPED, LEFT_OVER, NAME_OF_VIEW)
 """Under which names a session keeps words. Django keeps messages there that are too long for a cookie."""
 
 

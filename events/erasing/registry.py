@@ -11,8 +11,11 @@ OF_DECISIONS = "Deleted, or emptied where the decision is on something else: eve
 BY_THE_PRESS = "Deleted with the sheet, or emptied with the row that shows it: events.press.taking."
 WITH_THE_FILE = "Emptied with the row of its file: media.erasing."
 FROM_SESSIONS = "Messages, and what was typed, are dropped by the worker: events.erasing.job."
+AS_IT_MOVES = "Deleted by the database as soon as what it is about is decided on, or erased: events.upkeep."
 BY_ITSELF = "Erased by a verb of its own: events.editorial.takedowns.erase_reason."
 SAID_OTHERWISE = "Of the story itself, which no takedown takes: whoever saves it otherwise says it otherwise."
+
+OF_A_PERSON = "How somebody looks at a list, kept for themselves alone: they take it out."
 
 # Why there are none.
 CODE = "A code out of a list in the program."
@@ -56,6 +59,7 @@ LINES: dict[str, dict[str, str]] = {
         FINGERPRINT: "hmac",
         CODE: "nature",
     },
+    "events.Host": {WITH_ITS_ROW: "host"},
     "events.Kind": {IN_PLACE: "name description"},
     "events.Place": {IN_PLACE: "note"},
     "events.PlaceName": {WITH_ITS_ROW: "name used_by", LANGUAGE: "language"},
@@ -71,6 +75,7 @@ LINES: dict[str, dict[str, str]] = {
     "events.Use": {WITH_ITS_ROW: "caption"},
     "events.Proposal": {IN_PLACE: "fields base note", FINGERPRINT: "hmac", CODE: "state"},
     "events.DeskText": {OF_WHAT_IS_FOUND: "text"},
+    "events.Claim": {AS_IT_MOVES: "words"},
     "events.Decision": {CODE: "verb from_state to_state reason_code"},
     "events.Words": {OF_DECISIONS: "text", FINGERPRINT: "hmac", CODE: "about", NUMBERS: "tells_of"},
     "events.Author": {FINGERPRINT: "hmac"},
@@ -82,6 +87,9 @@ LINES: dict[str, dict[str, str]] = {
     "events.Pseudonym": {PSEUDONYM: "name"},
     "events.Beat": {MACHINE: "name"},
     "events.Unsaved": {WITH_ITS_ROW: "typed", NUMBERS: "address"},
+    "events.Revision": {WITH_ITS_ROW: "before after why", CODE: "model"},
+    "events.HouseWord": {SAID_OTHERWISE: "say instead_of because"},
+    "events.SavedView": {OF_A_PERSON: "name query", CODE: "model"},
     "events.Sent": {HASH: "fingerprint", NUMBERS: "led_to"},
     "media.Asset": {WITH_THE_FILE: "name imprint", HASH: "sha256", CODE: "kind mime", NUMBERS: "boxes"},
     "media.Custody": {WITH_THE_FILE: "note", CODE: "verb", ACCOUNT: "by_name", HASH: "hashes"},

@@ -22,6 +22,7 @@ from events.models import Actor, Citation, Decision, Event, Outlet, Place, Propo
 
 MOST_FOUND = 10_001
 """How many rows are found at most: of more the newest."""
+MOST_ANYWHERE = 500
 MOST_TYPED, MOST_NAMED = 10, 50
 """How many words are asked for, and how many rows are named by one of them."""
 
@@ -53,6 +54,24 @@ def found_by(model: Any, typed: str, stories: Collection[int] | None = None) -> 
         return Q(pk__in=[])
     scope = _scope([model], stories)
     return Q(pk__in=RawSQL(*_matching(_question(scope, _with_marks(model, groups)))))  # noqa: S611 - given apart
+
+
+def found_anywhere(
+    models: Sequence[Any], typed: str, stories: Collection[int] | None
+) -> dict[Any, list[int]]:
+    """The keys of the rows of each of ``models`` that have the words ``typed`` themselves, the newest of all
+    first, MOST_ANYWHERE together."""
+    groups = list(_groups(typed))[:MOST_TYPED]
+    found: dict[Any, list[int]] = {model: [] for model in models}
+    if not groups or not models:
+        return found
+    with connection.cursor() as cursor:
+        cursor.execute(*_matching(_question(_scope(models, stories), groups), most=MOST_ANYWHERE, key="id"))
+        keys = [key for (key,) in cursor.fetchall()]
+    of_code = {TELLINGS[model].code: model for model in models}
+    for key in sorted(keys, reverse=True):
+        found[of_code[key & (1 << BITS) - 1]].append(key >> BITS)
+    return found
 
 
 def _groups(typed: str) -> Iterator[Group]:

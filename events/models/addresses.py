@@ -2,6 +2,9 @@
 
 from urllib.parse import unquote_plus, urlsplit, urlunsplit
 
+from django.db import models
+from django.db.models import Q
+
 TRACKING = {
     "fbclid", "gclid", "dclid", "gbraid", "wbraid", "msclkid", "yclid", "twclid", "ttclid", "igshid", "igsh",
     "mc_cid", "mc_eid", "mkt_tok", "_hsenc", "_hsmi", "oly_anon_id", "oly_enc_id", "vero_id", "s_cid",
@@ -11,6 +14,17 @@ TRACKING = {
 
 DEFAULT_PORTS = (80, 443)
 """Of http and https, whichever of the two schemes the address has."""
+
+
+def leads_to_the_web(name: str, *columns: str) -> models.CheckConstraint:
+    """That each of ``columns`` is empty or an address of http or https: no other is one for a link."""
+    condition = Q()
+    for column in columns:
+        begins = (Q((f"{column}__istartswith", f"{scheme}://")) for scheme in ("http", "https"))
+        condition &= Q(*begins, Q((column, "")), _connector=Q.OR)
+    return models.CheckConstraint(
+        name=name, condition=condition, violation_error_message="An address begins with http:// or https://."
+    )
 
 
 def canonical(url: str) -> str:
@@ -23,6 +37,37 @@ def canonical(url: str) -> str:
     while (folded := _folded(url)) != url:
         url = folded
     return url
+
+
+SHARED = {
+    "facebook.com", "instagram.com", "linkedin.com", "medium.com", "t.me", "telegram.me", "threads.net",
+    "tiktok.com", "twitter.com", "vk.com", "x.com", "youtube.com",
+}  # fmt: skip
+"""Hosts on which many publish, each under a name of their own."""
+UNDER_A_NAME = 300
+
+
+def host_of(url: str) -> str:
+    """By what is known who publishes at ``url``: its host, and the account where many share it.
+
+    Empty for what is no address of the web.
+    """
+    try:
+        parts = urlsplit(canonical(url))
+        host = parts.hostname or ""
+    except ValueError:
+        return ""
+    if parts.scheme != "https" or not host:
+        return ""
+    account = parts.path.strip("/").split("/")[0].lower()
+    named = f"{host}/{account}" if host in SHARED and account else host
+    return named[:UNDER_A_NAME]
+
+
+def addresses_in(text: str) -> list[str]:
+    """The addresses of the web that ``text`` writes, each once, in their order."""
+    found = (word.strip("<>()[]\"'“”,;") for word in text.split())
+    return list(dict.fromkeys(word for word in found if host_of(word)))
 
 
 def _folded(url: str) -> str:

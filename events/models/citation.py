@@ -10,6 +10,7 @@ from events.models import evidence
 from events.models.emptied import TAKEN_DOWN, Erasable, erased_without_words, unless_erased
 from events.models.event import Event
 from events.models.hmac import HmacField, as_words
+from events.models.language import language_tag
 from events.models.length import at_most, limit_words
 from events.models.lines import in_lines
 from events.models.source import Source
@@ -51,12 +52,15 @@ class Citation(Erasable):
         f"{limit_words(LONGEST_QUOTE)}",
     )
     language = models.CharField(
-        max_length=35, blank=True, help_text="Of the quotation, where it is not the source's: en, ru, az."
+        max_length=35,
+        blank=True,
+        validators=[language_tag],
+        help_text="Of the quotation, where it is not the source's: en, ru, az.",
     )
     translation = models.TextField(
         blank=True, validators=[at_most(LONGEST_QUOTE)], help_text=limit_words(LONGEST_QUOTE)
     )
-    translation_language = models.CharField("into", max_length=35, blank=True)
+    translation_language = models.CharField("into", max_length=35, blank=True, validators=[language_tag])
     translated_by = models.CharField(
         max_length=120, blank=True, help_text="Who made the translation: a name, the desk, a program."
     )

@@ -52,6 +52,9 @@ class Day(Awaiting, Erasable):
     occasion = models.CharField(max_length=120, blank=True, help_text="Such as “Election day”.")
     version = models.PositiveIntegerField(default=1, editable=False)
     published_version = models.PositiveIntegerField(default=0, editable=False)
+    closed_at = models.DateTimeField(
+        null=True, editable=False, help_text="Since when it is complete: what is added later says so."
+    )
 
     class Meta:
         ordering = ["story", "date"]

@@ -24,6 +24,8 @@ SUBJECTS = ("event", "citation", "source", "day", "text", "story", "material", "
 
 DONE = {
     "open": "opened",
+    "open again": "opened again",
+    "close": "closed",
     "set opening": "opening scheduled",
     "cancel opening": "opening cancelled",
     "submit": "submitted",
@@ -35,6 +37,7 @@ DONE = {
     "unschedule": "publication cancelled",
     "withdraw": "withdrawn",
     "reopen": "reopened",
+    "undo": "undone",
     "approve": "approved",
     "confirm": "confirmed",
     "reject": "rejected",

@@ -125,7 +125,9 @@ class Event(Imported, Scheduled, Erasable):
     )
     withdrawal_reason = models.TextField(blank=True, editable=False)
     created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False
+        *(settings.AUTH_USER_MODEL, models.PROTECT, "+"),
+        db_index=False,
+        editable=False,
     )
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
@@ -193,6 +195,7 @@ class Event(Imported, Scheduled, Erasable):
             models.Index(fields=["day", "earliest", "latest", "position"], name="event_in_order"),
             models.Index(fields=["state", "changed_at"], name="event_by_state"),
             models.Index(fields=["state", "publish_at"], name="event_due"),
+            models.Index(fields=["created_by", "state", "changed_at"], name="event_begun"),
             models.Index(fields=["earliest", "latest", "position", "id"], name="event_listed"),
             models.Index(Lower("state"), "earliest", "latest", "position", "id", name="event_listed_state"),
             models.Index(fields=["kind", "earliest", "latest", "position", "id"], name="event_listed_kind"),

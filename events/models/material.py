@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 
+from events.models.addresses import leads_to_the_web
 from events.models.emptied import TAKEN_DOWN, Erasable, erased_without_words
 from events.models.event import Event
 from events.models.hmac import HmacField, as_words
@@ -153,6 +154,7 @@ class Material(Erasable):
         verbose_name = "medium"
         verbose_name_plural = "media"
         constraints = [
+            leads_to_the_web("material_leads_to_the_web", "url"),
             models.CheckConstraint(
                 name="material_state_is_known",
                 condition=Q(state__in="pending approved rejected discarded erased".split()),

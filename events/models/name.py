@@ -2,6 +2,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 
 from events.models.emptied import TAKEN_DOWN, Erasable
+from events.models.language import language_tag
 from events.models.typed import Typed
 
 
@@ -9,7 +10,9 @@ class Name(Typed):
     """One of several names: in which language, who uses it, and whether it is shown to readers."""
 
     name = models.CharField(max_length=120)
-    language = models.CharField(max_length=35, blank=True, help_text="A BCP 47 tag: az, hy, ru, en.")
+    language = models.CharField(
+        max_length=35, blank=True, validators=[language_tag], help_text="A BCP 47 tag: az, hy, ru, en."
+    )
     used_by = models.CharField(
         max_length=120, blank=True, help_text="Who says it so: Baku, Yerevan, English press."
     )
@@ -32,7 +35,14 @@ class Named(Erasable):
     class Meta:
         abstract = True
 
+    first_name: str | None = None
+    """Its first name, where it was read with that beside it."""
+    called: list[str] | None = None
+    """All its names in order, where they were read with it."""
+
     def __str__(self) -> str:
+        if self.first_name:
+            return self.first_name
         first = next(iter(self.names.all()), None)
         return first.name if first else self._nameless()
 

@@ -5,6 +5,7 @@ from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Q
 
+from events.models.addresses import leads_to_the_web
 from events.models.emptied import TAKEN_DOWN, Erasable, erased_without_words, unless_erased
 from events.models.hmac import HmacField, as_words
 from events.models.story import Story, within_years
@@ -75,6 +76,7 @@ class Outlet(Erasable):
             models.CheckConstraint(
                 name="outlet_reliability_a_to_f", condition=Q(reliability__in=["A", "B", "C", "D", "E", "F"])
             ),
+            leads_to_the_web("outlet_leads_to_the_web", "url"),
             models.CheckConstraint(name="outlet_has_a_name", condition=unless_erased(~Q(name=""))),
             erased_without_words("outlet"),
         ]

@@ -8,9 +8,10 @@ from django.db.models import F, Q
 
 from chronicle.fields import WORDLESS
 from chronicle.record.cards import published_words
-from events.models.addresses import canonical
+from events.models.addresses import canonical, leads_to_the_web
 from events.models.emptied import TAKEN_DOWN, Erasable, erased_without_words, unless_erased
 from events.models.hmac import HmacField, as_words
+from events.models.language import language_tag
 from events.models.outlet import Outlet, web_address
 from events.models.story import Story
 
@@ -64,7 +65,9 @@ class Source(Erasable):
     url = models.URLField("address", max_length=500, blank=True, validators=[web_address])
     canonical_url = models.CharField(max_length=501, blank=True, editable=False)
     archived_url = models.URLField("archived copy", max_length=500, blank=True, validators=[web_address])
-    language = models.CharField(max_length=35, blank=True, help_text="A BCP 47 tag: en, ru, az.")
+    language = models.CharField(
+        max_length=35, blank=True, validators=[language_tag], help_text="A BCP 47 tag: en, ru, az."
+    )
     relays = models.ForeignKey(
         "self",
         on_delete=models.PROTECT,
@@ -101,6 +104,7 @@ class Source(Erasable):
                 condition=~Q(canonical_url=""),
                 violation_error_message="This story has a source of that address already.",
             ),
+            leads_to_the_web("source_leads_to_the_web", "url", "archived_url"),
             models.CheckConstraint(name="source_has_a_title", condition=unless_erased(~Q(title=""))),
             erased_without_words("source"),
             models.CheckConstraint(

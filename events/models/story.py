@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from chronicle.models.chronicle import Dated
+from events.models.language import language_tag
 from events.models.length import at_most, limit_words
 from events.models.typed import Typed
 from events.models.zone import known_zone
@@ -67,6 +68,7 @@ class Story(Dated, Typed):
     language = models.CharField(
         max_length=35,
         default="en",
+        validators=[language_tag],
         help_text="The language that it is written in, as a BCP 47 tag: en, az, ru.",
     )
     first_date = models.DateField("first day", validators=[within_years])

@@ -7,9 +7,11 @@ long.
 """
 
 from events.press.chronicles import is_without_desk, print_chronicle, print_opening
-from events.press.days import compare_summary, print_day
+from events.press.composing import standing
+from events.press.days import compare_summary, print_closing, print_day
 from events.press.log import NoRecord, NoteNeeded, TakenDown
 from events.press.materials import copies_told, licence_told, mend_files, print_material
+from events.press.previewing import Preview, preview
 from events.press.printing import (
     compare_text,
     entry_of,
@@ -31,6 +33,7 @@ __all__ = [
     "CannotTake",
     "NoRecord",
     "NoteNeeded",
+    "Preview",
     "TakenDown",
     "Taking",
     "compare_summary",
@@ -44,8 +47,10 @@ __all__ = [
     "licence_told",
     "make_ready",
     "mend_files",
+    "preview",
     "print_chronicle",
     "print_citations",
+    "print_closing",
     "print_day",
     "print_event",
     "print_events",
@@ -59,6 +64,7 @@ __all__ = [
     "reprint",
     "reprint_term",
     "resting_on",
+    "standing",
     "standings",
     "support_with",
     "supports_with",

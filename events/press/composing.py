@@ -141,8 +141,12 @@ def _local(at: datetime, clock: Clock) -> str:
 
 
 def withdrawn_document(printed: Document, reason: str) -> Document:
-    """What is left of an entry that is taken off: where it stood, and why it went. Its words are not."""
+    """What is left of an entry that is taken off: where it stood, and why it went. Its words are not.
+
+    Of a key event that it was one, so that the story so far shows a gap and not another story.
+    """
     return {
+        **({"key": True} if printed["key"] else {}),
         **{name: printed[name] for name in ("format", "language", "position")},
         "note": reason,
         "withdrawn": reason,

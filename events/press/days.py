@@ -44,6 +44,23 @@ def print_day(day: Day, *, by: Any, note: str = "") -> Edition | None:
     return log.append(held)[-1]
 
 
+def print_closing(day: Day, *, by: Any, note: str) -> Edition | None:
+    """Print on the page of ``day``, where it has one, whether it is closed; its words stay as they are there.
+
+    Raises NoRecord and TakenDown.
+    """
+    held = log.held_open(day.story, by=by)
+    page = Page.objects.filter(chronicle=held.chronicle.pk, date=day.date).with_document().first()
+    if page is None:
+        return None
+    if page.taken_at:
+        raise TakenDown("This day")
+    document = {**page.document, "closed": day.closed_at is not None, "note": note}
+    _fill(page, document)
+    held.drafts.append(Draft(page.subject, "update", document, page, page.document))
+    return log.append(held)[-1]
+
+
 def _note(before: Document, note: str) -> str:
     """The note of an edition after ``before``; the first words of a bare page need none of the editor's."""
     if any(before[name] for name in WORDS) and not note:

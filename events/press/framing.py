@@ -43,7 +43,7 @@ def day_document(day: Day, *, with_words: bool) -> Document:
         "sentence": day.sentence if with_words else "",
         "summary": day.summary if with_words else "",
         "occasion": day.occasion if with_words else "",
-        "closed": False,
+        "closed": day.closed_at is not None,
     }
 
 

@@ -1,10 +1,10 @@
 """What a change of sources or an outlet would touch of what is printed. Nothing is written here."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import Q
 
 from chronicle.models import Entry, EntryTerm
 from events.models import Citation, Event, Outlet, Printed, Source, Story
@@ -36,14 +36,14 @@ def resting_on(row: Source | Outlet, sources: Collection[int]) -> Any:
 def standings(story: Story, events: Any, origins: Mapping[int, Outlet]) -> dict[int, tuple[str, str]]:
     """What is approved for ``events`` amounts to now, and once sources (primary keys) have other ``origins``.
 
-    ``events`` is a queryset; of each (by primary key) the codes of both standings.
+    ``events`` is a queryset; of each that is cited for (by primary key) the codes of both standings.
     """
-    printed = _printed(story, events)
     found: dict[int, tuple[list[Document], list[Document]]] = {}
-    for pk in events.values_list("pk", flat=True):
-        found[pk] = ([], [])
     rows = Citation.objects.filter(event__in=events).exclude(state=Citation.State.REJECTED)
-    for citation in rows.select_related("event__day__story", "source__origin__printed").defer(*LONG):
+    read_with = ("event__day__story", "event__printed", "source__origin__printed")
+    citations = list(rows.select_related(*read_with).defer(*LONG))
+    printed = _printed(story, citations)
+    for citation in citations:
         now, then = found.setdefault(citation.event_id, ([], []))
         was = printed.get(citation.event_id, {}).get(str(citation.key))
         if _under(citation.event).cover(citation):
@@ -112,11 +112,19 @@ def _counted(citation: Citation, origin: Outlet) -> Document:
     }
 
 
-def _printed(story: Story, events: Any) -> dict[int, dict[str, Document]]:
-    """What readers have of each of ``events`` with a citation that is not as approved, by its key."""
-    as_approved = Q(state=Citation.State.APPROVED, event_hmac=F("event__published_hmac"))
-    others = Citation.objects.filter(event__in=events).exclude(as_approved).values("event")
-    numbers = dict(Printed.objects.filter(entry__in=others).values_list("number", "entry_id"))
+def _is_as_approved(citation: Citation) -> bool:
+    """Whether it was approved with what readers see of its event."""
+    approved = citation.state == Citation.State.APPROVED
+    return bool(approved and citation.event_hmac == citation.event.published_hmac)
+
+
+def _printed(story: Story, citations: Iterable[Citation]) -> dict[int, dict[str, Document]]:
+    """What readers have of each event with one of ``citations`` that is not as approved, by its key."""
+    numbers = {
+        citation.event.printed.number: citation.event_id
+        for citation in citations
+        if hasattr(citation.event, "printed") and not _is_as_approved(citation)
+    }
     if not numbers:
         return {}
     entries = Entry.objects.public().filter(chronicle__key=story.key, number__in=numbers).with_document()

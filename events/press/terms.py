@@ -49,21 +49,21 @@ def _print_first(held: Held, row: Row, subjects: dict[Key, str]) -> None:
     if known:
         subjects[key] = known
         return
-    for other in _names_itself(row):
+    for other in names_itself(row):
         _print_first(held, other, subjects)
     if isinstance(row, Material):
         showing.make_ready(row)
     facet, number = key[0], held.next_number(key[0])
     subject = subjects[key] = held.first[key] = f"{facet}/{number}"
     term = Term(chronicle=held.chronicle, facet=facet, number=number)
-    _fill(term, term_document(row, held.story, subjects))
+    fill(term, term_document(row, held.story, subjects))
     term.lineage = lineage(held, term.document)
     held.drafts.append(Draft(subject, "first", term.document, term))
     held.links.append(Printed(story=held.story, facet=facet, number=number, **{facet: row}))
     held.terms[subject] = term
 
 
-def _names_itself(row: Row) -> list[Row]:
+def names_itself(row: Row) -> list[Row]:
     """The rows of the desk that the document of ``row`` names."""
     if isinstance(row, Source):
         return [row.outlet, row.origin, *([row.relays] if row.relays else [])]
@@ -74,7 +74,7 @@ def _names_itself(row: Row) -> list[Row]:
     return []
 
 
-def _fill(term: Term, document: Any) -> None:
+def fill(term: Term, document: Any) -> None:
     term.document = document
     for name, value in columns.of_term(term.facet, document, term.chronicle).items():
         setattr(term, name, value)
@@ -111,7 +111,7 @@ def _document_now(held: Held, row: Row, subject: str, before: Any) -> Any:
             return until_approved(before, row)
         showing.make_ready(row)
     subjects = {key_of(row): subject}
-    for other in _names_itself(row):
+    for other in names_itself(row):
         _print_first(held, other, subjects)
     return term_document(row, held.story, subjects)
 
@@ -134,7 +134,7 @@ def draft_again(held: Held, row: Row, *, note: str) -> bool:
         raise NoteNeeded
     document["note"] = note.strip()
     term.chronicle = held.chronicle
-    _fill(term, document)
+    fill(term, document)
     held.terms[subject] = term
     action = classify(before, document, facet=term.facet)
     held.drafts.append(Draft(subject, action, document, term, before))

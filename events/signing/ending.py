@@ -3,16 +3,17 @@
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.contrib.auth.signals import user_logged_in
+from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.db.models.signals import m2m_changed, post_save
 
-from events.models import Membership
+from events.models import Claim, Membership
 from events.signing import sessions
 
 
 def connect() -> None:
     account = get_user_model()
     user_logged_in.connect(_begin, dispatch_uid="events.signing.begin")
+    user_logged_out.connect(_end_claims, dispatch_uid="events.signing.claims")
     post_save.connect(_account_was_saved, sender=account, dispatch_uid="events.signing.account")
     m2m_changed.connect(_groups_changed, sender=account.groups.through, dispatch_uid="events.signing.groups")
 
@@ -30,6 +31,14 @@ def without_any_role(person: Any) -> None:
 def _begin(sender: Any, request: Any, **kwargs: Any) -> None:
     sessions.begin(request)
     sessions.end_idle()
+
+
+def _end_claims(sender: Any, user: Any, **kwargs: Any) -> None:
+    """Nobody is at what they claimed once they are gone; what was handed to them waits for them."""
+    claims = Claim.objects.filter(person=user, handed_by=None)
+    # Who keeps nothing signs out without a write.
+    if user is not None and claims.exists():
+        claims.delete()
 
 
 def _account_was_saved(

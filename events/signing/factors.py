@@ -6,6 +6,7 @@ not: allauth can make its own anew from what it keeps, and ours are kept as hash
 
 import hashlib
 import secrets
+import struct
 from collections.abc import Iterable
 from typing import Any
 
@@ -17,6 +18,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from fido2.webauthn import ResidentKeyRequirement, UserVerificationRequirement
 
 from events.models import FactorChange
 from events.signing import sessions
@@ -72,13 +74,20 @@ def add_app(person: Any, secret: str, code: str) -> bool:
     return True
 
 
+NO_PASSKEY = (
+    *(ValidationError, ValueError, TypeError, LookupError, AttributeError),
+    *(ArithmeticError, RecursionError, struct.error),
+)
+"""What comes of reading what somebody made up: bytes that end too soon, numbers past any, a list of names."""
+
+
 @transaction.atomic
 def add_passkey(person: Any, name: str, credential: Any) -> bool:
     """Have ``person`` give the passkey that was just made for the options this session was given."""
     try:
         passkeys.parse_registration_response(credential)
         passkeys.complete_registration(credential)
-    except (ValidationError, ValueError, TypeError, KeyError, AttributeError):
+    except NO_PASSKEY:
         return False
     passkeys.WebAuthn.add(person, name=name, credential=credential)
     _note(person, Deed.PASSKEY_ADDED)
@@ -131,15 +140,47 @@ def takes_passkey(person: Any, credential: Any) -> bool:
     try:
         passkeys.parse_authentication_response(credential)
         row = passkeys.complete_authentication(person, credential)
-    except (ValidationError, ValueError, TypeError, KeyError, AttributeError):
+    except NO_PASSKEY:
         return False
     row.record_usage()
     return True
 
 
+def whose_passkey(credential: Any) -> Any:
+    """Who has the passkey that answered to this session by itself, without a password; None where nobody has.
+
+    It must have asked for a finger, a face or a PIN, which is the second factor then: that is looked at here,
+    as the session may hold what was asked for after a password, when it need not.
+    """
+    try:
+        answer = passkeys.parse_authentication_response(credential)
+        if not answer.response.authenticator_data.is_user_verified():
+            return None
+        person: Any = passkeys.extract_user_from_response(credential)
+        row = passkeys.complete_authentication(person, credential)
+    except NO_PASSKEY:
+        return None
+    if not (person.is_active and person.is_staff):
+        return None
+    row.record_usage()
+    return person
+
+
 def options_to_add(person: Any) -> dict[str, Any]:
-    """What a browser is told to make a passkey by; the session keeps what it is compared with."""
-    return dict(passkeys.begin_registration(person, passwordless=False))
+    """What a browser is told to make a passkey by; the session keeps what it is compared with.
+
+    Where the device can, it is one that is found without a name, and so is enough to sign in. allauth asks
+    for such a one of every device or of none.
+    """
+    options, state = passkeys.get_server().register_begin(
+        user=passkeys.build_user_payload(person),
+        credentials=passkeys.get_credentials(person),
+        resident_key_requirement=ResidentKeyRequirement.PREFERRED,
+        user_verification=UserVerificationRequirement.PREFERRED,
+        extensions=passkeys.EXTENSIONS,
+    )
+    passkeys.set_state(state)
+    return dict(options)
 
 
 def options_to_use(person: Any) -> dict[str, Any]:
@@ -147,6 +188,11 @@ def options_to_use(person: Any) -> dict[str, Any]:
     if not of(person).filter(type=Type.WEBAUTHN).exists():
         return {}
     return dict(passkeys.begin_authentication(person))
+
+
+def options_for_anybody() -> dict[str, Any]:
+    """What a browser is told to use a passkey by whose owner has not said who they are."""
+    return dict(passkeys.begin_authentication())
 
 
 def _takes_of_app(row: Authenticator, code: str) -> bool:

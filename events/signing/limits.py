@@ -65,6 +65,11 @@ def of_factor(person: Any) -> Limit:
     return Limit(f"factor {person.pk}", free=5)
 
 
+def of_names(by: Any) -> Limit:
+    """Of names that somebody tries who may give a role: each try tells whether there is such an account."""
+    return Limit(f"names {by.pk}", free=20)
+
+
 def count(*limits: Limit) -> None:
     """Count one try under each of ``limits``. Raises Slowed, and counts none, where one of them must wait."""
     forget_old()

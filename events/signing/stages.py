@@ -54,6 +54,12 @@ def factor_was_right(request: Any, person: Any) -> None:
     request.session[GIVEN] = True
 
 
+def passkey_was_right(request: Any, person: Any) -> None:
+    """Sign in who has shown a passkey that is enough by itself."""
+    person.backend = settings.AUTHENTICATION_BACKENDS[0]
+    factor_was_right(request, person)
+
+
 def enter(request: Any, person: Any) -> None:
     login(request, person)
     request.session[NEW] = timezone.now().isoformat()

@@ -6,7 +6,7 @@ from chronicle.models import Edition
 from events.editorial import holding, moderation, writing
 from events.editorial.copying import copy
 from events.editorial.refused import Refused
-from events.models import Actor, Kind, Outlet, Place, Source
+from events.models import Actor, Kind, Outlet, Place, Revision, Source
 from tests.support.cast import fresh, make_person
 from tests.support.desk import Desk
 from tests.support.factories import (
@@ -225,3 +225,24 @@ def test_a_moderator_is_not_offered_it_and_may_not(fire, kind, moderator):
     assert not Kind.objects.filter(story=fire).exists()
     with pytest.raises(Refused, match="You may not add a kind to “The fire”"):
         copy(kind, into=fire, by=moderator)
+
+
+def test_the_history_of_a_copy_and_of_what_came_along_begins_with_it(fire, editor):
+    source = SourceFactory(relays=SourceFactory(title="What it passes on"))
+
+    made = fresh(copy(source, into=fire, by=editor))
+
+    begun = {(each.model, each.key): each.why for each in Revision.objects.filter(began=None)}
+    along = [("source", made.relays_id), ("outlet", made.outlet_id)]
+    assert begun == dict.fromkeys([("source", made.pk), *along], f"Copied from story {source.story_id}.")
+
+
+def test_on_the_list_too_with_its_names_and_once(fire, editor, place):
+    desk = Desk(editor)
+    sent = {"action": "copy_into_another_story", "_selected_action": place.pk, "into": fire.pk}
+
+    desk.post("events_place_changelist", data=sent)
+
+    made = Place.objects.get(story=fire)
+    revision = Revision.objects.get()
+    assert (revision.key, revision.after["names"][0]["name"]) == (made.pk, str(place))

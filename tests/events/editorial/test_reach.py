@@ -3,11 +3,13 @@
 import pytest
 from django.contrib import admin
 
-from events.editorial import reach
+from events.editorial import holding, reach, takedowns, texts
+from events.editorial.takedowns import Part
 from events.models import Decision, Event, Membership, Story, Takedown
 from events.models.decision import SUBJECTS
 from tests.support.cast import make_member, make_person
-from tests.support.factories import EventFactory, StoryFactory
+from tests.support.desk import Desk
+from tests.support.factories import EventFactory, PersonFactory, StoryFactory
 
 
 @pytest.fixture
@@ -52,6 +54,34 @@ def test_a_decision_is_of_the_story_of_what_was_decided_on(published, fire, text
         "citation",
         "story",
     }
+
+
+def test_decisions_on_what_a_role_may_not_look_at_are_not_read_by_it(published, text, admin_person, editor):
+    texts.publish_text(text, by=admin_person, seen=1)
+    other = PersonFactory(username="other-boss", is_superuser=True)
+    takedowns.ask(published.story, [Part("entry/1")], by=admin_person, reason="A court says so.")
+    on_text, on_takedown = (
+        Decision.objects.get(**{f"{name}__isnull": False}) for name in ("text", "takedown")
+    )
+
+    def read(person):
+        held = holding.held_by(person)
+        return {*reach.on_what_is_open(Decision.objects.all(), person, held=held)} & {on_text, on_takedown}
+
+    assert read(editor) == read(make_member("writes", published.story, "editor")) == set()
+    assert read(make_member("runs", published.story, "manager")) == {on_text}
+    assert read(other) == {on_text, on_takedown}
+
+
+def test_the_list_and_the_page_of_a_decision_go_by_that(published, text, admin_person, editor):
+    texts.publish_text(text, by=admin_person, seen=1)
+    on_text = Decision.objects.get(text__isnull=False)
+    desk = Desk(editor)
+
+    rows = desk.get("events_decision_changelist").context["cl"].result_list
+    assert rows and on_text not in rows
+    assert desk.open(on_text).status_code == 302
+    assert Desk(admin_person).open(on_text).status_code == 200
 
 
 def test_who_may_do_something_in_a_story(story, editor, fire):

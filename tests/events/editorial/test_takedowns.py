@@ -309,7 +309,7 @@ def test_a_place_loses_its_names_and_leaves_what_named_it(published, place, edit
     assert str(fresh(place)) == "Taken down"
     assert (fresh(place).latitude, fresh(other).within) == (None, None)
     assert not fresh(draft).places.exists()
-    with refused("Somebody has deleted “Taken down”"):
+    with refused("The place that you chose was taken down"):
         writing.save_event(fresh(draft), by=editor, seen=1, places=Place.objects.all())
     with refused(NO_WORDS):
         writing.save_named(fresh(place), by=editor, seen=fresh(place).version)

@@ -15,10 +15,13 @@ from events.models import (
     Actor,
     Author,
     Citation,
+    Claim,
     Day,
     Decision,
     Event,
     FactorChange,
+    Host,
+    HouseWord,
     Invitation,
     Kind,
     Material,
@@ -28,6 +31,8 @@ from events.models import (
     Printed,
     Proposal,
     Pseudonym,
+    Revision,
+    SavedView,
     Source,
     Story,
     Takedown,
@@ -214,6 +219,10 @@ updates("kind_has_a_name", Kind, name="")
 updates("source_retracted_exactly_with_reason", Source, retracted_at=NOON)
 updates("source_retracted_exactly_with_reason", Source, retraction_reason="x")
 updates("source_has_a_title", Source, title="")
+updates("source_leads_to_the_web", Source, url="javascript:alert(1)")
+updates("source_leads_to_the_web", Source, archived_url="httpx://example.org/")
+updates("outlet_leads_to_the_web", Outlet, url=" https://example.org/")
+updates("material_leads_to_the_web", Material, url="data:text/html,x")
 updates("source_does_not_relay_itself", Source, relays=F("id"))
 updates("actor_nature_is_known", Actor, nature="ghost")
 updates("place_has_both_coordinates_or_none", Place, longitude=None)
@@ -481,6 +490,17 @@ def told_by(name):
     return ", ".join(f"{model._meta.db_table}.{column}" for column in columns)
 
 
+@breaks("host_once_an_outlet")
+def _(row):
+    outlet = Outlet.objects.first()
+    Host.objects.bulk_create([Host(outlet=outlet, host="post.example") for _ in range(2)])
+
+
+@breaks("host_is_named")
+def _(row):
+    Host.objects.create(outlet=Outlet.objects.first(), host="")
+
+
 @breaks("unsaved_typed_at_some_time")
 def _(event):
     typed(event.created_by, typed_at=None)
@@ -495,6 +515,83 @@ def _(event):
 def typed(person, **values):
     common = {"address": "/desk/events/event/1/change/", "tab": UUID(int=1), "typed": "headline=A+bridge"}
     Unsaved.objects.create(person=person, **{**common, "typed_at": NOON, "here_at": NOON, **values})
+
+
+@breaks("claim_of_exactly_one_thing")
+def _(event):
+    claimed(event, material=Material.objects.get())
+
+
+@breaks("claim_of_exactly_one_thing")
+def _(event):
+    claimed(event, citation=None)
+
+
+@breaks("claim_handed_by_another_exactly_with_a_word")
+def _(event):
+    claimed(event, words="Yours?")
+
+
+@breaks("claim_handed_by_another_exactly_with_a_word")
+def _(event):
+    claimed(event, handed_by=PersonFactory())
+
+
+@breaks("claim_handed_by_another_exactly_with_a_word")
+def _(event):
+    claimed(event, handed_by=event.created_by, words="Mine.")
+
+
+def claimed(event, **values):
+    common = {"citation": event.citations.first(), "person": event.created_by, "until": NOON}
+    Claim.objects.create(**common | values)
+
+
+@breaks("house_word_once_in_a_story")
+def _(event):
+    for _ in range(2):
+        HouseWord.objects.create(story=event.story, say="river", instead_of="stream")
+
+
+@breaks("house_word_says_something_else")
+def _(event):
+    HouseWord.objects.create(story=event.story, say="river", instead_of="river")
+
+
+@breaks("house_word_says_something_else")
+def _(event):
+    HouseWord.objects.create(story=event.story, say="river")
+
+
+@breaks("saved_view_once")
+def _(event):
+    for _ in range(2):
+        seen_as(event, name="Drafts")
+
+
+@breaks("saved_view_is_named_and_narrows")
+def _(event):
+    seen_as(event, name="")
+
+
+def seen_as(event, **values):
+    SavedView.objects.create(person=event.created_by, model="events.event", query="state=draft", **values)
+
+
+@breaks("revision_once_a_version")
+def _(event):
+    for _ in range(2):
+        revised(event)
+
+
+@breaks("revision_goes_on")
+def _(event):
+    revised(event, began=2)
+
+
+def revised(event, **values):
+    common = {"model": "event", "key": event.pk, "version": 2, "after": {}}
+    Revision.objects.create(by=event.created_by, **{**common, **values})
 
 
 @breaks("factor_change_by_another_only_resets")

@@ -1,0 +1,34 @@
+"""How somebody looks at lists of the desk, kept under names of theirs."""
+
+from typing import Any
+
+from django.db import transaction
+
+from events.editorial.checking import check_values
+from events.editorial.holding import note_of
+from events.editorial.refused import Refused
+from events.models import SavedView
+from events.models.saved_view import MOST_VIEWS
+
+
+def save(name: str, query: str, model: str, *, by: Any) -> SavedView:
+    """Keep ``query`` of the list of ``model`` under ``name``, in place of what had that name before."""
+    name = note_of(name)
+    if not name:
+        raise Refused("Say what you call this view.")
+    if not query:
+        raise Refused("This shows the whole list: search or narrow it first, then save how you see it.")
+    with transaction.atomic():
+        kept = SavedView.objects.filter(person=by, model=model)
+        kept.filter(name=name).delete()
+        if kept.count() >= MOST_VIEWS:
+            raise Refused(f"You keep {MOST_VIEWS} views of this list: take one out first.")
+        view = SavedView(person=by, model=model, name=name, query=query)
+        check_values(view)
+        view.save()
+    return view
+
+
+def take_out(key: int, *, by: Any) -> None:
+    """Keep a view of one's own no longer; that of another is none."""
+    SavedView.objects.filter(pk=key, person=by).delete()

@@ -1,0 +1,130 @@
+"""How whoever decided takes that back at once, where nothing is hidden by it that readers saw before.
+
+Each kind of thing says of itself what cannot be taken back so, and what to do instead.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import F, IntegerField, Value
+from django.utils import timezone
+
+from events.editorial.holding import moving
+from events.editorial.moderation import fall, print_decided
+from events.editorial.moves import UNDO, UNDO_OF_MATERIAL
+from events.editorial.refused import Refused
+from events.models import Citation, Decision, Material, Proposal
+from events.models.author import APPROVING, CHANGES
+
+UNDO_WITHIN = timedelta(seconds=30)
+TOO_LATE = "It is too late to undo this. Change it on its own page instead."
+NOTE = "A decision on a citation was undone at once."
+CONFIRMED = "That it still holds is not undone from here: reopen it on its own page."
+APPROVED_BEFORE = (
+    "This is not undone from here: it had been approved before, and readers would lose what they saw of it. "
+    "Reopen it on its own page, where you say what becomes of its event."
+)
+SHOWN = "This is not undone from here: readers see it, or saw it until now. Decide again on its own page."
+ACCEPTED = (
+    "What was accepted is not undone from here: it stands in the history of each entry. Propose the change "
+    "back on the page of its source or outlet."
+)
+REJECTED = (
+    "What was decided of a proposed change stands: its author finds your words, and may propose it again, "
+    "which you then accept."
+)
+
+
+@dataclass(frozen=True)
+class Last:
+    """The last decision on a row, of a moment ago: the version at which it may be taken back, or why not."""
+
+    version: int
+    why_not: str = ""
+
+
+def last_of(model: Any, key: int, by: Any) -> Last | None:
+    """The last decision on the row of ``model`` with ``key``, where ``by`` made it within UNDO_WITHIN."""
+    kind, name = KINDS[model], model._meta.model_name
+    rows = Decision.objects.filter(**{name: key}).exclude(verb__in=CHANGES).order_by("-pk")
+    found = list(rows.values_list("verb", "by", "at", f"{name}__version", kind.printed)[:2])
+    if not found:
+        return None
+    (verb, person, at, version, printed), *before = found
+    if verb not in DECIDED or person != by.pk or timezone.now() - at > UNDO_WITHIN:
+        return None
+    return Last(version, kind.why_not(verb, before[0][0] if before else "", printed is not None))
+
+
+def undo(row: Any, *, by: Any, seen: int) -> None:
+    """Take back what ``by`` decided within UNDO_WITHIN on ``row``, which waits again then.
+
+    What was printed of a citation has its counterpart. Refused after that time, once something followed, and
+    where readers would lose what they saw before.
+    """
+    kind = KINDS[type(row)]
+    _insist(row, by)
+    with moving(row, kind.move, by=by, seen=seen, saves=kind.saves) as held:
+        _insist(held, by)
+        kind.put_back(held, by)
+
+
+def _insist(row: Any, by: Any) -> None:
+    """Raises Refused where the last decision on ``row`` is none that ``by`` may take back."""
+    last = last_of(type(row), row.pk, by)
+    if last is None or last.why_not:
+        raise Refused(last.why_not if last else TOO_LATE)
+
+
+def _of_citation(verb: str, before: str, is_printed: bool) -> str:
+    if verb == "confirm":
+        return CONFIRMED
+    return APPROVED_BEFORE if before in APPROVING else ""
+
+
+def _put_citation_back(held: Citation, by: Any) -> None:
+    fall(held)
+    print_decided(held, Citation.State.PENDING, by=by, note=NOTE)
+
+
+def _of_material(verb: str, before: str, is_printed: bool) -> str:
+    return SHOWN if is_printed else ""
+
+
+def _put_material_back(held: Material, by: Any) -> None:
+    held.approved_by = held.approved_at = held.approved_version = None
+
+
+def _of_proposal(verb: str, before: str, is_printed: bool) -> str:
+    return ACCEPTED if verb == "accept" else REJECTED
+
+
+NEVER = Value(None, IntegerField())
+"""What was printed of rows that readers are not shown by themselves."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How decisions on one kind of thing are taken back: by which ``move``, if at all.
+
+    ``why_not`` is told what was decided, what before that, and whether readers were shown the row; ``saves``
+    is whether the row is saved after ``put_back``, which may have done so itself. ``printed`` is the way from
+    a decision to what was printed of the row.
+    """
+
+    why_not: Callable[[str, str, bool], str]
+    move: Any = None
+    put_back: Callable[[Any, Any], None] = lambda held, by: None
+    saves: bool = True
+    printed: Any = NEVER
+
+
+DECIDED = {"approve", "confirm", "reject", "accept", "take down"}
+"""What ends a decision: a rejection of a medium that readers see takes it down besides."""
+KINDS: dict[type, Kind] = {
+    Citation: Kind(_of_citation, UNDO, _put_citation_back, saves=False),
+    Material: Kind(_of_material, UNDO_OF_MATERIAL, _put_material_back, printed=F("material__printed")),
+    Proposal: Kind(_of_proposal),
+}
