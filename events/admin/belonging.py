@@ -24,10 +24,13 @@ from events.editorial.refused import Refused
 from events.editorial.writing import keep_to_story
 from events.models import Day, Event, Material, Story
 from events.models.emptied import Erasable
+from events.permitting import held_once
 
 
 def several_stories(by: Any) -> bool:
-    """Whether ``by`` has a role in more than one."""
+    """Whether ``by`` has a role in more than one: known with their account and their roles."""
+    if hasattr(by, "are_several_stories") and not hasattr(by, "stories_at_hand"):
+        return by.are_several_stories if is_everywhere(by) else len({story for story, _ in held_once(by)}) > 1
     return len(stories_at_hand(by)) > 1
 
 
@@ -79,14 +82,17 @@ class NamingStories(AutocompleteJsonView):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        rows = context["object_list"]
-        self.doubled = apart.doubled(rows) if apart.has_names(rows.model) else set()
+        rows = list(context["object_list"])
+        told = apart.told_beside(self.model_admin.model, [row.pk for row in rows])
+        self.beside = told | apart.labels(rows)
         return context
 
     def serialize_result(self, obj, to_field_name):
         found = super().serialize_result(obj, to_field_name)
         text = in_its_story(obj) if self.several and belongs(type(obj)) else found["text"]
-        return {**found, "text": f"{text} · {apart.beside(obj)}" if str(obj) in self.doubled else text}
+        found["text"] = apart.with_beside(text, self.beside.get(obj.pk))
+        also = [name.name for name in list(obj.names.all())[1:]] if apart.has_names(type(obj)) else []
+        return {**found, "also": ", ".join(also)} if also else found
 
 
 class TellsStoriesApart(Asks, ChoosesByTyping):
@@ -107,6 +113,8 @@ def told_apart(field: Any, by: Any) -> Any:
     field.queryset = within(field.queryset, by)
     if issubclass(field.queryset.model, Erasable):
         field.queryset = field.queryset.filter(erased_at=None)
+    if apart.has_names(field.queryset.model):
+        field.queryset = field.queryset.prefetch_related("names")
     if belongs(field.queryset.model) and several_stories(by):
         field.queryset = with_stories(field.queryset)
         field.label_from_instance = in_its_story
@@ -127,7 +135,7 @@ class SaysWhichStory:
         rows = with_stories(rows) if named else rows
         found = list(rows.order_by(*(ordering or rows.model._meta.ordering))[:MOST_CHOICES])
         found += rows.filter(pk__in=self.chosen() - {row.pk for row in found})
-        return [(row.pk, in_its_story(row) if named else str(row)) for row in found]
+        return apart.named(found, in_its_story if named else str)
 
     def chosen(self):
         """The keys that the address asks for."""

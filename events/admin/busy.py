@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.contrib.admin import site
 from django.db import OperationalError, connection
 from django.template.response import TemplateResponse
 
@@ -46,7 +47,9 @@ def telling_who_waits(view: Callable[..., Any]) -> Callable[..., Any]:
             with connection.execute_wrapper(execute_or_refuse):
                 return view(request, *args, **kwargs)
         except Busy as busy:
-            answer = TemplateResponse(request, "admin/events/busy.html", {"sentence": busy}, status=503)
+            # The rest of what a page of the desk shows is asked for, and would wait as well.
+            shown = {"sentence": busy, "site_header": site.site_header, "site_title": site.site_title}
+            answer = TemplateResponse(request, "admin/events/busy.html", shown, status=503)
             answer["Retry-After"] = str(AGAIN_AFTER)
             return answer
 

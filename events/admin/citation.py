@@ -1,12 +1,12 @@
 from django import forms
 from django.contrib import admin
-from django.db.models import Prefetch
 from django.utils.html import format_html
 
 from events.admin.badges import state_badge
 from events.admin.belonging import OneStoryForm, TellsStoriesApart
 from events.admin.deciding import ApproveForm, DecidingForm, RejectForm, ReopenForm
-from events.admin.decision import DecisionInline, rejection_of, told, told_at
+from events.admin.decision import DecisionInline, rejection_of, told_at
+from events.admin.desk.writing.citing import NEW, NewSource, SourceFields, source_by_address
 from events.admin.keeping import OF_CITATIONS, ByStateOfCitation
 from events.admin.listing import ByChoice
 from events.admin.reach import RowsBelow
@@ -17,10 +17,11 @@ from events.admin.versioned import VersionedForm, WithSeen
 from events.editorial import moderation, writing
 from events.editorial.moves import APPROVE, CONFIRM, REJECT, REOPEN
 from events.editorial.repeating import like, repeats
-from events.models import Citation, Decision, Event
+from events.models import Citation, Event
 from events.models.author import of_their_own
 
 WORDS = ("source", "quote", "locator", ("stance", "credibility"))
+BY_WHOM = ("submitted_by", "changed_by", "approved_by")
 TRANSLATED = (
     "Translation",
     {
@@ -52,17 +53,39 @@ class CitationForm(OneStoryForm, VersionedForm):
         return event.story if event and event.day_id else None
 
 
-class CitationRowForm(CitationForm):
+class CitationRowForm(SourceFields, CitationForm):
     # A row that nobody touched is not saved, so an old version of it does no harm.
     each_time = False
+    new_source: NewSource | None = None
+    decided = ()
+    """What was decided on its event, the newest first, as far as it is read."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.fields["source"].widget.known = [self.instance.source]
+            for name in NEW:
+                del self.fields[name]
+        elif "source" in self.fields:
+            # Its address will do.
+            self.fields["source"].required = False
+
+    def clean(self):
+        cleaned = super().clean()
+        given = self.cleaned_data
+        if self.instance.pk is None:
+            self.new_source = source_by_address(self, self.story(given))
+        return cleaned
+
+    def take_source(self, *, by):
+        """Have its citation, which is about to be saved, cite the source that is new."""
+        if self.new_source is not None:
+            self.instance.source = self.new_source.make(by=by)
 
     @property
     def sent_back(self):
         """Why its citation was sent back, while it is; else None."""
-        citation = self.instance
-        if citation.pk is None or citation.state != Citation.State.REJECTED or not citation.rejections:
-            return None
-        return told(citation.rejections[0], citation.story)
+        return rejection_of(self.instance, self.decided)
 
 
 class CitationInline(WithSeen, TellsStoriesApart, admin.StackedInline):
@@ -75,16 +98,21 @@ class CitationInline(WithSeen, TellsStoriesApart, admin.StackedInline):
     fieldsets = ((None, {"fields": (*WORDS, "review")}), TRANSLATED)
     readonly_fields = ("review",)
     autocomplete_fields = ("source",)
-    extra = 0
+    extra = 1
     can_delete = False
     show_change_link = True
     found: dict[int, Citation] | None = None
 
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """A source is made by its address: no window is opened beside it."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "source":
+            field.widget = field.widget.widget
+        return field
+
     def get_queryset(self, request):
-        related = ("source__outlet", "event__day__story", "submitted_by", "changed_by", "approved_by")
-        rejected = Decision.objects.filter(verb=REJECT.verb).select_related("by").prefetch_related("words")
-        rows = super().get_queryset(request).select_related(*related)
-        return rows.prefetch_related(Prefetch("decisions", rejected, to_attr="rejections"))
+        related = ("source__outlet", "event__day__story", "event__kind", *BY_WHOM)
+        return super().get_queryset(request).select_related(*related)
 
     @admin.display(description="review")
     def review(self, citation):

@@ -9,6 +9,7 @@ from django.template.response import TemplateResponse
 
 from chronicle import wording
 from events.admin.belonging import several_stories
+from events.admin.wordless import Unnamed
 from events.editorial.copying import copy
 from events.editorial.holding import verb_on
 from events.editorial.reach import stories_of
@@ -51,7 +52,8 @@ class Copies(admin.ModelAdmin):
             except Refused as refused:
                 messages.error(request, str(refused))
             else:
-                self.log_addition(request, made, f"Copied from story {row.story.pk}.")
+                # Django's log alone: the verb began its history, and that of what came along.
+                admin.ModelAdmin.log_addition(self, request, Unnamed(made), "Copied.")
                 copied += 1
         if not copied:
             return None

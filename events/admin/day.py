@@ -2,19 +2,22 @@ from datetime import date
 
 from django.contrib import admin
 from django.db.models import Q
-from django.urls import reverse
+from django.shortcuts import redirect
+from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 
 from events.admin.awaiting import KEPT, awaits, may_await, said_of_words, shown_words
 from events.admin.belonging import OfAStory
 from events.admin.decision import DecisionInline
 from events.admin.deleting import SaysWhyKept
+from events.admin.desk.day import page
 from events.admin.listing import count_of
 from events.admin.publication import mark_of, tell_what_is_held_back
+from events.admin.refusing import WithWords
 from events.admin.searching import Searched
 from events.admin.verbs import Verb, VerbForm, WithVerbs, words_field
-from events.editorial import awaiting, publishing, writing
-from events.editorial.moves import KEEP_DAY, PUBLISH_DAY
+from events.editorial import awaiting, closing, publishing, writing
+from events.editorial.moves import CLOSE_DAY, KEEP_DAY, OPEN_DAY, PUBLISH_DAY
 from events.editorial.reach import stories_of
 from events.models import Event
 
@@ -29,6 +32,13 @@ class PublishDayForm(VerbForm):
         super().__init__(*args, **kwargs)
         if not self.subject.published_version:
             del self.fields["note"]
+
+
+class Days(WithWords):
+    """The list of days, each of which leads to its page."""
+
+    def url_for_result(self, result):
+        return reverse("admin:events_day_desk", args=[result.pk])
 
 
 class DayAdmin(Searched, OfAStory, SaysWhyKept, WithVerbs):
@@ -65,8 +75,52 @@ class DayAdmin(Searched, OfAStory, SaysWhyKept, WithVerbs):
             PublishDayForm,
             when=may_await,
         ),
+        Verb(
+            "close",
+            "Close the day",
+            "Closed: what is published on it from now on is marked as added later.",
+            CLOSE_DAY,
+            closing.close_day,
+            when=lambda day, person: day.closed_at is None,
+            tells="Readers are told of whatever is added to it from then on. All of it can still be changed.",
+        ),
+        Verb(
+            "open-again",
+            "Open the day again",
+            "Open again: what is published on it is not marked as added after it was closed.",
+            OPEN_DAY,
+            closing.open_day,
+            when=lambda day, person: day.closed_at is not None,
+        ),
         Verb("keep", "Cancel their publication", KEPT, KEEP_DAY, awaiting.keep_back, when=awaits),
     )
+
+    def get_urls(self):
+        screen = self.of_this_admin(page.show)
+        reading = self.of_this_admin(page.read)
+        return [
+            path("<int:pk>/desk/", screen, name="events_day_desk"),
+            path("<int:pk>/desk/read/", reading, name="events_day_read"),
+            *super().get_urls(),
+        ]
+
+    def of_this_admin(self, view):
+        """``view`` with all that a page of the desk has, known as one of this admin."""
+
+        def asked(request, pk):
+            return view(request, pk, admin=self)
+
+        shown = self.admin_site.admin_view(asked)
+        shown.model_admin = self
+        return shown
+
+    def after_verb(self, request, pk: int):
+        if request.POST.get("back") == "day":
+            return redirect("admin:events_day_desk", pk)
+        return super().after_verb(request, pk)
+
+    def get_changelist(self, request, **kwargs):
+        return Days
 
     def get_queryset(self, request):
         rows = super().get_queryset(request).select_related("story")
@@ -113,15 +167,12 @@ class DayAdmin(Searched, OfAStory, SaysWhyKept, WithVerbs):
 
     @admin.display(description="events")
     def events_of_it(self, day):
-        listed, added = reverse("admin:events_event_changelist"), reverse("admin:events_event_add")
-        return format_html(
-            '<a href="{}?day={}">{} told on it</a> · <a href="{}?day={}">Add one</a>',
-            listed,
-            day.pk,
-            day.event_total,
-            added,
-            day.pk,
-        )
+        """The way to the page that has them, where one is added too."""
+        if day.pk is None:
+            return "none yet"
+        address = reverse("admin:events_day_desk", args=[day.pk])
+        told = format_html('<a href="{}">{} told on it</a>', address, day.event_total)
+        return format_html('{} · <a href="{}#new_wording">Add one</a>', told, address)
 
     @admin.display(description="scheduled")
     def scheduled(self, day):

@@ -85,7 +85,7 @@ class ApproveForm(FateForm):
 
 
 class RejectForm(FateForm):
-    code = forms.ChoiceField(label="Reason", choices=[("", "Choose one"), *moderation.REASONS])
+    code = forms.ChoiceField(label="Reason", choices=moderation.REASONS, widget=forms.RadioSelect)
     words = words_field("In a few words, for its author")
     field_order = ("code", "words")
 

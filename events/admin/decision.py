@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.shortcuts import redirect
 from django.template.loader import render_to_string
 
 from chronicle import wording
+from events.admin.acting import TicksAgain
 from events.admin.listing import Listed, Narrowing, values_of
 from events.admin.reach import Asks, InReach, RowsBelow, held
 from events.admin.searching import Searched
@@ -16,7 +18,7 @@ from events.admin.takable import Takable, address_to_ask_of, those_with_words_fi
 from events.editorial import materials, moderation, proposing
 from events.editorial.holding import is_everywhere, may_at_all
 from events.editorial.moves import ASK_TAKEDOWN
-from events.editorial.reach import within
+from events.editorial.reach import on_what_is_open, within
 from events.models import Citation, Decision, Event, Material, Story
 from events.models.decision import DONE
 
@@ -165,7 +167,7 @@ class ByWhom(Narrowing, admin.RelatedFieldListFilter):
         return [(person.pk, str(person)) for person in people.order_by("username")]
 
 
-class DecisionAdmin(Searched, Listed, Takable, Deciding, InReach, admin.ModelAdmin):
+class DecisionAdmin(TicksAgain, Searched, Listed, Takable, Deciding, InReach, admin.ModelAdmin):
     list_display = ("when", "whom", "done", "about", "moved", "reason", "said")
     list_display_links = ("when",)
     sortable_by = ("when",)
@@ -180,6 +182,9 @@ class DecisionAdmin(Searched, Listed, Takable, Deciding, InReach, admin.ModelAdm
         if not may_at_all(request.user, ASK_TAKEDOWN, held=held(request)):
             actions.pop("take_words_down", None)
         return actions
+
+    def get_queryset(self, request):
+        return on_what_is_open(super().get_queryset(request), request.user, held=held(request))
 
     @admin.action(description="Take their words down for good…", permissions=["view"])
     def take_words_down(self, request, queryset):
@@ -206,19 +211,29 @@ class DecisionInline(Deciding, admin.TabularInline):
         return obj is not None and super().has_view_or_change_permission(request, named)
 
 
-def history_of(event: Event) -> str:
+MOST_TOLD = 200
+"""How many decisions the history of an event tells."""
+
+
+def decisions_about(event: Event) -> list[Decision]:
     """What was decided on ``event`` and on its citations, the newest first."""
-    if event.pk is None:
-        return ""
     about = Q(event=event) | Q(citation__event=event)
     rows = Decision.objects.filter(about).select_related("by", "citation").prefetch_related("words")
-    lines = [told(row, event.story) for row in rows[:200]]
+    return list(rows[:MOST_TOLD])
+
+
+def history_of(event: Event, decisions: Iterable[Decision]) -> str:
+    """``decisions`` as the page of ``event`` tells them."""
+    lines = [told(row, event.story) for row in decisions]
     return render_to_string("admin/events/history.html", {"lines": lines})
 
 
-def rejection_of(row: Citation | Material) -> dict[str, Any] | None:
-    """Why ``row`` was sent back to its author, while it is; else None."""
+def rejection_of(row: Citation | Material, known: Iterable[Decision] = ()) -> dict[str, Any] | None:
+    """Why ``row`` was sent back to its author, while it is; else None. ``known`` are read already."""
     if row.pk is None or row.state != "rejected":
         return None
+    of_it = (one for one in known if one.verb == "reject" and one.citation_id == row.pk)
+    if (last := next(of_it, None)) is not None:
+        return told(last, row.story)
     rejected = row.decisions.filter(verb="reject").select_related("by").prefetch_related("words").first()
     return told(rejected, row.story) if rejected else None

@@ -1,13 +1,18 @@
 from django.contrib import admin, messages
+from django.db.models import Exists, OuterRef
 from django.utils.html import format_html
 
-from chronicle import prose, wording
+from chronicle import prose
 from chronicle.models import Entry
 from events import moments
 from events.admin.badges import badge, state_badge
-from events.admin.belonging import ByRow, OneStoryForm
+from events.admin.belonging import ByRow
 from events.admin.citation import CitationInline
+from events.admin.conflict import keep_what_was_not_taken
 from events.admin.decision import history_of
+from events.admin.desk.writing.form import NAMED, EventForm, with_new
+from events.admin.desk.writing.page import OnOnePage
+from events.admin.desk.writing.reading import span
 from events.admin.event_filters import DayFilter, SupportFilter
 from events.admin.fieldsets import without_field
 from events.admin.keeping import OF_EVENTS, ByState
@@ -17,28 +22,9 @@ from events.admin.repeating import tell_what_is_known
 from events.admin.searching import Searched
 from events.admin.using import UseInline, media_of, save_uses, told_of
 from events.admin.verbs import WithVerbs
-from events.admin.versioned import VersionedForm
 from events.editorial import publishing, writing
-from events.editorial.repeating import repeats
+from events.editorial.remembering import words_of
 from events.models import Citation, Event, Use
-
-
-class EventForm(OneStoryForm, VersionedForm):
-    names = ("day", "kind", "places", "actors")
-
-    class Meta:
-        help_texts = {
-            "is_key": "One of those that the story is told in: it stands first on its day, among the key "
-            "events of the timeline, and in the story so far on the first page. One or two a day are enough."
-        }
-
-    def story(self, cleaned):
-        """That of the day which tells it."""
-        if self.instance.pk:
-            return self.instance.story
-        day = cleaned.get("day")
-        return day.story if day else None
-
 
 OF_WHAT_IS_SAVED = (
     (
@@ -58,7 +44,7 @@ def _nothing_imported(event):
     return [name for name, is_said in zip(OF_WHAT_IS_IMPORTED, said, strict=True) if not is_said]
 
 
-class EventAdmin(Searched, WithVerbs):
+class EventAdmin(Searched, OnOnePage, WithVerbs):
     form = EventForm
     # The state comes second, where a phone shows it.
     list_display = ("headline", "state_and_mark", "which_day", "when", "kind", "cited")
@@ -112,7 +98,9 @@ class EventAdmin(Searched, WithVerbs):
         approved = Citation.objects.filter(state=Citation.State.APPROVED)
         pending = Citation.objects.filter(state=Citation.State.PENDING)
         return rows.annotate(
-            approved_total=count_of(approved, "event"), pending_total=count_of(pending, "event")
+            approved_total=count_of(approved, "event"),
+            pending_total=count_of(pending, "event"),
+            shows_media=Exists(Use.objects.filter(event=OuterRef("pk"))),
         )
 
     def get_fieldsets(self, request, obj=None):
@@ -137,7 +125,7 @@ class EventAdmin(Searched, WithVerbs):
             "scheduled": event.state == Event.State.SCHEDULED,
             "is_staged": event.staged,
             "on_the_site": hasattr(event, "printed"),
-            "shows": event.uses.exists(),
+            "shows": event.shows_media,
         }
         return [name for name, something in shown.items() if not something]
 
@@ -153,8 +141,8 @@ class EventAdmin(Searched, WithVerbs):
 
     def save_model(self, request, obj, form, change):
         if not change or form.has_changed():
-            given = {name: form.cleaned_data.get(name) for name in ("seen", "places", "actors")}
-            writing.save_event(obj, by=request.user, **given)
+            named = {name: with_new(form, name, by=request.user) for name in NAMED}
+            writing.save_event(obj, by=request.user, seen=form.cleaned_data.get("seen"), **named)
 
     def save_related(self, request, form, formsets, change):
         """The rows below it; its places and actors were saved with it."""
@@ -178,8 +166,20 @@ class EventAdmin(Searched, WithVerbs):
             return
         seen = {id(row.instance): row.cleaned_data.get("seen") for row in formset.forms if row.has_changed()}
         for citation in [*formset.new_objects, *(citation for citation, _ in formset.changed_objects)]:
-            saved = writing.save_citation(citation, by=request.user, seen=seen[id(citation)])
+            saved = self.save_citation(request, citation, formset, seen[id(citation)])
             tell_what_is_known(request, saved)
+
+    def save_citation(self, request, citation, formset, seen):
+        """Each with its own line in its own history."""
+        form = next(row for row in formset.forms if row.instance is citation)
+        keep_what_was_not_taken(request, form)
+        form.take_source(by=request.user)
+        before = Citation.objects.filter(pk=citation.pk).first()
+        said = words_of(before) if before else {}
+        saved = writing.save_citation(citation, by=request.user, seen=seen)
+        began = before.version if before else None
+        self.remember(request, saved, said, began, seen=form.add_prefix("seen"))
+        return saved
 
     def has_change_permission(self, request, obj=None):
         """What was discarded is as it was then, until it is brought back."""
@@ -202,7 +202,7 @@ class EventAdmin(Searched, WithVerbs):
         clock = event.story.clock
         parts = ", ".join(clock.parts_of_any_day(event.earliest, event.latest))
         said = said_of_reading(event)
-        return f"{read_words(event)}; {parts}; EDTF {event.edtf}{f'. {said}' if said else ''}"
+        return f"{span(event, event.story)}; {parts}; EDTF {event.edtf}{f'. {said}' if said else ''}"
 
     @admin.display(description="begun by")
     def begun_by(self, event):
@@ -228,7 +228,7 @@ class EventAdmin(Searched, WithVerbs):
 
     @admin.display(description="history")
     def history(self, event):
-        return history_of(event)
+        return history_of(event, getattr(event, "decided", ()))
 
     @admin.display(description="approved / pending")
     def cited(self, event):
@@ -239,7 +239,7 @@ class EventAdmin(Searched, WithVerbs):
         said = f"{event.approved_total} approved"
         if event.pending_total:
             said += f", {event.pending_total} pending"
-        same = len(repeats(event)) if event.approved_total + event.pending_total > 1 else 0
+        same = len(getattr(event, "repeated", ()))
         return f"{said}; the same words of one source count once ({same} more)" if same else said
 
     @admin.display(description="media")
@@ -267,16 +267,3 @@ def said_of_reading(event: Event) -> str:
         return moments.read(event.wording, told_on=event.day.date, clock=event.story.clock).said
     except moments.Unreadable:
         return ""
-
-
-def read_words(event: Event) -> str:
-    """How the moment of ``event`` was read; an open end is told as open."""
-    zone = event.story.clock.zone
-    return wording.span_words(
-        event.earliest,
-        event.latest,
-        throughout=event.throughout,
-        zone=zone,
-        open_start=event.open_start,
-        open_end=event.open_end,
-    )

@@ -10,7 +10,7 @@ from events.admin.copying import Copies
 from events.admin.deleting import SaysWhyKept
 from events.admin.reach import Asks, RowsBelow
 from events.admin.searching import Searched
-from events.admin.versioned import Versioned, VersionedForm
+from events.admin.versioned import Versioned
 from events.editorial import writing
 from events.models.typed import composed
 
@@ -36,15 +36,6 @@ class Indexed(Copies, OfAStory, SaysWhyKept, Versioned):
             writing.print_again(form.instance, by=request.user)
 
 
-class NamedForm(VersionedForm):
-    """Its names are rows below it, so a newer version shows them all."""
-
-    def show_both(self):
-        super().show_both()
-        names = (f"{name} ({name.language or 'no language'})" for name in self.instance.names.all())
-        self.add_error(None, f"Its names as saved in the meantime: {', '.join(names) or 'none'}.")
-
-
 class NameForm(forms.ModelForm):
     """Two rows of one form are compared as they will be kept."""
 
@@ -67,8 +58,6 @@ class NameInline(Asks, admin.TabularInline):
 
 class IndexedByNames(Searched, Indexed):
     """An admin of rows with several names, found by each of them."""
-
-    form = NamedForm
 
     def get_queryset(self, request):
         first = self.model._meta.get_field("names").related_model.objects.filter(

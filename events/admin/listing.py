@@ -27,7 +27,14 @@ MOST_CHOICES = 100
 """How many values of a column, or rows of a table, a filter offers at most."""
 
 
-class AtLeast(int):
+class Counted(int):
+    """A number as people read it: “5,000”."""
+
+    def __str__(self) -> str:
+        return f"{int(self):,}"
+
+
+class AtLeast(Counted):
     """A number of which it is known that there are more."""
 
     def __str__(self) -> str:

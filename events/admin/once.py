@@ -22,7 +22,9 @@ from events.models.sent import Sent
 
 TOKEN = "once"  # noqa: S105 - the name of a field
 KEPT = timedelta(days=1)
-APART = {TOKEN, "csrfmiddlewaretoken"}
+WHOSE = "whose"
+"""The field of a form that says for whom it was made."""
+APART = {TOKEN, WHOSE, "csrfmiddlewaretoken"}
 """Fields that say nothing of what is to be done."""
 DONE_ALREADY = "This was sent twice, and done once: here is what the first came to."
 

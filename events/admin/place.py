@@ -1,5 +1,6 @@
 from events.admin.belonging import OneStoryForm
-from events.admin.indexed import IndexedByNames, NamedForm, NameInline
+from events.admin.indexed import IndexedByNames, NameInline
+from events.admin.versioned import VersionedForm
 from events.models import PlaceName
 
 
@@ -7,7 +8,7 @@ class PlaceNameInline(NameInline):
     model = PlaceName
 
 
-class PlaceForm(OneStoryForm, NamedForm):
+class PlaceForm(OneStoryForm, VersionedForm):
     names = ("within",)
 
 

@@ -5,34 +5,33 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
+from events.admin import signed_out
 from events.admin.badges import badge
 from events.admin.belonging import OfStories
 from events.admin.decision import REASONS, ReadOnly, told_at
 from events.admin.desk.differing import labels_of, rows_of, staying
-from events.admin.reach import held
 from events.admin.searching import Searched
 from events.admin.takable import address_to_ask
 from events.admin.verbs import VerbForm, words_field
 from events.editorial import proposing
-from events.editorial.guarding import CHANGES
-from events.editorial.holding import may, may_at_all
+from events.editorial.guarding import CHANGES, named_by
+from events.editorial.holding import may
 from events.editorial.moves import ACCEPT, TAKE_BACK_PROPOSAL
-from events.editorial.reach import within
 from events.editorial.reaching import reach_of
 from events.editorial.refused import Refused
-from events.models import Citation, Proposal
+from events.models import Author, Citation, Proposal
 from events.models.proposal import LONGEST_PUBLIC_NOTE
 
 A_PAGE = 20
 """Entries that it touches, a page."""
 
 EARLIER = 20
-WITH = ("story", "source__outlet", "outlet", "proposed_by", "decided_by")
+WITH = ("story", "source__story", "source__outlet", "outlet__story", "proposed_by", "decided_by")
 LOOK = {
     "open": "pending",
     "accepted": "approved",
@@ -41,6 +40,11 @@ LOOK = {
     "erased": "erased",
 }
 """The look of the label of each state."""
+
+
+def of_their_own(person: Any) -> Q:
+    """The proposals that ``person`` made, or wrote the words of elsewhere."""
+    return Q(proposed_by=person) | Exists(Author.objects.filter(person=person, hmac=OuterRef("hmac")))
 
 
 class AcceptForm(VerbForm):
@@ -54,7 +58,7 @@ class AcceptForm(VerbForm):
 
 
 class RejectForm(VerbForm):
-    code = forms.ChoiceField(label="Reason", choices=[("", "Choose one"), *proposing.REASONS])
+    code = forms.ChoiceField(label="Reason", choices=proposing.REASONS, widget=forms.RadioSelect)
     words = words_field("In a few words, for its author")
 
 
@@ -71,15 +75,6 @@ VERBS: dict[str, tuple[type[VerbForm], Any, str]] = {
 
 IDS = {AcceptForm: "accept_%s", RejectForm: "reject_%s", VerbForm: "take_back_%s"}
 """How the fields of each form are told from those of another."""
-
-
-def waiting_for(request: Any) -> QuerySet[Proposal] | None:
-    """The proposals that wait for who asks to decide; None for who decides on none."""
-    person = request.user
-    if not may_at_all(person, ACCEPT.permission, held=held(request)):
-        return None
-    waiting = Proposal.objects.filter(state=Proposal.State.OPEN).exclude(proposed_by=person)
-    return within(waiting, person, ACCEPT.permission, held=held(request))
 
 
 class Waiting(admin.SimpleListFilter):
@@ -139,7 +134,8 @@ class ProposalAdmin(Searched, ReadOnly, OfStories, admin.ModelAdmin):
         return badge(LOOK[proposal.state], proposal.get_state_display())
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related(*WITH)
+        rows = super().get_queryset(request).select_related(*WITH)
+        return rows.annotate(is_own=ExpressionWrapper(of_their_own(request.user), BooleanField()))
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """One proposal: what it changes and how far that reaches, and what may be decided of it."""
@@ -154,9 +150,12 @@ class ProposalAdmin(Searched, ReadOnly, OfStories, admin.ModelAdmin):
             if refused is None:
                 return redirect("admin:events_proposal_change", proposal.pk)
             proposal = self.get_object(request, unquote(object_id))
+        elif (typed := signed_out.shown_again(request)) and typed.get("verb") in VERBS:
+            refused = form_of(proposal, typed)
         context = {
             **self.admin_site.each_context(request),
-            **page_of(proposal, request),
+            **page_of(proposal, request.GET.get("page")),
+            **_beside(proposal),
             **forms_of(proposal, request.user, refused),
             "opts": self.opts,
             "take_down": address_to_ask(request, proposal),
@@ -167,8 +166,8 @@ class ProposalAdmin(Searched, ReadOnly, OfStories, admin.ModelAdmin):
         """Carries out one decision. Returns its form, with what was typed, where it was refused."""
         if request.POST.get("verb") not in VERBS:
             raise Http404
-        form_class, verb, done = VERBS[request.POST["verb"]]
-        form = form_class(request.POST, subject=proposal, auto_id=IDS[form_class])
+        _, verb, done = VERBS[request.POST["verb"]]
+        form = form_of(proposal, request.POST)
         if not form.is_valid():
             messages.error(request, "Not done. What is missing or wrong stands beside it.")
             return form
@@ -187,13 +186,19 @@ class ProposalAdmin(Searched, ReadOnly, OfStories, admin.ModelAdmin):
         self.log_change(request, changed, f"Proposal {proposal.pk}: {request.POST['verb'].replace('_', ' ')}")
 
 
-def page_of(proposal: Proposal, request: Any) -> dict[str, Any]:
-    """What the page of ``proposal`` tells."""
+def form_of(proposal: Proposal, typed: Any) -> VerbForm:
+    """The form that was sent, with what was typed."""
+    form_class = VERBS[typed["verb"]][0]
+    return form_class(typed, subject=proposal, auto_id=IDS[form_class])
+
+
+def page_of(proposal: Proposal, number: Any = 1) -> dict[str, Any]:
+    """What the page of ``proposal`` tells, with the page ``number`` of the entries that it touches."""
     row, story = proposal.subject, proposal.story
-    reach = reach_of(proposal)
-    page = Paginator(reach.events, A_PAGE).get_page(request.GET.get("page"))
+    named = named_by(proposal)
+    reach = reach_of(proposal, named)
+    page = Paginator(reach.events, A_PAGE).get_page(number)
     history = proposal.decisions.select_related("by").prefetch_related("words").order_by("pk")
-    earlier = row.proposals.exclude(pk=proposal.pk).select_related(*WITH)[:EARLIER]
     is_open = proposal.state == Proposal.State.OPEN
     return {
         "title": f"Change of “{row}”",
@@ -201,13 +206,12 @@ def page_of(proposal: Proposal, request: Any) -> dict[str, Any]:
         "row": row,
         "kind": row._meta.verbose_name,
         "badge": badge(LOOK[proposal.state], proposal.get_state_display()),
-        "differences": rows_of(proposal),
+        "differences": rows_of(proposal, named),
         "staying": staying(proposal),
-        "since": proposing.changed_since(proposal, row) if is_open else [],
+        "since": proposing.changed_since(proposal, row, named) if is_open else [],
         "reach": reach,
         "page": page,
         "touched": reach.touched(list(page)),
-        "approved": _approvals(row),
         "said": [
             {"decision": each, "when": told_at(each.at, story)}
             for each in history
@@ -217,8 +221,15 @@ def page_of(proposal: Proposal, request: Any) -> dict[str, Any]:
             {"decision": each, "when": told_at(each.at, story), "reason": REASONS.get(each.reason_code, "")}
             for each in history
         ],
-        "earlier": [{"proposal": each, "when": told_at(each.proposed_at, story)} for each in earlier],
     }
+
+
+def _beside(proposal: Proposal) -> dict[str, Any]:
+    """What else its own page tells: what rests on its row, and what was proposed of that before."""
+    row = proposal.subject
+    earlier = row.proposals.exclude(pk=proposal.pk).select_related(*WITH)[:EARLIER]
+    when = [{"proposal": each, "when": told_at(each.proposed_at, proposal.story)} for each in earlier]
+    return {"approved": _approvals(row), "earlier": when}
 
 
 def _approvals(row: Any) -> int:
@@ -231,7 +242,7 @@ def forms_of(proposal: Proposal, person: Any, refused: VerbForm | None) -> dict[
     """The forms of what ``person`` may decide; the one just refused with what was typed."""
     if proposal.state != Proposal.State.OPEN:
         return {"refused": refused, "typed": _typed(refused)}
-    is_own = person.pk in proposing.authors_of(proposal)
+    is_own = proposal.is_own
     may_decide = may(person, ACCEPT.permission, proposal.story) and not is_own
     takes_back = person.pk == proposal.proposed_by_id and may(
         person, TAKE_BACK_PROPOSAL.permission, proposal.story

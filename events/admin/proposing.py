@@ -8,9 +8,9 @@ from django.contrib.admin.options import IS_POPUP_VAR
 from django.shortcuts import redirect
 
 from events.admin.decision import told_at
-from events.admin.desk.differing import rows_of
+from events.admin.desk.differing import Difference, rows_of
 from events.admin.versioned import VersionedForm
-from events.editorial.guarding import in_use
+from events.editorial.guarding import in_use, named_by
 from events.editorial.holding import may
 from events.models.decision import LONGEST_NOTE
 from events.models.length import at_most, limit_words
@@ -102,7 +102,12 @@ def proposals_of(row: Any) -> list[dict[str, Any]]:
         {
             "proposal": proposal,
             "when": told_at(proposal.proposed_at, row.story),
-            "changes": rows_of(proposal) if proposal.state == proposal.State.OPEN else [],
+            "changes": changes_of(proposal),
         }
         for proposal in latest
     ]
+
+
+def changes_of(proposal: Any) -> list[Difference]:
+    """What it would change, while it waits."""
+    return rows_of(proposal, named_by(proposal)) if proposal.state == proposal.State.OPEN else []

@@ -5,22 +5,31 @@ Of a story in which they have no role, and of one that is not there, they are an
 
 from typing import Any
 
+from django.forms import Textarea, TextInput
 from django.forms.models import BaseInlineFormSet
 
 from events.admin.wordless import Wordless
-from events.editorial.holding import Held, held_by, may, may_at_all, story_of, verb_on
+from events.editorial.holding import may, may_at_all, story_of, verb_on
 from events.editorial.reach import to_be_looked_at, within
+from events.permitting import Held, held_once
 
 
 def held(request: Any) -> Held:
     """The roles in single stories of who asks, read once a request: for what is shown. Verbs ask again."""
     if not hasattr(request, "held"):
-        request.held = held_by(request.user)
+        request.held = held_once(request.user)
     return request.held
 
 
 class Asks:
     """An admin, or rows below one, whose permissions are given in the story of the row, or everywhere."""
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """What is typed reads from the side of its own words."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, Textarea | TextInput):
+            field.widget.attrs.setdefault("dir", "auto")
+        return field
 
     def allows(self, request: Any, action: str, obj: Any) -> bool:
         """Whether ``action`` is allowed with ``obj``; without one, with any row at all."""
@@ -56,8 +65,21 @@ class InReach(Asks, Wordless):
         return within(super().get_queryset(request), request.user, *verbs, held=held(request))
 
 
+MOST_NEW = 100
+"""How many rows may be added below a form at once: for a number sent Django would draw two thousand."""
+
+
 class RowsBelow(BaseInlineFormSet):
     """Rows below a form, each one of that form's: Django's own take the key of any row that there is."""
+
+    default_error_messages = {
+        **BaseInlineFormSet.default_error_messages,
+        "too_many_forms": "These are more rows than are saved at once: %(num)d at most.",
+    }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.max_num = self.absolute_max = len(self.get_queryset()) + MOST_NEW
 
     def add_fields(self, form, index):
         super().add_fields(form, index)

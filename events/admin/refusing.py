@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import SuspiciousOperation, ValidationError
+from django.forms.utils import ErrorDict, ErrorList
 from django.views.decorators.http import require_safe
 
 from events.admin import signed_out
@@ -72,8 +73,15 @@ class Refusing(OfStories, admin.ModelAdmin):
         # Read for the first time later, they would put an empty POST in the place of this one.
         files = request.FILES
         request.method, request.POST, request._files = "POST", typed, files
-        request.refusal, request.waits_for_nobody = sentence, True
+        request.refusal, request.waits_for_nobody, request.offer = sentence, True, sentence
         return self._changeform_view(request, object_id, "", extra_context)
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        """What is shown again was not sent to be saved: nothing of it is called wrong."""
+        if offer := getattr(request, "offer", ""):
+            context |= {"offer": offer, "errors": None}
+            forget_errors(context)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def get_changeform_initial_data(self, request):
         """What the address asks to begin with, but for what its field could not hold."""
@@ -84,6 +92,15 @@ class Refusing(OfStories, admin.ModelAdmin):
     def history_view(self, request, object_id, extra_context=None):
         """Only to be looked at: nothing is sent to it, and what a POST would hold it could not let go of."""
         return require_safe(super().history_view)(request, object_id, extra_context)
+
+
+def forget_errors(context: dict[str, Any]) -> None:
+    """Has the forms of a page say of nothing that is typed in them that it is wrong."""
+    context["adminform"].form._errors = ErrorDict()
+    for inline in context["inline_admin_formsets"]:
+        inline.formset._non_form_errors = ErrorList()
+        for form in inline.formset.forms:
+            form._errors = ErrorDict()
 
 
 def holds(field: forms.Field, value: Any) -> bool:

@@ -1,25 +1,34 @@
 """What somebody sends whose session has ended is not lost: it waits in the session that begins there.
 
-Once they have signed in, it is in its form again.
+Once they have signed in, it is in its form again; nobody else is shown it, whoever signs in there.
 """
 
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
-from django.http import QueryDict
+from django.http import JsonResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
 
-from events.admin.once import APART
+from events.admin.once import APART, WHOSE
 from events.erasing.job import TYPED
 
 MOST = 400_000
 """How many characters of it are kept: somebody who is not signed in could send any number of them."""
 SIGN_IN = "You were signed out. What you typed is kept: sign in, and it is in its form again."
-NOT_SAVED = "You were signed out, and nothing of this is saved. What you typed is in the fields again."
-NOT_DONE = "You were signed out, and this was not done. What you typed: "
-IN_FORMS = ("_add", "_change", "_verb")
-"""How the names of addresses end whose forms are shown again with what was typed."""
+
+OF_ANOTHER = "This page was opened by somebody else than who is signed in now. Nothing of it was done."
+NOT_SAVED = (
+    "You were signed out, and nothing of this is saved. What you typed or ticked is in its place again."
+)
+NOT_DONE = "You were signed out, and this was not done."
+BY_SCRIPT = "You are signed out. Sign in beside this page: what you typed is still in it."
+NO_METHOD = HTTPStatus.METHOD_NOT_ALLOWED
+SECRET = "password"  # noqa: S105 - a word in the names of fields
+"""What is in the name of each field that is kept nowhere."""
 
 
 def keeping_what_was_typed(view: Callable[..., Any]) -> Callable[..., Any]:
@@ -27,22 +36,72 @@ def keeping_what_was_typed(view: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(view)
     def kept(request: Any, *args: Any, **kwargs: Any) -> Any:
+        if refusal := refusal_of_another(request):
+            return refusal
         if request.user.is_authenticated:
-            _tell(request)
-        elif request.method == "POST":
-            _keep(request)
-        return view(request, *args, **kwargs)
+            _drop_of_another(request)
+            response = view(request, *args, **kwargs)
+            # What a form has to do that is refused, once the transaction of it is taken back.
+            getattr(request, "when_refused", lambda: None)()
+            was_sent = _tell(request)
+            # An address to which one only sends leads nowhere.
+            return redirect("admin:index") if was_sent and response.status_code == NO_METHOD else response
+        if is_by_script(request):
+            return JsonResponse({"refused": BY_SCRIPT}, status=403)
+        response = view(request, *args, **kwargs)
+        # What another site had the browser send was refused by now, and is not led to sign-in.
+        is_led = request.method == "POST" and response.get("Location", "").startswith(reverse("admin:login"))
+        if is_led and keep(request):
+            messages.warning(request, SIGN_IN)
+        return response
 
     return kept
 
 
-def taken_up(request: Any) -> QueryDict | None:
-    """What waits for the form at this address, which is shown with it once; None where nothing does."""
-    waiting = request.session.get(TYPED) if request.method == "GET" else None
-    if waiting is None or waiting["address"] != request.path:
+def refusal_of_another(request: Any) -> Any:
+    """What is answered to a form that was made for somebody else, as another may sign in in another tab
+    meanwhile; None where it was not."""
+    if request.method != "POST" or not request.user.is_authenticated:
         return None
-    del request.session[TYPED]
-    return QueryDict(waiting["typed"], mutable=True)
+    if request.POST.get(WHOSE, "") in ("", str(request.user.pk)):
+        return None
+    if is_by_script(request):
+        return JsonResponse({"refused": OF_ANOTHER}, status=403)
+    return render(request, "admin/events/of_another.html", {"sentence": OF_ANOTHER}, status=403)
+
+
+def is_by_script(request: Any) -> bool:
+    """Whether a page asks that stays as it is: what was typed is still in it."""
+    return "HX-Request" in request.headers or request.headers.get("Accept", "").startswith("application/json")
+
+
+def waiting(request: Any) -> QueryDict | None:
+    """What waits for this address since its sender was signed out; None where nothing does."""
+    kept = request.session.get(TYPED) if request.method == "GET" else None
+    if kept is None or kept["address"] != request.path:
+        return None
+    return QueryDict(kept["typed"], mutable=True)
+
+
+def taken_up(request: Any) -> QueryDict | None:
+    """Likewise, for the form at this address, which is shown with it once."""
+    typed = waiting(request)
+    if typed is not None:
+        del request.session[TYPED]
+    return typed
+
+
+def shown_again(request: Any) -> QueryDict | None:
+    """Likewise, and says above the page that it is not saved."""
+    typed = taken_up(request)
+    if typed is not None:
+        messages.warning(request, sentence(typed))
+    return typed
+
+
+def sent_to(request: Any) -> QueryDict | None:
+    """What the forms of a page hold: what is sent, or else what waits."""
+    return request.POST if request.method == "POST" else shown_again(request)
 
 
 def sentence(typed: QueryDict) -> str:
@@ -56,23 +115,32 @@ FILES = "files-that-were-chosen"
 """The names of files, which a form does not give back."""
 
 
-def _keep(request: Any) -> None:
+def keep(request: Any) -> bool:
+    """Keeps what was sent for its address; whether it could be."""
     typed = request.POST.copy()
-    for name in APART:
-        typed.pop(name, None)
+    for name in [name for name in typed if name in APART or SECRET in name]:
+        del typed[name]
     typed.setlist(FILES, [file.name for file in request.FILES.values()])
     said = typed.urlencode()
-    if len(said) <= MOST:
-        request.session[TYPED] = {"address": request.path, "typed": said}
-        messages.warning(request, SIGN_IN)
+    if len(said) > MOST:
+        return False
+    whose = request.POST.get(WHOSE, "")
+    request.session[TYPED] = {"address": request.path, "typed": said, "whose": whose}
+    return True
 
 
-def _tell(request: Any) -> None:
-    """Where no form takes up what waits for this address, say it in words."""
-    if (request.resolver_match.url_name or "").endswith(IN_FORMS):
-        return
+def _drop_of_another(request: Any) -> None:
+    """Who signs in may be another than who was signed out."""
+    kept = request.session.get(TYPED)
+    if kept and kept.get("whose", "") not in ("", str(request.user.pk)):
+        del request.session[TYPED]
+
+
+def _tell(request: Any) -> bool:
+    """Where no form took up what waits for this address, say it in words; whether there was any."""
     typed = taken_up(request)
     if typed is not None:
         words = [value for name, values in typed.lists() if name != FILES for value in values]
-        said = [value.strip() for value in words if any(map(str.isalpha, value))]
-        messages.warning(request, f"{NOT_DONE}{'; '.join(said) or 'nothing in words'}.")
+        said = "; ".join(value.strip() for value in words if any(map(str.isalpha, value)))
+        messages.warning(request, f"{NOT_DONE} What you typed: {said}." if said else NOT_DONE)
+    return typed is not None

@@ -1,9 +1,12 @@
 """The desk: Django's admin in the clothes of the house, with what waits for review in its header."""
 
+from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth import get_user_model
+from django.template.response import TemplateResponse
 from django.urls import path
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
@@ -17,12 +20,23 @@ from events.admin.busy import telling_who_waits
 from events.admin.citation import CitationAdmin
 from events.admin.day import DayAdmin
 from events.admin.decision import DecisionAdmin
-from events.admin.desk import importing, invitation, opening, policy, sent_back, signing, takedowns, waiting
-from events.admin.desk.media.review import MEDIA
-from events.admin.desk.queue import review
-from events.admin.desk.review import CITATIONS
+from events.admin.desk import (
+    find,
+    importing,
+    invitation,
+    opening,
+    policy,
+    sent_back,
+    signing,
+    takedowns,
+    views,
+    waiting,
+    word_list,
+)
+from events.admin.desk.reviewing import page as reviewing
 from events.admin.desk.signing import entering, passwords
 from events.admin.desk.signing.demanding import seen, with_second_factor
+from events.admin.desk.today import page as today
 from events.admin.event import EventAdmin
 from events.admin.keys import finding_only_what_can_be
 from events.admin.kind import KindAdmin
@@ -36,10 +50,10 @@ from events.admin.signed_out import keeping_what_was_typed
 from events.admin.source import OutletAdmin, SourceAdmin
 from events.admin.story import StoryAdmin
 from events.admin.text import TextAdmin
+from events.admin.told_over import telling_whose_words
 from events.admin.wordless import Wordless
-from events.editorial.holding import is_everywhere, may_at_all
-from events.editorial.moves import IMPORT, MANAGE_PEOPLE, OPEN, OPEN_ORIGINAL, SET_POLICY
-from events.editorial.reach import stories_of
+from events.editorial.holding import may_at_all
+from events.editorial.moves import IMPORT
 from events.models import (
     Actor,
     Citation,
@@ -106,7 +120,8 @@ only_asked_or_sent_to = require_http_methods(["GET", "HEAD", "POST"])
 class Desk(admin.AdminSite):
     site_title = "Chronicle desk"
     site_header = "Chronicle · desk"
-    index_title = "Desk"
+    index_title = "Today"
+    enable_nav_sidebar = False
     logout_template = "admin/events/signing/signed_out.html"
     password_change_done_template = "admin/events/signing/password_done.html"  # noqa: S105 - a template
 
@@ -126,7 +141,7 @@ class Desk(admin.AdminSite):
                 super().register(model, made_of(model, admin_class or admin.ModelAdmin), **options)
 
     def admin_view(self, view, cacheable=False):
-        asked = telling_who_waits(finding_only_what_can_be(done_once(view)))
+        asked = telling_who_waits(finding_only_what_can_be(done_once(telling_whose_words(view))))
         if view != self.logout:
             asked = with_second_factor(asked)
         shown = super().admin_view(seen(asked), cacheable)
@@ -145,13 +160,16 @@ class Desk(admin.AdminSite):
     def get_urls(self):
         return [
             path("review/", self.admin_view(self.review), name="review"),
-            path("review/media/", self.admin_view(self.review_media), name="review_media"),
             path("invitation/<str:token>/", self.open_to_anybody(self.invitation), name="invitation"),
             path("unsaved/", self.admin_view(self.unsaved), name="unsaved"),
+            path("views/", self.admin_view(partial(views.page, site=self)), name="views"),
+            path("keys/", self.admin_view(self.keys), name="keys"),
+            path("find/", self.admin_view(self.find), name="find"),
             path("sent-back/", self.admin_view(self.sent_back), name="sent_back"),
             *importing.urls(self),
             *opening.urls(self),
             *policy.urls(self),
+            *word_list.urls(self),
             *signing.urls(self),
             *takedowns.urls(self),
             *super().get_urls(),
@@ -165,35 +183,31 @@ class Desk(admin.AdminSite):
         return invitation.page(request, token, self.each_context(request))
 
     def index(self, request, extra_context=None):
-        """With the people, the policy and the opening of each story for who may say what they are.
-
-        What one did lately is named there, also in stories that one has left: only who sees every story is
-        shown it.
-        """
-        people = stories_of(request.user, MANAGE_PEOPLE)
-        shown = {
-            "people_of": people,
-            "opening_of": stories_of(request.user, OPEN.permission).filter(opened_at=None),
-            "policy_of": stories_of(request.user, SET_POLICY.permission),
-            "sees_every_story": is_everywhere(request.user),
-            "sees_takedowns": takedowns.is_for(request),
-        }
-        if sent_back.is_for(request):
-            shown["sent_back"] = sent_back.count(request)
-        return super().index(request, {**shown, **(extra_context or {})})
+        """Today: what waits for who is signed in. What one did lately is not told there, as Django would: it
+        names rows of stories that one has left."""
+        shown = self.each_context(request)
+        shown |= {"title": "Today", "app_list": self.get_app_list(request)}
+        shown |= today.context(request, shown.get("waiting_by_kind", {})) | (extra_context or {})
+        request.current_app = self.name
+        return TemplateResponse(request, "admin/index.html", shown)
 
     def autocomplete_view(self, request):
         return NamingStories.as_view(admin_site=self)(request)
 
     def review(self, request):
-        return review(request, CITATIONS, self.each_context(request))
-
-    def review_media(self, request):
-        may_open = may_at_all(request.user, OPEN_ORIGINAL, held=held(request))
-        return review(request, MEDIA, self.each_context(request) | {"may_open": may_open})
+        return reviewing.show(request, self)
 
     def unsaved(self, request):
         return unsaved.keep(request, self)
+
+    def keys(self, request):
+        """What each key does, for who has no script or presses the link."""
+        return TemplateResponse(
+            request, "admin/events/keys.html", self.each_context(request) | {"title": "Keys"}
+        )
+
+    def find(self, request):
+        return find.page(request, self, self.each_context(request))
 
     def sent_back(self, request):
         return sent_back.page(request, self.each_context(request))
@@ -201,6 +215,7 @@ class Desk(admin.AdminSite):
     def each_context(self, request) -> dict[str, Any]:
         context = super().each_context(request)
         context["may_import"] = may_at_all(request.user, IMPORT, held=held(request))
+        context["bar"] = in_the_bar(request, context.get("available_apps", ()))
         return context | waiting.numbers(request)
 
     def get_app_list(self, request, app_label=None):
@@ -214,6 +229,24 @@ class Desk(admin.AdminSite):
             {**app, "name": NAMES.get(app["app_label"], app["name"])} for app in apps if not is_ours(app)
         ]
         return [found for found in sections if found["models"]] + others
+
+
+IN_THE_BAR = (Day, Event, Source, Place, Actor)
+"""What stands in the bar of every page, in this order."""
+
+
+def in_the_bar(request: Any, apps: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The lists of IN_THE_BAR that are open to who asks, each with whether they are in it."""
+    listed = {entry["model"]: entry for app in apps for entry in app["models"] if entry.get("admin_url")}
+    return [
+        {
+            "name": listed[model]["name"],
+            "address": listed[model]["admin_url"],
+            "is_here": request.path.startswith(listed[model]["admin_url"]),
+        }
+        for model in IN_THE_BAR
+        if model in listed
+    ]
 
 
 def made_of(model: type, made: type) -> type:

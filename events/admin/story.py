@@ -80,6 +80,8 @@ class StoryAdmin(Versioned):
             context["people"] = reverse("admin:events_story_people", args=[obj.pk])
         if obj and may(request.user, SET_POLICY.permission, obj, held(request)):
             context["policy"] = reverse("admin:policy", args=[obj.pk])
+        if obj:
+            context["words"] = reverse("admin:words", args=[obj.pk])
         if obj and may(request.user, OPEN.permission, obj, held(request)):
             context["opening"] = reverse("admin:opening", args=[obj.pk])
         return super().render_change_form(request, context, add, change, form_url, obj)

@@ -1,30 +1,46 @@
 """What is typed into a form of the desk is kept before it is saved, and offered again where it was lost.
 
 A script of the page sends it every few seconds, and says every fifteen that the page is open: who else has it
-open is told. See events/static/events/unsaved.js.
+open is told. See events/static/events/unsaved.js. What is sent and refused is kept without a script, too.
 """
 
+from contextlib import suppress
 from datetime import timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.contrib.humanize.templatetags.humanize import naturaltime
+from django.db import OperationalError, transaction
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponseRedirect, JsonResponse, QueryDict
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, ResolverMatch, resolve, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from events.admin import signed_out
 from events.admin.keys import key_in
 from events.admin.once import APART
+from events.admin.reach import held
+from events.editorial.holding import may_at_all
+from events.editorial.moves import IMPORT
 from events.models import Unsaved
 
 TAB = "tab"
 """The field of a form that says of which page it is."""
+AFTER = "after"
+"""The field of a form that says which page it goes on from."""
+SAVED = "saved"
+"""The cookie that says of which page what was typed is saved."""
+A_WHILE = timedelta(minutes=5)
 ASKED = "unsaved"
 """In the address of a form: which row it is to be shown with."""
 MOST = 400_000
 """How many characters are kept of one form."""
+MOST_OF_IMPORT = 8_000_000
+"""And of an import, which has the text of its article in it."""
+IMPORT_PAGE = "events_event_import_digest"
 OPEN_FOR = timedelta(seconds=30)
 KEPT_FOR = timedelta(days=30)
 TOO_LONG = f"This is too long to be kept before it is saved: {MOST:,} characters at most. Save it."
@@ -38,9 +54,13 @@ class KeepsUnsaved:
         if offered is not None:
             request.tab, typed = offered.tab, QueryDict(offered.typed, mutable=True)
             return self.shown_with(request, typed, sentence(offered), object_id, extra_context)
+        is_sent, is_shown = request.method == "POST", signed_out.waiting(request) is not None
         response = super().changeform_view(request, object_id, form_url, extra_context)
-        if request.method == "POST" and isinstance(response, HttpResponseRedirect):
+        if is_sent and is_saved(response):
             forget(request)
+            tell_browser(request, response)
+        elif is_sent or is_shown:
+            request.when_refused = partial(keep_refused, request)
         return response
 
     def render_change_form(self, request, context, *args, **kwargs):
@@ -48,6 +68,37 @@ class KeepsUnsaved:
         if request.method == "GET":
             context["unsaved"] = offers(request)
         return super().render_change_form(request, context, *args, **kwargs)
+
+
+def is_saved(response: Any) -> bool:
+    """Whether ``response`` leads on from the form, or closes the window that it was in."""
+    closes = "popup_response_data" in (getattr(response, "context_data", None) or {})
+    return closes or isinstance(response, HttpResponseRedirect)
+
+
+def tell_browser(request: Any, response: Any) -> None:
+    """What the browser kept of this page as well may go: a script of the next page reads it here."""
+    tab = tab_of(request)
+    if tab is not None:
+        response.set_cookie(
+            SAVED,
+            str(tab),
+            max_age=A_WHILE,
+            path=reverse("admin:index"),
+            secure=settings.SESSION_COOKIE_SECURE,
+            samesite="Strict",
+        )
+
+
+def keep_refused(request: Any) -> None:
+    """Keeps what ``request`` sent, outside of the transaction that its refusal takes back.
+
+    The page itself holds it, too: nobody is waited for.
+    """
+    typed, tab = without_tokens(request.POST), tab_of(request)
+    if tab is not None and 0 < len(typed) <= MOST:
+        with suppress(OperationalError):
+            put(request.user, request.path, tab, typed)
 
 
 @require_POST
@@ -63,21 +114,69 @@ def keep(request: Any, site: Any) -> Any:
     if "gone" in request.POST:
         rows.filter(tab=tab).delete()
         return HttpResponseRedirect(address)
-    typed = request.POST.get("typed", "")
-    if len(typed) > MOST:
+    typed, after = request.POST.get("typed", ""), _page(request.POST.get(AFTER, ""))
+    if len(typed) > (MOST_OF_IMPORT if resolve(address).url_name == IMPORT_PAGE else MOST):
         return JsonResponse({"sentence": TOO_LONG}, status=413)
+    words = without_tokens(QueryDict(typed))
+    row, is_taken = put(request.user, address, tab, words, after=after, age=age_in(request))
+    return JsonResponse({"key": row.pk, "taken": is_taken, **who_else(request, address, tab, after)})
+
+
+def put(
+    person: Any,
+    address: str,
+    tab: UUID,
+    typed: str,
+    *,
+    after: UUID | None = None,
+    age: timedelta = timedelta(),
+) -> tuple[Unsaved, bool]:
+    """Keeps that the page ``tab`` is open at ``address``, and what was ``typed`` into it, if anything was,
+    ``age`` ago. Whether that is taken: a browser that was killed may bring what is older than what is kept,
+    and one whose form was refused what the refusal kept already.
+
+    A page that goes on ``after`` another takes over what that one kept. Where a third has done so already,
+    each keeps its own.
+    """
     now = timezone.now()
-    said: dict[str, Any] = {"here_at": now}
+    rows = Unsaved.objects.filter(person=person, address=address)
     if typed:
-        said |= {"typed": without_tokens(typed), "typed_at": now}
-    row, _ = Unsaved.objects.update_or_create(person=request.user, address=address, tab=tab, defaults=said)
+        _take_over(rows, tab, after)
+    row, _ = rows.get_or_create(person=person, address=address, tab=tab, defaults={"here_at": now})
+    row.here_at = now
+    is_newer = bool(typed) and (row.typed_at is None or row.typed_at < now - age)
+    is_taken = is_newer and not _says_the_same(typed, row.typed)
+    if is_newer:
+        row.typed, row.typed_at = typed, now - age
+    # What was typed may be saved by now, and its row gone with that.
+    is_there = rows.filter(pk=row.pk).update(here_at=row.here_at, typed=row.typed, typed_at=row.typed_at)
     Unsaved.objects.filter(here_at__lt=now - KEPT_FOR).delete()
-    return JsonResponse({"key": row.pk, **who_else(request, address, tab)})
+    return row, is_taken and bool(is_there)
 
 
-def who_else(request: Any, address: str, tab: UUID) -> dict[str, Any]:
+def _says_the_same(one: str, other: str) -> bool:
+    """Whether both fill a form in alike, whichever button was pressed."""
+    said, said_before = (
+        {name: values for name, values in QueryDict(words).lists() if not name.startswith("_")}
+        for words in (one, other)
+    )
+    return said == said_before
+
+
+def _take_over(rows: QuerySet[Unsaved], tab: UUID, after: UUID | None) -> None:
+    if after is None or after == tab or rows.filter(tab=tab).exclude(typed="").exists():
+        return
+    with transaction.atomic():
+        left = rows.select_for_update().filter(tab=after).first()
+        if left:
+            rows.filter(tab=tab).delete()
+            Unsaved.objects.filter(pk=left.pk).update(tab=tab)
+
+
+def who_else(request: Any, address: str, tab: UUID, after: UUID | None = None) -> dict[str, Any]:
     """The names of others who have the form open, and whether the same person has it open once more."""
-    there = Unsaved.objects.filter(address=address, here_at__gt=timezone.now() - OPEN_FOR).exclude(tab=tab)
+    there = Unsaved.objects.filter(address=address, here_at__gt=timezone.now() - OPEN_FOR)
+    there = there.exclude(tab__in=[page for page in (tab, after) if page])
     people = list(there.select_related("person").order_by("person"))
     others = dict.fromkeys(str(row.person) for row in people if row.person_id != request.user.pk)
     return {"others": list(others), "again": any(row.person_id == request.user.pk for row in people)}
@@ -89,26 +188,47 @@ def is_open_to(request: Any, address: str, site: Any) -> bool:
         found = resolve(address)
     except Resolver404:
         return False
+    if found.url_name == IMPORT_PAGE:
+        return may_at_all(request.user, IMPORT, held=held(request))
     model_admin = getattr(found.func, "model_admin", None)
     if model_admin is None or model_admin.admin_site is not site:
         return False
     if found.url_name.endswith("_add"):
         return bool(model_admin.has_add_permission(request))
-    key = key_in(found.kwargs.get("object_id", "")) if found.url_name.endswith("_change") else None
+    key = key_of_form(found)
     row = None if key is None else model_admin.get_queryset(request).filter(pk=key).first()
     return row is not None and bool(model_admin.has_view_permission(request, row))
 
 
+def key_of_form(found: ResolverMatch) -> int | None:
+    """The key of the row whose form, or whose page with one, stands at an address; None for any other."""
+    if found.url_name.endswith("_desk"):
+        return int(found.kwargs["pk"])
+    return key_in(found.kwargs["object_id"]) if found.url_name.endswith("_change") else None
+
+
+def age_in(request: Any) -> timedelta:
+    """How long ago it was typed, by the clock of the browser."""
+    milliseconds = key_in(request.POST.get("age", "")) or 0
+    return timedelta(milliseconds=min(milliseconds, KEPT_FOR.total_seconds() * 1000))
+
+
 def tab_of(request: Any) -> UUID | None:
     """Of which page the form is that was sent; None where it does not say."""
+    return getattr(request, TAB, None) or _page(request.POST.get(TAB, ""))
+
+
+def _page(said: str) -> UUID | None:
     try:
-        return getattr(request, TAB, None) or UUID(request.POST.get(TAB, ""))
+        return UUID(said)
     except ValueError:
         return None
 
 
 def offers(request: Any) -> QuerySet[Unsaved]:
     """What ``request.user`` typed last into the form at this address and did not save."""
+    if not getattr(request.user, "has_unsaved", True):
+        return Unsaved.objects.none()
     rows = Unsaved.objects.filter(person=request.user, address=request.path).exclude(typed="")
     return rows.order_by("-typed_at")[:3]
 
@@ -131,14 +251,14 @@ def forget(request: Any) -> None:
     rows.filter(abandoned | Q(tab=tab_of(request))).delete()
 
 
-def without_tokens(typed: str) -> str:
+def without_tokens(typed: QueryDict) -> str:
     """``typed`` but for what belongs to the page it was typed into."""
-    fields = QueryDict(typed, mutable=True)
-    for name in (*APART, TAB):
+    fields = typed.copy()
+    for name in (*APART, TAB, AFTER):
         fields.pop(name, None)
     return fields.urlencode()
 
 
 def sentence(row: Unsaved) -> str:
-    when = naturaltime(row.typed_at)
+    when = naturaltime(row.typed_at).replace("now", "just now")
     return f"You typed this {when}, and nothing of it is saved yet: look at it, then save it."

@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.template.loader import render_to_string
-from django.utils.functional import cached_property
 from django.utils.html import format_html
 
 from events.admin.belonging import TellsStoriesApart
@@ -16,52 +15,39 @@ from events.editorial import using
 from events.editorial.showing import missing, today, uses_of
 from events.models import Event, Material, Use
 
-OFFERED = 50
-
 
 class MediumOfARow(ChosenOne):
-    """Chosen by typing; without a script by its number, those that are ``offered`` being told.
+    """Chosen by typing; without a script by its number, which its page tells.
 
     Asks for no medium that its row was read with: an event may show many.
     """
 
     template_name = "admin/events/material/of_a_row.html"
-    known: Material | None = None
-    offered: list[Material] | None = None
+    is_empty = False
 
     def build_attrs(self, base_attrs, extra_attrs=None):
         # What stands in an empty row is its name to who cannot see the head of its column.
         return {**super().build_attrs(base_attrs, extra_attrs), "data-placeholder": "Find a medium"}
 
     def get_context(self, name, value, attrs):
-        return {**super().get_context(name, value, attrs), "offered": self.offered}
-
-    def optgroups(self, name, value, attr=None):
-        if self.known is None or list(map(str, value)) != [str(self.known.pk)]:
-            return super().optgroups(name, value, attr)
-        label = self.choices.field.label_from_instance(self.known)
-        return [(None, [self.create_option(name, self.known.pk, label, selected=True, index=0)], 0)]
+        return {**super().get_context(name, value, attrs), "is_empty": self.is_empty}
 
 
 class UseForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
-            self.fields["material"].widget.widget.known = self.instance.material
+            self.fields["material"].widget.widget.known = [self.instance.material]
 
 
 class UseFormSet(RowsBelow):
     """Rows to be filled in come after those that are there."""
 
-    @cached_property
-    def offered(self) -> list[Material]:
-        """The newest media that may be added to the event."""
-        if self.instance.pk is None:
-            return []
-        others = Material.objects.exclude(uses__event=self.instance)
-        return list(
-            others.filter(story=self.instance.story).select_related("asset").order_by("-pk")[:OFFERED]
-        )
+    def get_queryset(self):
+        """Asks for none where its event was read as one that shows no media."""
+        if not hasattr(self, "_queryset") and not getattr(self.instance, "shows_media", True):
+            self._queryset = self.model._default_manager.none()
+        return super().get_queryset()
 
     def add_fields(self, form, index):
         super().add_fields(form, index)
@@ -69,7 +55,7 @@ class UseFormSet(RowsBelow):
             form.initial["position"] = self.initial_form_count()
         # What a script copies for a further row has no index.
         if form.instance.pk is None and index is not None:
-            form.fields["material"].widget.widget.offered = self.offered
+            form.fields["material"].widget.widget.is_empty = True
 
 
 class UseInline(TellsStoriesApart, admin.TabularInline):
@@ -96,7 +82,8 @@ class UseInline(TellsStoriesApart, admin.TabularInline):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name == "material":
             # Media begin with their files, on a page of their own.
-            field.widget.can_add_related = False
+            field.widget.can_add_related = field.widget.can_change_related = False
+            field.widget.can_view_related = False
             field.widget.widget = MediumOfARow(db_field, self.admin_site)
         return field
 
@@ -118,10 +105,17 @@ def save_uses(event: Event, formset: Any, by: Any) -> None:
     event.refresh_from_db()
 
 
+def shown_by(event: Event) -> list[Material]:
+    """The media that ``event`` shows, read once for a page of it."""
+    if not hasattr(event, "shown"):
+        event.shown = uses_of([event])[event.pk]
+    return event.shown
+
+
 def told_of(event: Event) -> list[dict[str, Any]]:
     """Each medium that ``event`` shows, and what keeps readers from seeing it."""
     on = today(event.story)
-    return [{"medium": material, "lacks": missing(material, on)} for material in uses_of([event])[event.pk]]
+    return [{"medium": material, "lacks": missing(material, on)} for material in shown_by(event)]
 
 
 def media_of(event: Event) -> str:

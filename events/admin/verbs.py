@@ -14,11 +14,12 @@ from django.urls import path, reverse
 from events.admin import signed_out
 from events.admin.reach import held
 from events.admin.versioned import Versioned
-from events.editorial.holding import Held, may, story_of
+from events.editorial.holding import may, story_of
 from events.editorial.moves import Move
 from events.editorial.refused import Refused
 from events.models.decision import LONGEST_NOTE
 from events.models.length import at_most, limit_words
+from events.permitting import Held
 
 
 class VerbForm(forms.Form):
@@ -43,7 +44,7 @@ def words_field(label: str, *, rows: int = 2, longest: int = LONGEST_NOTE, **opt
     """A field for a sentence or two."""
     return forms.CharField(
         label=label,
-        widget=forms.Textarea({"rows": rows, "cols": 40}),
+        widget=forms.Textarea({"rows": rows, "cols": 40, "dir": "auto"}),
         validators=[at_most(longest)],
         help_text=limit_words(longest),
         **options,
@@ -117,12 +118,18 @@ class WithVerbs(Versioned):
             else:
                 self.log_change(request, subject, verb.label)
                 messages.success(request, verb.said(self.get_queryset(request).get(pk=pk)))
-                return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", pk)
+                return self.after_verb(request, pk)
         else:
             messages.error(
                 request, f"{verb.label}: not done. Under “What next” stands what is missing or wrong."
             )
         return self.change_page(request, subject, refused=verb)
+
+    def after_verb(self, request, pk: int):
+        """Back to the page of the row, or to Today, where its button was pressed."""
+        if request.POST.get("back") == "today":
+            return redirect("admin:index")
+        return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", pk)
 
     def form_of_verb(self, request, subject: Any, verb: Verb):
         typed = signed_out.taken_up(request)

@@ -1,22 +1,19 @@
 """Forms that carry the version a person saw, so that a save over a newer one loses nothing."""
 
-from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.contrib.admin.models import LogEntry
-from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.utils import timezone
-from django.utils.formats import date_format
-from django_prose_editor.widgets import ProseEditorWidget
 from js_asset import Media
 
-from chronicle import prose
 from chronicle.csp import get_nonce
+from events.admin.acting import ActsOnWhatWasShown
+from events.admin.conflict import Merges
 from events.admin.refusing import RefusableForm, Refusing
+from events.admin.revisions import Remembers
 from events.admin.unsaved import KeepsUnsaved
 from events.editorial.holding import hold_story_of
+from events.editorial.remembering import revisions_of
 
 
 class Seen(forms.IntegerField):
@@ -29,13 +26,14 @@ class Seen(forms.IntegerField):
 
 
 class VersionedForm(RefusableForm):
-    """Refuses to save over a newer version, and then shows both: what was typed stays in the fields,
-    what was saved in the meantime stands beside each one that differs.
+    """Refuses to save over a newer version; then both are shown (see events.admin.conflict).
 
     The row must be locked before the form is made; ``Versioned.get_object`` does so.
     """
 
     seen = Seen(required=False)
+    meets_newer = False
+    """Whether it was made from an older version than the one that is saved."""
     each_time = True
     """Whether an old version is refused even where nothing was typed that differs."""
 
@@ -45,9 +43,10 @@ class VersionedForm(RefusableForm):
             self.initial["seen"] = self.instance.version
 
     def clean(self):
+        self.meets_newer = self.is_stale() and (self.each_time or self.has_changed())
         cleaned = super().clean()
-        if self.is_stale() and (self.each_time or self.has_changed()):
-            self.show_both()
+        if self.meets_newer:
+            self.refuse_to_overwrite()
         return cleaned
 
     def is_stale(self) -> bool:
@@ -55,48 +54,22 @@ class VersionedForm(RefusableForm):
         seen = self.data.get(self.add_prefix("seen"))
         return self.instance.pk is not None and seen != str(self.instance.version)
 
-    def show_both(self) -> None:
-        """Puts the saved values beside the typed ones. Saving again is then a choice made on both."""
+    def refuse_to_overwrite(self) -> None:
+        """Has nothing be saved; what becomes of either is asked on a page of its own."""
         who = last_saved_by(self.instance)
-        self.data = self.data.copy()
-        self.data[self.add_prefix("seen")] = self.instance.version
         self.add_error(
             None,
             f"Not saved: {who or 'somebody'} saved a newer version in the meantime. What you typed is still "
-            "in the fields; what was saved stands beside each that differs. Saving again keeps yours.",
+            "here: saving shows both.",
         )
-        for name in self.changed_data:
-            saved = in_words(self.fields[name], self.initial.get(name))
-            self.add_error(name, f"Saved in the meantime{f' by {who}' if who else ''}: {saved}")
 
 
 def last_saved_by(row: Any) -> Any:
     """Who is known to have saved ``row`` last, or None."""
     if hasattr(row, "changed_by"):
         return row.changed_by
-    entry = (
-        LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(row), object_id=str(row.pk))
-        .select_related("user")
-        .first()
-    )
-    return entry.user if entry else None
-
-
-def in_words(field: forms.Field, value: Any) -> str:
-    """A saved value of ``field`` as a person reads it."""
-    if isinstance(field, forms.ModelMultipleChoiceField):
-        return ", ".join(str(row) for row in value or ()) or "(none)"
-    if value in (None, ""):
-        return "(empty)"
-    if isinstance(field, forms.ModelChoiceField):
-        return str(field.queryset.filter(pk=value).first())
-    if isinstance(field, forms.ChoiceField | forms.TypedChoiceField):
-        return str(dict(field.choices).get(value, value))
-    if isinstance(value, datetime):
-        return date_format(timezone.localtime(value), "j F Y H:i")
-    if isinstance(field.widget, ProseEditorWidget):
-        return prose.words(value)
-    return str(value)
+    last = revisions_of(row).filter(saved=True).first()
+    return last.by if last else None
 
 
 class WithSeen:
@@ -112,7 +85,7 @@ class WithSeen:
         return [(name, first), *others]
 
 
-class Versioned(WithSeen, KeepsUnsaved, Refusing):
+class Versioned(WithSeen, Merges, Remembers, ActsOnWhatWasShown, KeepsUnsaved, Refusing):
     """An admin whose saves go through the verbs: held, checked and refused in the person's own form."""
 
     form = VersionedForm
@@ -125,6 +98,7 @@ class Versioned(WithSeen, KeepsUnsaved, Refusing):
         if row and request.method == "POST" and not getattr(request, "waits_for_nobody", False):
             hold_story_of(row)
             row = super().get_object(request, object_id, from_field)
+            self.note_before(request, row)
         return row
 
     def render_change_form(self, request, context, *args, **kwargs):

@@ -1,16 +1,6 @@
 """The pages of the sample beside its days: what it is, what it goes by, and that nobody answers for it."""
 
-from collections.abc import Mapping
-from typing import Any
-
-from chronicle.record.cards import CREDIBILITY, RELIABILITY
 from events.demo.shapes import TextData
-
-
-def graded(scale: Mapping[Any, str]) -> str:
-    """The grades of ``scale`` with their meaning, as a list."""
-    return f"<ul>{''.join(f'<li>{grade}: {words}</li>' for grade, words in scale.items())}</ul>"
-
 
 ABOUT = TextData(
     name="about",
@@ -39,26 +29,16 @@ POLICY = TextData(
     "approved them: what the entry says and when it happened, what the source is, and what the source says. "
     "It covers no more than that. Where the words of an entry change, its citations are checked again before "
     "readers see the new ones. Kind, places, people and the words of a day are the editors’ own.</p>"
-    "<p><strong>Standing.</strong> The word beside an entry says what its citations amount to:</p>"
-    "<ul>"
-    "<li>Unsupported: no citation supports it.</li>"
-    "<li>Single source: all that supports it comes from one outlet. Sources that pass on one report count "
-    "as one.</li>"
-    "<li>Corroborated: two outlets or more support it, each with a report of its own.</li>"
-    "<li>Disputed: a source says otherwise.</li>"
-    "<li>Retracted: what supported it was taken back by its outlet.</li>"
-    "</ul>"
-    "<p>None of these words says whether something is true.</p>"
-    "<p><strong>Grades.</strong> Outlets and citations can be graded by the Admiralty system, as NATO uses "
-    "it (AJP-2.1). The letter is about the outlet:</p>"
-    f"{graded(RELIABILITY)}"
-    "<p>The number is about the information:</p>"
-    f"{graded(CREDIBILITY)}"
-    "<p>F and 6 are not the worst grades: they say that nobody can tell. The one outlet of this sample has "
-    "the grade F, and its citations have none.</p>"
     "<p><strong>Changes.</strong> What was published is changed in the open: each printing has a number, "
     "a time and, after the first, a note that says what changed. An entry that is withdrawn leaves the "
     "reason at its address.</p>",
+)
+
+CODEBOOK = TextData(
+    name="codebook",
+    title="Marks in this sample",
+    text="<p>The one outlet of this sample has the grade F, and its citations have none. Most of its entries "
+    "have a single source, the same one, so that hardly any other standing is met here.</p>",
 )
 
 CONTACT = TextData(
@@ -69,4 +49,4 @@ CONTACT = TextData(
     "<p>In a chronicle of your own this page says who makes it, and how to tell them of a mistake.</p>",
 )
 
-TEXTS = (ABOUT, POLICY, CONTACT)
+TEXTS = (ABOUT, POLICY, CODEBOOK, CONTACT)

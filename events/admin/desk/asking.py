@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
+from events.admin import signed_out
 from events.admin.decision import told_at
 from events.admin.verbs import words_field
 from events.editorial import takable, takedowns
@@ -138,7 +139,7 @@ def page(request: Any, pk: int, *, model: str, site: Any) -> Any:
     row = get_object_or_404(within(rows, request.user, ASK_TAKEDOWN), pk=pk)
     part, going, against = _going(row)
     printings = takable.printings_of(row.story, part.subject)
-    form = AskForm(row=row, printings=printings)
+    form = AskForm(signed_out.shown_again(request), row=row, printings=printings)
     if request.method == "POST":
         form = AskForm(request.POST, row=row, printings=printings)
         if made := _asked(request, row, form):

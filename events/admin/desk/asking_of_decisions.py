@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
+from events.admin import signed_out
 from events.admin.decision import SUBJECTS, read_of, told
 from events.admin.desk.asking import WhyForm, command_for
 from events.admin.takable import MOST_DECISIONS as MOST
@@ -42,7 +43,7 @@ def page(request: Any, *, site: Any) -> Any:
     decisions = _named(request)
     parts, story = [Part(row=name_of(each)) for each in decisions], decisions[0].told_in
     against = _against(decisions, parts)
-    form = WhyForm(request.POST or None)
+    form = WhyForm(signed_out.sent_to(request))
     if request.method == "POST" and not against and (made := _asked(request, story, parts, form)):
         return redirect("admin:takedown", made.pk)
     others = takedowns.others_who_confirm(request.user)

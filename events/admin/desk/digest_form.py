@@ -1,3 +1,6 @@
+import re
+from datetime import date
+
 from django import forms
 
 from events import models
@@ -6,11 +9,20 @@ from events.editorial.moves import IMPORT
 from events.editorial.reach import stories_of
 from events.editorial.refused import Refused
 from events.editorial.writing import keep_to_story
-from events.importers.digest import LARGEST, TOO_LARGE, NotProse, Story, Undecided, decoded, read_digest
-from events.importers.drafts import Article, known_source
+from events.importers.articles import Article, known_source
+from events.importers.digest import LARGEST, TOO_LARGE, NotProse, Story, Undecided, decoded, read_days
 from events.models.outlet import web_address
 
 MOST_PASSAGES = 500
+_CHOSEN = re.compile(r"date-(\d{1,4})", re.ASCII)
+
+
+def day_in(words: str) -> date | None:
+    """The day that ``words`` are in the form 2020-11-08; None for any others."""
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        return None
 
 
 def date_input():
@@ -29,7 +41,7 @@ class DigestForm(forms.Form):
         required=False,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 14}),
-        help_text="Paste one article about one day …",
+        help_text="Paste one article about one day, or about several under their dates …",
     )
     file = forms.FileField(
         required=False,
@@ -69,7 +81,7 @@ class DigestForm(forms.Form):
         for name in ("outlet", "kind"):
             told_apart(self.fields[name], by)
         self.fields["story"].queryset = stories_of(by, IMPORT)
-        stories = list(self.fields["story"].queryset[:2])
+        stories = [] if self.is_bound else list(self.fields["story"].queryset[:2])
         if len(stories) == 1:
             self.fields["story"].initial = stories[0]
 
@@ -118,20 +130,27 @@ class DigestForm(forms.Form):
         told = self.cleaned_data["story"]
         story = Story(told.clock, told.calendar)
         try:
-            self.digest = read_digest(text, story, day=self.cleaned_data["date"])
+            self.days = read_days(text, story, day=self.cleaned_data["date"], chosen=self.chosen())
         except Undecided as undecided:
             self.add_error("date", str(undecided))
         except NotProse as refusal:
             self.add_error("text", str(refusal))
         else:
-            if len(self.digest.passages) <= MOST_PASSAGES:
+            self.digest = self.days[0].digest
+            sentences = sum(len(day.digest.passages) for day in self.days)
+            if sentences <= MOST_PASSAGES:
                 return True
             self.add_error(
                 "text",
-                f"This text has {len(self.digest.passages):,} sentences, too many for one page "
+                f"This text has {sentences:,} sentences, too many for one page "
                 f"({MOST_PASSAGES}). Import it with the command: manage.py import_digest.",
             )
         return False
+
+    def chosen(self) -> dict[int, date]:
+        """The dates that a person gave the days of the text which leave them open, by their places."""
+        said = ((_CHOSEN.fullmatch(name), self.data.get(name, "")) for name in self.data)
+        return {int(match[1]): day for match, words in said if match and (day := day_in(words))}
 
     def find_article(self) -> None:
         data = self.cleaned_data
@@ -142,7 +161,7 @@ class DigestForm(forms.Form):
             url=data.get("url", ""),
             published_on=data.get("published_on") or self.digest.head_date,
         )
-        self.known = known_source(self.digest, data["story"], self.article)
+        self.known = known_source(self.digest.fingerprint, data["story"], self.article)
         if self.known:
             return
         if not outlet and not {"outlet", "new_outlet"} & self.errors.keys():

@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from chronicle import wording
 from chronicle.models import Chronicle
+from events.admin import signed_out
 from events.admin.decision import told_at
 from events.editorial import foreseeing, opening, working
 from events.editorial.holding import may
@@ -80,7 +81,8 @@ def page(request: Any, pk: int, *, site: Any) -> Any:
     """What the opening comes to; with a POST, one deed of it."""
     story = get_object_or_404(stories_of(request.user, "events.view_story"), pk=pk)
     may_open = may(request.user, OPEN.permission, story)
-    form = OpeningForm(story=story)
+    typed = signed_out.shown_again(request)
+    form = OpeningForm(typed if typed and typed.get("deed") == "open" else None, story=story)
     if request.method == "POST":
         if not may_open:
             raise PermissionDenied

@@ -1,6 +1,6 @@
 """The page of a story that says who has which role in it, and changes that."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
@@ -13,18 +13,24 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 
+from events.admin import signed_out
 from events.admin.decision import told_at
+from events.admin.desk.signing.forms import counted
 from events.admin.keys import key_in
 from events.admin.reach import held
 from events.editorial import people
-from events.editorial.holding import may
+from events.editorial.holding import is_everywhere, may
 from events.editorial.moves import MANAGE_PEOPLE
 from events.editorial.refused import Refused
 from events.models import Invitation, Membership, Story
 from events.models.membership import Role
-from events.signing import factors
+from events.signing import factors, limits
 
 NO_SUCH_ACCOUNT = "There is no account of that name. Write it as it signs in, or invite the person by a link."
+
+
+LINK = "link of an invitation to {}"
+"""Where the session holds it until the next page, which shows it once: that page can be loaded again."""
 
 
 class RoleForm(forms.Form):
@@ -38,7 +44,13 @@ class AddForm(RoleForm):
     username = forms.CharField(label="User name", max_length=150)
     field_order = ("username", "role")
 
+    def __init__(self, *args: Any, by: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.by = by
+
     def clean_username(self):
+        if self.by is not None:
+            counted(limits.of_names(self.by))
         typed = get_user_model().normalize_username(self.cleaned_data["username"])
         self.person = get_user_model().objects.filter(username=typed).first()
         if self.person is None:
@@ -52,7 +64,21 @@ class Answer:
     def __init__(self, request: Any, story: Story) -> None:
         self.request, self.story = request, story
         self.add, self.invite = AddForm(auto_id="add_%s"), RoleForm(auto_id="invite_%s")
+        self.refused: AddForm | None = None
+        self.chosen: dict[int, str] = {}
+        """The role that was chosen in a row, by the key of the row, where that was not done."""
         self.link = ""
+        """Of the invitation that was made just before."""
+
+    def hold(self, typed: Any) -> None:
+        """Have the forms hold what was ``typed``, as the page is shown again."""
+        deed, row = typed.get("deed"), key_in(typed.get("row", ""))
+        if deed == "add":
+            self.add = self.refused or AddForm(typed, auto_id="add_%s")
+        if deed == "invite":
+            self.invite = RoleForm(typed, auto_id="invite_%s")
+        if deed == "change" and row is not None:
+            self.chosen = {row: typed.get("role", "")}
 
     def row(self, rows: Any) -> Any:
         """The one of ``rows``, all of this story, whose key was sent."""
@@ -68,9 +94,14 @@ def page(request, pk: int, *, model_admin):
     answer = Answer(request, story)
     if request.method == "POST" and done(answer):
         return redirect("admin:events_story_people", pk)
+    if request.method == "GET":
+        answer.link = request.session.pop(LINK.format(pk), "")
+    if typed := signed_out.sent_to(request):
+        answer.hold(typed)
     context = {
         **model_admin.admin_site.each_context(request),
-        **shown_of(story),
+        **shown_of(story, answer.chosen),
+        "everywhere": everywhere(request.user),
         "title": f"People of “{story}”",
         "opts": Story._meta,
         "story": story,
@@ -81,7 +112,7 @@ def page(request, pk: int, *, model_admin):
 
 
 def done(answer: Answer) -> bool:
-    """Carries out what was sent; says so, or why not. A link that was made is to be shown at once."""
+    """Carries out what was sent; says so, or why not."""
     deed = DEEDS.get(answer.request.POST.get("deed", "")) or _nothing()
     try:
         said = deed(answer)
@@ -90,11 +121,11 @@ def done(answer: Answer) -> bool:
         return False
     if said:
         messages.success(answer.request, said)
-    return bool(said) and not answer.link
+    return bool(said)
 
 
 def add(answer: Answer) -> str:
-    answer.add = form = AddForm(answer.request.POST, auto_id="add_%s")
+    answer.refused = form = AddForm(answer.request.POST, by=answer.request.user, auto_id="add_%s")
     if not form.is_valid():
         return ""
     people.add(answer.story, form.person, form.cleaned_data["role"], by=answer.request.user)
@@ -119,12 +150,19 @@ def reset_factor(answer: Answer) -> str:
     return f"The second factor of “{membership.person}” is reset: they sign in with their password."
 
 
+def reset_everywhere(answer: Answer) -> str:
+    person = answer.row(people.with_a_role_everywhere())
+    people.reset_factor_everywhere(answer.story, person, by=answer.request.user)
+    return f"The second factor of “{person}” is reset: they sign in with their password."
+
+
 def invite(answer: Answer) -> str:
-    answer.invite = form = RoleForm(answer.request.POST, auto_id="invite_%s")
+    form = RoleForm(answer.request.POST)
     if not form.is_valid():
         return ""
     _, token = people.invite(answer.story, form.cleaned_data["role"], by=answer.request.user)
-    answer.link = answer.request.build_absolute_uri(reverse("admin:invitation", args=[token]))
+    address = reverse("admin:invitation", args=[token])
+    answer.request.session[LINK.format(answer.story.pk)] = answer.request.build_absolute_uri(address)
     return "The link is made. It is shown this once."
 
 
@@ -138,19 +176,22 @@ DEEDS: dict[str, Callable[[Answer], str]] = {
     "change": change,
     "end": end,
     "reset-factor": reset_factor,
+    "reset-everywhere": reset_everywhere,
     "invite": invite,
     "end-invitation": end_invitation,
 }
 """What can be sent, and what it does. Each tells what was done; nothing where its form says what is wrong."""
 
 
-def shown_of(story: Story) -> dict[str, Any]:
-    """Who has a role in ``story``, who had one, and which invitations are open."""
+def shown_of(story: Story, chosen: Mapping[int, str]) -> dict[str, Any]:
+    """Who has a role in ``story``, with the one that was ``chosen`` for them, who had one, and which
+    invitations are open."""
     rows = Membership.objects.filter(story=story).select_related("person", "added_by", "ended_by")
     with_factor = factors.who_has_any(row.person_id for row in rows)
     told = [
         {
             "row": row,
+            "role": chosen.get(row.pk, row.role),
             "has_factor": row.person_id in with_factor,
             "since": told_at(row.added_at, story),
             "until": told_at(row.ended_at, story),
@@ -167,6 +208,22 @@ def shown_of(story: Story) -> dict[str, Any]:
             for row in waiting.select_related("made_by")
         ],
     }
+
+
+def everywhere(by: Any) -> list[dict[str, Any]]:
+    """Who has a role in every story, as ``by`` may see who says who has which in every story."""
+    if not is_everywhere(by, MANAGE_PEOPLE):
+        return []
+    rows = list(people.with_a_role_everywhere())
+    with_factor = factors.who_has_any(row.pk for row in rows)
+    return [
+        {
+            "row": row,
+            "roles": "Administrator" if row.is_superuser else ", ".join(map(str, row.groups.all())),
+            "resettable": row.pk in with_factor and row != by and (by.is_superuser or not row.is_superuser),
+        }
+        for row in rows
+    ]
 
 
 def _nothing() -> Any:

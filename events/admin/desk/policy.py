@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path
 
+from events.admin import signed_out
 from events.admin.decision import told_at
 from events.editorial import policy
 from events.editorial.holding import may
@@ -73,7 +74,7 @@ def page(request: Any, pk: int, *, site: Any) -> Any:
         if not form.errors:
             return redirect("admin:policy", pk)
     else:
-        form = PolicyForm(instance=story)
+        form = PolicyForm(signed_out.shown_again(request), instance=story)
     for field in () if may_set else form.fields.values():
         field.disabled = True
     # A refused form has written what was typed into the row that it was made of.

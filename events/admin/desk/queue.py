@@ -1,47 +1,111 @@
-"""A list of what waits for a moderator, ten a page, each decided on where it is read."""
+"""What waits for a moderator: whose decision it is, in which order it is read, and how it is decided on."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
-from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
+from django.db.models import (
+    BooleanField,
+    DateField,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    Q,
+    QuerySet,
+    SmallIntegerField,
+    Value,
+)
+from django.db.models.functions import Cast
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
 
+from chronicle import wording
 from chronicle.site.differences import Change, pieces
+from events.admin import signed_out
 from events.admin.keys import key_in
-from events.admin.listing import MOST_TOLD, MOST_WAITING, AtLeast
+from events.admin.listing import MOST, MOST_TOLD
 from events.admin.reach import held
 from events.admin.verbs import VerbForm
+from events.editorial.claiming import free_for, handed_to, kept_from
 from events.editorial.holding import may_at_all
 from events.editorial.reach import within
 from events.editorial.refused import Refused
+from events.models import Claim, Event
 from events.models.decision import DONE
+from events.upkeep import UNDECIDED
 
-A_PAGE, OWN, MOST_WINDOWS = 10, 50, 20
 PENDING = Q(state="pending")
+FINISHED = (Event.State.SUBMITTED, Event.State.SCHEDULED)
+"""The states of an event that waits for nothing but what it rests on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One thing that waits, as far as the queue is put in order and narrowed by it.
+
+    ``is_own`` is whether who asks wrote it, ``is_kept`` whether another claimed it, the ``keeper``, and
+    ``is_handed`` whether somebody handed it to who asks.
+    """
+
+    of: str
+    pk: int
+    is_own: bool
+    is_kept: bool
+    is_handed: bool
+    keeper: str | None
+    turn: int
+    since: datetime
+    day: int | None
+    outlet: int | None
+    is_finished: bool
+
+    @property
+    def is_left(self) -> bool:
+        """Whether it is for who asks to decide on."""
+        return not self.is_own and not self.is_kept
+
+    @property
+    def holds_up(self) -> bool:
+        """Whether an event that is finished waits for it."""
+        return self.turn == UNDECIDED and self.is_finished
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the line of one says: what it is called, of which day and time it tells, and where it is from."""
+
+    title: str
+    on: date | None
+    wording: str
+    outlet: str
+
+    @property
+    def where(self) -> str:
+        when = ", ".join(filter(None, (self.on and wording.short_day(self.on), self.wording)))
+        return " · ".join(filter(None, (when, self.outlet)))
 
 
 @dataclass(frozen=True)
 class Queue:
     """Rows that are decided on one by one, and how they are shown.
 
-    ``name`` is what a row is called in a post and in the template, ``verbs`` are approve and reject with
-    their forms, ``permissions`` those of which one lets in. ``in_full`` reads a row with all that is shown
-    of it, ``own`` tells whose words it has, ``said`` what it is called, ``beside`` what is shown besides;
-    ``waits`` says which rows are in the list, ``order`` which of them come first, ``likely`` is the verb of
-    the first button, and what that says; ``past`` tells, by their primary keys, what was done with rows and
-    their words before, and ``foresee`` reads together what the forms of each ask for.
+    ``name`` is what a row is called in an address, in a post and in the templates, ``verbs`` are the likely
+    one and reject with their forms, ``permissions`` those of which one lets in. ``columns`` are what Waiting
+    tells of a row besides its key, ``head`` what Head tells of it. ``in_full`` reads a row with all that is
+    shown of it, ``own`` tells whose words it has, ``said`` what it is called, ``beside`` what
+    is shown besides; ``waits`` says which rows wait, ``order`` which of them come first, ``likely`` is the
+    verb of the first button, and what that says; ``past`` tells, by their primary keys, what was done with
+    rows and their words before, and ``foresee`` reads together what the forms of each ask for. ``apart`` are
+    the fields that stand outside of the form which they are sent with.
     """
 
     name: str
-    title: str
-    template: str
     permissions: tuple[str, ...]
     verbs: Mapping[str, tuple[type[VerbForm], Callable[..., Any]]]
+    columns: Sequence[Any]
+    head: Sequence[Any]
     in_full: Callable[[], QuerySet[Any]]
     own: Callable[[Any], Q]
     said: Callable[[Any], str] = str
@@ -51,6 +115,7 @@ class Queue:
     likely: Callable[[Any], tuple[str, str]] = lambda row: ("approve", "Approve")
     past: Callable[[Sequence[Any]], Mapping[int, Any]] = lambda rows: {}
     foresee: Callable[[Sequence[Any]], None] = lambda rows: None
+    apart: tuple[str, ...] = ()
 
     def is_for(self, request: Any) -> bool:
         return may_at_all(request.user, *self.permissions, held=held(request))
@@ -68,63 +133,81 @@ class Queue:
         return self.waiting(request).values("pk")[:MOST_TOLD]
 
     def others_first(self, request: Any) -> QuerySet[Any]:
-        """Those of these rows whose words are somebody else's."""
-        window = self.in_full().filter(pk__in=self.first(request)).order_by()
-        theirs = ExpressionWrapper(self.own(request.user), BooleanField())
-        return window.annotate(theirs=theirs).filter(theirs=False).values("pk")
+        """Those of these rows whose words are somebody else's, and which nobody else has claimed."""
+        window = self.in_full().filter(free_for(request.user), pk__in=self.first(request)).order_by()
+        return window.annotate(theirs=self._theirs(request)).filter(theirs=False).values("pk")
 
-    def looked_through(self, request: Any) -> tuple[list[int], list[int], bool]:
-        """The keys of what waits for who asks and of what waits but is theirs, in their order, and whether
-        more waits behind: of MOST_WAITING rows, or as many more as are all their own."""
-        found = getattr(request, "looked_through", {}).get(self.name)
-        if found is None:
-            found = self._look_through(request)
-            request.looked_through = {**getattr(request, "looked_through", {}), self.name: found}
-        return found
+    def window(self, request: Any) -> QuerySet[Any]:
+        """What Waiting tells of the MOST rows that wait first, one's own among them, and of one more."""
+        # The window is read from its index; whose each is, is asked of what lies in it.
+        first = self.waiting(request).values("pk")[: MOST + 1]
+        rows = self.in_full().filter(pk__in=first).order_by()
+        return rows.values_list(
+            Value(self.name),
+            "pk",
+            self._theirs(request),
+            _whether(kept_from(request.user)),
+            _whether(handed_to(request.user)),
+            "claim__person__username",
+            *self.columns,
+        )
 
-    def _look_through(self, request: Any) -> tuple[list[int], list[int], bool]:
-        others: list[int] = []
-        own: list[int] = []
-        waiting = self.waiting(request).values("pk")
-        for start in range(0, MOST_WINDOWS * MOST_WAITING, MOST_WAITING):
-            # The window is read from its index; whose each is, is asked of what lies in it.
-            window = self.in_full().filter(pk__in=waiting[start : start + MOST_WAITING])
-            theirs = window.annotate(theirs=ExpressionWrapper(self.own(request.user), BooleanField()))
-            found = list(theirs.order_by(*self.order).values_list("pk", "theirs"))
-            others += [key for key, is_own in found if not is_own]
-            own += [key for key, is_own in found if is_own]
-            if others or len(found) < MOST_WAITING:
-                return others, own, len(found) == MOST_WAITING
-        return others, own, True
+    def heads(self, keys: Sequence[int]) -> QuerySet[Any]:
+        """What Head tells of the rows ``keys``."""
+        return self.in_full().filter(pk__in=keys).order_by().values_list(Value(self.name), "pk", *self.head)
 
-    def count(self, request: Any) -> int:
-        """How many wait for who asks, of those that wait first: their own words wait for somebody else."""
-        others, _, more = self.looked_through(request)
-        return AtLeast(len(others)) if more and others else len(others)
+    def _theirs(self, request: Any) -> ExpressionWrapper:
+        return _whether(self.own(request.user))
 
 
-def review(request: Any, queue: Queue, context: dict[str, Any]) -> Any:
-    """Lists what waits; on POST decides on one row, and shows again what is refused."""
-    if not queue.is_for(request):
-        raise PermissionDenied
-    refused = None
-    if request.method == "POST":
-        refused = _decide(request, queue)
-        if refused is None:
-            return redirect(request.get_full_path())
-    others, own, _ = queue.looked_through(request)
-    pages = Paginator(others, A_PAGE)
-    page = pages.get_page(request.GET.get("page"))
-    pages.count = queue.count(request)
-    rows = in_order(page.object_list, queue)
-    if refused and refused.subject not in rows:
-        # Somebody decided in the meantime: what was typed is still shown.
-        rows.insert(0, refused.subject)
-    past = queue.past(rows)
-    queue.foresee(rows)
-    shown = [{**_item(row, queue, refused), "past": past.get(row.pk)} for row in rows]
-    context |= {"title": queue.title, "page": page, "shown": shown, "own": in_order(own[:OWN], queue)}
-    return render(request, queue.template, context)
+def _whether(condition: Any) -> ExpressionWrapper:
+    return ExpressionWrapper(condition, BooleanField())
+
+
+# PostgreSQL takes a bare NULL for a text, which goes with no number and no date of another queue.
+NONE, NEVER = Cast(None, IntegerField()), Value(False)
+NO_DAY, NOTHING = Cast(None, DateField()), Value("")
+
+
+def columns(
+    since: str, *, turn: Any = None, day: Any = NONE, outlet: Any = NONE, finished: Any = NEVER
+) -> tuple[Any, ...]:
+    """What Waiting tells of a row besides its key and whose it is, each as an expression, in its order."""
+    told = (turn or Value(UNDECIDED, SmallIntegerField()), F(since), day, outlet)
+    return (*told, _whether(finished))
+
+
+def look_through(request: Any, queues: Mapping[str, Queue]) -> tuple[list[Waiting], bool]:
+    """What waits in ``queues``, in one question, and whether more waits behind the MOST that wait first of
+    each. Kept for the rest of the request."""
+    found = getattr(request, "looked_through", None)
+    if found is None:
+        rows = [Waiting(*row) for row in _together(queue.window(request) for queue in queues.values())]
+        request.looked_through = found = rows, any(total > MOST for total in totals(rows).values())
+    return found
+
+
+def totals(rows: Iterable[Waiting]) -> dict[str, int]:
+    """How many of ``rows`` are of each queue."""
+    return Counter(one.of for one in rows)
+
+
+Heads = Mapping[tuple[str, int], Head]
+
+
+def heads_of(rows: Iterable[Waiting], queues: Mapping[str, Queue], *besides: QuerySet[Any]) -> Heads:
+    """What the lines of ``rows`` say, but for what is gone by now, and what is told ``besides`` in the same
+    columns, in one question."""
+    keys: dict[str, list[int]] = defaultdict(list)
+    for one in rows:
+        keys[one.of].append(one.pk)
+    found = _together([*(queues[name].heads(some) for name, some in keys.items()), *besides])
+    return {(of, pk): Head(*told) for of, pk, *told in found}
+
+
+def _together(questions: Iterable[QuerySet[Any]]) -> Iterable[Any]:
+    first, *others = [*questions] or [()]
+    return first.union(*others, all=True) if others else first
 
 
 def in_order(keys: Sequence[int], queue: Queue) -> list[Any]:
@@ -133,14 +216,13 @@ def in_order(keys: Sequence[int], queue: Queue) -> list[Any]:
     return [rows[key] for key in keys if key in rows]
 
 
-def _decide(request: Any, queue: Queue) -> VerbForm | None:
+def decide(request: Any, queue: Queue) -> VerbForm | None:
     """Carries out one decision. Returns its form, with what was typed, where it was refused."""
-    pk, verb_name = key_in(request.POST.get(queue.name, "")), request.POST.get("verb")
-    if verb_name not in queue.verbs or pk is None:
+    form = form_sent(request, queue, request.POST)
+    if form is None:
         raise Http404
-    row = get_object_or_404(queue.open_to(request), pk=pk)
-    form_class, verb = queue.verbs[verb_name]
-    form = form_class(request.POST, subject=row, auto_id=f"{row.pk}-%s")
+    row, verb_name = form.subject, request.POST["verb"]
+    _, verb = queue.verbs[verb_name]
     said = queue.said(row)
     if not form.is_valid():
         messages.error(request, f"“{said}”: not done. What is missing or wrong stands beside it.")
@@ -155,24 +237,53 @@ def _decide(request: Any, queue: Queue) -> VerbForm | None:
     return None
 
 
-def _item(row: Any, queue: Queue, refused: VerbForm | None) -> dict[str, Any]:
-    """One row of the list, with the form it was refused with, if it was."""
+def form_sent(request: Any, queue: Queue, typed: Any) -> VerbForm | None:
+    """The form that was sent, with what was typed; None where it is of nothing that may be decided on."""
+    pk, form_class = key_in(typed.get(queue.name, "")), queue.verbs.get(typed.get("verb", ""), (None,))[0]
+    row = queue.open_to(request).filter(pk=pk).first() if pk is not None else None
+    return form_class(typed, subject=row, auto_id=f"{row.pk}-%s") if row and form_class else None
+
+
+def asked_again(request: Any, queue: Queue) -> VerbForm | None:
+    """Likewise, of what was sent by somebody who was signed out; nothing of it is done."""
+    typed = signed_out.waiting(request)
+    form = form_sent(request, queue, typed) if typed is not None else None
+    if form is not None:
+        signed_out.shown_again(request)
+    return form
+
+
+def item_of(row: Any, queue: Queue, refused: VerbForm | None) -> dict[str, Any]:
+    """What is shown of one row, with the form it was refused with, if it was."""
     typed = refused if refused and refused.subject == row else None
     if typed:
         typed.subject = row
     forms = {name: _form(form, row, typed) for name, (form, _) in queue.verbs.items()}
     verb, label = queue.likely(row)
+    for name in queue.apart:
+        if name in forms[verb].fields:
+            forms[verb].fields[name].widget.attrs["form"] = "deciding"
     return {
-        queue.name: row,
-        **queue.beside(row),
+        "of": queue.name,
+        "row": row,
+        "said": queue.said(row),
+        "claim": _claim_of(row),
         "verb": verb,
         "label": label,
-        "waits": row.state == "pending" or verb == "confirm",
+        "waits": row.state in ("pending", "open") or verb == "confirm",
         "deciding": forms[verb],
+        "apart": queue.apart,
         "reject": forms["reject"],
         "open": isinstance(typed, queue.verbs["reject"][0]),
-        "differences": changed_since(typed.refusal) if typed else [],
+        "since_shown": changed_since(typed.refusal) if typed else [],
+        **queue.beside(row),
     }
+
+
+def _claim_of(row: Any) -> Claim | None:
+    """Who keeps it, while that holds."""
+    found = getattr(row, "claim", None)
+    return found if found and found.holds else None
 
 
 def _form(form_class: type[VerbForm], row: Any, typed: VerbForm | None) -> VerbForm:

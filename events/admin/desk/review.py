@@ -6,12 +6,12 @@ First what readers see while it is checked again, then approvals that lapsed, th
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from chronicle.site.differences import Piece, pieces
 from events.admin.deciding import ApproveForm, DecidingForm, RejectForm
 from events.admin.decision import told
-from events.admin.desk.queue import Queue
+from events.admin.desk.queue import FINISHED, Queue, columns
 from events.admin.repeating import same_as
 from events.editorial import moderation, repeating
 from events.editorial.moves import APPROVE, REJECT
@@ -27,7 +27,7 @@ def with_both_sides() -> Any:
     return Citation.objects.select_related(
         *("event__day__story", "event__kind", "event__published_kind", "event__printed"),
         *("source__printed", "source__outlet__printed", "source__origin__printed", "source__relays"),
-        *("submitted_by", "changed_by", "approved_by"),
+        *("submitted_by", "changed_by", "approved_by", "claim__person", "claim__handed_by"),
     )
 
 
@@ -47,16 +47,11 @@ def since_approved(citation: Citation, decisions: Sequence[Decision]) -> list[Pi
     return pieces("", now)
 
 
-def past_of(citations: Sequence[Citation]) -> dict[int, dict[str, Any]]:
-    """What was done with each of ``citations``, and cited and decided in the same words on its event."""
-    found = repeating.decisions_on(citations)
-    firsts = repeating.repeats(*{citation.event for citation in citations})
-    return {
-        citation.pk: _told(citation, found[citation.pk], firsts.get(citation.pk)) for citation in citations
-    }
-
-
-def _told(citation: Citation, rows: Sequence[Decision], first: Citation | None) -> dict[str, Any]:
+def past_of(citation: Citation, among: Sequence[Citation]) -> dict[str, Any]:
+    """What was done with ``citation``, and cited and decided in the same words on its event, of whose
+    citations it is one ``among`` all."""
+    rows = repeating.decisions_on([citation])[citation.pk]
+    first = repeating.first_of_each(among).get(citation.pk)
     story, own = citation.story, [row for row in rows if row.citation_id == citation.pk]
     return {
         "first": same_as(first) if first else "",
@@ -68,20 +63,26 @@ def _told(citation: Citation, rows: Sequence[Decision], first: Citation | None) 
 
 CITATIONS = Queue(
     name="citation",
-    title="Review",
-    template="admin/events/review.html",
     permissions=(APPROVE.permission, REJECT.permission),
     verbs={
         "approve": (ApproveForm, moderation.approve),
         "confirm": (DecidingForm, moderation.confirm),
         "reject": (RejectForm, moderation.reject),
     },
+    columns=columns(
+        "submitted_at",
+        turn=F("turn"),
+        day=F("event__day"),
+        outlet=F("source__outlet"),
+        finished=Q(event__state__in=FINISHED),
+    ),
+    head=("event__headline", "event__day__date", "event__wording", "source__outlet__name"),
     in_full=with_both_sides,
     own=of_their_own,
     said=lambda citation: str(citation.event),
     waits=WAITS,
     order=("turn", "submitted_at", "pk"),
     likely=likely,
-    past=past_of,
     foresee=moderation.foresee,
+    apart=("credibility",),
 )

@@ -38,11 +38,6 @@ def is_for(request: Any) -> bool:
     return may_at_all(request.user, *MENDING, held=held(request))
 
 
-def count(request: Any) -> int:
-    """How many citations and media of who asks wait to be mended."""
-    return _together([counted(rows.filter(own), MOST_WAITING) for rows, own in rejected(request)])
-
-
 def page(request: Any, context: dict[str, Any]) -> Any:
     """Lists what ``request.user`` has to mend, what was sent back last first, and then what others have."""
     if not is_for(request):
@@ -60,8 +55,8 @@ def page(request: Any, context: dict[str, Any]) -> Any:
     context |= {
         "title": "Sent back to me",
         "page": on,
-        "shown": [line(row) for row in rejections(on.object_list)],
-        "others": [line(row) for row in rejections(keys)],
+        "shown": [line(row) for row in rejections(named(on.object_list))],
+        "others": [line(row) for row in rejections(named(keys))],
         "of_others": of_others,
     }
     return render(request, "admin/events/sent_back.html", context)
@@ -102,16 +97,21 @@ def newest(both: Iterable[Any], most: int) -> list[Key]:
     return sorted(found, reverse=True)[:most]
 
 
-def rejections(keys: Collection[Key]) -> list[Decision]:
+def named(keys: Iterable[Key]) -> list[tuple[str, int]]:
+    """These without the time."""
+    return [(which, pk) for _, which, pk in keys]
+
+
+def rejections(keys: Collection[tuple[str, int]]) -> list[Decision]:
     """The last rejection of each of these rows, in their order, with all that is shown of it."""
-    of = {name: [pk for _, which, pk in keys if which == name] for name in ("citation", "material")}
+    of = {name: [pk for which, pk in keys if which == name] for name in ("citation", "material")}
     told = Decision.objects.select_related(*READ_WITH, "material__asset").prefetch_related("words")
     asked = Q(citation__in=of["citation"]) | Q(material__in=of["material"])
     last = {
         ("citation", row.citation_id) if row.citation_id else ("material", row.material_id): row
         for row in (told.filter(asked, verb=REJECT.verb).order_by("pk") if keys else ())
     }
-    return [last[which, pk] for _, which, pk in keys if (which, pk) in last]
+    return [last[key] for key in keys if key in last]
 
 
 def line(row: Decision) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
+from events.admin import signed_out
 from events.admin.decision import told_at
 from events.admin.desk import asking, asking_of_decisions
 from events.admin.listing import Bounded
@@ -162,6 +163,8 @@ def page(request: Any, pk: int, *, site: Any) -> Any:
         if (form := _refused(request, takedown, name)) is None:
             return redirect("admin:takedown", pk)
         takedown, refused = get_object_or_404(_open_to(request), pk=pk), {name: form}
+    elif (typed := signed_out.shown_again(request)) and typed.get("deed") == "confirm":
+        refused = {"confirm": ConfirmForm(typed, takedown=takedown, auto_id="confirm_%s")}
     context = {
         **site.each_context(request),
         **_line(takedown),

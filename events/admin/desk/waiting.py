@@ -1,5 +1,6 @@
 """What waits for a person, as the header of every page of the desk says it: all of it in one query."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -7,13 +8,13 @@ from django.db.models import IntegerField, QuerySet, Subquery
 
 from events.admin.desk import takedowns
 from events.admin.desk.media.review import MEDIA
-from events.admin.desk.queue import Queue
+from events.admin.desk.proposed import PROPOSALS
+from events.admin.desk.queue import Queue, look_through, totals
 from events.admin.desk.review import CITATIONS
-from events.admin.listing import MOST_TOLD, AtLeast
-from events.admin.proposal import waiting_for
+from events.admin.listing import MOST_TOLD, AtLeast, Counted
 
-QUEUES: dict[str, Queue] = {"waiting": CITATIONS, "waiting_media": MEDIA}
-"""By the name of each number, what is gone through one by one."""
+QUEUES: dict[str, Queue] = {queue.name: queue for queue in (CITATIONS, MEDIA, PROPOSALS)}
+"""What is gone through one by one in Review, by what a row of it is called."""
 
 
 class HowMany(Subquery):
@@ -23,30 +24,39 @@ class HowMany(Subquery):
     output_field = IntegerField()
 
 
+def queues_of(request: Any) -> dict[str, Queue]:
+    """The queues in which who asks decides."""
+    return {name: queue for name, queue in QUEUES.items() if queue.is_for(request)}
+
+
 def numbers(request: Any) -> dict[str, Any]:
     """How much waits for ``request.user``, by name; nothing of what they decide on nowhere.
 
-    At most MOST_TOLD of each is counted, and of a queue what is not theirs among so many that wait first.
+    At most MOST_TOLD of each is counted, and of a queue what is not theirs among so many that wait first;
+    where all of it was read already, all.
     """
-    person = request.user
-    queues = {name: queue for name, queue in QUEUES.items() if queue.is_for(request)}
-    lists = _lists(request)
-    found = _counted(person, lists | _in_queues(request, queues))
-    told = {name: _of_queue(queue, request, found, name) for name, queue in queues.items()}
-    return told | {name: _at_most(found[name]) for name in lists}
+    queues, asked = queues_of(request), takedowns.waiting_for(request)
+    lists = {} if asked is None else {"takedowns": asked.order_by().values("pk")[: MOST_TOLD + 1]}
+    is_read = hasattr(request, "looked_through")
+    found = _counted(request.user, lists if is_read else lists | _in_queues(request, queues))
+    told = _read(request, queues) if is_read else _told(request, queues, found)
+    numbers = {"waiting_by_kind": told, "waiting": _together(told.values())} if queues else {}
+    return numbers | {f"waiting_{name}": _at_most(found[name]) for name in lists}
 
 
-def _lists(request: Any) -> dict[str, QuerySet[Any]]:
-    """What waits in lists that are not gone through one by one."""
-    waiting = {
-        "waiting_proposals": waiting_for(request),
-        "waiting_takedowns": takedowns.waiting_for(request),
-    }
-    return {
-        name: rows.order_by().values("pk")[: MOST_TOLD + 1]
-        for name, rows in waiting.items()
-        if rows is not None
-    }
+def _read(request: Any, queues: dict[str, Queue]) -> dict[str, int]:
+    """How many of each wait that are not theirs."""
+    rows, more = look_through(request, queues)
+    found = totals(one for one in rows if one.is_left)
+    return {name: (AtLeast if more and found[name] else Counted)(found[name]) for name in queues}
+
+
+def _told(request: Any, queues: dict[str, Queue], found: dict[str, int]) -> dict[str, int]:
+    """Likewise of those that wait first; where all of these are their own, what waits behind is read, too."""
+    full = {name for name in queues if found[f"all of {name}"] >= MOST_TOLD}
+    if any(not found[name] for name in full):
+        return {name: _at_most(number) for name, number in _read(request, queues).items()}
+    return {name: AtLeast(found[name]) if name in full else found[name] for name in queues}
 
 
 def _in_queues(request: Any, queues: dict[str, Queue]) -> dict[str, QuerySet[Any]]:
@@ -62,13 +72,12 @@ def _counted(person: Any, asked: dict[str, QuerySet[Any]]) -> dict[str, int]:
     return dict(zip(asked, row.values_list(*(HowMany(rows) for rows in asked.values())).get(), strict=True))
 
 
-def _of_queue(queue: Queue, request: Any, found: dict[str, int], name: str) -> int:
-    others, more = found[name], found[f"all of {name}"] >= MOST_TOLD
-    if more and not others:
-        # All of these are their own: what waits behind them is looked through.
-        return _at_most(queue.count(request))
-    return AtLeast(others) if more else others
-
-
 def _at_most(number: int) -> int:
     return AtLeast(MOST_TOLD) if number > MOST_TOLD else number
+
+
+def _together(numbers: Iterable[int]) -> int:
+    """How many all of these are, at least where one of them is."""
+    found = [*numbers]
+    total = sum(map(int, found))
+    return (AtLeast if any(isinstance(number, AtLeast) for number in found) else Counted)(total)

@@ -3,19 +3,21 @@ const form = document.querySelector("#content-main > form");
 
 // Ask before words that were typed and not sent are left behind: by a verb, which acts on what is saved, or by a link.
 function askBeforeLeaving() {
-  // After a refusal, what the fields hold was typed before, and is not saved.
-  const typed = new Set(document.querySelector(".errornote") ? [form] : []);
+  // After a refusal, or where it is offered again, what the fields hold was typed before, and is not saved.
+  const typed = new Set(document.querySelector(".errornote, .offer") ? [form] : []);
   // The box that a script searches with has no name, and says nothing of a choice but by jQuery.
   const touch = (event) => { if (event.target.name) typed.add(event.target.form); };
   for (const kind of ["input", "change"]) document.addEventListener(kind, touch);
   window.django?.jQuery(document).on("select2:select select2:unselect", touch);
-  for (const sent of [form, ...document.querySelectorAll("form.verb")]) {
-    sent.addEventListener("submit", (event) => {
-      const lost = "You have changes that are not saved, and this would lose them. Go on?";
-      if (sent !== form && typed.has(form) && !window.confirm(lost)) event.preventDefault();
-      else typed.clear();
-    });
-  }
+  // Verbs may be drawn anew while the page is open.
+  document.addEventListener("submit", (event) => {
+    const sent = event.target;
+    if (sent !== form && !sent.matches(".verb")) return;
+    const lost = "You have changes that are not saved, and this would lose them. Go on?";
+    if (sent !== form && typed.has(form) && !window.confirm(lost)) event.preventDefault();
+    else if (event.submitter?.formTarget !== "_blank") typed.clear();
+  });
+  form.addEventListener("unsent", () => typed.add(form));
   window.addEventListener("beforeunload", (event) => {
     if ([...typed].some((each) => each === form || each?.matches(".verb"))) event.preventDefault();
   });

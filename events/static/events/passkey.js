@@ -2,7 +2,7 @@
 const form = document.querySelector("form[data-passkey]");
 const button = form?.querySelector("button");
 const trouble = form?.querySelector("[role=alert]");
-const options = JSON.parse(document.getElementById("passkey-options")?.textContent || "{}").publicKey;
+const given = document.getElementById("passkey-options")?.textContent;
 
 function bytes(text) {
   const plain = atob(text.replace(/-/g, "+").replace(/_/g, "/"));
@@ -47,11 +47,19 @@ function say(sentence) {
   trouble.hidden = !sentence;
 }
 
+/* What stands in the page, or, where nobody has said who they are, what the server says as it is asked. */
+async function options() {
+  if (given) return JSON.parse(given).publicKey;
+  const body = new URLSearchParams(new FormData(form));
+  const answer = await fetch(form.dataset.options, { method: "POST", body });
+  return (await answer.json()).publicKey;
+}
+
 async function ask(event) {
   event.preventDefault();
   say("");
   try {
-    const credential = await navigator.credentials[form.dataset.passkey]({ publicKey: read(options) });
+    const credential = await navigator.credentials[form.dataset.passkey]({ publicKey: read(await options()) });
     form.elements.credential.value = written(credential);
     form.submit();
   } catch (failure) {
@@ -60,11 +68,9 @@ async function ask(event) {
   }
 }
 
-if (form && options) {
-  if (window.PublicKeyCredential) {
-    button.hidden = false;
-    form.addEventListener("submit", ask);
-  } else {
-    say("This browser knows no passkeys, or the page did not come over https. Choose another way.");
-  }
+if (form && window.PublicKeyCredential) {
+  button.hidden = form.hidden = false;
+  form.addEventListener("submit", ask);
+} else if (form) {
+  say("This browser knows no passkeys, or the page did not come over https. Choose another way.");
 }

@@ -79,6 +79,12 @@ function send(one) {
       return;
     }
     running -= 1;
+    if (request.status === 403 && one.tries < TRIES) {
+      // It goes up once somebody has signed in.
+      waiting.unshift(one);
+      document.dispatchEvent(new Event("desk:doubt"));
+      return;
+    }
     end(one, answer);
     next();
   });
@@ -106,6 +112,7 @@ function end(one, answer) {
   tell();
 }
 
+document.addEventListener("desk:signed-in", next);
 field.addEventListener("change", () => {
   add([...field.files]);
   field.value = "";

@@ -5,9 +5,10 @@ import pytest
 from events.models import Place
 from tests.support.cast import fresh
 from tests.support.desk import Desk
-from tests.support.factories import ActorFactory, PlaceFactory
+from tests.support.factories import ActorFactory, PlaceFactory, SourceFactory
 
 NOWHERE = {"latitude": None, "longitude": None}
+SOURCES = "/desk/autocomplete/?app_label=events&model_name=citation&field_name=source&term=same"
 FIND = "/desk/autocomplete/?app_label=events&model_name=event&field_name={}&term={}"
 
 
@@ -39,6 +40,25 @@ def test_one_of_its_name_is_called_that_alone(desk, story):
     PlaceFactory(story=story, name="Newtown", note="By the sea", **NOWHERE)
 
     assert found(desk, "places", "newtown") == ["Newtown"]
+
+
+def test_also_where_the_same_is_said_of_both_or_only_the_case_differs(desk, story):
+    first, second = (PlaceFactory(story=story, name="Newtown") for _ in range(2))
+    small = PlaceFactory(story=story, name="newtown", **NOWHERE)
+
+    assert sorted(found(desk, "places", "newtown")) == [
+        f"Newtown · 38.720000, -9.140000, number {first.pk}",
+        f"Newtown · 38.720000, -9.140000, number {second.pk}",
+        f"newtown · number {small.pk}",
+    ]
+
+
+def test_sources_by_their_day(desk, outlet):
+    for day in ("2021-05-01", "2021-06"):
+        SourceFactory(outlet=outlet, title="Same", published_on=day)
+
+    told = [one["text"] for one in desk.client.get(SOURCES).json()["results"]]
+    assert sorted(told) == [f"{outlet}: Same · 1 May 2021", f"{outlet}: Same · June 2021"]
 
 
 def test_actors_too(desk, story):
@@ -82,3 +102,14 @@ def test_control_the_note_of_the_other_is_what_tells_them(desk, story):
 
     assert "Newtown · By the sea" not in found(desk, "places", "newtown")
     assert fresh(first).note == ""
+
+
+def test_what_is_chosen_already_is_told_apart_too_and_one_found_beside_no_other(desk, story, draft):
+    for note in ("By the sea", "In the hills"):
+        PlaceFactory(story=story, name="Newtown", note=note, **NOWHERE)
+    last = PlaceFactory(story=story, name="Newtown", **NOWHERE)
+    last.names.create(name="Lower Newtown", language="en", position=1)
+    draft.places.set([last])
+
+    assert found(desk, "places", "lower") == ["Newtown · Lower Newtown"]
+    assert "Newtown · Lower Newtown</option>" in desk.open(draft).text

@@ -69,7 +69,7 @@ def test_it_is_in_no_list_and_no_count(desk, discarded, editor, day, kind, moder
     assert [(row.approved_total, row.pending_total) for row in listed(desk, "source")] == [(0, 1)]
     assert 'Review <b class="count">1</b>' in Desk(moderator).get("index").content.decode()
     review = Desk(moderator).get("review")
-    assert [entry["citation"].event for entry in review.context["shown"]] == [kept]
+    assert [entry["row"].event for entry in review.context["shown"]] == [kept]
 
 
 def test_the_list_finds_it_where_it_is_asked_for(desk, discarded):
@@ -135,7 +135,7 @@ def test_a_medium_leaves_the_grid_and_review_but_for_a_filter(desk, material, ot
     assert listed(desk, "material") == []
     assert listed(desk, "material", lacks="unused") == []
     assert listed(desk, "material", state__exact="discarded") == [material]
-    assert Desk(moderator).get("review_media").context["shown"] == []
+    assert Desk(moderator).get("review").context["shown"] == []
     page = desk.open(material)
     assert offered(page) == ["bring-back"]
     assert "Blurred." in page.content.decode()

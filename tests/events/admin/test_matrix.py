@@ -20,6 +20,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 from events.admin import reach
+from events.editorial import word_list
 from events.editorial.reading import shown_of
 from events.models import Story
 from events.models.membership import Role
@@ -108,7 +109,7 @@ def version_of(world: World, whose: str, name: str) -> int:
 
 
 def digest(world: World, whose: str) -> dict[str, Any]:
-    how = {"new_outlet": "The Post", "step": "import", "confirmed": "2021-03-03", "passage": [3]}
+    how = {"new_outlet": "The Post", "step": "import", "passage": [3]}
     return {"story": world.key(whose, "story"), "text": TEXT, **how}
 
 
@@ -161,6 +162,20 @@ def several(world: World, whose: str) -> dict[str, Any]:
     return {"credit": "Somebody else", f"seen-{key}": version_of(world, whose, "material")}
 
 
+def line_of_a_day(world: World, whose: str) -> dict[str, Any]:
+    return {"deed": "add", "headline": "New", "wording": "", "kind_of_new": world.key(whose, "kind")}
+
+
+def of_many(deed: str, row: str) -> Any:
+    """A deed on the page of a day, with one event ticked."""
+
+    def sent(world: World, whose: str) -> dict[str, Any]:
+        event = world.desk(whose).rows[row]
+        return {"deed": deed, "ticked": f"{event.pk}:{event.version}"}
+
+    return sent
+
+
 def confirmed(world: World, whose: str) -> dict[str, Any]:
     story = world.desk(whose).story
     return {"deed": "confirm", "seen": version_of(world, whose, "takedown"), "slug": story.slug}
@@ -178,6 +193,13 @@ TO_BE_TAKEN = {
 """A row of each model that nobody is kept from taking: a kind in use is."""
 
 BECAUSE = {"code": "inexact", "words": "It says otherwise."}
+WORDS = {
+    "seen": word_list.version_of([]),
+    "word-TOTAL_FORMS": 1,
+    "word-INITIAL_FORMS": 0,
+    "word-0-say": "river",
+    "word-0-instead_of": "stream",
+}
 YES, SAYS = {"post": "yes"}, {"verb": "approve"}
 NEW_ACCOUNT = {"username": "somebody-new", "password1": PASSWORD, "password2": PASSWORD}
 NEW_PASSWORD = {"old_password": PASSWORD, "new_password1": f"{PASSWORD}!", "new_password2": f"{PASSWORD}!"}
@@ -225,6 +247,8 @@ ADDRESSES: dict[str, Line] = {
     "login": Line({"nobody", "deactivated"}),
     # After the right password alone, which nobody here has just typed: tests/events/admin/desk/signing.
     "second_factor": Line(),
+    # Answers what a browser asks a passkey by, to who has no session yet: tests/journeys/test_signing_in.py.
+    "passkey_options": Line(),
     "signed_in": Line(SIGNED),
     "csrf": Line(SIGNED),
     "account": Line(SIGNED),
@@ -245,11 +269,16 @@ ADDRESSES: dict[str, Line] = {
     "invitation": Line(ALL, ALL - {"moderator"}, NEW_ACCOUNT, of_a_story=False),
     "unsaved": Line(NONE, LOOKS, typed_into_its_form),
     "sent_back": Line(EDITS),
+    "find": Line(SIGNED),
+    "keys": Line(SIGNED),
+    "views": Line(NONE, SIGNED, {"model": "events.event", "name": "Drafts", "query": "state=draft"}),
     "review": Line(DECIDES, DECIDES, decided("approve")),
     "review confirm": Line(DECIDES, DECIDES, decided("confirm", "lapsed citation")),
     "review reject": Line(DECIDES, DECIDES, decided("reject", **BECAUSE)),
-    "review_media": Line(DECIDES, DECIDES, of_row("medium", row="material", verb="approve", seen=2)),
-    "review_media reject": Line(
+    "review claim": Line(DECIDES, DECIDES, of_row("citation", verb="claim")),
+    "review proposal": Line(DECIDES, DECIDES, of_row("proposal", verb="accept", seen=1, note="Mended.")),
+    "review medium": Line(DECIDES, DECIDES, of_row("medium", row="material", verb="approve", seen=2)),
+    "review medium rejected": Line(
         DECIDES,
         DECIDES,
         of_row("medium", row="material", verb="reject", seen=2, code="may_harm", words="It may harm."),
@@ -279,13 +308,30 @@ ADDRESSES: dict[str, Line] = {
         },
     ),
     "events_event_import_digest": Line(EDITS, EDITS, digest),
+    # What is asked of these is only told.
+    "events_event_reading": Line(LOOKS),
+    "events_event_mentions": Line(),
+    "events_event_sources": Line(),
+    "events_event_beside": Line(LOOKS, row="event"),
+    # Each has those that they have begun, and is led to the form from any other.
+    "events_event_import_digest_begun": Line(),
     **of_a_model(
         "day",
         LOOKS,
         (EDITS, changed("day", headline="Otherwise")),
         (EDITS, EDITS, added("day", "story", date="2021-03-02")),
     ),
-    **of_verbs("day", dict.fromkeys(("publish", "publish-at-opening", "keep"), Line(NONE, EDITS, verb()))),
+    "events_day_desk": Line(LOOKS, EDITS, line_of_a_day, row="day"),
+    "events_day_desk submit": Line(LOOKS, EDITS, of_many("submit", "event"), row="day"),
+    "events_day_desk publish": Line(LOOKS, EDITS, of_many("publish", "submitted event"), row="day"),
+    "events_day_read": Line(LOOKS, query={"wording": "14:30"}, row="day"),
+    **of_verbs(
+        "day",
+        {
+            **dict.fromkeys(("publish", "publish-at-opening", "keep", "close"), Line(NONE, EDITS, verb())),
+            "open-again": Line(NONE, EDITS, verb_on("closed day"), row="closed day"),
+        },
+    ),
     **of_a_model(
         "material",
         LOOKS,
@@ -333,6 +379,7 @@ ADDRESSES: dict[str, Line] = {
     ),
     "events_story_delete": Line(row="story", sent=YES),
     "policy": Line(LOOKS, MANAGES, policy, row="story"),
+    "words": Line(LOOKS, MANAGES, WORDS, row="story"),
     "opening": Line(LOOKS, MANAGES, {"deed": "go-on"}, row="story"),
     "takedowns": Line(OWNS),
     "takedown": Line(OWNS, OWNS, confirmed, row="takedown"),
@@ -350,6 +397,9 @@ ADDRESSES: dict[str, Line] = {
     "events_story_people end": Line(MANAGES, MANAGES, of_a_member("end"), row="story"),
     # Nobody here has a second factor: see tests/events/admin/desk/test_people.py.
     "events_story_people reset-factor": Line(MANAGES, NONE, of_a_member("reset-factor"), row="story"),
+    "events_story_people reset-everywhere": Line(
+        MANAGES, NONE, {"deed": "reset-everywhere", "row": "1"}, row="story"
+    ),
     "events_story_people invite": Line(MANAGES, MANAGES, {"deed": "invite", "role": "editor"}, row="story"),
     "events_story_people end-invitation": Line(MANAGES, MANAGES, end_invitation, row="story"),
     **of_a_model(
@@ -561,7 +611,7 @@ def unguarded(monkeypatch):
     """The desk as if it had no stories: every row is found, and each role holds in every one."""
     monkeypatch.setattr(reach, "within", lambda rows, by, *verbs, held=None: rows)
     everywhere = {(pk, role) for pk in Story.objects.values_list("pk", flat=True) for role in Role.values}
-    monkeypatch.setattr(reach, "held_by", lambda by: everywhere)
+    monkeypatch.setattr(reach, "held_once", lambda by: everywhere)
 
 
 def test_control_without_the_one_place_anothers_would_be_shown(world, unguarded):

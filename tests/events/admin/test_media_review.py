@@ -1,11 +1,11 @@
-"""The list of media to review."""
+"""Media in Review."""
 
 import pytest
 
 from events.editorial import materials
-from tests.support.cast import fresh
+from tests.support.cast import fresh, publish
 from tests.support.desk import Desk, told
-from tests.support.factories import EventFactory, MaterialFactory, show
+from tests.support.factories import DayFactory, EventFactory, MaterialFactory, show
 from tests.support.pictures import upload
 
 
@@ -28,17 +28,17 @@ def material(db):
 
 def decide(desk, material, verb, seen=None, **typed):
     version = fresh(material).version if seen is None else seen
-    return desk.post("review_media", data={"medium": material.pk, "verb": verb, "seen": version, **typed})
+    return desk.post("review", data={"medium": material.pk, "verb": verb, "seen": version, **typed})
 
 
 def listed(page):
-    return [entry["medium"] for entry in page.context["shown"]]
+    return [entry["row"] for entry in page.context["shown"]]
 
 
 def test_shows_the_picture_and_every_word_that_is_approved(desk, material):
     show(EventFactory(), material, caption="From the quay")
 
-    content = desk.get("review_media").content.decode()
+    content = desk.get("review").content.decode()
 
     for words in (
         f"/desk/events/material/{material.pk}/picture/{material.asset.pk}/1600/",
@@ -52,7 +52,7 @@ def test_who_approves_a_document_is_told_that_readers_get_it_as_it_is_and_may_re
     content = b"%PDF-1.4\n/Author (Ana)\n%%EOF\n"
     paper = materials.add(story, upload(content, "wall.pdf"), by=editor)
 
-    page = desk.get("review_media").content.decode()
+    page = desk.get("review").content.decode()
 
     assert "Readers get a PDF as it is, with all that is written in it" in page
     address = f"/desk/events/material/{paper.pk}/original/"
@@ -62,7 +62,7 @@ def test_who_approves_a_document_is_told_that_readers_get_it_as_it_is_and_may_re
 
 
 def test_control_of_a_picture_nothing_is_saved_or_said(desk, material):
-    page = desk.get("review_media").content.decode()
+    page = desk.get("review").content.decode()
 
     assert "Readers get" not in page
     assert "/original/" not in page
@@ -71,24 +71,24 @@ def test_control_of_a_picture_nothing_is_saved_or_said(desk, material):
 def test_shows_it_covered_where_it_is(desk, material, editor):
     covered = materials.cover(material, [(0, 0, 9, 9)], by=editor, seen=2)
 
-    assert f"/picture/{covered.shown.pk}/1600/" in desk.get("review_media").content.decode()
+    assert f"/picture/{covered.shown.pk}/1600/" in desk.get("review").content.decode()
 
 
 def test_approves_and_comes_back_to_the_list(desk, material):
-    assert 'Media <b class="count">1</b>' in desk.get("index").content.decode()
+    assert 'Review <b class="count">1</b>' in desk.get("index").content.decode()
 
     response = decide(desk, material, "approve")
 
     assert response.status_code == 302
     assert fresh(material).state == "approved"
-    assert listed(desk.get("review_media")) == []
-    assert "Nothing waits for you." in desk.get("review_media").content.decode()
+    assert listed(desk.get("review")) == []
+    assert "Nothing waits for you." in desk.get("review").content.decode()
 
 
 def test_rejects_with_reason_and_words(desk, material):
     response = decide(desk, material, "reject", code="", words="A face.")
     assert "stands beside it" in told(response)
-    assert "<details open>" in response.content.decode()
+    assert '<details class="rejecting" open>' in response.content.decode()
 
     decide(desk, material, "reject", code="may_harm", words="A face.")
 
@@ -118,26 +118,69 @@ def test_ones_own_are_listed_apart(both, material):
     own = MaterialFactory(by=both)
     materials.change(material, by=both, seen=2, credit="B")
 
-    page = Desk(both).get("review_media")
+    page = Desk(both).get("review")
 
     assert listed(page) == []
-    assert set(page.context["own"]) == {own, material}
+    assert {line.one.pk for line in page.context["own"]} == {own.pk, material.pk}
 
 
 def test_it_is_not_for_editors(editor, material):
-    assert Desk(editor).get("review_media").status_code == 403
-    assert "review/media" not in Desk(editor).get("index").content.decode()
+    assert Desk(editor).get("review").status_code == 403
+    assert "desk/review" not in Desk(editor).get("index").content.decode()
 
 
 @pytest.mark.parametrize("data", [{}, {"medium": "x", "verb": "approve"}, {"medium": "1", "verb": "publish"}])
 def test_what_is_no_decision_is_not_found(desk, material, data):
-    assert desk.post("review_media", data=data).status_code == 404
+    assert desk.post("review", data=data).status_code == 404
+
+
+def test_it_is_found_under_the_first_day_that_shows_it(desk, material, story):
+    late, first = (DayFactory(date=f"2021-03-0{n}") for n in (4, 2))
+    other = MaterialFactory()
+    for day in (late, first):
+        show(EventFactory(day=day), material)
+
+    page = desk.get("review", of=f"day-{first.pk}")
+
+    assert listed(page) == [material]
+    assert [str(line.head.on) for line in page.context["queue"]] == ["2021-03-02"]
+    assert page.context["total"] == 1
+    assert page.context["choices"]["Day"][0].total == 1
+    assert len(page.context["choices"]["Day"]) == 1
+    assert listed(desk.get("review", medium=other.pk)) == [other]
+
+
+@pytest.mark.parametrize("verb", ["approve", "reject"])
+def test_a_decision_is_undone_at_once_where_readers_see_nothing_of_it(desk, material, verb):
+    typed = {"code": "other", "words": "Whose is it?"} if verb == "reject" else {}
+    page = desk.client.get(decide(desk, material, verb, **typed)["Location"])
+    assert page.context["undoable"]["pk"] == material.pk
+
+    page = desk.client.get(decide(desk, material, "undo")["Location"])
+
+    assert (fresh(material).state, fresh(material).approved_by) == ("pending", None)
+    assert listed(page) == [material]
+    assert material.decisions.first().verb == "undo"
+
+
+def test_what_readers_see_is_not_undone_and_says_why(desk, material, moderator, editor, other_moderator):
+    materials.approve(material, by=other_moderator, seen=fresh(material).version)
+    event = show(EventFactory(approved=True), material)
+    publish(event, event.created_by)
+    again = materials.change(fresh(material), by=editor, seen=fresh(material).version, caption="Anew")
+
+    page = desk.client.get(decide(desk, again, "approve")["Location"])
+    assert "readers see it, or saw it until now" in page.text
+    page = desk.client.get(decide(desk, again, "undo")["Location"])
+
+    assert "readers see it, or saw it until now" in told(page)
+    assert fresh(material).state == "approved"
 
 
 def test_takes_as_many_queries_for_five_as_for_one(desk, django_assert_max_num_queries):
     for _ in range(5):
         MaterialFactory()
-    desk.get("review_media")
+    desk.get("review")
 
-    with django_assert_max_num_queries(14):
-        desk.get("review_media")
+    with django_assert_max_num_queries(15):
+        desk.get("review")

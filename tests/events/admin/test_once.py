@@ -71,13 +71,13 @@ def test_what_was_refused_can_be_sent_again(desk, typed, day):
 
 
 def test_a_verb_that_is_pressed_twice_is_carried_out_once_and_refuses_nobody(desk, draft):
-    page, address = f"/desk/events/event/{draft.pk}/change/", f"/desk/events/event/{draft.pk}/verb/submit/"
-    held = form_of(desk, page, "/verb/submit/")
+    page, address = f"/desk/events/event/{draft.pk}/change/", f"/desk/events/event/{draft.pk}/verb/discard/"
+    held = form_of(desk, page, "/verb/discard/") | {"reason": "Not of it."}
 
     assert desk.post(address, held).status_code == 302
     again = desk.post(address, held, follow=True)
 
-    assert draft.decisions.filter(verb="submit").count() == 1
+    assert draft.decisions.filter(verb="discard").count() == 1
     assert DONE_ALREADY in again.text
     assert "Somebody has changed this" not in again.text
 
@@ -85,7 +85,9 @@ def test_a_verb_that_is_pressed_twice_is_carried_out_once_and_refuses_nobody(des
 def test_another_person_has_not_sent_it(desk, typed, other_editor):
     desk.post(ADD, typed)
     desk.force_login(other_editor)
-    desk.post(ADD, typed)
+    assert desk.post(ADD, typed).status_code == 403
+    assert Event.objects.count() == 1
+    desk.post(ADD, {**typed, "whose": other_editor.pk})
 
     assert Event.objects.count() == 2
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from chronicle.models import Edition, Entry
 from chronicle.wording import at_words
+from events.admin.desk.writing.steps import STEPS
 from events.editorial import publishing, scheduling
 from events.models import Event
 from tests.support.cast import approve_all, confirm_all, fresh, make_person, publish
@@ -47,7 +48,9 @@ def typed(at, event):
 
 
 def offered(page):
-    return {box["verb"].name for box in page.context["verbs"]}
+    """The verbs of its buttons: those beside the form, and those at its foot, which save it first."""
+    beside = {box["verb"].name for box in page.context["verbs"]}
+    return beside | {STEPS[step.name][0] for step in page.context["steps"] if step.name in STEPS}
 
 
 def refuse(waiting, reason="It needs 1 more approved citation."):
@@ -105,7 +108,7 @@ def test_what_is_not_scheduled_has_no_line_for_it(desk, published):
         ("draft", {"submit", "publish", "publish-at", "discard"}),
         ("submitted", {"publish", "publish-at", "reopen", "discard"}),
         ("scheduled", {"publish", "reschedule", "unschedule", "withdraw"}),
-        ("published", {"withdraw"}),
+        ("published", {"publish", "withdraw"}),
         ("withdrawn", {"reopen"}),
     ],
 )
@@ -263,7 +266,7 @@ def test_what_was_refused_at_its_time_says_why(desk, waiting):
     page = desk.open(waiting).content.decode()
     assert "Not published: It needs 1 more approved citation. Readers see nothing of it." in page
     assert "Until then" not in page
-    assert page.index("Not published") < page.index("Publish now")
+    assert page.index("Not published") < page.index("Save and publish")
     assert "not published" in desk.get("events_event_changelist").content.decode()
     assert "not published" in desk.open(waiting.day).content.decode()
 

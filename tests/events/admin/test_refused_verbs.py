@@ -313,6 +313,10 @@ RULES: dict[str, list[tuple[Callable[[Desks], None], str, Callable[[dict], dict]
     "event-reopen": [],
     "day-publish": [NO_NOTE],
     "day-publish-at-opening": [NO_NOTE],
+    "day-close": [
+        (lambda desks: Day.objects.update(closed_at=timezone.now()), "This day is closed already", dict)
+    ],
+    "day-open-again": [(lambda desks: None, "This day is open", dict)],
     "day-keep": [],
     "text-publish": [NO_NOTE],
     "text-publish-at-opening": [NO_NOTE],

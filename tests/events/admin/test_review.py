@@ -1,15 +1,28 @@
-"""The list of citations to review."""
+"""Review: citations, media and proposed changes that wait for a moderator."""
+
+from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.utils import timezone
 
-from events.editorial import moderation, reading, writing
+from events.admin.desk import queue
+from events.editorial import moderation, reading, undoing, writing
 from events.editorial.moderation import KEEP, Fate
 from events.models import Citation
 from events.models.decision import LONGEST_NOTE
 from tests.support.cast import fresh, make_event, make_person
 from tests.support.desk import Desk, told
+from tests.support.factories import (
+    CitationFactory,
+    EventFactory,
+    MaterialFactory,
+    OutletFactory,
+    SourceFactory,
+)
 from tests.support.forms import forms_of
+from tests.support.proposals import propose
 
 TYPED = "  “Shut”, he said: 'It's <b>shut</b> & \"barred\"'.\n\n['in brackets']\t&amp; Şuşa — शूशा 🜂\n "
 
@@ -27,7 +40,7 @@ def decide(desk, citation, verb, seen=None, **typed):
 
 
 def listed(page):
-    return [entry["citation"] for entry in page.context["shown"]]
+    return [entry["row"] for entry in page.context["shown"]]
 
 
 def test_shows_what_the_event_says_over_what_the_source_says(desk, citation):
@@ -35,7 +48,7 @@ def test_shows_what_the_event_says_over_what_the_source_says(desk, citation):
 
     for words in (
         "A bridge is closed",
-        '<p dir="auto">The city closed the bridge.</p>',
+        "The city <mark>closed</mark> the <mark>bridge</mark>.",
         "The bridge was closed.",
         "The river rises",
         "The Harbour Post",
@@ -55,14 +68,14 @@ def test_shows_a_translation_with_who_made_it(desk, citation):
     assert "pt, by the desk" in content
 
 
-def test_the_oldest_come_first_ten_a_page(desk, editor, day, kind, source):
+def test_the_oldest_comes_first_and_the_others_stand_beside_it(desk, editor, day, kind, source):
     for n in range(12):
         make_event(editor, day, kind, headline=f"Event {n}", source=source)
 
-    assert [str(citation.event) for citation in listed(desk.get("review"))] == [
-        f"Event {n}" for n in range(10)
-    ]
-    assert len(listed(desk.get("review", page=2))) == 2
+    page = desk.get("review")
+
+    assert [line.head.title for line in page.context["queue"]] == [f"Event {n}" for n in range(12)]
+    assert [str(citation.event) for citation in listed(page)] == ["Event 0"]
 
 
 def test_approves_and_comes_back_to_the_list(desk, citation):
@@ -85,7 +98,7 @@ def test_a_rejection_without_a_reason_keeps_its_words_in_the_open_form(desk, cit
     assert "What is missing or wrong stands beside it" in told(response)
     assert "This field is required." in response.content.decode()
     assert "It says “shut”." in response.content.decode()
-    assert "<details open>" in response.content.decode()
+    assert '<details class="rejecting" open>' in response.content.decode()
     assert fresh(citation).state == "pending"
 
 
@@ -118,7 +131,7 @@ def test_ones_own_are_listed_apart_whoever_changed_them_last(both, editor, draft
     page = Desk(both).get("review")
 
     assert listed(page) == []
-    assert list(page.context["own"]) == [citation]
+    assert [line.one.pk for line in page.context["own"]] == [citation.pk]
     assert "Yours: another moderator decides" in page.content.decode()
     assert page.context["waiting"] == 0
 
@@ -141,7 +154,7 @@ def test_what_is_no_decision_is_not_found(desk, citation, data):
     assert desk.post("review", data=data).status_code == 404
 
 
-def test_takes_as_many_queries_for_ten_as_for_one(
+def test_takes_as_many_queries_for_many_as_for_one(
     desk, editor, day, kind, source, django_assert_max_num_queries
 ):
     for n in range(10):
@@ -223,4 +236,266 @@ def test_a_refused_rejection_gives_back_what_was_typed(moderator, published, sen
     assert sentence in told(response)
     (back,) = [held for _, held in forms_of(response) if "words" in held]
     assert back.pop("shown")
-    assert back == {"citation": str(citation.pk), "code": typed["code"], "words": typed["words"], "seen": "1"}
+    chosen = {"code": typed["code"]} if typed["code"] else {}
+    assert back == {"citation": str(citation.pk), "words": typed["words"], "seen": "1", **chosen}
+
+
+def test_a_decision_leads_to_the_next_and_offers_to_undo_it(desk, editor, day, kind, source):
+    first, second = (make_event(editor, day, kind, headline=f"Event {n}", source=source) for n in range(2))
+    citation = first.citations.get()
+
+    page = follow(desk, decide(desk, citation, "approve"))
+
+    assert [str(shown.event) for shown in listed(page)] == ["Event 1"]
+    assert told(page) == "Approved: “Event 0”."
+    assert page.context["undoable"]["pk"] == citation.pk
+    undone = follow(desk, decide(desk, citation, "undo"))
+    assert fresh(citation).state == "pending"
+    assert listed(undone) == [citation]
+    assert citation.decisions.first().verb == "undo"
+    assert second.citations.get().state == "pending"
+
+
+def follow(desk, response):
+    assert response.status_code == 302
+    return desk.client.get(response["Location"])
+
+
+def test_it_cannot_be_undone_later_or_by_somebody_else(desk, citation, other_moderator, monkeypatch):
+    decide(desk, citation, "approve")
+
+    other = follow(desk, decide(Desk(other_moderator), citation, "undo"))
+    assert fresh(citation).state == "approved"
+    monkeypatch.setattr(undoing, "UNDO_WITHIN", timedelta(0))
+    late = follow(desk, decide(desk, citation, "undo"))
+
+    assert "It is too late to undo this." in late.content.decode()
+    assert other.status_code == 200
+    assert fresh(citation).state == "approved"
+
+
+def test_what_readers_saw_before_is_not_undone_by_hiding_it(desk, asked_again):
+    decide(desk, asked_again, "approve")
+
+    page = follow(desk, decide(desk, asked_again, "undo"))
+
+    assert "it had been approved before, and readers would lose" in told(page)
+    assert fresh(asked_again).state == "approved"
+
+
+def test_to_undo_an_approval_that_was_printed_prints_its_counterpart(desk, client, published, source, editor):
+    citation = CitationFactory(event=published, source=source, quote="It was shut at noon.", by=editor)
+    decide(desk, citation, "approve")
+    assert "It was shut at noon." in client.get("/the-flood/entry/1/").content.decode()
+
+    decide(desk, citation, "undo")
+
+    page = client.get("/the-flood/entry/1/").content.decode()
+    assert "A decision on a citation was undone at once." in page
+    assert fresh(citation).state == "pending"
+
+
+@pytest.mark.parametrize(
+    ("verb", "typed", "why_not"),
+    [
+        (
+            "reject",
+            {"code": "unfounded", "words": "By whom?"},
+            "What was decided of a proposed change stands",
+        ),
+        ("accept", {"note": "The Post corrected it."}, "What was accepted is not undone from here"),
+    ],
+)
+def test_what_is_decided_of_a_proposal_says_why_it_is_not_undone(
+    desk, published, source, editor, verb, typed, why_not
+):
+    proposal = propose(source, editor, title="The river falls")
+
+    page = follow(desk, decide_on(desk, proposal, verb, **typed))
+    assert why_not in page.text
+    assert 'value="undo"' not in page.text
+    assert why_not in told(follow(desk, decide_on(desk, proposal, "undo")))
+
+
+def decide_on(desk, proposal, verb, **typed):
+    sent = {"proposal": proposal.pk, "verb": verb, "seen": fresh(proposal).version}
+    return desk.post("review", data=sent | typed)
+
+
+@pytest.mark.parametrize("of", ["holds-up", "day-{day}", "outlet-{outlet}"])
+def test_the_queue_is_narrowed(desk, draft, outlet, day, of):
+    EventFactory(submitted=True, headline="Handed in")
+    of = of.format(day=day.pk, outlet=outlet.pk)
+
+    page = desk.get("review", of=of)
+
+    lines = [line.head.title for line in page.context["queue"]]
+    assert lines == (["Handed in"] if of == "holds-up" else ["Handed in", str(draft)])
+    assert of in {one.name for group in page.context["choices"].values() for one in group}
+
+
+@pytest.mark.parametrize("of", ["", "x", "day-", "day-x", "outlet-999999999999999999999", "day-٣", "-"])
+def test_what_is_no_way_to_narrow_it_is_left_out_or_leaves_nothing(desk, citation, of):
+    assert desk.get("review", of=of).status_code == 200
+
+
+def test_it_tells_how_the_outlet_fared_and_what_the_policy_asks(desk, draft, source, citation):
+    CitationFactory(event=draft, source=source, quote="Closed by noon.", rejected=True)
+
+    content = " ".join(desk.get("review").content.decode().split())
+
+    assert "2 citations: 0 approved, 1 waiting, 1 rejected." in content
+    assert "1 approved citation in its support needed; 0 so far; this one would meet it." in content
+
+
+@pytest.fixture
+def all_kinds(editor, citation, source, media_folder):
+    """A citation, a medium and a proposed change that wait, in the order in which they are read."""
+    medium = MaterialFactory(by=editor, caption="The quay")
+    EventFactory(published=True, source=source, headline="A road is closed")
+    return citation, propose(source, editor, title="The river falls"), medium
+
+
+def decided_by_keys(desk, page, verb, **typed):
+    """What pressing the button of ``verb`` sends, as the page has it; and the page that comes then."""
+    (form,) = [held for _, held in forms_of(page) if verb in _verbs(page, held)]
+    return follow(desk, desk.post("review", data={**form, "verb": verb, **typed}))
+
+
+def _verbs(page, held):
+    entry = page.context["shown"][0]
+    return ("reject",) if "words" in held else (entry["verb"],) if "seen" in held else ()
+
+
+def test_citations_proposals_and_media_are_decided_in_one_queue(desk, all_kinds):
+    citation, proposal, medium = all_kinds
+
+    page = desk.get("review")
+    assert [line.group for line in page.context["queue"]] == [
+        "Proposed changes",
+        "Not decided yet",
+        "Not decided yet",
+    ]
+    assert page.context["shown"][0]["label"] == "Accept for 2 entries"
+    page = decided_by_keys(desk, page, "accept", note="The Post corrected its title.")
+    assert fresh(proposal).state == "accepted"
+    assert listed(page) == [citation]
+    page = decided_by_keys(desk, page, "approve")
+    assert listed(page) == [medium]
+    page = decided_by_keys(desk, page, "reject", code="may_harm", words="A face.")
+
+    assert (fresh(citation).state, fresh(medium).state) == ("approved", "rejected")
+    assert "Nothing waits for you." in page.content.decode()
+
+
+def test_who_decides_on_media_alone_is_shown_media_alone(all_kinds):
+    page = Desk(reader("approve_material")).get("review")
+
+    assert listed(page) == [all_kinds[2]]
+    assert page.context["waiting"] == 1
+
+
+def test_nobody_accepts_their_own_change(both, source):
+    EventFactory(published=True, source=source)
+    propose(source, both, title="The river falls")
+
+    page = Desk(both).get("review")
+
+    assert listed(page) == []
+    assert [line.head.title for line in page.context["own"]] == ["The river rises"]
+
+
+@pytest.mark.parametrize(
+    ("of", "left"),
+    [
+        ("citations", 1),
+        ("media", 1),
+        ("proposals", 1),
+        ("over-a-day", 1),
+        ("over-a-week", 0),
+        ("lapsed", 0),
+        ("seen", 0),
+    ],
+)
+def test_it_is_narrowed_by_kind_and_by_age(desk, all_kinds, of, left):
+    Citation.objects.filter(pk=all_kinds[0].pk).update(submitted_at=timezone.now() - timedelta(days=2))
+
+    page = desk.get("review", of=of)
+
+    assert (page.context["total"], len(page.context["queue"])) == (left, left)
+
+
+def copies(row, number, **values):
+    """So many more of ``row``, which differ in their words."""
+    told = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+    said = "quote" if isinstance(row, Citation) else "headline"
+    each = [{"id": None, said: f"It is said, {at}."} for at in range(number)]
+    keys = [{"key": uuid4()} if "key" in told else {} for _ in each]
+    more = [type(row)(**told | values | one | key) for one, key in zip(each, keys, strict=True)]
+    return type(row).objects.bulk_create(more)
+
+
+def test_five_thousand_are_counted_and_narrowed_and_more_are_told_as_more(
+    desk, citation, monkeypatch, django_assert_max_num_queries
+):
+    events = copies(citation.event, 100)
+    for event in events:
+        copies(citation, 50, event_id=event.pk)
+    other = CitationFactory(event=citation.event, source=SourceFactory(outlet=OutletFactory(name="Far")))
+    desk.get("review")
+
+    with django_assert_max_num_queries(15):
+        page = desk.get("review")
+    assert page.context["total"] == page.context["waiting"] == 5_002
+    assert str(page.context["total"]) == "5,002"
+    far = desk.get("review", of=f"outlet-{other.source.outlet_id}")
+    assert listed(far) == [other]
+    monkeypatch.setattr(queue, "MOST", 4_000)
+    page = desk.get("review")
+    assert (str(page.context["total"]), str(page.context["waiting"])) == ("4,001+", "4,001+")
+
+
+def test_what_another_claimed_is_passed_over_and_told_and_can_be_read(
+    desk, other_moderator, citation, draft, source
+):
+    second = CitationFactory(event=draft, source=source, quote="It was shut.")
+    other = Desk(other_moderator)
+    page = follow(other, other.post("review", data={"citation": citation.pk, "verb": "claim"}))
+    assert told(page) == "Claimed: “A bridge is closed”."
+    assert "Release" in page.content.decode()
+
+    page = desk.get("review")
+    assert listed(page) == [second]
+    assert (page.context["total"], page.context["waiting"]) == (1, 1)
+    assert [line.one.keeper for line in page.context["kept"]] == ["other-moderator"]
+    page = desk.get("review", citation=citation.pk)
+    assert listed(page) == [citation]
+    assert "Claimed by other-moderator" in page.content.decode()
+    refusal = follow(desk, desk.post("review", data={"citation": citation.pk, "verb": "claim"}))
+    assert "other-moderator has claimed this" in told(refusal)
+
+    other.post("review", data={"citation": citation.pk, "verb": "release"})
+    assert desk.get("review").context["total"] == 2
+
+
+def test_what_is_handed_on_stands_first_with_its_word_on_today_and_in_review(
+    desk, other_moderator, citation, draft, source
+):
+    second = CitationFactory(event=draft, source=source, quote="It was shut.")
+    sent = {"citation": second.pk, "verb": "hand", "hand-to": other_moderator.pk}
+
+    missing = desk.post("review", data=sent | {"hand-to": "", "hand-words": "You read it."})
+    assert "say in a few words why" in told(missing)
+    assert 'class="handing" open' in missing.text
+    assert 'value="You read it."' in missing.text
+    page = follow(desk, desk.post("review", data=sent | {"hand-words": "You read Portuguese."}))
+    assert told(page) == "Handed to other-moderator: “A bridge is closed”."
+    assert listed(page) == [citation]
+
+    other = Desk(other_moderator)
+    page = other.get("review")
+    assert [line.group for line in page.context["queue"]] == ["Handed to you", "Not decided yet"]
+    assert "You read Portuguese." in page.content.decode()
+    (group,) = [one for one in other.get("index").context["groups"] if one.name == "handed"]
+    assert [(line.words, line.by) for line in group.lines] == [("You read Portuguese.", "moderator")]
+    assert other.client.get(group.lines[0].address).context["shown"][0]["row"] == second

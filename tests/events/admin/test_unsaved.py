@@ -16,6 +16,7 @@ from tests.support.factories import CitationFactory, EventFactory, PersonFactory
 from tests.support.forms import Forms
 
 KEEP, ADD = "/desk/unsaved/", "/desk/events/event/add/"
+IMPORT = "/desk/events/event/import-digest/"
 TYPED = "headline=Typed+for+an+hour&text=%3Cp%3EOne+word%3C%2Fp%3E"
 
 
@@ -35,9 +36,12 @@ def keep(client, address, typed=TYPED, tab=None):
 
 def take(taken) -> None:
     """Take a row down: asked for by one administrator, confirmed by another."""
+    take_parts(taken.story, Part(row=f"{taken._meta.model_name}/{taken.pk}"))
+
+
+def take_parts(story, *parts) -> None:
     boss, other = (PersonFactory(username=name, admin=True) for name in ("boss", "other-boss"))
-    part = Part(row=f"{taken._meta.model_name}/{taken.pk}")
-    asked = takedowns.ask(taken.story, [part], by=boss, reason="A court says so.")
+    asked = takedowns.ask(story, parts, by=boss, reason="A court says so.")
     takedowns.confirm(asked, by=other, seen=1)
 
 
@@ -106,6 +110,34 @@ def test_what_is_in_another_page_that_is_open_stays(desk, day, kind):
     desk.post(ADD, {**held, "day": day.pk, "kind": kind.pk, "headline": "A bridge is closed"})
 
     assert Unsaved.objects.count() == 1
+
+
+def test_what_a_killed_browser_brings_takes_the_place_of_what_is_older_alone(desk, draft):
+    tab = uuid4()
+    keep(desk, change(draft), "headline=Newer", tab)
+    for age, headline in (("60000", "Newer"), ("0", "Newest"), ("9" * 18, "Newest"), ("-1", "Brought")):
+        typed = {"address": change(draft), "tab": tab, "age": age}
+        desk.post(KEEP, {**typed, "typed": f"headline={'Brought' if age == '-1' else 'Newest'}"})
+        assert Unsaved.objects.get().typed == f"headline={headline}"
+
+
+def test_without_a_script_too_what_is_refused_is_offered_after_its_tab_was_closed(desk, day):
+    page = form_of(desk.get(f"{ADD}?day={day.pk}"))
+    refused = desk.post(ADD, {**page, "headline": "Typed for an hour", "kind": ""})
+    assert refused.status_code == 200
+
+    assert "You typed something here" in desk.get(ADD).text
+    shown = desk.get(f"{ADD}?unsaved={Unsaved.objects.get().pk}")
+    assert form_of(shown)["headline"] == "Typed for an hour"
+
+
+def test_a_browser_is_told_of_which_page_all_is_saved(desk, draft):
+    sent = form_of(desk.get(change(draft)))
+    answer = desk.post(change(draft), {**sent, "headline": "Typed for an hour"})
+
+    assert answer.status_code == 302
+    cookie = answer.cookies["saved"]
+    assert (cookie.value, cookie["path"], cookie["samesite"]) == (sent["tab"], "/desk/", "Strict")
 
 
 def test_it_is_no_version_and_no_decision(desk, draft):
@@ -197,3 +229,74 @@ def test_a_takedown_takes_it_along(desk, draft):
         change(event),
         f"/desk/events/source/{source_of_it.pk}/change/",
     }
+
+
+ODD = [
+    "headline=%00&text=%ED%A0%80&day=%D9%A3&places=x&places=99999999999999999999",
+    f"citations-TOTAL_FORMS={'9' * 20}&citations-INITIAL_FORMS=-1&uses-TOTAL_FORMS=x",
+    "citations-TOTAL_FORMS=1&citations-INITIAL_FORMS=1&citations-0-id=x&citations-0-event=%00",
+    f"seen={'9' * 5_000}&position=-1&overruled_earliest_0=99999-01-01&saying={'x' * 5_000}",
+    "began-seen=1&clash=headline&pick-headline=theirs&_form=1",
+    "%00=%00&=&&tab=x&once=x",
+    "\0",
+]
+
+
+@pytest.mark.parametrize("typed", ODD, ids=range(len(ODD)))
+def test_whatever_was_kept_is_shown_and_fails_nothing(desk, draft, citation, typed):
+    """As a program sends it, that no form of the desk is."""
+    for address in (change(draft), ADD):
+        kept = keep(desk, address, typed)
+        assert kept.status_code in (200, 404), kept.text
+        if kept.status_code == 200:
+            assert desk.get(f"{address}?unsaved={kept.json()['key']}").status_code == 200
+
+
+def test_of_an_address_that_is_none_nothing_is_kept(desk, draft):
+    far = "9" * 5_000
+    for address in (
+        "",
+        "\0",
+        "x" * 5_000,
+        f"/desk/events/event/{far}/change/",
+        "/desk/events/event/%D9%A3/change/",
+    ):
+        assert keep(desk, address).status_code == 404
+    assert keep(desk, change(draft), tab="x").status_code == 404
+    assert not Unsaved.objects.exists()
+
+
+def test_a_takedown_takes_imports_along_that_are_begun_in_its_story(desk, draft):
+    elsewhere = StoryFactory(slug="the-fire", title="The fire")
+    for story in (draft.story, elsewhere):
+        keep(desk, IMPORT, f"story={story.pk}&text=A+dam+was+opened.")
+
+    take(draft)
+
+    assert [each.typed for each in Unsaved.objects.all()] == [f"story={elsewhere.pk}&text=A+dam+was+opened."]
+
+
+def test_what_a_refusal_kept_is_not_taken_for_something_else_when_the_browser_brings_it_late(desk, draft):
+    """The clock of the server has gone on while the browser's words were on their way."""
+    tab = uuid4()
+    desk.post(change(draft), {"tab": tab, "wording": "when cows fly", "_save": "Save"})
+
+    same = keep(desk, change(draft), "wording=when+cows+fly", tab)
+    other = keep(desk, change(draft), "wording=at+noon", tab)
+
+    assert [answer.json()["taken"] for answer in (same, other)] == [False, True]
+    assert Unsaved.objects.get(tab=tab).typed == "wording=at+noon"
+
+
+def test_a_page_takes_over_what_the_page_kept_that_it_goes_on_from(desk, draft):
+    first, second, third = (uuid4() for _ in range(3))
+    keep(desk, IMPORT, "text=One", first)
+    desk.post(KEEP, {"address": IMPORT, "tab": second, "after": first, "typed": ""})
+
+    kept = desk.post(KEEP, {"address": IMPORT, "tab": second, "after": first, "typed": "text=Two"})
+    late = desk.post(KEEP, {"address": IMPORT, "tab": third, "after": first, "typed": "text=Three"})
+
+    said = kept.json()
+    assert said == {"key": Unsaved.objects.get(tab=second).pk, "taken": True, "others": [], "again": False}
+    assert late.json()["again"]
+    assert set(Unsaved.objects.values_list("tab", "typed")) == {(second, "text=Two"), (third, "text=Three")}

@@ -24,8 +24,6 @@ def test_a_change_with_rows_below_it_names_none(boss, place):
     assert entry.object_repr == f"place {place.pk}"
     assert "bridge" not in entry.change_message and "secret" not in entry.change_message
     assert {name for part in json.loads(entry.change_message) for name in part} == {"changed"}
-    assert "“…”" in entry.get_change_message()
-    assert "“…”" in boss.get("events_place_history", place.pk).content.decode()
 
 
 def test_a_verb_is_logged_by_its_label_alone(editor, draft):

@@ -92,13 +92,15 @@ def test_one_entry_was_withdrawn_with_its_reason(built):
 
 
 def test_its_pages_beside_the_days_say_what_its_words_and_grades_mean(client, built):
-    about, policy, contact = (words(client.get(f"/{built.slug}/{name}/")) for name in TEXT_NAMES)
+    about, policy, codebook, contact = (words(client.get(f"/{built.slug}/{name}/")) for name in TEXT_NAMES)
 
     assert "rests on one article" in about
     for standing in Standing.labels:
-        assert f"{standing}: " in policy
+        assert f" {standing} " in codebook
     for grade, meaning in (RELIABILITY | CREDIBILITY).items():
-        assert f"{grade}: {meaning}" in policy
+        assert f"{grade} {meaning[0].upper()}{meaning[1:]}" in codebook
+    assert "What an approval covers." in policy
+    assert "The one outlet of this sample has the grade F" in codebook
     assert "no desk that answers" in contact
 
 

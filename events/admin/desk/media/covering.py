@@ -9,6 +9,7 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
+from events.admin import signed_out
 from events.admin.desk.media.files import LARGE, address_of, found
 from events.editorial import materials
 from events.editorial.holding import may
@@ -77,7 +78,8 @@ def page(request, pk: int, *, model_admin):
         raise PermissionDenied
     if not address_of(material.asset, material):
         raise Http404
-    boxes, focus = forms_of(request, material)
+    sent = signed_out.sent_to(request)
+    boxes, focus = forms_of(sent, material)
     if request.method == "POST" and done(request, material, boxes, focus):
         return redirect("admin:events_material_change", pk)
     context = {
@@ -88,15 +90,14 @@ def page(request, pk: int, *, model_admin):
         "picture": address_of(material.asset, material, LARGE),
         "boxes": boxes,
         "focus": focus,
-        "seen": request.POST.get("seen", material.version),
+        "seen": (sent or {}).get("seen", material.version),
         "drawn": material.shown.boxes if material.shown else [],
     }
     return TemplateResponse(request, "admin/events/material/cover.html", context)
 
 
-def forms_of(request, material: Material) -> tuple[Any, FocusForm]:
+def forms_of(sent: Any, material: Material) -> tuple[Any, FocusForm]:
     """The boxes and the point, as sent where they were, else as they are."""
-    sent = request.POST if request.method == "POST" else None
     drawn = material.shown.boxes if material.shown else []
     boxes = Boxes(
         sent if sent and "cover" in sent else None,

@@ -1,16 +1,18 @@
-"""The list of media that wait for a moderator: the picture and the words, just as they are approved."""
+"""The media that wait for a moderator: the picture and the words, just as they are approved."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce, NullIf
 
 from events.admin.decision import told
 from events.admin.desk.media.files import LARGE, address_of
-from events.admin.desk.queue import Queue
+from events.admin.desk.queue import FINISHED, NOTHING, Queue, columns
 from events.admin.verbs import VerbForm, words_field
 from events.editorial import materials
+from events.editorial.arranging import LEFT_OUT
 from events.editorial.moves import APPROVE_MATERIAL, REJECT_MATERIAL
 from events.editorial.showing import given_as_it_is, missing, today
 from events.models import Author, Decision, Material, Use
@@ -19,7 +21,7 @@ PENDING = "It is not approved yet."
 
 
 class RejectMediumForm(VerbForm):
-    code = forms.ChoiceField(label="Reason", choices=[("", "Choose one"), *materials.REASONS])
+    code = forms.ChoiceField(label="Reason", choices=materials.REASONS, widget=forms.RadioSelect)
     words = words_field("In a few words, for its author")
 
 
@@ -32,7 +34,7 @@ def of_their_own(person: Any) -> Q:
 
 def in_full() -> Any:
     """Media with all that is shown of each."""
-    people = ("submitted_by", "changed_by")
+    people = ("submitted_by", "changed_by", "claim__person", "claim__handed_by")
     uses = Prefetch("uses", Use.objects.select_related("event__day__story"))
     related = ("story", "asset", "shown", "source__outlet", "place", *people)
     return Material.objects.select_related(*related).prefetch_related(uses, "place__names")
@@ -66,12 +68,32 @@ def past_of(media: Sequence[Material]) -> dict[int, dict[str, Any]]:
     return {medium.pk: {"own": [told(row, medium.story) for row in found[medium.pk]]} for medium in media}
 
 
+HELD_UP = Use.objects.filter(material=OuterRef("pk"), event__state__in=FINISHED)
+"""That a finished event shows it."""
+
+SHOWING = Use.objects.filter(material=OuterRef("pk")).exclude(event__state__in=LEFT_OUT)
+IN_TIME = SHOWING.order_by("event__day__date", "event__day")
+"""The uses of a medium, by the days that tell the events which show it: it is found under the first."""
+
+TITLE = Coalesce(NullIf("caption", NOTHING), F("asset__name"))
+OUTLET = Coalesce("source__outlet__name", NOTHING)
+
 MEDIA = Queue(
     name="medium",
-    title="Review of media",
-    template="admin/events/material/review.html",
     permissions=(APPROVE_MATERIAL.permission, REJECT_MATERIAL.permission),
     verbs={"approve": (VerbForm, materials.approve), "reject": (RejectMediumForm, materials.reject)},
+    columns=columns(
+        "submitted_at",
+        day=Subquery(IN_TIME.values("event__day")[:1]),
+        outlet=F("source__outlet"),
+        finished=Exists(HELD_UP),
+    ),
+    head=(
+        TITLE,
+        Subquery(IN_TIME.values("event__day__date")[:1]),
+        NOTHING,
+        Coalesce("source__outlet__name", NOTHING),
+    ),
     in_full=in_full,
     own=of_their_own,
     beside=beside,

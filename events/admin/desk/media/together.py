@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
 from chronicle.wording import counted
+from events.admin import signed_out
 from events.admin.desk.media.files import address_of
 from events.admin.keys import key_in
 from events.admin.reach import held
@@ -16,6 +17,7 @@ from events.editorial import materials
 from events.editorial.holding import may_at_all
 from events.editorial.moves import CHANGE_MATERIAL
 from events.editorial.refused import Refused
+from events.editorial.remembering import words_of
 from events.models import Material
 
 MOST = 200
@@ -48,7 +50,7 @@ def page(request, *, model_admin):
         raise PermissionDenied
     keys = [key for key in map(key_in, request.GET.getlist("pk")[:MOST]) if key is not None]
     rows = list(model_admin.get_queryset(request).filter(pk__in=keys).order_by("pk"))
-    form = TogetherForm(request.POST if request.method == "POST" else None)
+    form = TogetherForm(signed_out.sent_to(request))
     if request.method == "POST" and form.is_valid():
         if change_each(request, rows, form.said, model_admin):
             return redirect("admin:events_material_changelist")
@@ -67,12 +69,14 @@ def change_each(request, rows: list[Material], said: dict[str, Any], model_admin
     """Whether every one was changed. Who sees the page again finds a message on each that was not."""
     changed = 0
     for row in rows:
+        before, began = words_of(row), row.version
         seen = key_in(request.POST.get(f"seen-{row.pk}", ""))
         try:
             materials.change(row, by=request.user, seen=-1 if seen is None else seen, **said)
         except Refused as refused:
             messages.error(request, f"“{row}”: {refused}")
         else:
+            model_admin.remember(request, row, before, began)
             model_admin.log_change(request, row, f"Changed together with others: {', '.join(said)}.")
             changed += 1
     if changed:

@@ -14,6 +14,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 
+from events.admin import signed_out
 from events.admin.desk.media.files import address_of
 from events.admin.reach import held
 from events.editorial import materials
@@ -70,7 +71,7 @@ def page(request, *, model_admin):
     """The form; POSTed, what became of each file."""
     if not may_at_all(request.user, ADD_MATERIAL, held=held(request)):
         raise PermissionDenied
-    form = StoryForm(request.POST if request.method == "POST" else None, by=request.user)
+    form = StoryForm(signed_out.sent_to(request), by=request.user)
     taken = take_all(request, form, model_admin) if form.is_valid() else []
     if "application/json" in request.headers.get("Accept", ""):
         refused = " ".join(error for errors in form.errors.values() for error in errors)

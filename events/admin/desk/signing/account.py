@@ -29,7 +29,9 @@ def page(request: Any, site: Any) -> Any:
         "next": onward(request, "admin:account"),
         "app": next((row for row in rows if row.type == factors.Type.TOTP), None),
         "passkeys": [
-            {"row": row, "name": row.wrap().name} for row in rows if row.type == factors.Type.WEBAUTHN
+            {"row": row, "name": row.wrap().name, "is_enough": row.wrap().is_passwordless}
+            for row in rows
+            if row.type == factors.Type.WEBAUTHN
         ],
         "codes_left": factors.codes_left(person) if rows else 0,
         "has_any": bool(rows),

@@ -11,6 +11,9 @@ from events.signing import factors, limits
 
 WRONG_CODE = "This is no code of yours, or it was used before. Type the next one that the app shows."
 WRONG_PASSKEY = "That passkey is none of yours here, or the page was open too long. Try again."
+NOT_BY_ITSELF = (
+    "That passkey lets nobody in by itself. Sign in with your password: you are asked for it then."
+)
 WRONG_PASSWORD = "This is not your password."  # noqa: S105 - a sentence
 
 
@@ -45,6 +48,25 @@ class PasswordForm(AdminPasswordChangeForm):
         typed = super().clean_old_password()
         limits.succeeded(own)
         return str(typed)
+
+
+class PasskeyForm(forms.Form):
+    """What a passkey answered by which one signs in, and which says whose it is."""
+
+    credential = forms.CharField(max_length=20_000)
+
+    def __init__(self, request: Any, data: Any = None) -> None:
+        self.request, self.person = request, None
+        super().__init__(data)
+
+    def clean(self) -> Any:
+        shared = limits.of_address(self.request)
+        counted(shared)
+        self.person = factors.whose_passkey(read(self.cleaned_data.get("credential", "")))
+        if self.person is None:
+            raise ValidationError(NOT_BY_ITSELF)
+        limits.succeeded(limits.of_factor(self.person), shared)
+        return self.cleaned_data
 
 
 class FactorForm(forms.Form):

@@ -3,7 +3,11 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils.encoding import iri_to_uri
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+
+LONGEST = 4_000
+"""Characters of an address, as it stands in a header."""
 
 
 def onward(request: Any, otherwise: str = "admin:index") -> str:
@@ -14,7 +18,9 @@ def onward(request: Any, otherwise: str = "admin:index") -> str:
     ours = url_has_allowed_host_and_scheme(
         told, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return told if ours else reverse(otherwise)
+    # What begins otherwise is read as the name of a view; what is longer is no address of ours.
+    is_address = told.startswith("/") and len(iri_to_uri(told)) <= LONGEST
+    return told if ours and is_address else reverse(otherwise)
 
 
 def with_next(name: str, address: str) -> str:

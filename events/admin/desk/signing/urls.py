@@ -24,6 +24,7 @@ def urls(site: Any) -> list[Any]:
 
     return [
         path("second-factor/", before(entering.second_factor), name="second_factor"),
+        path("passkey-options/", before(entering.passkey_options), name="passkey_options"),
         path("csrf/", before(entering.csrf), name="csrf"),
         path("signed-in/", after(entering.signed_in), name="signed_in"),
         path("account/", after(account.page), name="account"),

@@ -181,7 +181,7 @@ def test_the_first_page_of_the_desk_leads_there_until_it_is_open(desk, story):
 def test_the_buttons_say_that_it_is_at_the_opening(editor, draft, moderator):
     approve_all(draft, moderator)
     desk = Desk(editor)
-    assert "Publish at the opening" in said(desk.open(draft))
+    assert "Save and publish at the opening" in said(desk.open(draft))
     assert "Publish now" not in said(desk.open(draft))
 
     after = desk.client.get(desk.press(draft, "publish-at-opening")["Location"])

@@ -86,6 +86,34 @@ def test_a_manager_resets_nobody_who_has_more_to_say(desk, story, lost, admin_pe
     assert not factors.has_any(lost)
 
 
+def test_who_has_a_role_in_every_story_is_let_in_again_by_who_manages_every_story(desk, story, admin_person):
+    anywhere, chief = make_person("anywhere", "Editors"), make_person("chief", "Managers")
+    boss = Desk(chief)
+    for person in (anywhere, admin_person, chief):
+        with_app(person)
+    assert "Who has a role in every story" not in desk.get(PAGE, story.pk).text
+    assert "ask an administrator" in told(send(desk, story, "reset-everywhere", row=anywhere.pk))
+    page = boss.get(PAGE, story.pk).text
+    assert page.count('value="reset-everywhere"') == 1
+
+    send(boss, story, "reset-everywhere", row=anywhere.pk)
+
+    assert not factors.has_any(anywhere)
+    assert story.decisions.first().note == "anywhere"
+    assert "ask an administrator" in told(send(boss, story, "reset-everywhere", row=admin_person.pk))
+    assert "Remove your own under" in told(send(boss, story, "reset-everywhere", row=chief.pk))
+    assert factors.has_any(admin_person)
+
+
+def test_names_of_accounts_are_tried_slowly(desk, story):
+    for number in range(21):
+        page = send(desk, story, "add", username=f"nobody-{number}", role="editor")
+
+    assert "Too many wrong tries" in page.text
+    make_person("ana")
+    assert "Too many wrong tries" in send(desk, story, "add", username="ana", role="editor").text
+
+
 def test_the_desk_leads_a_manager_to_it(desk, story):
     address = reverse(f"admin:{PAGE}", args=[story.pk])
 
@@ -134,7 +162,10 @@ def test_a_name_that_nobody_has_is_refused_with_what_was_typed(desk, story):
 
 
 def test_a_link_is_shown_once_and_its_invitation_can_be_taken_back(desk, story):
-    page = send(desk, story, "invite", role="editor")
+    sent = {"role": "editor", "once": "6f1d0f4e-6d52-4b07-9d0e-1f1f63ab1c11"}
+    send(desk, story, "invite", **sent)
+    send(desk, story, "invite", **sent)
+    page = desk.get(PAGE, story.pk)
 
     link = page.context["answer"].link
     assert f'value="{link}"' in page.text

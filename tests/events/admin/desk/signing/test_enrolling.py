@@ -9,7 +9,7 @@ from django.urls import reverse
 from events.admin.desk.signing import account
 from events.models import FactorChange
 from events.signing import factors
-from tests.support.signing import App, SignIn, codes_in, secret_in, with_app, with_codes
+from tests.support.signing import App, SignIn, codes_in, cut_off, secret_in, with_app, with_codes
 
 pytestmark = pytest.mark.django_db
 CONFIRM = reverse("admin:account_confirm")
@@ -130,6 +130,7 @@ def test_a_passkey_that_is_none_is_refused_in_words(browser):
         "{}",
         "[]",
         '{"id": "x", "rawId": "eA", "type": "public-key", "response": {}}',
+        cut_off("attestationObject"),
     ):
         answer = browser.post("account_passkey", {"credential": sent, "name": "Mine"})
         assert (answer.status_code, "was not made" in answer.text) == (200, True), sent

@@ -1,16 +1,20 @@
 """Signing in: the second factor, where one goes on, and the window that closes itself."""
 
+import json
+
 import pytest
 from allauth.account.adapter import get_adapter
 from django.middleware.csrf import _does_token_match
 from django.test import override_settings
 from django.urls import get_resolver, reverse
+from django.utils.http import int_to_base36
+from fido2.utils import websafe_encode
 
 from events.editorial import people
 from events.models import Attempts, FactorChange
 from events.signing import stages
 from tests.support.cast import make_member
-from tests.support.signing import SignIn, with_app, with_codes
+from tests.support.signing import SignIn, cut_off, with_app, with_codes
 
 pytestmark = pytest.mark.django_db
 SET_UP = reverse("admin:account")
@@ -89,10 +93,24 @@ def test_what_is_sent_of_no_passkey_is_refused_in_words(editor):
     browser = SignIn()
     browser.password("editor")
 
-    for sent in ("no JSON", "[]", "{}", "[" * 9_000, '{"id": "x", "response": {}}', "null"):
+    made_up = ("no JSON", "[]", "{}", "[" * 9_000, '{"id": "x", "response": {}}', "null", '{"id": "\\ud800"}')
+    for sent in (*made_up, cut_off("authenticatorData")):
         answer = browser.post("second_factor", {"credential": sent})
         assert (answer.status_code, "none of yours" in answer.text) == (200, True), sent
         Attempts.objects.all().delete()
+
+
+def test_nor_does_it_let_anybody_in_alone(editor):
+    browser = SignIn()
+    assert browser.post("passkey_options").json()["publicKey"]["userVerification"] == "required"
+    handles = ("", "x" * 13, websafe_encode(int_to_base36(editor.pk).encode()), "\0")
+    sent = [json.dumps({"id": "x", "response": {"userHandle": handle}}) for handle in handles]
+
+    for credential in ("no JSON", "[]", "{}", "null", "", '{"id": "x", "response": "x"}', *sent):
+        answer = browser.post("login", {"credential": credential})
+        assert (answer.status_code, browser.is_in()) == (200, False), credential
+        Attempts.objects.all().delete()
+    assert "lets nobody in by itself" in answer.text
 
 
 def test_who_never_gave_a_password_is_asked_for_it(editor):
@@ -111,9 +129,26 @@ def test_after_another_password_the_second_factor_is_no_longer_enough(editor):
     assert not browser.is_in()
 
 
-@pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example", "javascript:alert(1)"])
+ELSEWHERE = [
+    "https://evil.example/",
+    "//evil.example",
+    "javascript:alert(1)",
+    "x",
+    "9" * 50,
+    "/" + "ş" * 9_000,
+]
+
+
+@pytest.mark.parametrize("elsewhere", ELSEWHERE)
 def test_nobody_is_sent_to_another_site(editor, elsewhere):
     assert SignIn().password("editor", next=elsewhere)["Location"] == reverse("admin:index")
+
+
+@pytest.mark.parametrize("elsewhere", ELSEWHERE)
+def test_nor_is_who_is_signed_in_already(admin_client, elsewhere):
+    page = admin_client.get(reverse("admin:login"), {"next": elsewhere})
+
+    assert (page.status_code, page["Location"]) == (302, reverse("admin:index"))
 
 
 def test_a_window_of_its_own_ends_at_the_page_that_closes_it(editor):
@@ -129,7 +164,8 @@ def test_a_window_of_its_own_ends_at_the_page_that_closes_it(editor):
 
 def test_a_fresh_token_is_told_to_who_is_signed_in_alone(editor):
     browser = SignIn()
-    assert (browser.get("csrf").status_code, browser.get("csrf").json()) == (403, {"signed_in": False})
+    told = browser.get("csrf")
+    assert (told.status_code, told.json()["signed_in"]) == (403, False)
 
     browser.password("editor")
     told = browser.get("csrf").json()

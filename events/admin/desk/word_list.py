@@ -1,0 +1,81 @@
+"""The page of the word list of a story, line by line; who sets its policy changes it."""
+
+from functools import partial
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import path
+
+from events.admin import signed_out
+from events.editorial import word_list
+from events.editorial.holding import may
+from events.editorial.moves import SET_POLICY
+from events.editorial.reach import stories_of
+from events.editorial.refused import Refused
+from events.models import HouseWord, Story
+
+EMPTY = 5
+"""How many empty lines the page has."""
+
+
+class WordForm(forms.ModelForm):
+    class Meta:
+        model = HouseWord
+        fields = ("say", "instead_of", "because")
+        widgets = {name: forms.TextInput({"dir": "auto"}) for name in fields}
+
+
+class WordsForm(forms.BaseFormSet):
+    """All lines; one that is emptied is taken out."""
+
+    def words(self) -> list[HouseWord]:
+        kept = [form for form in self.forms if any(form.cleaned_data.values())]
+        return [form.instance for form in kept]
+
+
+WORDS = forms.formset_factory(
+    WordForm, formset=WordsForm, extra=EMPTY, max_num=word_list.MOST, absolute_max=word_list.MOST + EMPTY
+)
+
+
+def urls(site: Any) -> list[Any]:
+    """The address of the page on ``site``; it must come before those of the stories."""
+    view = site.admin_view(partial(page, site=site))
+    return [path("events/story/<int:pk>/words/", view, name="words")]
+
+
+def page(request: Any, pk: int, *, site: Any) -> Any:
+    """The word list; with a POST, changed."""
+    story = get_object_or_404(stories_of(request.user, "events.view_story"), pk=pk)
+    may_set = may(request.user, SET_POLICY.permission, story)
+    words = list(story.house_words.all())
+    known = [{"say": word.say, "instead_of": word.instead_of, "because": word.because} for word in words]
+    sent = signed_out.sent_to(request)
+    form = WORDS(sent, initial=known, prefix="word")
+    if request.method == "POST":
+        if not may_set:
+            raise PermissionDenied
+        if _sent(request, story, form):
+            return redirect("admin:words", pk)
+    context = {"title": f"Word list of “{story}”", "story": story, "form": form, "words": words}
+    context |= {"may_set": may_set, "opts": Story._meta, "version": word_list.version_of(words)}
+    context["is_newer"] = sent is not None and sent.get("seen") != context["version"]
+    return TemplateResponse(request, "admin/events/words.html", {**site.each_context(request), **context})
+
+
+def _sent(request: Any, story: Story, form: Any) -> bool:
+    """Whether what was sent is saved."""
+    if not form.is_valid():
+        messages.error(request, "Not saved. What is missing or wrong stands beside it.")
+        return False
+    try:
+        word_list.set_words(story, form.words(), by=request.user, seen=request.POST.get("seen", ""))
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return False
+    messages.success(request, "The word list was saved.")
+    return True

@@ -1,0 +1,37 @@
+"""What is answered to a form without a good token against forgery.
+
+One of before its owner signed in anew, which no script has renewed, comes back with what was typed into it.
+"""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+
+from chronicle.site.views import errors
+from events.admin import signed_out
+from events.admin.once import WHOSE
+
+ANEW = "This page was opened before you signed in anew, and could not be taken."
+
+
+def forged(request: Any, reason: str = "") -> Any:
+    """What is answered to a form without a good token: one of another person, of before its owner signed in
+    anew, or of another site."""
+    refusal = signed_out.refusal_of_another(request)
+    if refusal is not None:
+        return refusal
+    if not _is_of_before(request):
+        return errors.forged(request, reason)
+    if signed_out.keep(request):
+        messages.warning(request, ANEW)
+    return HttpResponseRedirect(request.get_full_path())
+
+
+def _is_of_before(request: Any) -> bool:
+    """Whether who is signed in sent it from a page of this desk."""
+    is_ours = request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
+    is_of_the_desk = request.path.startswith(reverse("admin:index"))
+    is_theirs = request.user.is_authenticated and WHOSE in request.POST
+    return is_ours and is_of_the_desk and is_theirs and not signed_out.is_by_script(request)

@@ -1,0 +1,64 @@
+// What is pasted goes into texts as they can hold it, and into boxes of plain words as it was meant: see pasting.js.
+const { pasted } = globalThis.Pasting;
+const BOXES = "textarea, input[type=text]";
+
+// The words alone of what was read: a paragraph a line with an empty one between them, items with their marks.
+function wordsOf(root) {
+  return [...root.children].map((each) => {
+    if (each.matches("ul,ol")) return itemsOf(each).join("\n");
+    return each.matches("blockquote") ? wordsOf(each) : lineOf(each);
+  }).join("\n\n");
+}
+
+function itemsOf(list) {
+  return [...list.children].flatMap((item, at) => {
+    const own = [...item.children].filter((each) => !each.matches("ul,ol")).map(lineOf).join(" ");
+    const below = [...item.querySelectorAll(":scope > ul, :scope > ol")].flatMap(itemsOf);
+    return [`${list.localName === "ol" ? `${at + 1}.` : "•"} ${own}`, ...below.map((line) => `  ${line}`)];
+  });
+}
+
+const lineOf = (node) => [...node.childNodes].map((each) => (each.localName === "br" ? "\n" : each.data ?? lineOf(each))).join("");
+
+// Under a field, what was left out of what was pasted there last.
+function say(field, sentence) {
+  const there = field.nextElementSibling?.matches(".left-out") ? field.nextElementSibling : null;
+  if (!there && !sentence) return;
+  const place = there ?? document.createElement("p");
+  place.className = "help left-out";
+  place.setAttribute("role", "status");
+  if (!there) field.after(place);
+  place.textContent = sentence;
+}
+
+function intoText(editor, event, html) {
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  const { root, gone, turned } = pasted(html);
+  editor.editor.view.pasteHTML(root.innerHTML);
+  say(editor.closest(".prose-editor") ?? editor.parentElement, [gone, turned].filter(Boolean).join(" "));
+}
+
+// A box that holds so many characters takes no more, and browsers say nothing of the rest.
+function cut(box, words) {
+  const room = box.maxLength < 0 ? words.length : box.maxLength - box.value.length + (box.selectionEnd - box.selectionStart);
+  return words.length > room ? `Left out: the end, as this holds ${box.maxLength} characters at most.` : "";
+}
+
+// What a program offers as plain words will do, but where it has lost what stood high or low or was struck out.
+function intoBox(box, event, html, plain) {
+  const read = html ? pasted(html) : { gone: "", differs: false };
+  const words = read.differs ? wordsOf(read.root) : plain;
+  say(box, [read.gone, cut(box, words)].filter(Boolean).join(" "));
+  if (!read.differs) return;
+  event.preventDefault();
+  document.execCommand("insertText", false, box.matches("textarea:not([rows=\"1\"])") ? words : words.replace(/\s+/g, " "));
+}
+
+document.addEventListener("paste", (event) => {
+  const html = event.clipboardData?.getData("text/html");
+  const editor = event.target.closest?.(".ProseMirror");
+  // What was copied from such a text is of its format already.
+  if (editor?.editor && html && !/data-pm-slice/.test(html)) intoText(editor, event, html);
+  else if (!editor && event.target.matches?.(BOXES)) intoBox(event.target, event, html, event.clipboardData?.getData("text/plain") ?? "");
+}, { capture: true });

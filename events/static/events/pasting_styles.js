@@ -1,0 +1,59 @@
+// How what is pasted is styled, read as words: by the attributes of its elements, and by the rules that it brings along,
+// as offices and sheets name a class where they mean bold. See pasting.js.
+const RULE = /([^{}]+)\{([^{}]*)\}/g;
+const NO_RULES = /<!--|-->|\/\*[\s\S]*?\*\/|@[^{};]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})/g;
+const ruled = new WeakMap();
+
+// Declarations by name, in small letters; what says "inherit" says nothing.
+function declared(words) {
+  const found = {};
+  for (const one of words.split(";")) {
+    const [name, ...rest] = one.split(":");
+    const value = rest.join(":").replace(/!\s*important/i, "").trim().toLowerCase();
+    if (value && value !== "inherit") found[name.trim().toLowerCase()] = value;
+  }
+  return found;
+}
+
+// Takes in the rules of a document, each over those before it.
+export function readRules(page) {
+  const sheets = [...page.querySelectorAll("style")].map((sheet) => sheet.textContent.replace(NO_RULES, " ")).join(" ");
+  for (const [, which, words] of sheets.matchAll(RULE)) {
+    for (const element of chosen(page, which)) ruled.set(element, { ...ruled.get(element), ...declared(words) });
+  }
+}
+
+function chosen(page, which) {
+  try {
+    return page.querySelectorAll(which.trim());
+  } catch {
+    return [];
+  }
+}
+
+export const styleOf = (element) => ({ ...ruled.get(element), ...declared(element.getAttribute("style") ?? "") });
+
+export const isHidden = (element, style) =>
+  element.hidden === true || style.display === "none" || style.visibility === "hidden" || style["mso-hide"] === "all" || /comment-list/.test(style["mso-element"] ?? "");
+export const isStruck = (style) => /line-through/.test(`${style["text-decoration"] ?? ""} ${style["text-decoration-line"] ?? ""}`);
+
+export function isBold(element, style, was) {
+  const weight = style["font-weight"] ?? style.font?.match(/bold(er)?|\b[1-9]00\b/)?.[0];
+  if (weight) return weight === "bold" || weight === "bolder" || Number.parseInt(weight, 10) >= 600;
+  return was || element.matches("b,strong,th");
+}
+
+export function isItalic(element, style, was) {
+  if (style["font-style"]) return /italic|oblique/.test(style["font-style"]);
+  return was || /italic|oblique/.test(style.font) || element.matches("i,em,cite,dfn,var");
+}
+
+// Which way a piece of text stands off its line: "super", "sub" or neither. Some say by how much.
+export function raised(element, style) {
+  if (element.matches("sup")) return "super";
+  if (element.matches("sub")) return "sub";
+  const said = style["vertical-align"] ?? "";
+  const by = Number.parseFloat(style["mso-text-raise"] ?? said);
+  if (by && !element.matches("td,th,tr,img")) return by > 0 ? "super" : "sub";
+  return /^(super|sub)$/.exec(said)?.[1] ?? "";
+}
