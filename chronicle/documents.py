@@ -38,7 +38,7 @@ TERM_FACETS = ("kind", "place", "actor", "outlet", "source", "asset")
 NUMBERED = ("entry", *TERM_FACETS)
 """The facets whose subjects have numbers."""
 
-TEXTS = ("about", "policy", "contact")
+TEXTS = ("about", "policy", "codebook", "contact")
 """The texts that a chronicle may have beside its days, in the order in which its pages link them."""
 
 SUBJECT = re.compile(
@@ -124,7 +124,13 @@ class EntryDocument(Document, Showing):
     standing: Derived
 
 
-class WithdrawnDocument(Document):
+class WasKey(TypedDict, total=False):
+    """What is left of a key event only, since it was added: that it was one."""
+
+    key: Mark
+
+
+class WithdrawnDocument(Document, WasKey):
     """What is left of a withdrawn entry: the reason, and where it stood."""
 
     withdrawn: Form

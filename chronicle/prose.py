@@ -58,7 +58,7 @@ _FILES = re.compile(rf"{_RENDITION}(?: [0-9]{{1,5}}w(?:, {_RENDITION} [0-9]{{1,5
 _DOCUMENT = re.compile(r"/media/[0-9a-f]{2}/[0-9a-f]{64}\.(?:pdf|txt)")
 
 _ELSEWHERE = re.compile("https?://", re.IGNORECASE)
-_WITHIN = re.compile(r"/((?:[-a-zA-Z0-9_]|%[89A-F][0-9A-F])+/)+(\?show=yes)?")
+_WITHIN = re.compile(r"/((?:[-a-zA-Z0-9_]|%[89A-F][0-9A-F])+/)+(\?show=yes|#[a-z]+)?")
 """What an address within the site is, on a card: only letters beyond ASCII are written by their bytes."""
 
 _marks_after_a_tag = re.compile(">[\u0300-\u036f]+")

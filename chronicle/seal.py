@@ -150,6 +150,17 @@ def inclusion_proof(leaves: Sequence[bytes], index: int) -> list[bytes]:
     return [*inclusion_proof(leaves[k:], index - k), root(leaves[:k])]
 
 
+def sides(index: int, size: int, proof: Sequence[bytes]) -> list[tuple[bool, bytes]]:
+    """Each hash of an inclusion proof, from the leaf up, and whether it stands on the left.
+
+    :raises ValueError: when it is no proof of leaf ``index`` among ``size``.
+    """
+    steps = _steps(index, size - 1, proof) if 0 <= index < size else None
+    if steps is None:
+        raise ValueError(f"This proves nothing of leaf {index} among {size}.")
+    return steps
+
+
 def root_by_inclusion(leaf: bytes, index: int, size: int, proof: Sequence[bytes]) -> bytes | None:
     """The root that ``proof`` leads to from ``leaf``, the leaf ``index`` of ``size``; None if nowhere."""
     steps = _steps(index, size - 1, proof) if 0 <= index < size else None

@@ -213,6 +213,8 @@ STORAGES = {
 
 # A pasted digest over its own limit is answered by the form, in words, rather than by a bare 400.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
+# Six fields a row, of 500 sentences that may be cut: a page of an import is one form.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 # Without a desk nothing is uploaded.
 FILE_UPLOAD_HANDLERS = ["media.receiving.Handler"] if DESK else []
@@ -256,7 +258,7 @@ LOGGING = {
 # Content-Security-Policy of every public page; the desk has its own, in events/admin/site.py.
 SECURE_CSP = {
     "default-src": ["'none'"],
-    # htmx alone, from here, which brings suggestions from here.
+    # htmx and what an open day asks by, from here, which bring what is here.
     "script-src": ["'self'"],
     "connect-src": ["'self'"],
     "style-src": ["'self'"],
@@ -270,6 +272,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "events.admin.forging.forged" if DESK else "chronicle.site.views.errors.forged"
 if not DEVELOPMENT:
     SECURE_SSL_REDIRECT = True
     # Asked from the machine itself, past the proxy that ends TLS; they say nothing that is anybody's.

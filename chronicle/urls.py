@@ -8,17 +8,24 @@ from django.urls.converters import StringConverter
 
 from chronicle.documents import TERM_FACETS, TEXTS
 from chronicle.site.views import (
+    changes,
+    codebooks,
     days,
     entries,
     errors,
+    feeds,
     files,
     health,
+    histories,
     home,
     indexes,
+    live,
     media,
+    mementos,
     overviews,
     pages,
     pictures,
+    proofs,
     sitemaps,
     terms,
     texts,
@@ -80,6 +87,12 @@ class SliceConverter:
         return str(value)
 
 
+class SeqConverter(SliceConverter):
+    """The place of an edition in the log of its chronicle, in its one spelling."""
+
+    regex = "[1-9][0-9]{0,11}"
+
+
 class FacetConverter(StringConverter):
     """A facet whose terms have pages."""
 
@@ -96,6 +109,12 @@ class IndexConverter:
 
     def to_url(self, value: str) -> str:
         return INDEXES[value]
+
+
+class FeedConverter(StringConverter):
+    """As what a feed is written."""
+
+    regex = "|".join(feeds.WRITTEN)
 
 
 class RenditionConverter(StringConverter):
@@ -117,11 +136,13 @@ class TextNameConverter:
 
 
 register_converter(FacetConverter, "facet")
+register_converter(FeedConverter, "feed")
 register_converter(IndexConverter, "index")
 register_converter(DateConverter, "date")
 register_converter(YearConverter, "year")
 register_converter(DayNumberConverter, "day")
 register_converter(SliceConverter, "slice")
+register_converter(SeqConverter, "seq")
 register_converter(TextNameConverter, "text")
 register_converter(RenditionConverter, "rendition")
 
@@ -141,6 +162,24 @@ urlpatterns = [
     path("<slug:slug>/day-<day:number>/picture.png", pictures.of_day, name="page_picture"),
     path("<slug:slug>/", overviews.overview, name="overview"),
     path("<slug:slug>/day-<day:number>/", pages.page, name="page"),
+    path("<slug:slug>/day-<day:number>/live.json", live.of_day, name="day_live"),
+    path("<slug:slug>/changes/", histories.of_whole, name="chronicle_changes"),
+    path("<slug:slug>/day-<day:number>/changes/", histories.of_day, name="page_changes"),
+    path("<slug:slug>/entry/<int:number>/changes/", histories.of_an_entry, name="entry_changes"),
+    path("<slug:slug>/<text:name>/changes/", histories.of_text, name="text_changes"),
+    path("<slug:slug>/<facet:facet>/<int:number>/changes/", histories.of_term, name="term_changes"),
+    path("<slug:slug>/corrections/", changes.listed, name="corrections"),
+    path("<slug:slug>/log/checkpoint.txt", proofs.checkpoint, name="checkpoint"),
+    path("<slug:slug>/log/edition-<seq:number>.txt", proofs.inclusion, name="proof"),
+    path("<slug:slug>/feeds/", feeds.feeds, name="feeds"),
+    path("<slug:slug>/feed.<feed:form>", feeds.of_timeline, name="feed"),
+    path("<slug:slug>/timeline/feed.<feed:form>", feeds.of_timeline, name="timeline_feed"),
+    path("<slug:slug>/corrections/feed.<feed:form>", feeds.of_corrections, name="corrections_feed"),
+    path("<slug:slug>/days/feed.<feed:form>", feeds.of_days, name="days_feed"),
+    path("<slug:slug>/timegate/", mementos.timegate, {"of": ""}, name="timegate_of_overview"),
+    path("<slug:slug>/timegate/<path:of>", mementos.timegate, name="timegate"),
+    path("<slug:slug>/timemap/", mementos.timemap, {"of": ""}, name="timemap_of_overview"),
+    path("<slug:slug>/timemap/<path:of>", mementos.timemap, name="timemap"),
     path("<slug:slug>/timeline/", timelines.timeline, name="timeline"),
     path("<slug:slug>/timeline/suggest/", timelines.suggest, name="suggest"),
     path("<slug:slug>/<facet:facet>/<int:number>/", terms.term, name="term_by_number"),
@@ -150,6 +189,7 @@ urlpatterns = [
     path("<slug:slug>/days/", days.days, name="days"),
     path("<slug:slug>/days/<year:year>/", days.days, name="days_of_year"),
     path("<slug:slug>/<date:day>/", pages.by_date, name="day_by_date"),
+    path("<slug:slug>/codebook/", codebooks.of_marks, name="codebook"),
     path("<slug:slug>/<text:name>/", texts.text, name="text"),
     path("<slug:slug>/entry/<int:number>/", entries.entry, name="entry"),
 ]

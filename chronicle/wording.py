@@ -102,6 +102,13 @@ def instant_words(instant: datetime, zone: ZoneInfo) -> str:
     return f"{day_words(local.date())}, {local:%H:%M}"
 
 
+def short_instant(instant: datetime, zone: ZoneInfo, *, unlike: date) -> str:
+    """“8 Nov, 11:00”, by the clock of ``zone``; with its year where that is ``unlike`` the year of a day."""
+    local = instant.astimezone(zone)
+    year = f" {local.year}" if local.year != unlike.year else ""
+    return f"{short_day(local.date())}{year}, {local:%H:%M}"
+
+
 def at_words(instant: datetime, zone: ZoneInfo) -> str:
     """“8 November 2020, 11:00, Baku time (UTC+4)”."""
     return f"{instant_words(instant, zone)}, {zone_words(zone, instant)}"

@@ -2,7 +2,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import BigAutoField, CharField, ForeignKey, Lookup
+from django.db.models import BigAutoField, CharField, ForeignKey, Lookup, PositiveIntegerField
 
 
 class Among(Lookup):
@@ -36,5 +36,5 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-for field in (BigAutoField, CharField, ForeignKey):
+for field in (BigAutoField, CharField, ForeignKey, PositiveIntegerField):
     field.register_lookup(Among)

@@ -54,6 +54,8 @@ class Chronicle(Dated, models.Model):
     objects = PrintedQuerySet.as_manager()
     document: Any
     """What its sheet holds, where it was read ``with_document``; None where the sheet is missing."""
+    then: Any = None
+    """Where it is as it was known at a moment, what tells that: a ``chronicle.site.then.past.Past``."""
 
     class Meta:
         ordering = ["title"]

@@ -47,6 +47,12 @@ class Edition(models.Model):
             models.CheckConstraint(name="edition_counts_from_one", condition=Q(seq__gte=1, edition__gte=1)),
             models.CheckConstraint(name="edition_action_is_known", condition=Q(action__in=list(ACTIONS))),
         ]
+        indexes = [
+            models.Index(fields=["chronicle", "at", "seq"], name="edition_at"),
+            models.Index(
+                fields=["chronicle", "seq"], condition=Q(edition__gt=1), name="edition_that_changes"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_action_display()} {self.edition} of {self.subject}"

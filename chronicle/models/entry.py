@@ -12,6 +12,10 @@ PART_BITS = {part: 1 << place for place, part in enumerate(PARTS)}
 """The bit of each part of the day in ``Entry.parts``."""
 
 
+GONE = Q(withdrawn_at__isnull=False) | Q(taken_at__isnull=False)
+"""What readers cannot read any more."""
+
+
 class Standing(models.TextChoices):
     """What the printed citations of an entry amount to."""
 
@@ -30,10 +34,6 @@ class EntryQuerySet(PrintedQuerySet):
     def listed(self):
         """What a list has a place for: what is public, and that something was taken down there."""
         return self.filter(withdrawn_at__isnull=True)
-
-    def for_listing(self):
-        """In order of time, with what a list of cards shows."""
-        return self.order_by("sk")
 
 
 class Entry(models.Model):
@@ -99,6 +99,7 @@ class Entry(models.Model):
             models.Index(fields=["chronicle", "told_on", "sk"], name="entry_told"),
             models.Index(fields=["chronicle", "happened_on", "sk"], name="entry_happened"),
             models.Index(fields=["chronicle", "sk"], name="entry_in_time"),
+            models.Index(fields=["chronicle", "-updated_at"], condition=GONE, name="entry_gone_lately"),
         ]
 
     def __str__(self) -> str:

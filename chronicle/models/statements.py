@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache, lru_cache, partial
 from typing import Any
 
@@ -103,6 +104,8 @@ def statement_of(queryset: QuerySet[Any], standing_in: Mapping[str, Any]) -> Sta
 
 def _as_given(hole: Any) -> str:
     """A value as it stands in a statement: numbers are one text, and SQLite is given dates as text too."""
+    if isinstance(hole, datetime):
+        return str(connection.ops.adapt_datetimefield_value(hole))
     return Among.value_of(hole, connection.vendor) if isinstance(hole, list) else str(hole)
 
 

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.db import connection
 from django.db.models.expressions import RawSQL
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 from chronicle import prose, wording
 from chronicle.fields import WORDLESS
@@ -59,6 +60,20 @@ class TermLink:
     words: str
     url: str
     is_taken: bool = False
+
+
+@dataclass(frozen=True)
+class Fact:
+    """Something known of a source, in words; of a grade with where that is explained."""
+
+    words: str
+    url: str = ""
+
+
+@lru_cache(maxsize=256)
+def codebook_of(slug: str) -> str:
+    """The page that says what is meant by the marks of a chronicle."""
+    return reverse("codebook", args=[slug])
 
 
 def link(term: Term) -> TermLink:
@@ -118,6 +133,7 @@ def card_context(document: Any, terms: Terms, *, url: str, host: str = "") -> di
     citations = [citation_context(citation, terms) for citation in document["citations"]]
     return {
         "url": url,
+        "codebook": codebook_of(terms[document["kind"]].chronicle.slug),
         "headline": document["headline"],
         "language": wording.other_language(document["language"]),
         "text": prose.printed(document["text"]),
@@ -194,15 +210,18 @@ def retracted_words(why: str) -> str:
     return f"Source retracted: {why}" if why else ""
 
 
-def source_facts(citation: Any, source: Any, outlet: Any) -> str:
+def source_facts(citation: Any, source: Any, outlet: Any) -> list[Fact]:
     """What is known of a source and its outlet: “news article · outlet: usually reliable (B) · p. 2”."""
+    codebook = codebook_of(source.chronicle.slug)
     facts = [
-        GENRES.get(source.document.get("genre", ""), ""),
-        grade_words("outlet", outlet.document.get("reliability", ""), RELIABILITY),
-        grade_words("information", citation["credibility"], CREDIBILITY),
-        citation["locator"],
+        Fact(GENRES.get(source.document.get("genre", ""), "")),
+        Fact(
+            grade_words("outlet", outlet.document.get("reliability", ""), RELIABILITY), f"{codebook}#outlets"
+        ),
+        Fact(grade_words("information", citation["credibility"], CREDIBILITY), f"{codebook}#information"),
+        Fact(citation["locator"]),
     ]
-    return " · ".join(fact for fact in facts if fact)
+    return [fact for fact in facts if fact.words]
 
 
 def grade_words(graded: str, grade: Any, scale: dict[Any, str]) -> str:

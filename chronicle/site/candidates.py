@@ -4,6 +4,7 @@ All those of the entries in question where these are few; of many, those that mo
 are under.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from heapq import nsmallest
@@ -13,7 +14,7 @@ from pyroaring import BitMap
 from chronicle.models import Chronicle, Term
 from chronicle.models.term import facet_of, number_of
 from chronicle.record import bitmaps
-from chronicle.site import reads, remembered
+from chronicle.site import links, remembered
 from chronicle.site.filters import TERMS
 from chronicle.site.remembered import Known, Values
 from chronicle.site.selection import Selection, names_of
@@ -23,6 +24,9 @@ FEW = 250
 
 CANDIDATES = 25
 """Of more, so many terms of each facet."""
+
+Key = tuple[str, str]
+"""The facet and the number of a term."""
 
 
 @dataclass
@@ -96,15 +100,29 @@ def _of_few(chronicle: Chronicle, entries: BitMap, scopes: Mapping[str, BitMap],
     Their links are read in one query, and in another what is not known of the terms that may be shown.
     """
     found = Indexed(is_all=True)
-    under = reads.links(entries)
+    under = _links(chronicle, entries)
     found.sources = [ids for (facet, _), ids in under.items() if facet == "source"]
-    for term in remembered.terms(chronicle, named, rows=_rows_to_show(under, scopes)):
+    rows = [*_rows_to_show(under, scopes)]
+    rows += chronicle.then.shown_on_cards(under) if chronicle.then else []
+    for term in remembered.terms(chronicle, named, rows=rows):
         found.known[term.subject] = term
         facet = facet_of(term.subject)
         ids = under.get((facet, term.pk), bitmaps.NOTHING)
         for each in (number_of(term.subject), *term.lineage):
             found.add(facet, str(each), ids)
     return found
+
+
+def _links(chronicle: Chronicle, entries: BitMap) -> dict[tuple[str, int], BitMap]:
+    """Which of ``entries`` are under each term (row id), by its facet and itself."""
+    if not chronicle.then:
+        return links.links(entries)
+    named = chronicle.then.named(entries)
+    under, rows = links.links_and_terms(chronicle, entries - chronicle.then.state.changed, named)
+    for subject, row in rows.items():
+        key = facet_of(subject), row
+        under[key] = under.get(key, bitmaps.NOTHING) | named[subject]
+    return under
 
 
 def _rows_to_show(under: Mapping[tuple[str, int], BitMap], scopes: Mapping[str, BitMap]) -> Iterator[int]:
@@ -149,3 +167,12 @@ def name(selection: Selection, shown: Mapping[str, Values], indexed: Indexed) ->
     """
     subjects = (f"{facet}/{value}" for facet in shown for value, ids in shown[facet].items() if ids)
     _learn(selection.chronicle, indexed, [subject for subject in subjects if subject not in indexed.known])
+
+
+def told_apart(labels: Mapping[Key, str]) -> dict[Key, str]:
+    """``labels``, those that several terms of a facet have with the number that their addresses have."""
+    times = Counter((facet, label) for (facet, _), label in labels.items())
+    return {
+        (facet, number): f"{label}, no. {number}" if times[facet, label] > 1 else label
+        for (facet, number), label in labels.items()
+    }

@@ -38,6 +38,8 @@ FACETS = (DAY, TAKEN)
 
 def on_days(chronicle: Chronicle, first: date, last: date) -> Counts:
     """How many entries each day of a span shows that shows any, in one query."""
+    if chronicle.then:
+        return _then(chronicle, first, last)
     ends = (("begin", first), ("end", last))
     names = {f"{facet}{which}": f"{facet}{day}" for facet in FACETS for which, day in ends}
     counts = Counts()
@@ -61,10 +63,28 @@ def on_days_of(spans: Mapping[int, Span]) -> dict[int, Counts]:
 
 def beyond(chronicle: Chronicle, calendar: Calendar, first: date, last: date) -> set[date]:
     """The nearest days of ``calendar`` before and after a span that show any entry, in one query."""
+    if chronicle.then:
+        counts = _then(chronicle, calendar.first, calendar.last or last)
+        held = {*counts, *counts.taken}
+        ends = [max(_those(held, before=first), default=None), min(_those(held, after=last), default=None)]
+        return {day for day in ends if day}
     days = {"begin": calendar.first, "first": first, "last": last, "end": calendar.last or last}
     names = {f"{facet}{which}": f"{facet}{day}" for facet in FACETS for which, day in days.items()}
     rows = _nearest().tuples({"chronicle": chronicle.pk, **names})
     return {_day(name) for (name,) in rows if name}
+
+
+def _those(days: Iterable[date], *, before: date = date.max, after: date = date.min) -> list[date]:
+    return [day for day in days if after < day < before]
+
+
+def _then(chronicle: Chronicle, first: date, last: date) -> Counts:
+    """How many entries each day of a span showed at the moment that ``chronicle`` is of."""
+    counts = Counts()
+    for name, total in chronicle.then.overall.items():
+        if name.startswith(FACETS) and first <= _day(name) <= last:
+            counts.note(name, total)
+    return counts
 
 
 HOLES = {"chronicle": -1} | {

@@ -14,7 +14,7 @@ from pyroaring import BitMap
 
 from chronicle.models import Standing, Term
 from chronicle.site import candidates, remembered
-from chronicle.site.candidates import Indexed
+from chronicle.site.candidates import Indexed, told_apart
 from chronicle.site.filters import KNOWN, ONLY, TERMS, without
 from chronicle.site.remembered import Values
 from chronicle.site.selection import Selection
@@ -239,12 +239,13 @@ def _facet(
     query: QueryDict,
 ) -> Facet:
     chosen = selection.filter.chosen(facet)
+    labels = told_apart({(facet, value): _label(facet, value, indexed) for value in counted.values})
     choices = [
         Choice(
             facet,
             heading,
             value,
-            _label(facet, value, indexed),
+            labels[facet, value],
             None if selection.is_countless else n,
             value in chosen,
             without=without(query, facet, value) if value in chosen else "",

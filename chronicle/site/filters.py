@@ -49,13 +49,14 @@ FURTHEST = 2**63 - 1
 ALONG = 400
 """Characters of a query that the links to other days keep: a page has a hundred of them."""
 
+LONGEST_WAY = 2_000
+"""Characters of a query that one more way to the same page keeps: in another order, or of a moment."""
+
 MOST_OF_WAYS_BACK = 10_000
 """Characters of all links together that take back one choice and keep the others."""
 
 TOLD = 10
 """How many values that mean nothing are told."""
-
-NOT_YET = "What has changed since a given edition cannot be asked for yet; everything is shown."
 
 
 def means_something(facet: str, value: str) -> bool:

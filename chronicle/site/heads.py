@@ -1,11 +1,12 @@
 """The head of a public page: what machines read of it, for ``chronicle/_head.html`` to write out."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import OuterRef, Subquery, TextField, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import Case, Exists, OuterRef, Subquery, TextField, Value, When
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -13,7 +14,7 @@ from django.utils.text import Truncator
 
 from chronicle import prose
 from chronicle.clock import Calendar
-from chronicle.models import Chronicle, Edition, Entry, Term, Text
+from chronicle.models import Chronicle, Edition, Entry, Sheet, Term, Text
 from chronicle.record.cards import Terms
 from chronicle.site import linked_data
 from chronicle.site.sections import address
@@ -24,6 +25,22 @@ LONGEST_DESCRIPTION = 200
 
 SUBJECT_OF_ENTRY = Concat(Value("entry/"), Cast(OuterRef("number"), TextField()))
 """The subject of each entry of an outer query."""
+
+
+FEEDS = {"atom": "application/atom+xml", "json": "application/feed+json"}
+"""The types of what a feed may be written as, by how its address ends."""
+
+
+CALLED = {"atom": "Atom", "json": "JSON Feed"}
+
+
+class FeedLink(NamedTuple):
+    """A way to a feed, for programs that find it by themselves."""
+
+    type: str
+    called: str
+    title: str
+    url: str
 
 
 @dataclass(frozen=True)
@@ -44,11 +61,21 @@ class Head:
     """Whether the picture is one that the site draws, of one size, and none that it shows."""
     indexed: bool = True
     data: Any = None
+    feeds: Sequence[FeedLink] = ()
+    """What tells the same as it changes, besides the feed of the whole chronicle."""
 
     @property
     def block(self) -> SafeString | str:
         """``data`` as it stands in the page."""
         return prose.data_block(self.data) if self.data and self.indexed else ""
+
+
+def feeds_of(chronicle: Chronicle, name: str, title: str, query: str = "") -> list[FeedLink]:
+    """The ways to a feed, by the ``name`` of its address, of what a ``query`` narrows."""
+    return [
+        FeedLink(written, CALLED[form], title, f"{address(name, chronicle.slug, form)}{query}")
+        for form, written in FEEDS.items()
+    ]
 
 
 def canonical(request: HttpRequest, path: str) -> str:
@@ -84,6 +111,7 @@ def of_days(request: HttpRequest, chronicle: Chronicle, year: int) -> Head:
         canonical(request, reverse("days_of_year", args=[chronicle.slug, year])),
         site=chronicle.title,
         picture=picture_of(request, chronicle),
+        feeds=feeds_of(chronicle, "days_feed", f"Closed days · {chronicle.title}"),
     )
 
 
@@ -96,6 +124,17 @@ def of_text(request: HttpRequest, text: Text) -> Head:
         kind="article",
         description=begins(text.text),
         picture=picture_of(request, text.chronicle),
+    )
+
+
+def of_codebook(request: HttpRequest, chronicle: Chronicle) -> Head:
+    """The head of what the marks of a chronicle mean."""
+    return Head(
+        f"Standards and grades · {chronicle.title}",
+        canonical(request, address("codebook", chronicle.slug)),
+        site=chronicle.title,
+        description="What standings, grades and corrections mean here.",
+        picture=picture_of(request, chronicle),
     )
 
 
@@ -123,10 +162,12 @@ def of_term(
     whole: bool,
     picture: str = "",
     content: str = "",
+    feeds: Sequence[FeedLink] = (),
 ) -> Head:
     """The head of the page of a term; ``data`` is what it is, ``whole`` whether all under it is listed.
 
-    ``picture`` is the address of its own, where it has one, ``content`` that of the file that it is.
+    ``picture`` is the address of its own, where it has one, ``content`` that of the file that it is, and
+    ``feeds`` tell what is listed under it.
     """
     chronicle = term.chronicle
     url = canonical(request, term.get_absolute_url())
@@ -139,6 +180,7 @@ def of_term(
         picture=own or picture_of(request, chronicle),
         is_drawn=not own,
         indexed=whole,
+        feeds=feeds,
         data=known | ({"contentUrl": request.build_absolute_uri(content)} if content else {}),
     )
 
@@ -229,3 +271,12 @@ def first_at(subject: Any) -> Subquery:
     """When ``subject`` was first printed, to annotate rows of its chronicle with."""
     firsts = Edition.objects.filter(chronicle=OuterRef("chronicle"), subject=subject, edition=1)
     return Subquery(firsts.values("at")[:1])
+
+
+def closed_at(subject: Any) -> Case:
+    """Since when the day ``subject`` is closed, to annotate its page with."""
+    own = Edition.objects.filter(chronicle=OuterRef("chronicle"), subject=subject)
+    is_open = Sheet.objects.filter(commitment=OuterRef("commitment"), document__closed=False)
+    last_open = own.filter(Exists(is_open)).order_by("-edition").values("edition")[:1]
+    closing = own.filter(edition__gt=Coalesce(Subquery(last_open), 0)).order_by("edition")
+    return Case(When(closed=True, then=Subquery(closing.values("at")[:1])))

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from chronicle.clock import Clock
 from chronicle.models import Chronicle, Entry
+from chronicle.prose import outward
 from chronicle.record.cards import Terms
 from chronicle.site.shown import OfDay
 
@@ -133,8 +134,8 @@ def source(document: Any, outlet: str) -> Data:
             "@type": TYPES.get(document["genre"], "CreativeWork"),
             "name": document["title"],
             "publisher": {"@type": "Organization", "name": outlet} if outlet else {},
-            "url": document["url"],
-            "archivedAt": document["archived_url"],
+            "url": outward(document["url"]),
+            "archivedAt": outward(document["archived_url"]),
             "datePublished": date if DATED.fullmatch(date) else "",
             "inLanguage": document["language"],
             "creativeWorkStatus": "Retracted" if document["retracted"] else "",

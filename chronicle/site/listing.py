@@ -11,17 +11,27 @@ from django.http import QueryDict
 from chronicle.clock import Calendar
 from chronicle.models import Chronicle, Term
 from chronicle.record.columns import minute_of
-from chronicle.site import bounds, naming, sections, strip
+from chronicle.site import bounds, keys, naming, sections, since, strip
 from chronicle.site.counts import Counts
 from chronicle.site.facets import facets_of
-from chronicle.site.filters import CLOCKS, NOT_YET, ONLY, ORDERS, EntryFilter, cursor_of
+from chronicle.site.filters import (
+    CLOCKS,
+    KNOWN,
+    ONLY,
+    ORDERS,
+    PLACES,
+    TERMS,
+    EntryFilter,
+    cursor_of,
+)
 from chronicle.site.naming import Suggestion
 from chronicle.site.narrowed import Narrowed, changed
 from chronicle.site.orders import Listed, Order, order_of
 from chronicle.site.paging import page_of, read_first
 from chronicle.site.sections import DayLink, Row
 from chronicle.site.selection import Selection, names_of
-from chronicle.site.shown import Shown
+from chronicle.site.shown import OfDay, Shown
+from chronicle.site.then import rows as then
 from chronicle.site.tombstones import Line, line_of
 
 EPOCH = date(1970, 1, 1).toordinal()
@@ -112,29 +122,55 @@ def listing_of(
 
     ``also`` are names of the index, ``named`` subjects of terms, that are read with the rest.
     """
-    bounded, passed_over = bounds.within(query)
-    numbered, sentences = naming.numbered(bounded, chronicle)
+    numbered, sentences = read(query, chronicle)
     entry_filter = EntryFilter(numbered)
     base = names_of(of.facet, [str(of.number)]) if of else ["all"]
     selection = Selection(chronicle, entry_filter, tuple(base))
     order = order_of(selection)
     day = _day_of(numbered, entry_filter, order, calendar)
-    facets = ("day", "taken") if selection.is_whole else ("day",)
-    days = (f"{facet}/{each}" for each in strip.window(calendar, day) for facet in facets)
+    of_days = ("day", "taken") if selection.is_whole else ("day",)
+    days = (f"{facet}/{each}" for each in strip.window(calendar, day) for facet in of_days)
     selection.also = (*also, *days, *read_first(chronicle, order))
+    but = NOT_OF_THEN if chronicle.then else ()
+    facets = facets_of(selection, numbered, but=but, of=of, named=named)
     listed = page_of(selection, order, numbered)
     return Listing(
         filter=entry_filter,
         selection=selection,
         order=order,
-        facets=facets_of(selection, numbered, of=of, named=named),
-        days=list(_by_day(listed.entries, chronicle, order, calendar)),
+        facets=facets,
+        days=list(_by_day(listed.entries, selection, order, calendar)),
         strip=_strip(selection, calendar, day),
         **_ways(listed, numbered),
-        sentences=[*passed_over, *sentences, *sentences_on(selection, order)],
+        sentences=[*sentences, *sentences_on(selection, order)],
         query=numbered,
         near=_near(selection),
     )
+
+
+def read(query: QueryDict, chronicle: Chronicle) -> tuple[QueryDict, list[str]]:
+    """What of ``query`` a list goes by, terms by their numbers, and a sentence on all else."""
+    bounded, passed_over = bounds.within(query)
+    asked, refused = of_then(bounded) if chronicle.then else (bounded, [])
+    numbered, sentences = naming.numbered(asked, chronicle)
+    return numbered, [*passed_over, *refused, *sentences]
+
+
+OF_THEN = (*TERMS, *PLACES, "from", "to", "by", "order", "show")
+"""What can be asked of a list as it was known at a moment."""
+
+NOT_OF_THEN = (*KNOWN, *ONLY)
+
+
+def of_then(query: QueryDict) -> tuple[QueryDict, list[str]]:
+    """What of ``query`` can be asked of a list of a moment, and a sentence on the rest."""
+    refused = [name for name in query if name not in OF_THEN]
+    kept = query.copy()
+    for name in refused:
+        del kept[name]
+    told = ", ".join("words" if name == "q" else name for name in refused)
+    sentence = f"What was known then is narrowed by terms and days alone. Passed over: {told}."
+    return kept, [sentence] if refused else []
 
 
 def _near(selection: Selection) -> list[Suggestion]:
@@ -182,6 +218,7 @@ def sentences_on(selection: Selection, order: Order) -> Iterator[str]:
     yield from _on_days(asked)
     yield from asked.sentences
     yield from _on_values(asked)
+    yield from since.size_of(asked.text("since"), selection.chronicle)[1]
     if selection.asked:
         yield from selection.asked.sentences
     if selection.is_countless:
@@ -205,18 +242,18 @@ def _on_values(asked: EntryFilter) -> Iterator[str]:
         written = asked.text(name)
         if written and written not in values:
             yield f"“{written[:LONGEST]}” is none of the values of {name}: {', '.join(values)}."
-    if asked.text("since"):
-        yield NOT_YET
 
 
 def _by_day(
-    entries: list[Shown], chronicle: Chronicle, order: Order, calendar: Calendar
+    entries: list[Shown], selection: Selection, order: Order, calendar: Calendar
 ) -> Iterator[DayOfList]:
     """The entries of a page, a group a day; ranked ones in their order, each under its own.
 
     A night stands in the evening before, and belongs to its day: it is under it all the same.
     """
+    chronicle = selection.chronicle
     days = [_date_of(entry, order) for entry in entries]
+    gone = _withdrawn_since(selection, order)
     if order.name != "best":
         first = {day: place for place, day in reversed(list(enumerate(days)))}
         entries = sorted(entries, key=lambda entry: first[_date_of(entry, order)])
@@ -225,11 +262,24 @@ def _by_day(
         link = sections.day_link(chronicle, day, calendar)
         number = calendar.number_of(day) if calendar.holds(day) else None
         rows = [_row(entry, chronicle, day, order, calendar) for entry in group if entry.taken_at is None]
+        rows += gone.get(day, [])
         lines = [line_of(entry, chronicle) for entry in group if entry.taken_at]
         yield DayOfList(day, number, link, rows, lines)
 
 
-def _date_of(entry: Shown, order: Order) -> date:
+def _withdrawn_since(selection: Selection, order: Order) -> dict[date, list[Row]]:
+    """By day, a line for each entry withdrawn after the moment of a list from which none is chosen."""
+    chronicle = selection.chronicle
+    if not chronicle.then or not selection.is_whole:
+        return {}
+    found: dict[date, list[Row]] = {}
+    for entry in then.withdrawn_since(chronicle.then):
+        day = _date_of(entry, order)
+        found.setdefault(day, []).append(keys.withdrawn_row(entry, chronicle, day))
+    return found
+
+
+def _date_of(entry: Shown | OfDay, order: Order) -> date:
     """The day under which ``entry`` stands: that which tells it, or that on which it happened."""
     return entry.told_on if order.by == "told" else entry.happened_on
 
@@ -238,4 +288,4 @@ def _row(entry: Shown, chronicle: Chronicle, day: date, order: Order, calendar: 
     if order.by == "told":
         return sections.row_of(entry, chronicle, day, calendar=calendar)
     told = sections.day_link(chronicle, entry.told_on, calendar) if entry.told_on != day else None
-    return Row(entry, told=told)
+    return Row(entry, told=told, mark=sections.mark(entry, chronicle))

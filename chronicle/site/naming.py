@@ -13,6 +13,7 @@ from chronicle import folding
 from chronicle.models import Chronicle, Spelling, Term
 from chronicle.record import bitmaps
 from chronicle.record.spellings import MOST_OF_A_SPELLING
+from chronicle.site.candidates import told_apart
 from chronicle.site.filters import TERM_NUMBER, TERMS
 from chronicle.site.holdings import HOLDS_SOME, totals
 from chronicle.site.selection import names_of
@@ -42,9 +43,13 @@ ALIKE = 0.7
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A term that may be meant: ``name`` is the spelling met, ``total`` how many entries it holds."""
+    """A term that may be meant: ``name`` is the spelling met, ``total`` how many entries it holds.
+
+    ``label`` tells it from others of its name that may be meant too.
+    """
 
     term: Term
+    label: str
     name: str
     total: int
 
@@ -167,6 +172,13 @@ def _counted(chronicle: Chronicle, rows: list[Any]) -> list[Suggestion]:
     held = bitmaps.read(chronicle.pk, {name for each in names.values() for name in each})
     for row in rows:
         row.term.chronicle = chronicle
+    labels = told_apart({(row.facet, str(row.term.number)): row.term.label for row in rows})
     return [
-        Suggestion(row.term, row.name, len(bitmaps.union(held[name] for name in names[row]))) for row in rows
+        Suggestion(
+            row.term,
+            labels[row.facet, str(row.term.number)],
+            row.name,
+            len(bitmaps.union(held[name] for name in names[row])),
+        )
+        for row in rows
     ]

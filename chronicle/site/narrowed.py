@@ -6,8 +6,10 @@ from typing import Any
 
 from django.http import QueryDict
 
+from chronicle.site import heads
 from chronicle.site.facets import Facets
-from chronicle.site.filters import PLACES, EntryFilter, encoded, pairs_of
+from chronicle.site.filters import KNOWN, LONGEST_WAY, ONLY, PLACES, TERMS, EntryFilter, encoded, pairs_of
+from chronicle.site.heads import FeedLink
 from chronicle.site.selection import Selection
 
 
@@ -42,7 +44,33 @@ class Narrowed:
     @property
     def kept_by_filter(self) -> list[tuple[str, str]]:
         """What another choice keeps: the words that are looked for, and the order."""
-        return [(name, self.query[name]) for name in ("q", "order", "by") if self.query.get(name)]
+        return [(name, self.query[name]) for name in ("q", "order", "by", "since") if self.query.get(name)]
+
+    @property
+    def kept_by_moment(self) -> list[tuple[str, str]]:
+        """What the same list as it was known at a moment keeps: all that was chosen, and the order.
+
+        Nothing of a query that is longer than a reader's.
+        """
+        kept = pairs_of(self.query, without=(*PLACES, "q", "since", *KNOWN, *ONLY))
+        return kept if len(encoded(kept)) <= LONGEST_WAY else []
+
+    @property
+    def feeds(self) -> list[FeedLink]:
+        """The ways to the feed of what is left, in an order of its own; none where no address narrows so."""
+        base = self.selection.base[0]
+        facet, _, number = base.partition("/")
+        if number and facet not in TERMS:
+            return []
+        under = [(facet, number)] if number else []
+        asked = [*under, *pairs_of(self.query, without=(*PLACES, "order", "since", "show"))]
+        query = f"?{encoded(asked)}" if asked else ""
+        return heads.feeds_of(self.selection.chronicle, "timeline_feed", "What is listed here", query)
+
+    @property
+    def everything(self) -> str:
+        """The query of the same choices, whenever what they hold was printed."""
+        return f"?{encoded(pairs_of(self.query, without=('since', *PLACES)))}"
 
     @property
     def from_beginning(self) -> str:

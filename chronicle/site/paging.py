@@ -70,7 +70,7 @@ def _candidates(turn: Turn) -> BitMap | None:
     None stands for all of the chronicle.
     """
     selection = turn.selection
-    if selection.is_whole:
+    if selection.is_whole and not selection.chronicle.then:
         return None
     left = selection.narrowed()
     if len(left) > (matching.MOST if selection.asked else FEW):
@@ -94,7 +94,16 @@ def _start(order: Order, cursor: Cursor | None) -> str:
 
 def read_first(chronicle: Chronicle, order: Order) -> list[str]:
     """The names of the index that a page out of many entries is looked for in at once."""
-    return [f"{FAMILY[order.by]}/{span}" for span in _first_spans(chronicle)]
+    return [f"{FAMILY[order.by]}/{span}" for span in (*_first_spans(chronicle), *_spans_of_then(chronicle))]
+
+
+def _spans_of_then(chronicle: Chronicle) -> list[str]:
+    """Of a moment, the months and days about which its last entries lie; none of now."""
+    told = chronicle.then and chronicle.then.moment.told
+    if not told:
+        return []
+    year, month = told.isoformat()[:4], told.isoformat()[:7]
+    return [*(f"{year}{part}" for part in PARTS[4]), *(f"{month}{part}" for part in PARTS[7])]
 
 
 def _first_spans(chronicle: Chronicle) -> list[str]:

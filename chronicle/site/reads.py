@@ -3,17 +3,19 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import Q, Subquery
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
 from pyroaring import BitMap
 
-from chronicle.models import Among, Chronicle, Edition, Entry, EntryTerm, Page
+from chronicle.models import Among, Chronicle, Edition, Entry, Page, Sheet
 from chronicle.models.statements import Statement, statement_of
 from chronicle.site import heads
+from chronicle.site.marks import DONE, LOUD
 from chronicle.site.orders import Order
 from chronicle.site.shown import OfDay, Shown
+from chronicle.site.then import rows, words
 
 HOLES: dict[str, Any] = {
     "chronicle": -1,
@@ -24,12 +26,18 @@ HOLES: dict[str, Any] = {
     # Columns that hold no number below nothing are not asked for one; no entry has a number as high as this.
     "number": 2_000_000_001,
     "subjects": ["-subjects-"],
+    "last": 2_000_000_003,
+    "changed": [-4],
+    "renamed": [-5],
 }
 """What stands in a statement for what is another from page to page."""
 
 
 def page_of(chronicle: Chronicle, day: date) -> Any:
-    """The printed words of ``day`` with ``first_at``, when they first were; None where there are none."""
+    """The printed words of ``day`` with ``first_at``, when they first were, and ``closed_at``, if it is;
+    None where there are none."""
+    if chronicle.then:
+        return next(iter(words.pages(chronicle, [day])), None)
     given = {"chronicle": chronicle.pk, "day": day, "subject": Page(date=day).subject}
     return next(iter(_page().rows(given)), None)
 
@@ -37,11 +45,15 @@ def page_of(chronicle: Chronicle, day: date) -> Any:
 @cache
 def _page() -> Statement:
     pages = Page.objects.filter(chronicle=HOLES["chronicle"], date=HOLES["day"]).order_by()
-    return statement_of(pages.annotate(first_at=heads.first_at(HOLES["subject"])), HOLES)
+    subject = HOLES["subject"]
+    asked = pages.annotate(first_at=heads.first_at(subject), closed_at=heads.closed_at(subject))
+    return statement_of(asked, HOLES)
 
 
 def pages_of(chronicle: Chronicle, days: Sequence[date]) -> list[Any]:
     """The printed words of a few ``days``, as many as ``FEW_DAYS``, the last first."""
+    if chronicle.then:
+        return words.pages(chronicle, days)
     asked = [*days, *[None] * (FEW_DAYS - len(days))]
     given = {f"day {place}": day for place, day in enumerate(asked)}
     pages = _pages().rows({"chronicle": chronicle.pk, **given})
@@ -60,22 +72,90 @@ def _pages() -> Statement:
     return statement_of(pages, HOLES | days)
 
 
-def entries_of_day(among: Iterable[int], after: int | None, most: int) -> list[OfDay]:
-    """The first of the entries ``among`` (row ids) in order of time, after a place in it where one is given.
+def entries_of_day(
+    chronicle: Chronicle,
+    among: BitMap,
+    after: int | None,
+    most: int,
+    *,
+    told: date | None = None,
+    newest: bool = False,
+) -> list[OfDay]:
+    """The first of the entries ``among`` (row ids) in order of time, after a place in it where one is given;
+    the last of them first where the ``newest`` are.
 
-    Those that were taken down among them.
+    Those that were taken down among them, and what was withdrawn of those ``told`` by a day.
     """
-    found = _of_day(after is not None, most).tuples({"among": _one_value(among), "sk": after})
+    given = {"among": _one_value(among), "sk": after, "chronicle": chronicle.pk, "day": told}
+    if chronicle.then:
+        given |= {"among": _one_value(among - chronicle.then.state.changed), **_since(chronicle)}
+    statement = _of_day(after is not None, newest, told is not None, chronicle.then is not None, most)
+    found = statement.tuples(given)
+    if chronicle.then:
+        return rows.of_day(chronicle.then, found, among, after, most, told=told, newest=newest)
     return list(map(OfDay._make, found))
 
 
+def _since(chronicle: Chronicle) -> dict[str, Any]:
+    """What tells the entries that were printed by then from others, and those that have changed since.
+
+    And those whose documents are wanted, for their cards were others.
+    """
+    past = chronicle.then
+    values = {"changed": past.state.changed, "renamed": past.renamed}
+    return {"last": past.moment.last, **{name: _one_value(ids) for name, ids in values.items()}}
+
+
 @cache
-def _of_day(goes_on: bool, most: int) -> Statement:
-    entries = Entry.objects.listed().filter(pk__among=HOLES["among"]).for_listing()
+def _of_day(goes_on: bool, newest: bool, with_withdrawn: bool, is_past: bool, most: int) -> Statement:
+    shown = Q(pk__among=HOLES["among"], withdrawn_at__isnull=True)
+    if with_withdrawn:
+        gone = Q(chronicle=HOLES["chronicle"], told_on=HOLES["day"], withdrawn_at__isnull=False)
+        if is_past:
+            gone &= Q(pk__lte=HOLES["last"]) & ~Q(pk__among=HOLES["changed"])
+        shown |= gone
+    entries = Entry.objects.filter(shown).order_by("-sk" if newest else "sk")
     if goes_on:
-        entries = entries.filter(sk__gt=HOLES["sk"])
-    entries = entries.annotate(first_at=heads.first_at(heads.SUBJECT_OF_ENTRY))
-    return statement_of(entries.values(*OfDay._fields)[:most], HOLES)
+        entries = entries.filter(Q(sk__lt=HOLES["sk"]) if newest else Q(sk__gt=HOLES["sk"]))
+    entries = entries.annotate(first_at=heads.first_at(heads.SUBJECT_OF_ENTRY), **last_change())
+    return statement_of(_columns(entries, OfDay._fields, is_past)[:most], HOLES)
+
+
+def _columns(entries: Any, names: Sequence[str], is_past: bool) -> Any:
+    """Columns of ``entries``, and of a moment the documents of those whose cards are to be made anew."""
+    if not is_past:
+        return entries.values(*names)
+    said = Sheet.objects.filter(commitment=OuterRef("commitment")).values("document")[:1]
+    wanted = When(pk__among=HOLES["renamed"], then=Subquery(said))
+    return entries.annotate(said=Case(wanted, default=None)).values(*names, "said")
+
+
+def last_change() -> dict[str, Any]:
+    """To annotate entries with: what was done to each last, a correction before all else, and when.
+
+    Only of those since it was last withdrawn: what stood before is out of sight. Most entries were printed
+    once, and cost nothing here.
+    """
+    gone = Edition.objects.filter(
+        chronicle=OuterRef("chronicle"),
+        subject=OuterRef("subject"),
+        edition__gt=OuterRef("edition"),
+        action="withdrawal",
+    )
+    changes = Edition.objects.filter(
+        ~Exists(gone),
+        chronicle=OuterRef("chronicle"),
+        subject=heads.SUBJECT_OF_ENTRY,
+        edition__gt=1,
+        action__in=list(DONE),
+    )
+    loud_first = changes.order_by(
+        Case(When(action__in=list(LOUD), then=Value(0)), default=Value(1)), "-edition"
+    )
+    return {
+        name: Case(When(edition__gt=1, then=Subquery(loud_first.values(column)[:1])), default=None)
+        for name, column in (("changed", "action"), ("changed_at", "at"))
+    }
 
 
 def entries(among: Iterable[int]) -> list[Shown]:
@@ -85,28 +165,14 @@ def entries(among: Iterable[int]) -> list[Shown]:
 
 @cache
 def _entries() -> Statement:
-    public = Entry.objects.public().filter(pk__among=HOLES["among"])
+    public = Entry.objects.public().filter(pk__among=HOLES["among"]).annotate(**last_change())
     return statement_of(public.values(*Shown._fields).order_by(), HOLES)
-
-
-def links(among: Iterable[int]) -> dict[tuple[str, int], BitMap]:
-    """Which of the entries ``among`` (row ids) are under each term (row id), by its facet and itself."""
-    found: dict[tuple[str, int], list[int]] = {}
-    for facet, term, entry in _links().tuples({"among": _one_value(among)}):
-        found.setdefault((facet, term), []).append(entry)
-    return {term: BitMap(ids) for term, ids in found.items()}
-
-
-@cache
-def _links() -> Statement:
-    rows = EntryTerm.objects.filter(entry__among=HOLES["among"]).order_by()
-    return statement_of(rows.values("facet", "term_id", "entry_id"), HOLES)
 
 
 def in_order(
     chronicle: Chronicle,
     order: Order,
-    among: Iterable[int] | None,
+    among: BitMap | None,
     beyond: tuple[date | None, int] | None,
     *,
     descending: bool,
@@ -117,15 +183,23 @@ def in_order(
 
     Those ``beyond`` a place in it alone, where one is given: the day that tells it, and its ``sk``.
     """
-    statement = _in_order(order, descending, most, among is None, beyond is not None)
+    is_past = chronicle.then is not None
+    statement = _in_order(order, descending, most, among is None, beyond is not None, is_past)
     day, sk = beyond or (None, None)
-    among = None if among is None else _one_value(among)
-    found = statement.tuples({"chronicle": chronicle.pk, "among": among, "day": day, "sk": sk})
+    given = {"chronicle": chronicle.pk, "among": among, "day": day, "sk": sk}
+    if chronicle.then and among is not None:
+        given |= {"among": among - chronicle.then.state.changed, **_since(chronicle)}
+    given["among"] = None if among is None else _one_value(given["among"])
+    found = statement.tuples(given)
+    if chronicle.then and among is not None:
+        return rows.in_order(chronicle.then, found, among, order, beyond, descending=descending, most=most)
     return list(map(Shown._make, found))
 
 
 @cache
-def _in_order(order: Order, descending: bool, most: int, is_whole: bool, goes_on: bool) -> Statement:
+def _in_order(
+    order: Order, descending: bool, most: int, is_whole: bool, goes_on: bool, is_past: bool
+) -> Statement:
     within = {"chronicle": HOLES["chronicle"]} if is_whole else {"pk__among": HOLES["among"]}
     entries = Entry.objects.listed().filter(**within)
     if goes_on:
@@ -133,8 +207,8 @@ def _in_order(order: Order, descending: bool, most: int, is_whole: bool, goes_on
     signs = [f"-{column}" if descending else column for column in order.columns]
     # Only their places are put in order; what they say is read of those that are on the page.
     first = entries.order_by(*signs).values("pk")[:most]
-    shown = Entry.objects.filter(pk__in=first).values(*Shown._fields)
-    return statement_of(shown.order_by(*signs), HOLES)
+    shown = Entry.objects.filter(pk__in=first).annotate(**last_change())
+    return statement_of(_columns(shown, Shown._fields, is_past).order_by(*signs), HOLES)
 
 
 def _beyond(order: Order, sign: str) -> Q:
@@ -161,9 +235,23 @@ def _entry_called() -> Statement:
     return statement_of(entries.with_document(), HOLES)
 
 
-def editions_of(entry: Entry) -> list[Any]:
-    """The editions of an entry, newest first, with their documents."""
-    return _editions().rows({"chronicle": entry.chronicle_id, "subject": entry.subject})
+class Row(NamedTuple):
+    """What has editions: the row id of its chronicle, and its subject."""
+
+    chronicle_id: int
+    subject: str
+
+
+def editions_of(row: Any) -> list[Any]:
+    """The editions of a subject, newest first, with their documents."""
+    return _editions().rows({"chronicle": row.chronicle_id, "subject": row.subject})
+
+
+def known_by_then(chronicle: Chronicle, editions: list[Any]) -> list[Any]:
+    """Those of ``editions`` that were printed by the moment of ``chronicle``; all where it is of now."""
+    if not chronicle.then:
+        return editions
+    return [edition for edition in editions if edition.seq <= chronicle.then.moment.size]
 
 
 @cache
@@ -172,26 +260,24 @@ def _editions() -> Statement:
     return statement_of(editions.with_document().order_by("-edition"), HOLES)
 
 
-def changes_since(
-    chronicle: Chronicle, seq: int, subjects: Iterable[str], actions: Iterable[str]
-) -> list[Any]:
-    """The editions after ``seq`` that did any of ``actions`` to any of ``subjects``, with their documents."""
+def editions_of_all(chronicle: Chronicle, subjects: Iterable[str]) -> list[Any]:
+    """The editions of all ``subjects`` in the order of the log, with their documents."""
     given = {"chronicle": chronicle.pk, "subjects": _one_value(subjects)}
-    found = sorted(_changes(tuple(actions)).rows(given), key=lambda edition: edition.seq)
-    return [edition for edition in found if edition.seq > seq]
+    found = sorted(_editions_of_all().rows(given), key=lambda edition: edition.seq)
+    return known_by_then(chronicle, found)
 
 
 @cache
-def _changes(actions: tuple[str, ...]) -> Statement:
-    # In an order, or from a place on, SQLite would read all later editions of the chronicle.
-    changes = Edition.objects.filter(
-        chronicle=HOLES["chronicle"], subject__among=HOLES["subjects"], edition__gt=1, action__in=actions
-    )
-    return statement_of(changes.with_document().order_by(), HOLES)
+def _editions_of_all() -> Statement:
+    # In an order, SQLite would read all editions of the chronicle.
+    editions = Edition.objects.filter(chronicle=HOLES["chronicle"], subject__among=HOLES["subjects"])
+    return statement_of(editions.with_document().order_by(), HOLES)
 
 
 def beside(entry: Entry) -> list[Any]:
     """The entries next before and next after one among those that its day tells, in order of time."""
+    if entry.chronicle.then:
+        return rows.beside(entry.chronicle.then, entry)
     return _beside().rows({"chronicle": entry.chronicle_id, "day": entry.told_on, "sk": entry.sk})
 
 

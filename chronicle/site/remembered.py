@@ -8,7 +8,7 @@ reads them itself does, and nobody asks under it again.
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain
 from typing import Any, NamedTuple, TypeVar
 
@@ -29,6 +29,9 @@ Count = TypeVar("Count")
 
 CHRONICLES = 16
 """Of so many chronicles, as they were last asked for, the sets are remembered."""
+
+MOMENTS = 4
+"""Of so many moments what was known: each keeps the documents of all that has changed since."""
 
 NAMES = 10_000
 """So many sets or terms of one chronicle: of a million entries, all sets together are 9 MB."""
@@ -84,6 +87,8 @@ class Remembered:
     """By question; None where there are too many."""
     counted: dict[Any, Any] = field(default_factory=dict)
     """What each choice beside a list would leave, by what the list is of."""
+    past: Any = None
+    """Of a chronicle as it was known at a moment, what was otherwise then."""
 
 
 UNKNOWN: Any = object()
@@ -91,6 +96,8 @@ UNKNOWN: Any = object()
 
 def _of(chronicle: Any) -> Remembered:
     """What is remembered of one of ``strip.chronicles``; of one without a log, only while it is at hand."""
+    if chronicle.then:
+        return _at_a_moment(chronicle.pk, chronicle.printed)
     if chronicle.printed:
         return _at(chronicle.pk, chronicle.printed)
     return chronicle.__dict__.setdefault("remembered", Remembered())
@@ -101,9 +108,23 @@ def _at(chronicle: int, digest: str) -> Remembered:
     return Remembered()
 
 
+@lru_cache(MOMENTS)
+def _at_a_moment(chronicle: int, printed: str) -> Remembered:
+    return Remembered()
+
+
 def forget() -> None:
     """Forget all, as a new process does."""
     _at.cache_clear()
+    _at_a_moment.cache_clear()
+
+
+def past(chronicle: Any, learn: Callable[[], Any]) -> Any:
+    """What was otherwise in a chronicle as it was known at a moment, learned once."""
+    known = _of(chronicle)
+    if known.past is None:
+        known.past = learn()
+    return known.past
 
 
 def sets(chronicle: Any, names: Iterable[str]) -> dict[str, BitMap]:
@@ -115,7 +136,7 @@ def sets(chronicle: Any, names: Iterable[str]) -> dict[str, BitMap]:
     found = {name: known.get(name) for name in names}
     missing = [name for name, ids in found.items() if ids is None]
     if missing:
-        read = bitmaps.read(chronicle.pk, missing)
+        read = chronicle.then.read(missing) if chronicle.then else bitmaps.read(chronicle.pk, missing)
         # A number of no term can be anything; nobody is to fill all room with such.
         _keep(known, {name: ids for name, ids in read.items() if ids or bitmaps.facet_of(name) not in TERMS})
         found |= read
@@ -128,7 +149,8 @@ def most_used(chronicle: Any, facets: Iterable[str], most: int) -> dict[str, Val
     found = {facet: known.get((facet, most)) for facet in facets}
     missing = [facet for facet, values in found.items() if values is None]
     if missing:
-        read = _by_value(bitmaps.read_most_used(chronicle.pk, _asked_for(missing), most))
+        how = partial(bitmaps.read_most_used, chronicle.pk)
+        read = _by_value((chronicle.then.most_used if chronicle.then else how)(_asked_for(missing), most))
         found |= {facet: read.get(facet, {}) for facet in missing}
         _keep(known, {(facet, most): found[facet] for facet in missing})
     return found
@@ -191,11 +213,16 @@ def _read(chronicle: Any, keys: list[str | int]) -> Iterator[Known]:
     above = RawSQL(LINEAGES[connection.vendor], values)  # noqa: S611 - a statement of ours
     wanted = Q(pk__among=rows) | Q(chronicle=chronicle, facet="place", number__in=above)
     found = Term.objects.named(chronicle, subjects) | Term.objects.filter(wanted)
+    if chronicle.then:
+        kept = map(chronicle.then.keep, found.with_document().order_by())
+        yield from (Known(*map(term.__getattribute__, KNOWN)) for term in kept if term.taken_at is None)
+        return
     # What was taken down is called nothing.
     for pk, facet, number, *rest in found.filter(taken_at=None).order_by().values_list(*COLUMNS):
         yield Known(pk, f"{facet}/{number}", *rest)
 
 
+KNOWN = Known._fields
 COLUMNS = ("pk", "facet", "number", "label", "slug", "lineage")
 
 
@@ -205,6 +232,8 @@ def cited(chronicle: Any) -> dict[str, int]:
     Each of them is counted one by one: where every entry has its own source, there are as many as entries.
     """
     known = _of(chronicle).cited
+    if not known and chronicle.then:
+        known |= chronicle.then.cited()
     if not known:
         held = Bitmap.objects.filter(chronicle=chronicle, chunk=0, total__gt=0)
         of_two = held.filter(facet__in=("source", "outlet")).values("facet")

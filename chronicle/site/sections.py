@@ -11,6 +11,7 @@ from django.urls import reverse
 from chronicle import wording
 from chronicle.clock import PARTS, Calendar, Clock
 from chronicle.models import Chronicle
+from chronicle.site.marks import NONE, Mark, mark_of
 from chronicle.site.shown import OfDay, Shown
 
 TO_THE_HOUR = timedelta(hours=1)
@@ -37,12 +38,26 @@ class DayLink:
 
 
 @dataclass(slots=True)
+class Withdrawn:
+    """What a day's page says in place of an entry that was withdrawn: when, why, and where that is told."""
+
+    when: str
+    at: str
+    reason: str
+    url: str
+
+
+@dataclass(slots=True)
 class Row:
-    """One entry on one day's page, and what that page says of its other day."""
+    """One entry on one day's page, and what that page says of its other day; or that it was ``withdrawn``."""
 
     entry: OfDay | Shown
     happened: DayLink | None = None
     told: DayLink | None = None
+    mark: Mark = NONE
+    withdrawn: Withdrawn | None = None
+    since: str = ""
+    """What it is since the moment that a reader asks for: “New”, “Changed”."""
 
     @property
     def anchor(self) -> str:
@@ -56,11 +71,15 @@ class Row:
     @property
     def goes_on(self) -> bool:
         """Whether it has begun, and nobody says that it has ended."""
-        return self.entry.throughout and self.entry.open_end and not self.entry.open_start
+        return (
+            not self.withdrawn and self.entry.throughout and self.entry.open_end and not self.entry.open_start
+        )
 
     @property
     def marks(self) -> str:
         """What the rail marks it by: known to the hour or not (``loose``), a key event, still going on."""
+        if self.withdrawn:
+            return "gone"
         marks = {"loose": self._is_loose, "key": self.entry.key, "goes-on": self.goes_on}
         return " ".join(mark for mark, holds in marks.items() if holds)
 
@@ -99,16 +118,19 @@ class Section:
         return LABELS[self.part]
 
 
-def of_day(entries: Iterable[OfDay], chronicle: Chronicle, day: date, *, calendar: Calendar) -> list[Section]:
-    """``entries`` of the page of ``day``, each under the first part of it that it touches.
+def of_day(rows: Iterable[Row], chronicle: Chronicle, day: date, *, newest: bool = False) -> list[Section]:
+    """``rows`` of the page of ``day``, each under the first part of it that it touches.
 
-    ``calendar`` holds the days that have a page.
+    Where the ``newest`` are first, the parts are as well: their light does not go on from one to the next,
+    and nothing is recalled.
     """
     clock = chronicle.clock
     found = {part: Section(part, wording.hours_words(part, clock)) for part in LABELS}
-    for entry in entries:
-        found[section_of(entry, clock, day)].rows.append(row_of(entry, chronicle, day, calendar=calendar))
+    for row in rows:
+        found[section_of(row.entry, clock, day)].rows.append(row)
     sections = [section for section in found.values() if section.rows]
+    if newest:
+        return sections[::-1]
     for before, section in pairwise(sections):
         section.follows = before.part
     _recall([section for section in sections if section.part in PARTS], clock)
@@ -127,7 +149,7 @@ def _recall(parts: list[Section], clock: Clock) -> None:
         ]
 
 
-def section_of(entry: OfDay, clock: Clock, day: date) -> str:
+def section_of(entry: OfDay | Shown, clock: Clock, day: date) -> str:
     """Where ``entry`` stands on the page of ``day``."""
     if entry.happened_on != day:
         return "earlier" if entry.happened_on < day else "later"
@@ -140,11 +162,22 @@ def section_of(entry: OfDay, clock: Clock, day: date) -> str:
     return clock.parts_touched(day, entry.earliest, entry.latest)[0]
 
 
-def row_of(entry: OfDay | Shown, chronicle: Chronicle, day: date, *, calendar: Calendar) -> Row:
-    """``entry`` with a link to its other day, where it has one."""
+def row_of(
+    entry: OfDay | Shown, chronicle: Chronicle, day: date, *, calendar: Calendar, late: str = ""
+) -> Row:
+    """``entry`` with a link to its other day, where it has one; ``late`` says that it came in late.
+
+    ``calendar`` holds the days that have a page.
+    """
     happened = day_link(chronicle, entry.happened_on, calendar) if entry.happened_on != day else None
     told = day_link(chronicle, entry.told_on, calendar) if entry.told_on != day else None
-    return Row(entry, happened=happened, told=told)
+    return Row(entry, happened=happened, told=told, mark=mark(entry, chronicle, late=late))
+
+
+def mark(entry: OfDay | Shown, chronicle: Chronicle, *, late: str = "") -> Mark:
+    """What the card of ``entry`` is marked with, leading to its history."""
+    url = address("entry", chronicle.slug, entry.number)
+    return mark_of(entry, chronicle.clock.zone, url=url, late=late)
 
 
 def day_link(chronicle: Chronicle, day: date, calendar: Calendar) -> DayLink:

@@ -11,7 +11,7 @@ from pyroaring import BitMap
 
 from chronicle.models import Chronicle
 from chronicle.record import columns
-from chronicle.site import remembered
+from chronicle.site import remembered, since
 from chronicle.site.filters import FACETS, KNOWN, ONLY, STANCES, EntryFilter
 from chronicle.site.remembered import Matches
 from chronicle.site.search.asking import Asked, asked
@@ -60,7 +60,7 @@ class Selection:
         """What tells this selection from every other of its chronicle."""
         chosen = tuple((facet, tuple(names)) for facet, names in sorted(self._narrowing.items()))
         words = (self.asked.alternatives, self.asked.without) if self.asked else None
-        return self.base, self.also, chosen, words
+        return self.base, self.also, chosen, words, self.cut
 
     def under(self, name: str) -> BitMap:
         """What is under one of the names that were read."""
@@ -74,12 +74,17 @@ class Selection:
     @property
     def is_words_alone(self) -> bool:
         """Whether nothing is left out but for the words that are looked for."""
-        return self.base == ("all",) and not self._narrowing
+        return self.base == ("all",) and not self._narrowing and self.cut is None
 
     @property
     def narrows_evenly(self) -> bool:
         """Whether what is left lies in all time alike, for all that is known: no day, name or source does."""
-        return self.base == ("all",) and self._narrowing.keys() <= EVEN
+        return self.base == ("all",) and self._narrowing.keys() <= EVEN and self.cut is None
+
+    @cached_property
+    def cut(self) -> int | None:
+        """The size of the log since which what is asked for was printed; None where all of it is."""
+        return since.size_of(self.filter.text("since"), self.chronicle)[0]
 
     @cached_property
     def asked(self) -> Asked | None:
@@ -112,7 +117,10 @@ class Selection:
 
     @cached_property
     def _left_by(self) -> dict[str, BitMap]:
-        return {facet: self._any(names) for facet, names in self._narrowing.items()}
+        found = {facet: self._any(names) for facet, names in self._narrowing.items()}
+        if self.cut is not None:
+            found["since"] = since.of_chronicle(self.chronicle, self.cut)
+        return found
 
     @cached_property
     def _sets(self) -> dict[str, BitMap]:

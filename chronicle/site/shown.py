@@ -20,6 +20,9 @@ class Shown(NamedTuple):
     key: bool
     card: str
     taken_at: datetime | None
+    changed: str | None
+    """What its last change was, where its card tells of one."""
+    changed_at: datetime | None
 
 
 class OfDay(NamedTuple):
@@ -38,6 +41,10 @@ class OfDay(NamedTuple):
     key: bool
     card: str
     taken_at: datetime | None
+    changed: str | None
+    changed_at: datetime | None
+    withdrawn_at: datetime | None
+    withdrawn_reason: str
     headline: str
     updated_at: datetime
     first_at: datetime | None

@@ -85,25 +85,25 @@ def chronicles() -> Any:
     return Chronicle.objects.annotate(**shown_everywhere())
 
 
-SHOWN_EVERYWHERE = ("last_page", "texts_printed", "texts_taken", "holds_most", "printed")
+OF_LOG = {"printed": "digest", "log_size": "size", "log_at": "last_at"}
+SHOWN_EVERYWHERE = ("last_page", "texts_printed", "texts_taken", "holds_most", *OF_LOG)
 
 
 def shown_everywhere(chronicle: str = "pk") -> dict[str, Any]:
     """What every page of a chronicle shows, to annotate rows with that have its row id.
 
-    ``last_page`` is the date of its last printed day, or None, ``texts_printed`` the names of its texts
-    and ``texts_taken`` of those that were taken down,
-    ``printed`` the digest of its log, which is another whenever anything is served otherwise; ``holds_most``
-    says whether half of all entries or more are of it, as far as row ids tell.
+    ``last_page`` is the date of its last printed day, or None, ``texts_printed`` the names of its texts,
+    ``texts_taken`` of those taken down, ``printed`` the digest of its log, another whenever anything is
+    served otherwise; ``holds_most`` says whether it has half of all entries or more, as far as row ids tell.
     """
     pages = Page.objects.filter(chronicle=OuterRef(chronicle)).order_by("-date")
-    texts = Text.objects.filter(chronicle=OuterRef(chronicle))
+    texts, of_log = (model.objects.filter(chronicle=OuterRef(chronicle)) for model in (Text, Log))
     return {
         "last_page": Subquery(pages.values("date")[:1]),
         "texts_printed": _names_of(texts.filter(taken_at=None)),
         "texts_taken": _names_of(texts.filter(taken_at__isnull=False)),
         "holds_most": _holds_most(chronicle),
-        "printed": Subquery(Log.objects.filter(chronicle=OuterRef(chronicle)).values("digest")),
+        **{name: Subquery(of_log.values(column)) for name, column in OF_LOG.items()},
     }
 
 

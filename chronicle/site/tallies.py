@@ -29,8 +29,22 @@ def standings_and_outlets(chronicle: Chronicle, number: int) -> tuple[list[Bar],
     """How many public entries have each standing, in the order of standings, and those that cite each of the
     ``number`` outlets that are cited the most. In two queries.
     """
-    totals = dict(_totals(number).tuples({"chronicle": chronicle.pk}))
+    totals = _then(chronicle, number) if chronicle.then else dict(_of_now(chronicle, number))
     return _standings(chronicle, totals), _outlets(chronicle, totals)
+
+
+def _of_now(chronicle: Chronicle, number: int) -> Any:
+    return _totals(number).tuples({"chronicle": chronicle.pk})
+
+
+def _then(chronicle: Chronicle, number: int) -> dict[str, int]:
+    """How much was under each standing, and each of the most cited outlets, at a moment."""
+    totals = chronicle.then.overall
+    outlets = sorted(
+        (name for name in totals if name.startswith("outlet/")), key=lambda name: (-totals[name], name)
+    )
+    standings = [name for name in totals if name.startswith("standing/")]
+    return {name: totals[name] for name in (*standings, *outlets[:number])}
 
 
 @cache

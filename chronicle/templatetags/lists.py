@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 
 from chronicle import prose
 from chronicle.prose import fill, filled
+from chronicle.site.marks import NONE
 from chronicle.site.screens import Slot
 from chronicle.site.search.marking import marked
 from chronicle.site.sections import address, address_of
@@ -42,7 +43,15 @@ DAY = (
 )
 TAKEN = '<li class="taken">An entry was <a href="{}">taken down</a> on {}.</li>'
 NUMBER = '<h2><a href="{}"><span class="unseen">Day </span>{}</a></h2>'
-ROW = '<li class="event {}" id="{}"><article class="card">{}{}{}</article></li>'
+ROW = '<li class="event {}" id="{}">{}</li>'
+CARD = '<article class="card">{}{}{}</article>'
+WITHDRAWN = (
+    '<p class="line"><span class="when">{}</span> <b>An entry was withdrawn</b> on {}: '
+    '<span dir="auto">{}</span> <a href="{}">Its record</a></p>'
+)
+MARK = '<p class="change{}"><a href="{}">{}</a></p>'
+SINCE = '<p class="change"><b class="since">{}</b></p>'
+LATE = '<p class="change">{}</p>'
 HAPPENED = '<p class="told">Happened on {}, told {}</p>'
 TOLD = '<p class="told">Told on {}</p>'
 LINK = '<a href="{}">{}</a>'
@@ -149,10 +158,32 @@ def cards(rows: Iterable[Any], words: Any = None, told: str = "today") -> SafeSt
 
 
 def _row(row: Any, words: Any, told: str) -> tuple[Any, ...]:
+    if row.withdrawn:
+        return row.marks, row.anchor, fill("{}{}", _line(row.withdrawn), _since(row))
+    return row.marks, row.anchor, _card(row, words, told)
+
+
+def _since(row: Any) -> SafeString:
+    return fill(SINCE, row.since) if row.since else NOTHING
+
+
+def _line(gone: Any) -> SafeString:
+    return fill(WITHDRAWN, gone.when, gone.at, gone.reason, gone.url)
+
+
+def _card(row: Any, words: Any, told: str) -> SafeString:
     upto, rest = prose.halved(row.entry.card)
     if words:
         upto, rest = marked(upto, words), marked(rest, words)
-    return row.marks, row.anchor, upto, _other_day(row, told), rest
+    return fill(CARD, upto, fill("{}{}", _other_day(row, told), _change(row)), rest)
+
+
+def _change(row: Any) -> SafeString:
+    mark = row.mark
+    if mark is NONE:
+        return _since(row)
+    change = fill(MARK, " loud" if mark.is_loud else "", mark.url, mark.words) if mark.words else NOTHING
+    return fill("{}{}{}", _since(row), change, fill(LATE, mark.late) if mark.late else NOTHING)
 
 
 def _other_day(row: Any, told: str) -> SafeString:

@@ -18,7 +18,7 @@ POLICY = (
 )
 SHEETS = ["fonts.css", "leaf.css", "list.css", "overview.css", "print.css", "site.css", "tokens.css"]
 LOADED = (
-    r"<(?:link(?! rel=\"canonical\")|img|script|iframe|source|video|audio|object|embed|use)\b"
+    r"<(?:link(?! rel=\"(?:canonical|alternate)\")|img|script|iframe|source|video|audio|object|embed|use)\b"
     r"[^>]*?(?:href|src|data)=\"([^\"]*)\""
 )
 
@@ -85,7 +85,7 @@ def test_nothing_is_loaded_from_elsewhere(client, addresses):
         loaded |= {unescape(address) for address in re.findall(LOADED, response.content.decode())}
 
     ours = {f"/static/chronicle/{name}" for name in ("favicon.svg", *SHEETS)}
-    assert loaded == {*ours, "/static/django_htmx/htmx-2.min.js"}
+    assert loaded == {*ours, "/static/django_htmx/htmx-2.min.js", "/static/chronicle/live.js"}
 
 
 @pytest.mark.parametrize("name", SHEETS)

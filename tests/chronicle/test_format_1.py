@@ -22,9 +22,10 @@ from tests.support.fields import type_of, what_is_wrong
 from tests.support.reading import words
 from tests.support.record import make_story
 
+ADDED = ("text", "media", "takedown", "retracted", "withdrawn-key")
 FIXTURES = {
     name: json.loads((Path(__file__).parent / "fixtures" / f"{name}.json").read_text(encoding="utf-8"))
-    for name in ("format-1", "format-1-text", "format-1-media", "format-1-takedown", "format-1-retracted")
+    for name in ("format-1", *(f"format-1-{added}" for added in ADDED))
 }
 EDITIONS = [edition for fixture in FIXTURES.values() for edition in fixture["editions"]]
 KEPT = [edition for edition in EDITIONS if edition["document"]]
@@ -214,6 +215,14 @@ def test_a_source_that_was_taken_back_and_then_down_is_rebuilt_whole_and_read(cl
 
     for told in ("A road is closed", "Source retracted. Why was taken down."):
         assert told in words(client.get("/the-flood/entry/1/")), told
+
+
+def test_a_key_event_that_was_withdrawn_is_rebuilt_whole_and_keeps_its_line(client, db):
+    restore(FIXTURES["format-1-withdrawn-key"]["editions"])
+
+    assert list(problems()) == []
+    assert Log.objects.get().root == FIXTURES["format-1-withdrawn-key"]["root"]
+    assert "An entry was withdrawn" in words(client.get("/the-flood/")).partition("The story so far")[2]
 
 
 def test_a_key_that_a_later_version_added_is_passed_over(client, of_format_1):

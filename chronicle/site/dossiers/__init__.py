@@ -1,5 +1,7 @@
 """What the page of a term says of it before its entries, by its facet."""
 
+from typing import Any
+
 from chronicle.site.dossiers import rows
 from chronicle.site.dossiers.dossier import Dossier
 from chronicle.site.dossiers.medium import AssetDossier
@@ -20,3 +22,17 @@ def dossier_of(slug: str, facet: str, number: int) -> Dossier | None:
     """The dossier of the term with that address, in one query; None where there is no such term."""
     found = rows.read(slug, facet, number)
     return BY_FACET[facet](*found) if found else None
+
+
+def dossier_then(chronicle: Any, facet: str, number: int) -> Dossier | None:
+    """Likewise of a ``chronicle`` as it was known at a moment."""
+    found = rows.read(chronicle.slug, facet, number)
+    if found is None:
+        return None
+    term, beside = found
+    for each in (term, *beside):
+        each.chronicle = chronicle
+        chronicle.then.term(each)
+    dossier = BY_FACET[facet](term, beside)
+    dossier.go_back(chronicle.then)
+    return dossier

@@ -63,6 +63,9 @@ class Dossier:
     def fill(self, listing: Listing) -> None:
         """Learn what the list of its entries knows of what is shown."""
 
+    def go_back(self, past: Any) -> None:
+        """Learn what was otherwise at a moment, the term itself and those beside it apart."""
+
     @property
     def data(self) -> Data:
         """The term in the words of schema.org, its address apart."""

@@ -60,11 +60,15 @@ class PlaceDossier(NamedDossier):
     def named(self) -> list[str]:
         return [f"place/{number}" for number in self.term.lineage]
 
+    def go_back(self, past: Any) -> None:
+        self.term.lineage = past.lineage_of(self.term)
+
     def fill(self, listing: Listing) -> None:
         known = listing.facets.indexed
         above = [number for number in self.term.lineage if f"place/{number}" in known.known]
         self.above = [self._known(number, known) for number in above]
-        self.below = [self._counted(place, listing) for place in self.beside]
+        counted = (self._counted(place, listing) for place in self.beside)
+        self.below = [each for each in counted if each.count]
         self.below.sort(key=lambda each: (-(each.count or 0), each.words))
         del self.below[rows.MOST :]
 

@@ -27,6 +27,8 @@ class OutletDossier(Dossier):
     template = "chronicle/_of_outlet.html"
     entries: int
     """How many entries cite it."""
+    is_past = False
+    """Whether it is as it was known at a moment."""
 
     @property
     def nature(self) -> str:
@@ -66,8 +68,20 @@ class OutletDossier(Dossier):
     def has_more(self) -> bool:
         return self.sources > len(self.beside)
 
+    @property
+    def also(self) -> list[str]:
+        return [source.subject for source in self.beside] if self.is_past else []
+
+    def go_back(self, past: Any) -> None:
+        self.is_past = True
+        self.term.sources, self.term.gone = past.sources_of(self.term)
+
     def fill(self, listing: Listing) -> None:
         self.entries = len(listing.selection.whole)
+        if self.is_past:
+            for source in self.beside:
+                source.used = len(listing.selection.under(source.subject))
+            self.beside = [source for source in self.beside if source.used]
 
     @property
     def data(self) -> Data:

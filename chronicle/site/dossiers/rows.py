@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
-from django.db.models import Count, F, Q, Subquery
+from django.db.models import Count, Q, Subquery
 
-from chronicle.models import Chronicle, Term
+from chronicle.models import Term
 from chronicle.models.statements import Statement, statement_of
-from chronicle.site import holdings, strip
+from chronicle.site import holdings, owners
 from chronicle.site.strip import ANY_SLUG
 
 MOST = 12
@@ -17,11 +17,6 @@ MOST = 12
 
 ANY_NUMBER = 999_999_999
 """The last number that an address can have."""
-
-OF = "its_"
-SEALS = ("key", "origin", "edition", "commitment", "updated_at")
-FIELDS = [field for field in Chronicle._meta.concrete_fields if field.name not in SEALS]
-"""What of a chronicle its pages show."""
 
 
 def read(slug: str, facet: str, number: int) -> tuple[Any, list[Any]] | None:
@@ -37,7 +32,7 @@ def read(slug: str, facet: str, number: int) -> tuple[Any, list[Any]] | None:
     term = next((each for each in found if (each.facet, each.number) == (facet, number)), None)
     if term is None:
         return None
-    chronicle = _chronicle_of(term)
+    chronicle = owners.chronicle_of(term)
     for each in found:
         each.chronicle = chronicle
     return term, [each for each in found if each is not term]
@@ -48,23 +43,13 @@ def _asking(facet: str) -> Statement:
     """The statement that reads a term, and those beside it."""
     within = Term.objects.order_by().filter(chronicle__slug=ANY_SLUG)
     rows = holdings.counted(Term.objects.order_by().with_document())
-    rows = rows.annotate(**strip.shown_everywhere("chronicle"))
-    rows = rows.annotate(**{OF + field.attname: F(f"chronicle__{field.attname}") for field in FIELDS})
+    rows = owners.with_chronicle(rows)
     if facet == "outlet":
         rows = rows.annotate(**_record(within, ANY_NUMBER))
     mine = rows.filter(chronicle__slug=ANY_SLUG, facet=facet, number=ANY_NUMBER)
     beside = BESIDE[facet](within, ANY_NUMBER) if facet in BESIDE else iter(())
     union = mine.union(*(rows.filter(which, taken_at=None) for which in beside), rows.none(), all=True)
     return statement_of(union, {"slug": ANY_SLUG, "number": ANY_NUMBER})
-
-
-def _chronicle_of(term: Any) -> Any:
-    """The chronicle whose columns were read with ``term``, as a statement of no model gives them."""
-    known = {field.attname: field.to_python(getattr(term, OF + field.attname)) for field in FIELDS}
-    chronicle: Any = Chronicle(**known)
-    for name in strip.SHOWN_EVERYWHERE:
-        setattr(chronicle, name, getattr(term, name))
-    return chronicle
 
 
 def _places(within: Any, number: int) -> Iterator[Q]:

@@ -1,5 +1,4 @@
-from collections.abc import Iterable
-from typing import Any
+from typing import Any, NoReturn
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,13 +9,16 @@ from chronicle.models import Entry
 from chronicle.models.term import named_in
 from chronicle.record import cards
 from chronicle.site import evidence, heads, reads, sections, strip
-from chronicle.site.caching import keyed, of_chronicle
-from chronicle.site.history import history, of_what_it_rests_on
-from chronicle.site.tombstones import of_entry
+from chronicle.site.caching import keyed
+from chronicle.site.history import of_entry
+from chronicle.site.then.rows import entry_of
+from chronicle.site.then.serving import at_any_time
+from chronicle.site.tombstones import of_entry as tombstone_of
 from chronicle.site.views import tombstones
+from chronicle.site.views.errors import NoSuchPage
 
 
-@of_chronicle()
+@at_any_time()
 def entry(request: HttpRequest, chronicle: Any, number: int) -> HttpResponse:
     """One entry with all its citations and editions; the tombstone of one that is gone (410 or 451)."""
     found = reads.entry_called(chronicle, number)
@@ -25,20 +27,23 @@ def entry(request: HttpRequest, chronicle: Any, number: int) -> HttpResponse:
     if request.path != found.get_absolute_url():
         return redirect(found, permanent=True)
     editions = reads.editions_of(found)
+    if chronicle.then:
+        found, editions = entry_of(found, editions) or _not_yet(found)
     if found.withdrawn_at or found.taken_at:
-        return tombstones.answer(request, chronicle, of_entry(found, editions))
+        return tombstones.answer(request, chronicle, tombstone_of(found, editions))
     context = {"entry": found, "chronicle": chronicle, "editions": editions}
     response = render(request, "chronicle/entry.html", context | shown(request, found, editions))
     return keyed(response, chronicle, [found.subject, *sorted(named_in(found.document))])
 
 
+def _not_yet(found: Entry) -> NoReturn:
+    raise NoSuchPage(f"Entry {found.number} was not printed yet at that time.")
+
+
 def shown(request: HttpRequest, found: Entry, editions: list[Any]) -> dict[str, Any]:
     """What the page of an entry shows besides the entry and its chronicle."""
-    began = restored(editions)
-    readable = editions if began is None else editions[: editions.index(began)]
-    told_before = {edition.edition: edition.document or {} for edition in readable}
-    rests = of_what_it_rests_on(found.chronicle, readable, told_before)
-    terms = cards.terms_of(found.chronicle, named_by([found.document, *told_before.values()]))
+    history = of_entry(found, editions)
+    terms, began = history.terms, history.began
     host = settings.CHRONICLE_MEDIA_HOST
     card = cards.card_context(found.document, terms, url=found.get_absolute_url(), host=host)
     calendar = strip.calendar_of(found.chronicle)
@@ -50,7 +55,9 @@ def shown(request: HttpRequest, found: Entry, editions: list[Any]) -> dict[str, 
         "card": card,
         "groups": groups,
         "counted": evidence.counted(groups),
-        "history": history(readable, told_before, terms, rests),
+        "history": history.steps,
+        "comparable": len(history.readable) > 1
+        and sections.address("entry_changes", found.chronicle.slug, found.number),
         "withdrawn_since": began and began.at,
         "happened": sections.day_link(found.chronicle, found.happened_on, calendar),
         "told": sections.day_link(found.chronicle, found.told_on, calendar),
@@ -60,13 +67,6 @@ def shown(request: HttpRequest, found: Entry, editions: list[Any]) -> dict[str, 
         "reference": reference(request, found),
         "city": wording.city_of(found.chronicle.clock.zone),
     }
-
-
-def named_by(documents: Iterable[Any]) -> set[str]:
-    """The terms that any of the documents names, and the outlets that its sources draw on."""
-    told = [document for document in documents if "headline" in document]
-    origins = {citation["origin"] for document in told for citation in document["citations"]}
-    return origins.union(*(named_in(document) for document in told))
 
 
 def beside(found: Entry) -> tuple[Entry | None, Entry | None]:
@@ -84,14 +84,6 @@ def reference(request: HttpRequest, found: Entry) -> dict[str, str]:
         "edition": f"edition {found.edition}, {wording.at_words(found.updated_at, chronicle.clock.zone)}",
         "address": request.build_absolute_uri(found.get_absolute_url()),
     }
-
-
-def restored(editions: list[Any]) -> Any:
-    """The last withdrawal among the editions of an entry that is public again; None where there was none.
-
-    What stood before it stays out of readers' sight: the history of the entry starts anew.
-    """
-    return next((edition for edition in editions if edition.action == "withdrawal"), None)
 
 
 def span_of(found: Entry) -> str:

@@ -39,6 +39,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "404.html", context, status=404)
 
 
+def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The page for a form that this site did not give out, or gave out to somebody else (403)."""
+    return render(request, "403_csrf.html", {"again": request.path}, status=403)
+
+
 def chronicle_of(path: str) -> Chronicle | None:
     """The chronicle with whose address ``path`` begins."""
     begins = BEGINS.match(path)

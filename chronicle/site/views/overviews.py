@@ -9,14 +9,14 @@ from django.shortcuts import render
 from chronicle import wording
 from chronicle.clock import Calendar
 from chronicle.site import heads, heat, keys, reads, remembered, strip, tallies
-from chronicle.site.caching import of_chronicle
+from chronicle.site.then.serving import at_any_time
 
 LATEST = reads.FEW_DAYS
 LATEST_BESIDE_A_STORY = 4
 OUTLETS = 8
 
 
-@of_chronicle()
+@at_any_time()
 def overview(request: HttpRequest, chronicle: Any) -> HttpResponse:
     """One chronicle: what it is about, its story so far, all its days, and what it rests on."""
     calendar = strip.calendar_of(chronicle)

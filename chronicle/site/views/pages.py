@@ -1,4 +1,5 @@
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -13,10 +14,14 @@ from chronicle.site import bounds, heads, keys, naming, reads, sections, strip
 from chronicle.site.caching import keyed, of_chronicle, telling
 from chronicle.site.counts import DAY, TAKEN, Counts
 from chronicle.site.facets import facets_of
-from chronicle.site.filters import FACETS, ONLY, PLACES, EntryFilter, cursor_of
+from chronicle.site.filters import FACETS, ONLY, PLACES, EntryFilter
+from chronicle.site.marks import late_words
+from chronicle.site.sections import Row
 from chronicle.site.selection import Selection
 from chronicle.site.shown import OfDay
+from chronicle.site.then.serving import at_any_time
 from chronicle.site.tombstones import line_of
+from chronicle.site.viewing import ASKED, Viewing, viewing_of, ways
 from chronicle.site.views.errors import NoSuchPage
 
 PER_PAGE = 100
@@ -24,7 +29,7 @@ NOT_OF_A_DAY = ("outlet", "source", "stance")
 """The facets that a day does not offer; who follows a link with one of them gets what it asks for."""
 
 
-@of_chronicle(*FACETS, *ONLY, *PLACES)
+@at_any_time(*FACETS, *ONLY, *PLACES, *ASKED)
 def page(request: HttpRequest, chronicle: Any, number: int) -> HttpResponse:
     """One day: what it tells and what happened on it, narrowed by what the reader chose."""
     calendar = strip.calendar_of(chronicle)
@@ -42,12 +47,12 @@ def _page(request: HttpRequest, chronicle: Any, calendar: Calendar, day: date) -
     named, sentences = naming.numbered(bounded, chronicle)
     around = [f"{facet}{each}" for each in strip.window(calendar, day) for facet in (DAY, TAKEN)]
     selection = Selection(chronicle, of_a_day(named), (f"{DAY}{day}",), also=tuple(around))
-    after_place = place_of(bounded)
-    sentences = [*passed_over, *sentences, *selection.filter.sentences]
+    viewing = viewing_of(bounded, chronicle, day)
+    sentences = [*passed_over, *sentences, *selection.filter.sentences, *viewing.sentences]
     facets = facets_of(selection, named, but=NOT_OF_A_DAY)
     # What was looked for by its name cost a question, and a page asks no more than eight.
     keys_of = BitMap() if named is not bounded else selection.whole & selection.under("key")
-    shown = of_day(all_of(selection, day), keys_of, after_place)
+    shown = of_day(chronicle, all_of(selection, day), keys_of, viewing, told=told_by(selection, day))
     context = {
         "chronicle": chronicle,
         "filter": selection.filter,
@@ -55,12 +60,12 @@ def _page(request: HttpRequest, chronicle: Any, calendar: Calendar, day: date) -
         "sentences": sentences,
         "lines": [line_of(entry, chronicle) for entry in shown.listed if entry.taken_at],
         "next_query": query(bounded, shown.following) if shown.following is not None else "",
-        "first_address": request.path + query(bounded) if after_place is not None else "",
+        "first_address": request.path + query(bounded) if viewing.after is not None else "",
         "time_zone": wording.zone_words_of_day(chronicle.clock, day),
         "keys": keys.of_day(chronicle, day, shown.keys, shown.listed),
     }
-    whole = after_place is None and not selection.filter.query
-    context |= told(request, selection, calendar, day, shown.entries, whole=whole)
+    context |= told(request, selection, calendar, day, shown, viewing)
+    context |= ways(request, bounded, chronicle, viewing)
     response = render(request, "chronicle/page.html", context)
     own = f"page/{day}"
     keyed(response, chronicle, [own, *(entry.subject for entry in shown.listed)], beyond=[own])
@@ -76,23 +81,51 @@ class OfADay(NamedTuple):
 
     @property
     def entries(self) -> list[OfDay]:
-        """Those that were not taken down."""
-        return [entry for entry in self.listed if entry.taken_at is None]
+        """Those that readers can read."""
+        return [entry for entry in self.listed if entry.taken_at is None and entry.withdrawn_at is None]
+
+    @property
+    def withdrawn(self) -> list[OfDay]:
+        return [entry for entry in self.listed if entry.withdrawn_at]
 
 
-def of_day(among: BitMap, keys_of: BitMap, after: int | None) -> OfADay:
-    """What a page shows of the entries (row ids) ``among``, after a place where one is given.
+def of_day(
+    chronicle: Chronicle, among: BitMap, keys_of: BitMap, viewing: Viewing, *, told: date | None
+) -> OfADay:
+    """What a page shows of the entries (row ids) ``among``, as a reader looks at them.
 
-    With the key events of the day in the same query where there is room, as most days are not long.
+    With the key events of the day in the same query where there is room, as most days are not long, and with
+    what was withdrawn of those that it ``told``; None where anything is chosen.
     """
+    after, newest = viewing.after, viewing.newest
+    if viewing.difference:
+        among &= viewing.difference.all
     if after is None and len(both := among | keys_of) <= PER_PAGE:
-        found = reads.entries_of_day(both, None, PER_PAGE)
-        listed = [entry for entry in found if entry.pk in among]
-        return OfADay(listed, None, [entry for entry in found if entry.pk in keys_of][: keys.MOST])
-    found = reads.entries_of_day(among, after, PER_PAGE + 1)
-    key_events = reads.entries_of_day(keys_of, None, keys.MOST) if keys_of else []
+        found = reads.entries_of_day(chronicle, both, None, PER_PAGE + 1, told=told, newest=newest)
+        if len(found) <= PER_PAGE:
+            return short_day(found, among, keys_of, viewing)
+    found = reads.entries_of_day(chronicle, among, after, PER_PAGE + 1, told=told, newest=newest)
+    key_events = reads.entries_of_day(chronicle, keys_of, None, keys.MOST) if keys_of else []
+    key_events = in_order([*key_events, *(entry for entry in found[:PER_PAGE] if was_key(entry))])
     following = found[PER_PAGE - 1].sk if len(found) > PER_PAGE else None
-    return OfADay(found[:PER_PAGE], following, key_events)
+    return OfADay(viewing.of(found[:PER_PAGE]), following, key_events)
+
+
+def short_day(found: list[OfDay], among: BitMap, keys_of: BitMap, viewing: Viewing) -> OfADay:
+    """A day that one page holds, of all that was ``found`` of it."""
+    listed = viewing.of([entry for entry in found if entry.pk in among or entry.withdrawn_at])
+    key_events = in_order(entry for entry in found if entry.pk in keys_of or was_key(entry))
+    return OfADay(listed, None, key_events)
+
+
+def was_key(entry: OfDay) -> bool:
+    """Whether it is the line of a key event that was withdrawn."""
+    return bool(entry.withdrawn_at and entry.key)
+
+
+def in_order(entries: Iterable[OfDay]) -> list[OfDay]:
+    """The key events of a day as it went."""
+    return sorted(entries, key=lambda entry: entry.sk)[: keys.MOST]
 
 
 def told(
@@ -100,32 +133,53 @@ def told(
     selection: Selection,
     calendar: Calendar,
     day: date,
-    listed: list[OfDay],
-    *,
-    whole: bool,
+    shown: OfADay,
+    viewing: Viewing,
 ) -> dict[str, Any]:
-    """What the page of ``day`` says of it and of those around, and the entries ``listed`` in their sections.
-
-    ``whole`` says that these are all, from the first on.
-    """
-    chronicle = selection.chronicle
-    entries = [entry for entry in listed if entry.taken_at is None]
+    """What the page of ``day`` says of it and of those around, and what is ``shown`` in its sections."""
+    whole = viewing.is_usual and not selection.filter.query
+    chronicle, entries = selection.chronicle, shown.entries
     printed = reads.page_of(chronicle, day)
     around = strip.around(chronicle, calendar, day, _counts(selection, strip.window(calendar, day)))
     called = f"Day {around.cell.number} of {chronicle.title}"
+    rows = [_row(entry, chronicle, day, calendar, printed) for entry in shown.listed if not entry.taken_at]
+    if viewing.difference:
+        rows = [replace(row, since=viewing.difference.word_of(row.entry.pk)) for row in rows]
     return {
         "page": printed,
+        "is_open": not chronicle.then and not (printed and printed.closed_at),
+        "is_changed": bool(printed and printed.edition > 1),
         "strip": around,
         "head": heads.of_page(request, chronicle, around.cell, printed, entries=entries, whole=whole),
-        "heading": heading(printed, called, around.cell),
-        "sections": sections.of_day(entries, chronicle, day, calendar=calendar),
+        "heading": heading(printed, called, around.cell, holds=bool(shown.withdrawn)),
+        "sections": sections.of_day(rows, chronicle, day, newest=viewing.newest),
     }
+
+
+def _row(entry: OfDay, chronicle: Chronicle, day: date, calendar: Calendar, printed: Any) -> Row:
+    """The row of ``entry`` on its ``day``, which was ``printed``; or the line that is left of it."""
+    if entry.withdrawn_at:
+        return keys.withdrawn_row(entry, chronicle, day)
+    # What happened on this day, and another tells, is late for that one, if for any.
+    late = late_on(printed, entry, chronicle) if printed and entry.told_on == day else ""
+    return sections.row_of(entry, chronicle, day, calendar=calendar, late=late)
+
+
+def late_on(printed: Any, entry: OfDay, chronicle: Chronicle) -> str:
+    """How late ``entry`` came in on its day, which was ``printed``."""
+    first_at, zone = entry.first_at, chronicle.clock.zone
+    return late_words(first_at, printed.date, printed.first_at, zone, closed_at=printed.closed_at)
 
 
 def _counts(selection: Selection, days: Iterable[date]) -> Counts:
     """How many entries each of ``days`` shows, whatever was chosen."""
     counts = {each: len(selection.under(f"{DAY}{each}")) for each in days}
     return Counts(counts, taken=[each for each in days if selection.under(f"{TAKEN}{each}")])
+
+
+def told_by(selection: Selection, day: date) -> date | None:
+    """The day of which a page has lines for what was withdrawn: none where anything is chosen."""
+    return None if selection.filter.query else day
 
 
 def all_of(selection: Selection, day: date) -> BitMap:
@@ -143,9 +197,12 @@ def of_a_day(query: QueryDict) -> EntryFilter:
     return EntryFilter(asked)
 
 
-def heading(printed: Page | None, called: str, cell: strip.Cell) -> str:
-    """The headline of a day; of one without, what it is ``called``, or that nothing is recorded."""
-    holds = cell.count or cell.taken or (printed and printed.taken_at)
+def heading(printed: Page | None, called: str, cell: strip.Cell, *, holds: bool) -> str:
+    """The headline of a day; of one without, what it is ``called``, or that nothing is recorded.
+
+    ``holds`` says that it has something which the strip does not count.
+    """
+    holds = holds or cell.count or cell.taken or (printed and printed.taken_at)
     return (printed.headline if printed else "") or (called if holds else "Nothing is recorded for this day")
 
 
@@ -159,12 +216,6 @@ def no_such_day(chronicle: Chronicle, calendar: Calendar, number: int) -> NoSuch
     )
 
 
-def place_of(query: QueryDict) -> int | None:
-    """The place in time that an address asks to go on from; None for what is no such place."""
-    cursor = cursor_of(query, parts=1)
-    return cursor.places[0] if cursor and not cursor.back else None
-
-
 def query(asked: QueryDict, after: int | None = None) -> str:
     """The query string of the same list from its beginning, or going on from the place ``after``."""
     rest = asked.copy()
@@ -174,7 +225,7 @@ def query(asked: QueryDict, after: int | None = None) -> str:
     return f"?{rest.urlencode()}" if rest else ""
 
 
-@of_chronicle(*FACETS, *ONLY, *PLACES)
+@of_chronicle(*FACETS, *ONLY, *PLACES, *ASKED)
 def by_date(request: HttpRequest, chronicle: Any, day: date) -> HttpResponse:
     """The address of a day by its date leads to its one address by its number."""
     calendar = strip.calendar_of(chronicle)

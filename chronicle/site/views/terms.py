@@ -6,11 +6,13 @@ from django.views.decorators.http import require_safe
 
 from chronicle.site import course, heads, strip
 from chronicle.site.caching import answered, keyed, tag_of_page, telling, tidied
-from chronicle.site.dossiers import Dossier, dossier_of
+from chronicle.site.dossiers import Dossier, dossier_of, dossier_then
 from chronicle.site.filters import ASKED
 from chronicle.site.listing import listing_of
+from chronicle.site.then.serving import at_its_time
 from chronicle.site.tombstones import of_term
 from chronicle.site.views import tombstones
+from chronicle.site.views.errors import NoSuchPage
 
 KNOWN = (*ASKED, "show")
 
@@ -21,6 +23,16 @@ def term(request: HttpRequest, slug: str, facet: str, number: int, called: str =
 
     Of what was taken down the tombstone is shown (410 or 451).
     """
+    return at_its_time(
+        request,
+        slug,
+        KNOWN,
+        now=lambda: _now(request, slug, facet, number, called),
+        then=lambda chronicle: _page(request, dossier_then(chronicle, facet, number), facet, called),
+    )
+
+
+def _now(request: HttpRequest, slug: str, facet: str, number: int, called: str) -> HttpResponse:
     if (tidy := tidied(request, KNOWN)) is not None:
         return tidy
     dossier = dossier_of(slug, facet, number)
@@ -30,7 +42,9 @@ def term(request: HttpRequest, slug: str, facet: str, number: int, called: str =
     return answered(request, tag, lambda: _page(request, dossier, facet, called))
 
 
-def _page(request: HttpRequest, dossier: Dossier, facet: str, called: str) -> HttpResponse:
+def _page(request: HttpRequest, dossier: Dossier | None, facet: str, called: str) -> HttpResponse:
+    if dossier is None:
+        raise Http404
     found, chronicle = dossier.term, dossier.term.chronicle
     if found.taken_at and called:
         # Its address of before has its name.
@@ -44,7 +58,10 @@ def _page(request: HttpRequest, dossier: Dossier, facet: str, called: str) -> Ht
         query = request.GET.urlencode()
         return redirect(found.get_absolute_url() + (f"?{query}" if query else ""), permanent=True)
     shown = _shown(request, dossier)
-    listing, response = shown["listing"], render(request, "chronicle/term.html", shown)
+    listing = shown["listing"]
+    if chronicle.then and not listing.selection.whole:
+        raise NoSuchPage("Nothing that can be read was told under this by then.")
+    response = render(request, "chronicle/term.html", shown)
     keyed(response, chronicle, [found.subject, *listing.subjects], beyond=[found.subject])
     return telling(response, listing.sentences)
 
@@ -71,5 +88,6 @@ def _shown(request: HttpRequest, dossier: Dossier) -> dict[str, Any]:
             whole=not request.GET,
             picture=dossier.picture,
             content=dossier.content,
+            feeds=listing.feeds,
         ),
     }

@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -6,9 +5,9 @@ from django.shortcuts import render
 
 from chronicle import wording
 from chronicle.models import Edition, Text
-from chronicle.site import differences, heads
+from chronicle.site import differences, heads, sections
 from chronicle.site.caching import of_chronicle
-from chronicle.site.history import Step, pairs
+from chronicle.site.history import of_words
 from chronicle.site.tombstones import of_text
 from chronicle.site.views import tombstones
 from chronicle.site.views.errors import NoSuchPage
@@ -30,15 +29,8 @@ def text(request: HttpRequest, chronicle: Any, name: str) -> HttpResponse:
         "chronicle": chronicle,
         "text": found,
         "editions": read,
-        "history": list(history(read)),
+        "history": list(of_words(read, differences.of_fields)),
+        "comparable": len(read) > 1 and sections.address("text_changes", chronicle.slug, name),
         "city": wording.city_of(chronicle.clock.zone),
     }
     return render(request, "chronicle/text.html", context)
-
-
-def history(editions: list[Any]) -> Iterator[Step]:
-    """Each edition of a text, newest first, beside the one before it that could be read."""
-    told = {edition.edition: edition.document or {} for edition in editions}
-    for edition, before in pairs(editions):
-        changes = differences.of_texts(told.get(before, {}), told[edition.edition])
-        yield Step(edition, changes, is_taken=edition.document is None)

@@ -9,9 +9,10 @@ from chronicle.site.caching import keyed, of_chronicle, telling
 from chronicle.site.filters import ASKED, TERMS
 from chronicle.site.listing import listing_of
 from chronicle.site.sections import address
+from chronicle.site.then.serving import at_any_time
 
 
-@of_chronicle(*ASKED)
+@at_any_time(*ASKED)
 def timeline(request: HttpRequest, chronicle: Any) -> HttpResponse:
     """All days of a chronicle, narrowed by what the reader chose and looks for."""
     listing = listing_of(request.GET, chronicle, strip.calendar_of(chronicle))
@@ -29,6 +30,7 @@ def timeline(request: HttpRequest, chronicle: Any) -> HttpResponse:
                 site=chronicle.title,
                 picture=heads.picture_of(request, chronicle),
                 indexed=not request.GET,
+                feeds=listing.feeds,
             ),
         },
     )

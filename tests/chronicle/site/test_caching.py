@@ -204,3 +204,11 @@ def test_pictures_are_given_as_they_are(client, editor, media_folder):
         assert response.status_code == 200
     assert "Content-Encoding" not in response
     assert "immutable" in response["Cache-Control"]
+
+
+def test_no_date_is_a_condition_for_a_page(client, published):
+    for address in ("/the-flood/day-3/", "/the-flood/about/changes/"):
+        answer = client.get(address, headers={"If-Unmodified-Since": "Thu, 01 Jan 2001 00:00:00 GMT"})
+        assert answer.status_code == client.get(address).status_code
+    tag = {"If-Match": '"another"'}
+    assert client.get("/the-flood/day-3/", headers=tag).status_code == 412

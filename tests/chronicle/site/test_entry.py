@@ -69,9 +69,9 @@ def test_its_first_edition_is_listed_with_its_hash(client, published):
     said = words(response)
     assert re.search(r"First published \d+ \w+ \d{4}, \d\d:\d\d With 1 citation\.", said)
     folded = re.search(
-        r"<details class=\"verify\"><summary>Verify</summary>.*?</details>", main_of(response)
+        r"<details class=\"verify\" id=\"verify\"><summary>Verify</summary>.*?</details>", main_of(response)
     ).group()
-    assert re.search(r"Edition 1 desk-\w+ [0-9a-f]{64}", text_of(folded))
+    assert re.search(r" 1 desk-\w+ [0-9a-f]{64} edition-\d+.txt", text_of(folded))
     assert len(re.findall("[0-9a-f]{64}", said)) == 1
 
 

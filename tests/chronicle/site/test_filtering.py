@@ -218,7 +218,7 @@ def test_neither_choices_without_entries_nor_a_facet_of_one_value_are_offered(cl
 def test_where_there_is_nothing_to_choose_there_is_no_filter(client, flood):
     print_entries(make_page(flood), [Telling("One", make_term(flood, "kind", "Damage"))])
 
-    assert "<form" not in main_of(client.get(DAY))
+    assert re.findall(r'<form class="([^"]*)"', main_of(client.get(DAY))) == ["as-known"]
     assert ("kind", "1") in ticked(client.get(DAY + "?kind=1"))
 
 
@@ -238,9 +238,9 @@ def test_a_single_source_is_said_once_where_most_have_one(client, flood, standin
 
     response = client.get(DAY)
 
-    result = text_of(re.search(r'<p class="result">.*?</p>', main_of(response)).group())
+    [result] = re.findall(r'<p class="result">(.*?)(?:<span class="orders">|</p>)', main_of(response))
     assert (
-        result
+        text_of(result).strip()
         == f"{len(standings)} entr{'y' if len(standings) == 1 else 'ies'} from 0 sources. {said}".strip()
     )
     assert ('class="list said-single' in main_of(response)) is bool(said)
@@ -390,7 +390,7 @@ def test_hostile_query_strings_are_handled(client, many, asked):
 
 
 def test_more_parameters_than_django_reads_are_refused(client, many):
-    response = client.get(DAY + "?" + "&".join(f"place={n}" for n in range(1200)))
+    response = client.get(DAY + "?" + "&".join(f"place={n}" for n in range(10_001)))
 
     assert response.status_code == 400
 

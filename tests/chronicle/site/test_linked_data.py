@@ -16,7 +16,7 @@ from tests.support.factories import (
     SourceFactory,
     StoryFactory,
 )
-from tests.support.reading import HTMX, data_of, headlines, links, main_of
+from tests.support.reading import data_of, headlines, links, main_of, without_scripts
 from tests.support.record import (
     LONG_AGO,
     Telling,
@@ -223,7 +223,7 @@ def test_no_word_ends_the_block_of_data(client):
     response = client.get("/the-flood/day-3/")
     data = data_of(response)
 
-    html = response.content.decode().replace(HTMX, "")
+    html = without_scripts(response.content.decode())
     [block] = re.findall(r"<script.*?</script>", html, re.S)
     assert not set("<>&\u2028\u2029") & set(
         block[len('<script type="application/ld+json">') : -len("</script>")]

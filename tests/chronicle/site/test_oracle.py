@@ -3,16 +3,18 @@
 ``make soak`` asks 2,000 queries, a run of the tests a tenth; ``tests.support.oracle`` says what is right.
 """
 
+import re
 import sys
+from datetime import date
 from functools import cached_property
 from random import Random
 
 import pytest
 from pyroaring import BitMap
 
-from chronicle.models import Chronicle, EntryTerm, EntryWords, Term
+from chronicle.models import Chronicle, EntryTerm, EntryWords, Log, Term
 from chronicle.record import bitmaps
-from chronicle.site import candidates, paging, ranking, remembered
+from chronicle.site import candidates, paging, ranking, remembered, strip
 from chronicle.site.search import matching
 from chronicle.site.selection import Selection
 from chronicle.site.views import pages as day_pages
@@ -21,10 +23,13 @@ from tests.support.oracle import record, sheets
 from tests.support.oracle.answers import ALONE, FACETS, Oracle, entries_of
 from tests.support.oracle.comparing import OF_A_DAY, About, Comparison, Tally
 from tests.support.oracle.curious import Curious
+from tests.support.oracle.since import days_of, numbers_on, on_day, stood
+from tests.support.reading import words
 from tests.support.sampling import kept_for_a_module
 
 ENTRIES = 450
 QUERIES = 2_000
+CUTS = 200
 WITH_RESULTS, BEYOND_A_PAGE = 0.6, 0.2
 
 SHARES = {"made-islands": 0.86, "the-44-days": 0.1, "the-flood": 0.04}
@@ -206,3 +211,29 @@ def test_control_a_wrong_order_is_noticed(comparison, monkeypatch):
     comparison.compare(timeline(), [("q", "reports")])
 
     assert comparison.tally.differences != []
+
+
+def test_a_day_and_the_timeline_list_exactly_what_is_another_since_a_cut(client, printed, dice):
+    logs = list(Log.objects.select_related("chronicle"))
+    calendars = {log.pk: strip.calendar_of(strip.chronicle_called(log.chronicle.slug)) for log in logs}
+    now = {log.pk: stood(log.chronicle, log.size) for log in logs}
+    seen = 0
+    for _ in range(chance.tries(CUTS)):
+        log = dice.choice(logs)
+        chronicle, size = log.chronicle, dice.randrange(log.size + 1)
+        then = stood(chronicle, size)
+        documents = (document for _, document in now[log.pk].values())
+        days = sorted(set().union(*map(days_of, documents)))
+        day = dice.choice([day for day in days if calendars[log.pk].holds(date.fromisoformat(day))])
+        before, after = on_day(then, day), on_day(now[log.pk], day)
+        different = {each for each in before.keys() | after.keys() if before.get(each) != after.get(each)}
+        number = calendars[log.pk].number_of(date.fromisoformat(day))
+
+        page = client.get(f"/{chronicle.slug}/day-{number}/?since={size}")
+        told = words(client.get(f"/{chronicle.slug}/timeline/?since={size}"))
+
+        assert numbers_on(page) == {int(each[6:]) for each in different}, (chronicle.slug, day, size)
+        public = [seq for seq, document in now[log.pk].values() if seq > size and "headline" in document]
+        assert re.search(rf"\b{len(public):,} entr(y|ies)\b", told), (chronicle.slug, size)
+        seen += len(different)
+    assert seen

@@ -167,7 +167,7 @@ def test_what_was_withdrawn_counts_nowhere(client, db, editor):
 
     assert "0 entries on 0 of 6 days, from 0 sources of 0 outlets." in said
     assert "The Harbour Post" not in said
-    assert "The story so far" not in said
+    assert "A bridge is closed" not in said
 
 
 def test_a_long_one_is_drawn_by_years_with_each_month_a_link(client):

@@ -156,7 +156,7 @@ class TestOutlets:
         page = client.get("/the-flood/outlet/1-radio-estuary/")
 
         assert "News agency Portugal speaks from the side of the port Radio Estuary" in words(page)
-        assert "Not usually reliable (D), since 1 March 2021 It was wrong of the dam." in words(page)
+        assert "Not usually reliable (D) , since 1 March 2021 It was wrong of the dam." in words(page)
         assert "2 sources under 2 entries, 1 retracted" in words(page)
         assert "Gone 1 entry 4 March 2021 Kept 2 entries March 2021" in words(page)
         assert "Never cited" not in words(page)

@@ -1,0 +1,161 @@
+"""What is another than it was when the log of its chronicle had a size: of one day, and of all entries.
+
+Entries alone are told: what a day says at its top is read there anyway. A cut is a size of the log and not a
+time, so that two readers who ask alike are answered alike.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cache
+from typing import Any, NamedTuple
+
+from django.db import connection
+from django.db.models import OuterRef, Q, Subquery
+from pyroaring import BitMap
+
+from chronicle.models import Among, Edition, Entry
+from chronicle.models.statements import Statement, statement_of
+from chronicle.models.term import number_of
+from chronicle.site import heads
+
+LONGEST = 12
+# No log is as long, and no number as high: columns that hold none below nothing are not asked for one.
+HOLES: dict[str, Any] = {
+    "chronicle": -1,
+    "day": date(1, 1, 3),
+    "size": 2_000_000_002,
+    "numbers": [2_000_000_003],
+}
+
+
+class OnDay(NamedTuple):
+    """What stands on the page of a day, if only as a line: the ``seq`` of its first and its last edition."""
+
+    pk: int
+    number: int
+    first: int
+    last: int
+    withdrawn_at: datetime | None
+    taken_at: datetime | None
+
+    @property
+    def is_public(self) -> bool:
+        return self.withdrawn_at is None and self.taken_at is None
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What a day shows otherwise than at a cut; ``at`` is when the log had that size, if it had any."""
+
+    size: int
+    at: datetime | None = None
+    new: BitMap = field(default_factory=BitMap)
+    """Entries (row ids) that stand there since."""
+    changed: BitMap = field(default_factory=BitMap)
+    left: list[int] = field(default_factory=list)
+    """The numbers of those that stood there, and stand on another day now."""
+
+    @property
+    def all(self) -> BitMap:
+        return self.new | self.changed
+
+    def word_of(self, pk: int) -> str:
+        return "New" if pk in self.new else "Changed"
+
+
+def size_of(written: str, chronicle: Any) -> tuple[int | None, list[str]]:
+    """The size of the log that an address asks for; with a sentence where it had none such."""
+    if not written:
+        return None, []
+    is_number = written.isascii() and written.isdigit() and len(written) <= LONGEST
+    if is_number and int(written) <= (chronicle.log_size or 0):
+        return int(written), []
+    return None, [
+        f"“{written[:LONGEST]}” is no size that the log of this chronicle had, and was passed over."
+    ]
+
+
+def on_day(chronicle: Any, day: date) -> list[OnDay]:
+    """Everything that stands on the page of ``day`` now."""
+    return list(map(OnDay._make, _on_day().tuples({"chronicle": chronicle.pk, "day": day})))
+
+
+@cache
+def _on_day() -> Statement:
+    happened = Q(happened_on=HOLES["day"], withdrawn_at__isnull=True, taken_at__isnull=True)
+    entries = Entry.objects.filter(happened | Q(told_on=HOLES["day"]), chronicle=HOLES["chronicle"])
+    own = Edition.objects.filter(chronicle=OuterRef("chronicle"), subject=heads.SUBJECT_OF_ENTRY, edition=1)
+    shown = Edition.objects.filter(commitment=OuterRef("commitment"))
+    told = entries.annotate(first=Subquery(own.values("seq")[:1]), last=Subquery(shown.values("seq")[:1]))
+    return statement_of(told.values(*OnDay._fields).order_by(), HOLES)
+
+
+def of_day(chronicle: Any, day: date, size: int) -> Difference:
+    """What the page of ``day`` shows otherwise than when the log had that ``size``, in two queries."""
+    at, then = _then(chronicle, day, size)
+    now = on_day(chronicle, day)
+    changed = [each for each in now if each.last > size]
+    new = BitMap(each.pk for each in changed if each.is_public and each.number not in then)
+    left = sorted(then - {each.number for each in now})
+    return Difference(size, at, new, BitMap(each.pk for each in changed) - new, left)
+
+
+def _then(chronicle: Any, day: date, size: int) -> tuple[datetime | None, set[int]]:
+    """When the log had that ``size``, and the numbers of what stood on ``day`` then and was printed since."""
+    editions = _before().rows({"chronicle": chronicle.pk, "size": size})
+    stood: dict[str, bool] = {}
+    for edition in sorted(editions, key=lambda each: each.seq):
+        if edition.subject.startswith("entry/") and _says_something(edition):
+            stood[edition.subject] = stands_on(edition.document or {}, day)
+    at = next((edition.at for edition in editions if edition.seq == size), None)
+    return at, {number_of(subject) for subject, stands in stood.items() if stands}
+
+
+@cache
+def _before() -> Statement:
+    """The edition that gave the log its size, and those up to it of all entries that were printed since."""
+    of_chronicle = Edition.objects.filter(chronicle=HOLES["chronicle"])
+    again = of_chronicle.filter(seq__gt=HOLES["size"], edition__gt=1, subject__startswith="entry/")
+    before = Q(seq__lte=HOLES["size"], subject__in=again.order_by().values("subject"))
+    return statement_of(of_chronicle.filter(before | Q(seq=HOLES["size"])).with_document().order_by(), HOLES)
+
+
+def _says_something(edition: Any) -> bool:
+    """A takedown of old editions alone changes nothing of what stands."""
+    return edition.action != "takedown" or (edition.document or {}).get("whole", False)
+
+
+def stands_on(document: Any, day: date) -> bool:
+    """Whether an entry with ``document`` stands on the page of ``day``; what is gone, where it was told."""
+    written = day.isoformat()
+    if "whole" in document:
+        return bool(document.get("told_on") == written)
+    moment = document.get("moment", {})
+    told_on = moment.get("told_on") == written
+    return told_on or ("headline" in document and moment["happened_on"] == written)
+
+
+def of_chronicle(chronicle: Any, size: int) -> BitMap:
+    """The entries (row ids) that were printed since the log had that ``size``, in two queries."""
+    subjects = set(_printed_since().tuples({"chronicle": chronicle.pk, "size": size}))
+    numbers = _one_value(number_of(subject) for (subject,) in subjects)
+    return BitMap(pk for (pk,) in _numbered().tuples({"chronicle": chronicle.pk, "numbers": numbers}))
+
+
+@cache
+def _printed_since() -> Statement:
+    since = Edition.objects.filter(chronicle=HOLES["chronicle"], seq__gt=HOLES["size"])
+    # A takedown changes nothing of what can be read still.
+    told = since.filter(subject__startswith="entry/").exclude(action="takedown")
+    return statement_of(told.order_by().values("subject"), HOLES)
+
+
+@cache
+def _numbered() -> Statement:
+    entries = Entry.objects.filter(chronicle=HOLES["chronicle"], number__among=HOLES["numbers"])
+    return statement_of(entries.order_by().values("pk"), HOLES)
+
+
+def _one_value(numbers: Iterable[int]) -> Any:
+    return Among.value_of(numbers, connection.vendor)

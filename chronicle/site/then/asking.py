@@ -1,0 +1,69 @@
+"""What an address asks for with ``as_of``: a size of the log, or an instant at which it had one."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from chronicle import wording
+
+SIZE = re.compile(r"(?:log:)?([0-9]{1,18})")
+TIME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(?::[0-9]{2})?)(Z|[ +-][0-9]{2}:[0-9]{2})?")
+LONGEST = 40
+HOW = "Write a time as 2020-11-08T18:00, or a size of the log as log:812."
+
+
+class Unreadable(ValueError):
+    """What was asked for is no time. Its text is a sentence."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """So many editions, or all up to an instant; ``sentence`` tells how a time on a clock was read."""
+
+    size: int | None = None
+    at: datetime | None = None
+    sentence: str = ""
+
+
+def asked_of(written: str, zone: Callable[[], ZoneInfo]) -> Asked:
+    """What is ``written``: a time without an offset is by the clocks of a ``zone``. Raises Unreadable."""
+    if size := SIZE.fullmatch(written):
+        return Asked(size=int(size[1]))
+    found = TIME.fullmatch(written)
+    try:
+        local = datetime.fromisoformat(found[1]) if found else None
+        # A plus sign in an address is a space, unless somebody wrote it as %2B.
+        offset = (found[2] or "").replace(" ", "+") if found else ""
+        if local and offset:
+            return Asked(at=datetime.fromisoformat(f"{found[1]}{offset}").astimezone(UTC))
+        if local:
+            return _by_clock(local, zone())
+    except (ValueError, OverflowError):
+        pass
+    raise Unreadable(f"“{written[:LONGEST]}” is no time. {HOW}")
+
+
+def _by_clock(local: datetime, zone: ZoneInfo) -> Asked:
+    """A time on the clocks of ``zone``: as before a change that skips it, the first where it comes twice."""
+    at = local.replace(tzinfo=zone).astimezone(UTC)
+    shown, city = f"{local:%H:%M}", wording.city_of(zone)
+    if at.astimezone(zone).replace(tzinfo=None) != local:
+        meant = f"{at.astimezone(zone):%H:%M}"
+        return Asked(at=at, sentence=f"The clocks of {city} skipped {shown} that day; it is read as {meant}.")
+    if local.replace(tzinfo=zone, fold=1).utcoffset() != local.replace(tzinfo=zone).utcoffset():
+        told = f"The clocks of {city} showed {shown} twice that day; the first is meant."
+        return Asked(at=at, sentence=told)
+    return Asked(at=at)
+
+
+def nothing_words(asked: Asked) -> str:
+    """That nothing answers what was ``asked``."""
+    if asked.size:
+        return f"The log has no {asked.size:,} editions yet."
+    if asked.at and asked.at > timezone.now():
+        return "That time has not come yet."
+    return "Nothing was printed by then."

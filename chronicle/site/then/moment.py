@@ -1,0 +1,144 @@
+"""Where a log stood at a moment, and its chronicle as it was printed by then."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cache
+from typing import Any
+
+from django.db import connection
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Subquery, TextField, Value, When
+from django.db.models.functions import Cast, Concat, Substr
+
+from chronicle.documents import TEXTS
+from chronicle.models import Edition, Entry, Log, Page
+from chronicle.models.statements import Statement, statement_of
+from chronicle.models.term import number_of
+from chronicle.record import columns
+from chronicle.site import owners, strip
+from chronicle.site.then.asking import Asked
+
+LONG_AGO = datetime(1, 1, 3, tzinfo=UTC)
+HOLES: dict[str, Any] = {"slug": strip.ANY_SLUG, "size": 2_000_000_007, "at": LONG_AGO}
+ENTRY = "entry/"
+
+
+@dataclass(frozen=True)
+class Moment:
+    """The log of a chronicle at ``size``, of ``whole`` editions by now.
+
+    ``number`` and ``last`` are the number and the row id of the last entry that was printed by then.
+    """
+
+    size: int
+    at: datetime
+    whole: int
+    number: int
+    last: int
+    told: date | None
+    """The day that tells it by now."""
+    before: datetime | None
+    """When the edition before it was printed, and in ``after`` the one that came next."""
+    after: datetime | None
+    first: datetime
+    """When the first edition of all was printed, and in ``last_at`` the last."""
+    last_at: datetime
+    asked: datetime | None = None
+    sentence: str = ""
+
+
+def moment_of(slug: str, asked: Asked) -> tuple[Moment, Any] | None:
+    """The moment ``asked`` for, and the chronicle with that slug as it was then, in one query.
+
+    None where nothing was printed by then, or there is no such chronicle.
+    """
+    at = connection.ops.adapt_datetimefield_value(asked.at)
+    given = {"slug": slug, "size": asked.size, "at": at}
+    found = next(iter(_asking(by_time=asked.at is not None).rows(given)), None)
+    if found is None:
+        return None
+    moment = Moment(
+        size=found.seq,
+        at=found.at,
+        whole=found.whole,
+        number=number_of(found.entry) if found.entry else 0,
+        last=found.last or 0,
+        told=found.told,
+        before=found.before,
+        after=found.after,
+        first=found.first,
+        last_at=found.last_at,
+        asked=asked.at,
+        sentence=asked.sentence,
+    )
+    return moment, _chronicle(found)
+
+
+def _chronicle(found: Any) -> Any:
+    """The chronicle as it was once the edition ``found`` was printed, at the address that it has now."""
+    then = owners.chronicle_of(found)
+    # Where its words of then were taken down, those of now stand for them.
+    known = columns.of_chronicle(found.document) if found.document else {}
+    for name in known.keys() - {"slug", "origin"}:
+        setattr(then, name, known[name])
+    then.last_page = found.last_page_then
+    taken = then.texts_taken.split()
+    then.texts_printed = "".join(f"{name} " for name in TEXTS if getattr(found, name) and name not in taken)
+    then.printed = f"{then.printed} log:{found.seq}"
+    return then
+
+
+@cache
+def _asking(*, by_time: bool) -> Statement:
+    editions = owners.with_chronicle(Edition.objects.filter(chronicle__slug=strip.ANY_SLUG))
+    if by_time:
+        editions = editions.filter(at__lte=HOLES["at"]).order_by("-at", "-seq")
+    else:
+        editions = editions.filter(seq=HOLES["size"]).order_by()
+    own = Edition.objects.filter(chronicle=OuterRef("chronicle")).order_by()
+    logs = Log.objects.filter(chronicle=OuterRef("chronicle"))
+    until = own.filter(seq__lte=OuterRef("seq"))
+    printed = until.filter(edition=1)
+    entries = printed.filter(subject__startswith=ENTRY).order_by("-seq").values("subject")
+    said = until.filter(subject="chronicle").exclude(action="takedown").order_by("-edition")
+    found = editions.annotate(
+        whole=Subquery(logs.values("size")),
+        last_at=Subquery(logs.values("last_at")),
+        first=Subquery(own.filter(seq=1).values("at")),
+        before=Subquery(own.filter(seq=OuterRef("seq") - 1).values("at")),
+        after=Subquery(own.filter(seq=OuterRef("seq") + 1).values("at")),
+        entry=Subquery(entries[:1]),
+        document=Subquery(said.with_document().values("document")[:1]),
+        last_page_then=_last_page(own),
+        **{name: Exists(printed.filter(subject=f"text/{name}")) for name in TEXTS},
+    )
+    # Row ids of entries rise as they are first printed (docs/decisions/0041-feeds.md).
+    found = found.annotate(last=pk_of("entry"), told=pk_of("entry", "told_on"))
+    return statement_of(found[:1], HOLES)
+
+
+def _last_page(own: Any) -> Case:
+    """The last day of which words were printed by an outer edition of ``own``, where its chronicle was open.
+
+    To find it takes a look at every later one.
+    """
+    is_as_then = ~Exists(own.filter(subject="chronicle", seq__gt=OuterRef("seq")))
+    ended = Q(is_as_then, chronicle__last_date__isnull=False)
+    return Case(When(ended, then=None), default=Subquery(_pages().values("date")[:1]))
+
+
+def _pages() -> Any:
+    """The pages of an outer edition's chronicle that were printed by then, the last day first."""
+    subject = Concat(Value("page/"), Cast(OuterRef("date"), TextField()), output_field=TextField())
+    printed = Edition.objects.filter(
+        chronicle=OuterRef("chronicle"), subject=subject, edition=1, seq__lte=OuterRef(OuterRef("seq"))
+    )
+    pages = Page.objects.filter(Exists(printed), chronicle=OuterRef("chronicle"))
+    return pages.order_by("-date")
+
+
+def pk_of(column: str, wanted: str = "pk") -> Case:
+    """A column of the entry whose subject stands in ``column`` of an outer row; null of what is no entry."""
+    number = Cast(Substr(OuterRef(column), len(ENTRY) + 1), IntegerField())
+    entries = Entry.objects.filter(chronicle=OuterRef("chronicle"), number=number)
+    is_entry = Q(**{f"{column}__startswith": ENTRY})
+    return Case(When(is_entry, then=Subquery(entries.values(wanted)[:1])), default=None)

@@ -1,0 +1,284 @@
+"""What pages ask of a chronicle, answered as it stood at a moment.
+
+What has not changed since is read as any page reads it; what has, from the editions that stood then. Nothing
+is shown that was withdrawn or taken down since.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import chain
+from typing import Any
+
+from django.db.models import Case, Count, IntegerField, Q, Subquery, When
+from django.db.models.functions import Cast, Substr
+from pyroaring import BitMap
+
+from chronicle.models import Bitmap, Edition, Term
+from chronicle.models.term import facet_of, number_of
+from chronicle.record import bitmaps, columns
+from chronicle.record.indexed import Index
+from chronicle.site import holdings, remembered
+from chronicle.site.filters import TERMS
+from chronicle.site.then.former import Former, formers
+from chronicle.site.then.moment import Moment
+
+OVERALL = ("day", "taken", "standing", "outlet", "key")
+"""The facets of the index that tell what a whole chronicle amounts to."""
+
+MANY = 8
+"""Of so many times as many terms as are most used now, those are told that were most used then."""
+
+
+@dataclass
+class State:
+    """What of a chronicle was otherwise at a moment."""
+
+    formers: dict[str, Former]
+    """By subject: all that has changed since."""
+    entries: dict[int, Former] = field(default_factory=dict)
+    """By row id, the entries among them that had words which can be read, or that were withdrawn."""
+    changed: BitMap = field(default_factory=BitMap)
+    """All entries among them."""
+    names: dict[int, set[str]] = field(default_factory=dict)
+    """What each of ``entries`` was found under, places that others lie in apart."""
+    index: dict[str, BitMap] = field(default_factory=dict)
+    """The same by name."""
+    renamed: BitMap | None = None
+    """The entries under a term that was otherwise, once they are known."""
+    overall: dict[str, int] | None = None
+    """How many entries were under each name of ``OVERALL`` that any was under, once it is known."""
+    read: dict[str, Term] = field(default_factory=dict)
+    """Terms as they were then, by subject, those that were read."""
+    key: BitMap = field(default_factory=BitMap)
+    """The key events among all entries, once that is known."""
+    lying: dict[str, list[int]] | None = None
+    """The numbers of the places that each place lay in, by subject, once they are known."""
+    is_moved: bool = False
+    """Whether any of them lay elsewhere."""
+
+    @property
+    def terms(self) -> list[str]:
+        """The terms that were otherwise."""
+        return [subject for subject in self.formers if facet_of(subject) in TERMS]
+
+
+def state_of(chronicle: Any, moment: Moment) -> State:
+    """What of ``chronicle`` was otherwise at ``moment``, in one query."""
+    found = {former.subject: former for former in formers(chronicle, moment)}
+    state = State(found)
+    taken = {former.subject for former in found.values() if former.document is None}
+    nowhere: Any = defaultdict(list)
+    for former in found.values():
+        if not former.pk:
+            continue
+        state.changed.add(former.pk)
+        if former.document:
+            state.entries[former.pk] = former
+            parts = 0 if former.withdrawn_at else columns.parts_of(former.document["moment"], chronicle.clock)
+            state.names[former.pk] = columns.indexed_under(former.document, parts, nowhere, taken)
+    gathered = bitmaps.Gathered()
+    for pk, names in state.names.items():
+        gathered.add(pk, names)
+    state.index = gathered.ids
+    return state
+
+
+class Past:
+    """A chronicle at a moment, for whoever reads of one."""
+
+    banner: Any = None
+    """What its pages say of the moment."""
+
+    def __init__(self, chronicle: Any, moment: Moment) -> None:
+        self.chronicle, self.moment = chronicle, moment
+
+    @cached_property
+    def state(self) -> State:
+        """What was otherwise; what was learned of it for one page is remembered for the next."""
+        known: State = remembered.past(self.chronicle, lambda: state_of(self.chronicle, self.moment))
+        return known
+
+    def read(self, names: Iterable[str]) -> dict[str, BitMap]:
+        """The entries that were under each of ``names``, in one query; two where a place holds others."""
+        names = list(names)
+        within = {name: places for name in names if (places := self._lay_in(name)) is not None}
+        wanted = {*names, *chain.from_iterable(within.values())}
+        if self.state.renamed is None:
+            wanted.update(self.state.terms)
+        read = bitmaps.read(self.chronicle.pk, wanted)
+        if self.state.renamed is None:
+            self.state.renamed = bitmaps.union(read[subject] for subject in self.state.terms)
+        found = self.all_under({name: read[name] for name in names})
+        for name, places in within.items():
+            found[name] = bitmaps.union(self.under(place, read[place]) for place in places)
+        return found
+
+    def all_under(self, sets: Mapping[str, BitMap]) -> dict[str, BitMap]:
+        """What was under each of the names of ``sets``, which hold what is under them now."""
+        return {name: self.under(name, ids) for name, ids in sets.items()}
+
+    def under(self, name: str, now: BitMap) -> BitMap:
+        """What was under ``name``, which holds ``now``."""
+        stayed = now - self.state.changed
+        stayed.remove_range(self.moment.last + 1, 1 << 32)
+        return stayed | self.state.index[name] if name in self.state.index else stayed
+
+    def _lay_in(self, name: str) -> list[str] | None:
+        """The places that lay in the one of a name of the index; None where all lie as they lay."""
+        if not (name.startswith("in/") and self.state.changed):
+            return None
+        self._learn_places()
+        if not self.state.is_moved:
+            return None
+        number = number_of(name)
+        return [place for place, above in (self.state.lying or {}).items() if number in above]
+
+    def _learn_places(self) -> None:
+        """Learn in which places each place lay, and so what has changed since."""
+        if self.state.lying is not None:
+            return
+        lying, gathered = self._places(), bitmaps.Gathered()
+        for pk, names in self.state.names.items():
+            for place in (name for name in names if name.startswith("place/")):
+                gathered.add(pk, (f"in/{above}" for above in lying.get(place, ())))
+        # Another thread may ask meanwhile: what says that all is known comes last.
+        self.state.index = self.state.index | gathered.ids
+        self.state.lying = lying
+
+    def _places(self) -> dict[str, list[int]]:
+        """The numbers of the places that each place lay in, by subject, in one query."""
+        index = Index()
+        rows = Term.objects.filter(chronicle=self.chronicle, facet="place").order_by()
+        for number, under, taken_at in rows.values_list("number", "under", "taken_at"):
+            subject = f"place/{number}"
+            former = self.state.formers.get(subject)
+            said = former.document if former and former.document and not taken_at else {}
+            now = f"place/{under}" if under else ""
+            index.within[subject] = said.get("within", now)
+            self.state.is_moved = self.state.is_moved or index.within[subject] != now
+            if taken_at:
+                index.taken.add(subject)
+        return {place: index.lineage(place) for place in index.within if place not in index.taken}
+
+    def most_used(self, facets: Mapping[str, Iterable[str]], most: int) -> dict[str, BitMap]:
+        """As ``bitmaps.read_most_used`` has it, of those that are used so much by now."""
+        now = bitmaps.read_most_used(self.chronicle.pk, facets, MANY * most)
+        if self.state.changed:
+            self._learn_places()
+        then = self.all_under(now)
+        if self.state.is_moved:
+            then |= self.read([name for name in now if name.startswith("in/")])
+        names = (name for facet in facets for name in _first(facet, facets[facet], then, most))
+        return {name: then[name] for name in names if name in then}
+
+    @property
+    def overall(self) -> dict[str, int]:
+        """How many entries were under each name of ``OVERALL`` that any was under; one query if not known."""
+        if self.state.overall is None:
+            self.state.overall = self._overall()
+        return self.state.overall
+
+    @property
+    def key_events(self) -> BitMap:
+        """The entries that were key events, read with ``overall``."""
+        return self.state.key if self.overall else bitmaps.NOTHING
+
+    def _overall(self) -> dict[str, int]:
+        now = bitmaps.read_facets(self.chronicle.pk, OVERALL)
+        only_then = {name: BitMap() for name in self.state.index if bitmaps.facet_of(name) in OVERALL}
+        then = self.all_under(only_then | now)
+        self.state.key = then.get("key", bitmaps.NOTHING)
+        counts = {name: len(ids) for name, ids in then.items()}
+        return {name: count for name, count in counts.items() if count}
+
+    def cited(self) -> dict[str, int]:
+        """How many sources and how many outlets were cited, in one query besides.
+
+        A source is printed with an entry that cites it, and is cited from then on, but for what has changed.
+        """
+        otherwise = [name for name in self.state.index if name.startswith("source/")]
+        held = Bitmap.objects.filter(chronicle=self.chronicle, facet="source", chunk=0)
+        # PostgreSQL may look at the names of other facets, which end with no number.
+        held = held.annotate(of=Case(When(facet="source", then=_number("name"))))
+        sources = held.filter(Q(total__gt=0, of__lte=self._sources) | Q(name__among=otherwise)).count()
+        return {"source": sources, "outlet": sum(name.startswith("outlet/") for name in self.overall)}
+
+    @property
+    def _sources(self) -> Any:
+        """The number of the last source that was printed by then, to compare numbers with."""
+        until = Edition.objects.filter(chronicle=self.chronicle, seq__lte=self.moment.size, edition=1)
+        last = until.filter(subject__startswith="source/").order_by("-seq").annotate(of=_number("subject"))
+        return Subquery(last.values("of")[:1])
+
+    def sources_of(self, outlet: Term) -> tuple[int, int]:
+        """How many sources of ``outlet`` were cited, and how many of these were retracted, in one query."""
+        stood = [
+            former.number
+            for former in self.state.formers.values()
+            if former.subject.startswith("source/") and former.document and not former.document["retracted"]
+        ]
+        sources = Term.objects.filter(chronicle=self.chronicle, facet="source", under=outlet.number)
+        cited = holdings.held(sources.filter(number__lte=self._sources).order_by())
+        retracted = Q(retracted=True) & ~Q(number__in=stood)
+        found = cited.aggregate(all=Count("pk"), gone=Count("pk", filter=retracted))
+        return found["all"], found["gone"]
+
+    def lineage_of(self, place: Any) -> list[int]:
+        """The numbers of the places that a place lay in; one query where any place was otherwise."""
+        if not any(subject.startswith("place/") for subject in self.state.formers):
+            return list(place.lineage)
+        self._learn_places()
+        return (self.state.lying or {}).get(place.subject, [])
+
+    def named(self, ids: BitMap) -> dict[str, BitMap]:
+        """The terms that those of the entries ``ids`` were under that have changed since."""
+        found: dict[str, BitMap] = {}
+        for pk in ids & self.state.changed:
+            for name in self.state.names.get(pk, ()):
+                if bitmaps.facet_of(name) in TERMS:
+                    found.setdefault(name, BitMap()).add(pk)
+        return found
+
+    @property
+    def renamed(self) -> BitMap:
+        """The entries whose cards name a term that was called, or told of, otherwise."""
+        return self.state.renamed or BitMap()
+
+    def term(self, term: Term) -> Term:
+        """``term`` as it was then. What was taken down since, and every medium, is as it is now.
+
+        A medium is shown as far as it may be shown today: its rights and its cover are of now.
+        """
+        former = self.state.formers.get(term.subject)
+        if term.taken_at is None and former and former.document and term.facet in TERMS:
+            for name, value in columns.of_term(term.facet, former.document, self.chronicle).items():
+                setattr(term, name, value)
+            term.document, term.edition, term.updated_at = former.document, former.edition, former.at
+        return term
+
+    def keep(self, term: Term) -> Term:
+        """``term``, which was read with its document, as it was then, and from now on known so."""
+        term.chronicle = self.chronicle
+        self.state.read[term.subject] = self.term(term)
+        return term
+
+    def shown_on_cards(self, under: Mapping[tuple[str, int], BitMap]) -> list[int]:
+        """Those terms (row ids) that any card names which is to be made anew, of those that entries are
+        ``under``, by facet and row id.
+        """
+        anew = self.renamed | self.state.changed
+        return [row for (_, row), ids in under.items() if not ids.isdisjoint(anew)]
+
+
+def _number(column: str) -> Cast:
+    """The number of the source whose subject stands in a column."""
+    return Cast(Substr(column, len("source/") + 1), IntegerField())
+
+
+def _first(facet: str, unders: Iterable[str], sets: Mapping[str, BitMap], most: int) -> list[str]:
+    """The names under ``unders`` of the ``most`` used values of ``facet``."""
+    held = [name for name, ids in sets.items() if ids and bitmaps.facet_of(name) == facet]
+    first = sorted(held, key=lambda name: (-len(sets[name]), name))[:most]
+    return [f"{under}/{name.partition('/')[2]}" for name in first for under in unders]

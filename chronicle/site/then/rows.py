@@ -1,0 +1,197 @@
+"""The rows that pages list, as they stood at a moment: those that have changed since beside all others."""
+
+from collections.abc import Iterable, Mapping
+from copy import copy
+from datetime import date
+from operator import gt, lt
+from typing import Any, TypeVar
+
+from pyroaring import BitMap
+
+from chronicle.models import Entry, Term
+from chronicle.models.term import named_in
+from chronicle.record import cards, columns
+from chronicle.site.orders import Order
+from chronicle.site.sections import address
+from chronicle.site.shown import OfDay, Shown
+from chronicle.site.then.former import Former
+from chronicle.site.then.past import Past
+
+Row = TypeVar("Row", Shown, OfDay)
+
+
+def of_day(
+    past: Past,
+    found: Iterable[Any],
+    among: BitMap,
+    after: int | None,
+    most: int,
+    *,
+    told: date | None,
+    newest: bool,
+) -> list[OfDay]:
+    """What was ``found`` of a day, with those of ``among`` that have changed since, in order of time.
+
+    The first beyond a place in it, or the last of them first where the ``newest`` are, with lines for what
+    was withdrawn of those that the day ``told`` tells.
+    """
+    entries = past.state.entries
+    some = [former for former in entries.values() if former.pk in among or _is_line(former, told)]
+    rows, said = _merged(past, found, some, OfDay)
+    rows.sort(key=lambda entry: entry.sk, reverse=newest)
+    lies_beyond = lt if newest else gt
+    return _printed(past, [row for row in rows if after is None or lies_beyond(row.sk, after)][:most], said)
+
+
+def _is_line(former: Former, told: date | None) -> bool:
+    """Whether what is left of ``former`` is a line on the day ``told``."""
+    is_there = told is not None and former.withdrawn_at is not None
+    return is_there and former.document["moment"]["told_on"] == str(told)
+
+
+def withdrawn_since(past: Past) -> list[OfDay]:
+    """The lines of all that was withdrawn since."""
+    gone = (former for former in past.state.entries.values() if former.is_gone_since)
+    return [OfDay(**_values(past, former, OfDay)) for former in gone]
+
+
+def in_order(
+    past: Past,
+    found: Iterable[Any],
+    among: BitMap,
+    order: Order,
+    beyond: tuple[date | None, int] | None,
+    *,
+    descending: bool,
+    most: int,
+) -> list[Shown]:
+    """What was ``found`` in ``order`` beyond a place, with those of ``among`` that have changed since."""
+    some = [past.state.entries[pk] for pk in among & past.state.changed]
+    rows, said = _merged(past, found, some, Shown)
+    rows.sort(key=order.place_of, reverse=descending)
+    if beyond:
+        day, sk = beyond
+        start = (sk,) if day is None else (day.toordinal(), sk)
+        lies_beyond = lt if descending else gt
+        rows = [row for row in rows if lies_beyond(order.place_of(row), start)]
+    return _printed(past, rows[:most], said)
+
+
+def _merged(
+    past: Past, found: Iterable[Any], some: Iterable[Former], kind: type[Row]
+) -> tuple[list[Row], dict[int, Any]]:
+    """The rows that were ``found`` and those of ``some``; and what those said that have another card now."""
+    rows: list[Row] = []
+    said = {}
+    for *values, document in found:
+        rows.append(kind._make(values))
+        if document:
+            said[rows[-1].pk] = document
+    for former in some:
+        rows.append(kind(**_values(past, former, kind)))
+        if not former.withdrawn_at:
+            said[former.pk] = former.document
+    return rows, said
+
+
+def _printed(past: Past, rows: list[Row], said: Mapping[int, Any]) -> list[Row]:
+    """``rows`` with the cards of then, made of what those ``said`` that have another now."""
+    shown = [said[row.pk] for row in rows if row.pk in said]
+    terms = terms_of(past.chronicle, set().union(*map(named_in, shown)))
+    slug = past.chronicle.slug
+    return [
+        row._replace(card=cards.print_card(said[row.pk], terms, url=address("entry", slug, row.number)))
+        if row.pk in said
+        else row
+        for row in rows
+    ]
+
+
+def _values(past: Past, former: Former, kind: Any) -> dict[str, Any]:
+    """The columns of what stood then, its card apart."""
+    document = former.document
+    values = columns.of_entry(document, past.chronicle.clock) | {
+        "pk": former.pk,
+        "number": former.number,
+        "sk": columns.sk(document, former.pk, former.clash),
+        "card": "",
+        "taken_at": None,
+        "changed": former.changed,
+        "changed_at": former.changed_at,
+        "withdrawn_at": former.withdrawn_at,
+        "updated_at": former.at,
+        "first_at": former.first_at,
+    }
+    return {name: values[name] for name in kind._fields}
+
+
+def terms_of(chronicle: Any, subjects: Iterable[str]) -> Mapping[str, Term]:
+    """The terms with ``subjects``, with their documents, as they are or were then."""
+    if not chronicle.then:
+        return cards.terms_of(chronicle, subjects)
+    read: dict[str, Term] = chronicle.then.state.read
+    for term in cards.terms_of(chronicle, set(subjects) - read.keys()).values():
+        chronicle.then.keep(term)
+    return read
+
+
+def key_events(past: Past, kind: Any) -> list[Any]:
+    """The key events among what has changed since, as rows of a ``kind``; without words the withdrawn."""
+    some = (former for former in past.state.entries.values() if former.document.get("key"))
+    return [kind(**_values(past, former, kind)) for former in some]
+
+
+def beside(past: Past, entry: Entry) -> list[Any]:
+    """The entries next before and next after one among those of its day, in order of time, in one query."""
+    told = Entry.objects.public().filter(chronicle=past.chronicle, told_on=entry.told_on)
+    stayed = told.filter(pk__lte=past.moment.last).exclude(pk__among=past.state.changed).order_by()
+    there = (former for former in past.state.entries.values() if not former.withdrawn_at)
+    day = str(entry.told_on)
+    changed = (_entry(former) for former in there if former.document["moment"]["told_on"] == day)
+    others = sorted([*stayed.only("number", "headline", "sk"), *changed], key=lambda each: each.sk)
+    before = [each for each in others if each.sk < entry.sk]
+    after = [each for each in others if each.sk > entry.sk]
+    return [*before[-1:], *after[:1]]
+
+
+def _entry(former: Former) -> Entry:
+    sk = columns.sk(former.document, former.pk, former.clash)
+    return Entry(number=former.number, headline=former.document["headline"], sk=sk)
+
+
+def entry_of(now: Entry, editions: list[Any]) -> tuple[Any, list[Any]] | None:
+    """An entry as it was, with those of its ``editions``, the newest first, that were printed by then.
+
+    What was withdrawn or taken down since is as that left it. None where it was not printed by then.
+    """
+    size = now.chronicle.then.moment.size
+    known = [edition for edition in editions if edition.seq <= size]
+    if now.taken_at or not known:
+        return (now, editions) if known else None
+    return _as_it_stood(copy(now), editions, known)
+
+
+def _as_it_stood(entry: Any, editions: list[Any], known: list[Any]) -> tuple[Any, list[Any]]:
+    since = editions[: len(editions) - len(known)][::-1]
+    withdrawal = _first(since, "withdrawal")
+    shown = withdrawal or next(edition for edition in known if edition.action != "takedown")
+    if not shown.document:
+        entry.taken_at = _first(since, "takedown").at
+        return entry, editions
+    _tell(entry, shown)
+    return entry, editions if withdrawal else known
+
+
+def _first(editions: list[Any], action: str) -> Any:
+    return next((edition for edition in editions if edition.action == action), None)
+
+
+def _tell(entry: Any, shown: Any) -> None:
+    """Have ``entry`` be as the edition ``shown`` left it."""
+    document = shown.document
+    for name, value in columns.of_entry(document, entry.chronicle.clock).items():
+        setattr(entry, name, value)
+    entry.withdrawn_at = shown.at if "withdrawn" in document else None
+    entry.sk = columns.sk(document, entry.pk, entry.clash)
+    entry.document, entry.edition, entry.commitment = document, shown.edition, shown.commitment
+    entry.updated_at = shown.at
