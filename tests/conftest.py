@@ -16,6 +16,7 @@ pytest_plugins = [
     "tests.support.browser",
     "tests.support.scratch",
     "tests.support.two_stories",
+    "tests.support.import_pages",
 ]
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -26,8 +26,8 @@ SAMPLE = 2000
 LISTS = "event day material text citation source outlet proposal kind place actor decision".split()
 PAGES = {
     "review queue": "/desk/review/",
-    "review queue, page 3": "/desk/review/?page=3",
-    "media to review": "/desk/review/media/",
+    "review queue, narrowed": "/desk/review/?of=over-a-day",
+    "media to review": "/desk/review/?of=media",
     "sent back": "/desk/sent-back/",
     "takedowns": "/desk/takedowns/",
 }

@@ -66,7 +66,7 @@ class Sitting:
             return SAVED
         if status != 200:
             return FAILED
-        return SLOWER if word in filled_in(page)["text"] else WORDLESS
+        return SLOWER if any(word in value for value in filled_in(page).values()) else WORDLESS
 
     def ask(self, method: str, address: str, sent: dict[str, str] | None = None) -> tuple[int, str]:
         headers = {

@@ -8,6 +8,7 @@ import pytest
 
 from tests.bench import databases
 
+pytestmark = pytest.mark.soak
 COUNT = "SELECT count(*) FROM chronicle_entry"
 
 

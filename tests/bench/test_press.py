@@ -7,7 +7,7 @@ import pytest
 from tests.bench.__main__ import main
 from tests.bench.pressing import SINGLE
 
-pytestmark = pytest.mark.no_database
+pytestmark = [pytest.mark.no_database, pytest.mark.soak]
 
 
 def test_every_work_has_a_row_and_nothing_fails(tmp_path, capfd):

@@ -8,6 +8,7 @@ from tests.bench import saves
 from tests.bench.site import program
 from tests.support.uploading import served
 
+pytestmark = pytest.mark.soak
 PEOPLE, EACH = 4, 4
 
 

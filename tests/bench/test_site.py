@@ -9,7 +9,7 @@ from tests.bench import databases
 from tests.bench.__main__ import main
 from tests.bench.gauges import cpu_of
 
-pytestmark = pytest.mark.no_database
+pytestmark = [pytest.mark.no_database, pytest.mark.soak]
 
 
 def test_every_address_has_a_row_and_what_is_not_there_says_so(tmp_path, capfd):

@@ -42,7 +42,7 @@ def approved(material, editor, moderator, **words) -> Material:
     if words:
         assert desk.save(desk.open(material), **words).status_code == 302
     seen = fresh(material).version
-    Desk(moderator).post("review_media", data={"medium": material.pk, "verb": "approve", "seen": seen})
+    Desk(moderator).post("review", data={"medium": material.pk, "verb": "approve", "seen": seen})
     assert fresh(material).state == "approved"
     return fresh(material)
 

@@ -1,18 +1,10 @@
 """The desk in a browser: its policy blocks nothing it needs, and everyone can use it."""
 
 import pytest
+from playwright.sync_api import expect
 
 from events.models import Event
 from tests.support.cast import fresh
-
-
-@pytest.fixture
-def complaints(page):
-    """What the browser's console says is wrong, a blocked style or script among it."""
-    heard = []
-    page.on("console", lambda message: heard.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: heard.append(str(error)))
-    return heard
 
 
 def sign_in(page, live_server, person):
@@ -36,6 +28,7 @@ PAGES = (
     "events/source/{source}/change/",
     "events/place/{place}/change/",
     "events/day/{day}/change/",
+    "events/day/{day}/desk/",
     "events/decision/",
     "review/",
 )
@@ -68,8 +61,8 @@ def test_nothing_of_a_list_or_a_row_below_a_form_is_cut_off(page, live_server, e
 
     Event.objects.update(headline="A headline of many words " * 8)
     open_at(page, live_server, f"events/event/{citation.event_id}/change/")
-    beside = page.locator(".historylink").evaluate("link => link.getBoundingClientRect().left")
-    assert page.locator("#content > h2").evaluate(right) <= beside
+    beside = page.locator("#beside").evaluate("aside => aside.getBoundingClientRect().left")
+    assert page.locator("#id_headline").evaluate(right) <= beside
 
     open_at(page, live_server, "events/event/", 390)
     cut_at = page.locator("#changelist-form .results").evaluate(right)
@@ -102,7 +95,8 @@ def test_an_editor_writes_in_the_text_box_and_saves(page, live_server, editor, d
     page.locator(".ProseMirror").click()
     page.keyboard.press("Control+End")
     page.keyboard.type(" It opens again.")
-    page.click("[name=_continue]")
+    page.click("[name=_save]")
+    expect(page.locator(".messagelist")).to_contain_text("was changed successfully")
 
     assert fresh(draft).text == "<p>The city closed the bridge. It opens again.</p>"
     assert complaints == []
@@ -115,7 +109,9 @@ def test_a_button_asks_before_it_leaves_unsaved_words_behind(page, live_server, 
     page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
 
     page.fill("[name=headline]", "Typed and not saved")
-    page.click(".verb-submit button")
+    page.click("summary:text-is('Discard')")
+    page.fill(".verb-discard [name=reason]", "Not of this story.")
+    page.click(".verb-discard button")
 
     assert "not saved" in asked[0]
     assert page.input_value("[name=headline]") == "Typed and not saved"
@@ -128,11 +124,11 @@ def test_a_link_asks_too(page, live_server, editor, draft):
     asked = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
 
-    page.click("#nav-sidebar a[href$='/desk/events/day/']", no_wait_after=True)
+    page.click(".desk-links a[href$='/desk/events/day/']", no_wait_after=True)
     page.wait_for_url("**/desk/events/day/")
     open_at(page, live_server, f"events/event/{draft.pk}/change/")
     page.fill("[name=headline]", "Typed and not saved")
-    page.click("#nav-sidebar a[href$='/desk/events/day/']", no_wait_after=True)
+    page.click(".desk-links a[href$='/desk/events/day/']", no_wait_after=True)
     page.wait_for_timeout(300)
 
     assert asked == ["beforeunload"]
@@ -145,7 +141,7 @@ def test_a_link_asks_of_a_choice_and_after_a_refusal_and_not_of_a_search(
     sign_in(page, live_server, editor)
     asked = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
-    change, days = f"events/event/{draft.pk}/change/", "#nav-sidebar a[href$='/desk/events/day/']"
+    change, days = f"events/event/{draft.pk}/change/", ".desk-links a[href$='/desk/events/day/']"
 
     def leave():
         page.click(days)
@@ -165,7 +161,7 @@ def test_a_link_asks_of_a_choice_and_after_a_refusal_and_not_of_a_search(
     assert asked == ["beforeunload"]
 
     page.fill("[name=wording]", "qqq when")
-    page.click("[name=_continue]")
+    page.click("[name=_save]")
     page.wait_for_selector(".errornote")
     leave()
     assert asked == ["beforeunload"] * 2
@@ -191,6 +187,7 @@ def test_a_time_to_publish_at_is_typed_straight_through(page, live_server, edito
     sign_in(page, live_server, editor)
     open_at(page, live_server, f"events/event/{draft.pk}/change/")
 
+    page.click("summary:text-is('Publish at that time')")
     page.locator(".verb [type=datetime-local]").focus()
     page.keyboard.type("120120270900AM")
 
@@ -207,7 +204,7 @@ def test_a_moderator_reviews_with_the_keyboard_and_without_scripts(
 
     page.locator("summary", has_text="Reject").focus()
     page.keyboard.press("Enter")
-    page.get_by_label("Reason").select_option("inexact")
+    page.get_by_label("The quotation is not exact").check()
     page.get_by_label("In a few words").fill("It says “shut”.")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
@@ -215,3 +212,22 @@ def test_a_moderator_reviews_with_the_keyboard_and_without_scripts(
     context.close()
 
     assert fresh(citation).state == "rejected"
+
+
+def test_what_is_needed_is_asked_for_at_its_field_before_anything_is_sent(page, live_server, editor, outlet):
+    sign_in(page, live_server, editor)
+    open_at(page, live_server, "events/source/add/")
+    sent = []
+    page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+
+    page.click("[name=_save]")
+    expect(page.locator(".field-title .errorlist")).to_have_text("This field is required.")
+    expect(page.locator(".field-outlet .select2-selection")).to_be_focused()
+    page.locator(".field-outlet .select2-selection").press("Enter")
+    page.locator(".select2-results__option", has_text=str(outlet)).click()
+    page.fill("[name=title]", "The river rises")
+    page.locator("[name=title]").blur()
+    expect(page.locator(".errorlist")).to_have_count(0)
+    assert [address for address in sent if "unsaved" not in address] == []
+    page.click("[name=_save]")
+    expect(page.locator(".messagelist .success")).to_be_visible()

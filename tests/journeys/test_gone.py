@@ -70,6 +70,10 @@ def told(editor, moderator) -> Event:
     return fresh(event)
 
 
+FEEDS = ("", "timeline/", "corrections/")
+"""Those that tell what is gone to be gone."""
+
+
 def restored(event, editor, moderator) -> Event:
     """``event``, which is withdrawn, published again with other words, place, actor, kind and source."""
     publishing.reopen_event(event, by=editor, seen=fresh(event).version)
@@ -88,12 +92,20 @@ def restored(event, editor, moderator) -> Event:
     return fresh(event)
 
 
+def proof_of(action: str) -> str:
+    """The address of what proves the edition of the entry that was printed by ``action``."""
+    edition = Edition.objects.get(subject="entry/1", action=action)
+    return f"/the-flood/log/edition-{edition.seq}.txt"
+
+
 def test_nothing_that_was_withdrawn_is_said_while_it_is_nor_once_it_is_restored(told, editor, moderator):
     assert len(said()) >= 15
     publishing.withdraw(told, by=editor, seen=told.version, reason="It was no Pelican.")
 
-    # Readers are told why.
-    assert said() == ["entry/1/"]
+    # Readers are told why, on its page, in its place on its day, among the corrections and in feeds.
+    listed = {"/the-flood/corrections/", "/the-flood/day-3/", "/the-flood/entry/1/", "entry/1/"}
+    feeds = {f"/the-flood/{name}feed.{form}" for name in FEEDS for form in ("atom", "json")}
+    assert set(said()) == listed | feeds | {proof_of("withdrawal")}
 
     event = restored(told, editor, moderator)
 
@@ -128,7 +140,9 @@ def test_nothing_of_an_edition_that_was_taken_down_is_said(editor):
     event.headline = "A heron landed"
     writing.save_event(event, by=editor, seen=event.version)
     publish(event, editor, "It was a heron.")
-    assert said() == ["/the-flood/entry/1/", "entry/1/"]
+    feeds = {f"/the-flood/corrections/feed.{form}" for form in ("atom", "json")}
+    histories = {"/the-flood/corrections/", "/the-flood/entry/1/", "/the-flood/entry/1/changes/", "entry/1/"}
+    assert set(said()) == feeds | histories | {proof_of("first")}
 
     take(("entry/1", (1,)))
 

@@ -117,7 +117,7 @@ def test_neither_readers_nor_the_desk_get_anything_of_them_that_runs(
         page.goto(site + path)
     visit(page, site, [f"/media/{name[:2]}/{name}" for name in names])
     sign_in(page, site, all_persons)
-    for path in (desk, "/desk/review/media/"):
+    for path in (desk, "/desk/review/"):
         page.goto(site + path)
     visit(page, site, [f"{desk}{each.pk}/picture/{each.asset_id}/480/" for each in pictures])
     for material in taken:

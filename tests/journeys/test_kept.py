@@ -24,7 +24,7 @@ def test_an_author_mends_what_was_sent_back(page, live_server, editor, sent_back
     assert SENTENCE in page.inner_text(".says-why")
 
     page.fill("[name=quote]", "Some 40 boats had broken loose.")
-    page.click("[name=_continue]")
+    page.click("[name=_save]")
 
     page.wait_for_selector(".messagelist .success")
     expect(page.locator(".says-why")).to_have_count(0)

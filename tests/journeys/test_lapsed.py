@@ -24,7 +24,7 @@ def sign_in(page, site, person):
 def change_the_number(page, site, event):
     page.goto(f"{site}/desk/events/event/{event.pk}/change/")
     page.fill("[name=headline]", "Two civilians injured")
-    page.get_by_role("button", name="Save and continue editing").click()
+    page.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator("#content")).to_contain_text("1 approval was given to its earlier words")
 
 
@@ -49,8 +49,8 @@ def test_it_is_confirmed_with_one_key_and_only_then_published(page, live_server,
 
     sign_in(page, site, moderator)
     page.goto(f"{site}/desk/review/")
-    expect(page.locator(".claim del").first).to_contain_text("One civilian")
-    expect(page.locator(".claim ins").first).to_contain_text("Two civilians")
+    expect(page.locator(".item del").first).to_contain_text("One civilian")
+    expect(page.locator(".item ins").first).to_contain_text("Two civilians")
     page.keyboard.press("a")
     expect(page.locator(".messagelist")).to_contain_text("Confirmed: “Two civilians injured”.")
 
@@ -71,4 +71,4 @@ def test_a_key_that_is_pressed_elsewhere_decides_nothing(page, live_server, prin
     page.keyboard.press("a")
 
     page.goto(f"{site}/desk/review/")
-    expect(page.locator(".claim")).to_have_count(1)
+    expect(page.locator(".item")).to_have_count(1)

@@ -109,7 +109,7 @@ def test_a_phone_shows_the_first_result_after_filtering_and_no_open_form(page, s
     assert 0 <= chip.evaluate(TOP) < top_of(page, ".event")
     chip.click()
     page.wait_for_url("**/day-43/*results")
-    expect(page.locator(".event")).to_have_count(14)
+    expect(page.locator(".event h3")).to_have_count(14)
 
 
 def test_a_wide_screen_stays_at_the_top_when_a_filter_is_sent(page, site):

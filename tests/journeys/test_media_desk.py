@@ -23,15 +23,6 @@ def _folder(media_folder):
 
 
 @pytest.fixture
-def complaints(page):
-    """What the browser's console says is wrong, a blocked style or script among it."""
-    heard = []
-    page.on("console", lambda message: heard.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: heard.append(str(error)))
-    return heard
-
-
-@pytest.fixture
 def everything(db):
     """Somebody who is an editor and a moderator, and has a hand in nothing yet."""
     return PersonFactory(username="all", groups=("Editors", "Moderators"))
@@ -52,7 +43,7 @@ def pages_of(material, event):
         f"events/material/{material.pk}/cover/",
         f"events/material/together/?pk={material.pk}",
         "events/material/add/",
-        "review/media/",
+        "review/?of=media",
         f"events/event/{event.pk}/change/",
     )
 
@@ -249,10 +240,10 @@ def test_a_moderator_approves_what_is_shown(page, live_server, moderator, there)
     material, _ = there
     Material.objects.filter(pk=material.pk).update(credit="A. Costa", rights="own", alt="A bridge.")
     sign_in(page, live_server, moderator)
-    page.click("text=Media 2")
-    assert f"/picture/{material.shown.pk}/" in page.locator(".claim img").first.get_attribute("src")
+    page.goto(f"{live_server.url}/desk/review/?medium={material.pk}")
+    assert f"/picture/{material.shown.pk}/" in page.locator("#item img").get_attribute("src")
 
-    page.click(f"#medium-{material.pk} .approve")
+    page.click("button.approve")
     page.wait_for_selector("text=Approved:")
 
     assert fresh(material).state == "approved"

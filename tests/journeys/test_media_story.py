@@ -132,7 +132,7 @@ def put_into(page, site, event):
         page.locator(".select2-search__field").last.fill(CAPTION[name])
         page.locator(".select2-results__option", has_text=CAPTION[name]).click()
         page.locator(f"#id_uses-{row}-position").fill(str(row))
-    page.get_by_role("button", name="Save and continue editing").click()
+    page.get_by_role("button", name="Save draft").click()
     expect(page.locator(".messagelist .success")).to_be_visible()
 
 
@@ -142,10 +142,11 @@ def publish(page, site, event):
 
 
 def approve(page, site):
-    page.goto(f"{site}/desk/review/media/")
+    page.goto(f"{site}/desk/review/")
     for _ in range(2):
+        name = page.locator("#item-name").inner_text()
         page.get_by_role("button", name="Approve").first.click()
-        expect(page.locator(".messagelist")).to_contain_text("Approved")
+        expect(page.locator(".messagelist")).to_contain_text(f"Approved: “{name}”")
 
 
 def ask_for_the_covered_one(reader):
@@ -185,11 +186,11 @@ def test_by_keyboard_alone(desk, live_server, editor, moderator, event):
     put_into_by_keys(at_desk, site, event)
 
     at_review = desk(moderator)
-    at_review.goto(f"{site}/desk/review/media/")
+    at_review.goto(f"{site}/desk/review/")
     press(at_review, "button.approve")
     expect(at_review.locator(".messagelist")).to_contain_text("Approved")
     at_desk.goto(f"{site}/desk/events/event/{event.pk}/change/")
-    press(at_desk, ".verb-publish button")
+    press(at_desk, "#verb-publish")
     expect(at_desk.locator(".messagelist")).to_contain_text("Published")
 
     at_desk.goto(f"{site}/the-flood/day-3/")
@@ -237,6 +238,6 @@ def put_into_by_keys(page, site, event):
     page.keyboard.type(CAPTION[CAR])
     page.wait_for_selector(f".select2-results__option--highlighted:has-text('{CAPTION[CAR]}')")
     page.keyboard.press("Enter")
-    press(page, "[name=_continue]")
+    press(page, "[name=_save]")
     expect(page.locator(".messagelist .success")).to_be_visible()
     assert event.uses.get().material.caption == CAPTION[CAR]

@@ -122,7 +122,7 @@ def test_a_reader_filters_and_checks_a_claim_without_a_script(chromium, live_ser
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(live_server.url + addresses["day"])
-    expect(page.locator(".event")).to_have_count(2)
+    expect(page.locator(".event h3")).to_have_count(2)
 
     page.get_by_role("checkbox", name="Afternoon").check()
     page.get_by_role("button", name="Show").click()

@@ -93,6 +93,15 @@ def test_a_passkey_is_made_at_the_first_sign_in_and_used_at_the_next(
     expect(page).to_have_url(f"{site}/desk/")
     assert refused == []
 
+    sign_out(page)
+    page.goto(f"{site}/desk/login/?next=/desk/events/event/")
+    is_sound(page, axe, refused)
+    page.get_by_role("button", name="Use a passkey").click()
+    expect(page).to_have_url(f"{site}/desk/events/event/")
+    page.goto(f"{site}/desk/account/")
+    expect(page.locator(".ways").first).to_contain_text("signs you in without the password")
+    assert refused == []
+
 
 def test_control_somebody_elses_device_lets_nobody_in(page, site, editor, authenticator):
     cdp, device = authenticator
@@ -107,6 +116,36 @@ def test_control_somebody_elses_device_lets_nobody_in(page, site, editor, authen
     page.get_by_role("button", name="Use a passkey").click()
 
     expect(page.get_by_role("alert")).to_contain_text("Nothing came of it")
+    page.goto(f"{site}/desk/")
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+
+
+def test_a_passkey_lets_nobody_in_alone_that_asked_for_no_finger_or_pin(page, site, editor, authenticator):
+    cdp, device = authenticator
+    sign_in(page, site, editor)
+    page.goto(f"{site}/desk/account/passkey/")
+    page.get_by_role("button", name="Make the passkey").click()
+    expect(page.locator(".codes li")).to_have_count(10)
+    sign_out(page)
+    # Whoever stole the device knows the password of somebody, and has what that one's browser is told.
+    page.goto(f"{site}/desk/login/")
+    page.evaluate(
+        """() => {
+            const asked = navigator.credentials.get.bind(navigator.credentials);
+            const easily = (publicKey) => ({ publicKey: { ...publicKey, userVerification: "discouraged" } });
+            navigator.credentials.get = ({ publicKey }) => asked(easily(publicKey));
+        }"""
+    )
+    cdp.send("WebAuthn.setUserVerified", {"authenticatorId": device, "isUserVerified": False})
+    page.get_by_role("button", name="Use a passkey").click()
+
+    expect(page.get_by_role("alert")).to_contain_text("lets nobody in by itself")
+    cdp.send("WebAuthn.setUserVerified", {"authenticatorId": device, "isUserVerified": True})
+    editor.is_active = False
+    editor.save()
+    page.goto(f"{site}/desk/login/")
+    page.get_by_role("button", name="Use a passkey").click()
+    expect(page.get_by_role("alert")).to_contain_text("lets nobody in by itself")
     page.goto(f"{site}/desk/")
     expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
 

@@ -29,7 +29,7 @@ UNUSUAL = (("POST", HOST), ("OPTIONS", HOST), ("GET", ELSEWHERE))
 
 MADE_UP = re.compile(
     rb"(?<=nonce-)[\w-]+|(?<=nonce=\")[\w-]+|(?<=csrfmiddlewaretoken\" value=\")\w+|"
-    rb"(?<=as printed )\d+ \w+ \d+"
+    rb"(?<=as printed )\d+ \w+ \d+|(?<=made at )\d\d:\d\d|(?<=data-made=\")\d\d:\d\d"
 )
 """What is another each time on the page of the desk's sign-in, as is when it expires; and today."""
 
@@ -97,7 +97,7 @@ def patterns(urlconf: list[URLPattern | URLResolver]) -> Iterator[tuple[str, URL
 
 
 def overviews(slugs: list[str], _numbered: list[date]) -> Iterator[str]:
-    return (f"/{slug}/" for slug in slugs)
+    return (f"/{slug}/{query}" for slug in slugs for query in ("", "?as_of=log:12", "?as_of=12", "?as_of=x"))
 
 
 def entries(slugs: list[str], _numbered: list[date]) -> Iterator[str]:
@@ -117,6 +117,13 @@ def days(slugs: list[str], numbered: list[date]) -> Iterator[str]:
         for day in numbered:
             address = f"/{chronicle.slug}/day-{chronicle.calendar.number_of(day)}/"
             yield from (f"{address}?{query}" for query in queries(chronicle))
+
+
+def changes_of_days(slugs: list[str], numbered: list[date]) -> Iterator[str]:
+    yield from (f"/{slug}/day-{number}/changes/" for slug in slugs for number in (0, 1, "001"))
+    for chronicle in Chronicle.objects.all():
+        for day in numbered:
+            yield f"/{chronicle.slug}/day-{chronicle.calendar.number_of(day)}/changes/"
 
 
 def slices(slugs: list[str], _numbered: list[date]) -> Iterator[str]:
@@ -163,6 +170,12 @@ def timelines(slugs: list[str], _numbered: list[date]) -> Iterator[str]:
         *("actor=1&part=night", "standing=single&stance=supports", "outlet=1", "source=1", "key=1"),
         *("from=2020-11-08&to=2021-03-04", "by=told&order=oldest", "by=told&from=2021-03-01"),
         *("order=oldest&after=0", "before=0", "since=3"),
+        *(
+            "as_of=log:9",
+            "as_of=log:20&place=1&order=oldest",
+            "as_of=log:20&q=bridge",
+            "as_of=2019-01-01T00:00",
+        ),
     )
     return (f"/{slug}/timeline/?{query}" for slug in slugs for query in queries)
 
@@ -188,6 +201,8 @@ def files(_slugs: list[str], _numbered: list[date]) -> Iterator[str]:
     yield from (f"/media/{each[:2]}/{each}.jpg" for each in ("0" * 64, "ab" * 32))
 
 
+FORMS = ("atom", "json")
+
 VALUES: dict[str | None, Callable[[list[str], list[date]], Iterator[str]]] = {
     "home": lambda slugs, numbered: iter(["/"]),
     "live": lambda slugs, numbered: iter(["/health/live"]),
@@ -205,6 +220,69 @@ VALUES: dict[str | None, Callable[[list[str], list[date]], Iterator[str]]] = {
     "page_picture": pictures,
     "overview": overviews,
     "page": days,
+    "page_changes": changes_of_days,
+    "day_live": lambda slugs, numbered: (f"/{slug}/day-{n}/live.json" for slug in slugs for n in (0, 1, 43)),
+    "chronicle_changes": lambda slugs, numbered: (
+        f"/{slug}/changes/{query}" for slug in slugs for query in ("", "?from=1&to=2", "?from=x")
+    ),
+    "entry_changes": lambda slugs, numbered: (
+        f"/{slug}/entry/{number}/changes/{query}"
+        for slug in slugs
+        for number in (0, 1, 2, 3, 999)
+        for query in ("", "?from=1&to=2")
+    ),
+    "text_changes": lambda slugs, numbered: (f"/{slug}/{name}/changes/" for slug in slugs for name in TEXTS),
+    "term_changes": lambda slugs, numbered: (
+        f"/{slug}/{facet}/{number}/changes/{query}"
+        for slug in slugs
+        for facet in TERM_FACETS
+        for number in (0, 1, 2)
+        for query in ("", "?from=1&to=2")
+    ),
+    "corrections": lambda slugs, numbered: (
+        f"/{slug}/corrections/{query}"
+        for slug in slugs
+        for query in ("", "?action=withdrawal", "?day=1&place=1", "?before=2", "?day=x&action=first")
+    ),
+    "codebook": lambda slugs, numbered: (f"/{slug}/codebook/" for slug in slugs),
+    "checkpoint": lambda slugs, numbered: (f"/{slug}/log/checkpoint.txt" for slug in slugs),
+    "proof": lambda slugs, numbered: (
+        f"/{slug}/log/edition-{number}.txt" for slug in slugs for number in (0, 1, 2, "03", 5, 9999)
+    ),
+    "timegate_of_overview": lambda slugs, numbered: (f"/{slug}/timegate/" for slug in slugs),
+    "timegate": lambda slugs, numbered: (
+        f"/{slug}/timegate/{page}"
+        for slug in slugs
+        for page in (
+            "timeline/",
+            "day-1/?before=20",
+            "entry/1/?after=3",
+            "kind/1/",
+            "feeds/",
+            "entry/1/?after=x",
+        )
+    ),
+    "timemap_of_overview": lambda slugs, numbered: (f"/{slug}/timemap/" for slug in slugs),
+    "timemap": lambda slugs, numbered: (
+        f"/{slug}/timemap/{page}"
+        for slug in slugs
+        for page in ("timeline/", "day-1/", "entry/1/?before=9", "place/1/", "entry/999/", "feeds/")
+    ),
+    "feeds": lambda slugs, numbered: (f"/{slug}/feeds/" for slug in slugs),
+    "feed": lambda slugs, numbered: (f"/{slug}/feed.{form}" for slug in slugs for form in FORMS),
+    "timeline_feed": lambda slugs, numbered: (
+        f"/{slug}/timeline/feed.{form}{query}"
+        for slug in slugs
+        for form in FORMS
+        for query in ("?place=1", "?q=quay", "?from=2021-03-01&media=yes", "?from=x&kind=zz")
+    ),
+    "corrections_feed": lambda slugs, numbered: (
+        f"/{slug}/corrections/feed.{form}{query}"
+        for slug in slugs
+        for form in FORMS
+        for query in ("", "?action=withdrawal", "?day=x")
+    ),
+    "days_feed": lambda slugs, numbered: (f"/{slug}/days/feed.{form}" for slug in slugs for form in FORMS),
     "days": lambda slugs, numbered: (f"/{slug}/days/" for slug in slugs),
     "days_of_year": lambda slugs, numbered: (
         f"/{slug}/days/{year}/" for slug in slugs for year in (1, 2019, 2020, 2021, 9999)

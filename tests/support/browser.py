@@ -50,6 +50,15 @@ def page(context: BrowserContext) -> Page:
     return context.new_page()
 
 
+@pytest.fixture
+def complaints(page: Page) -> list[str]:
+    """What the browser's console says is wrong, a blocked style or script among it."""
+    heard: list[str] = []
+    page.on("console", lambda message: heard.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: heard.append(str(error)))
+    return heard
+
+
 @pytest.fixture(scope="session")
 def axe() -> Callable[[Page], list[str]]:
     """What axe finds wrong with a page by WCAG 2.2 A and AA, in light and in dark; an empty list is good.

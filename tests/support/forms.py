@@ -24,7 +24,7 @@ class Forms(HTMLParser):
             self.start_field(tag, given)
 
     def start_field(self, tag, given):
-        if tag == "textarea":
+        if tag == "textarea" and "name" in given:
             self.area = given["name"]
             self.held[self.area] = ""
         elif tag == "select":
@@ -57,6 +57,6 @@ def forms_of(response) -> list[tuple[str, dict[str, str]]]:
     forms = Forms()
     forms.feed(response.content.decode())
     for _, held in forms.found:
-        for token in ("csrfmiddlewaretoken", "once"):
+        for token in ("csrfmiddlewaretoken", "once", "whose"):
             held.pop(token, None)
     return forms.found

@@ -1,8 +1,8 @@
 """A short digest to import, and what an import could leave."""
 
 from chronicle.models import Edition, Entry
+from events.importers.articles import Article
 from events.importers.digest import Digest, Story, read_digest
-from events.importers.drafts import Article
 from events.models import Citation, Day, Event, Kind, Outlet, Source
 
 TEXT = (

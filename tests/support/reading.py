@@ -36,12 +36,18 @@ def data_of(response) -> dict:
 
 
 HTMX = '<script src="/static/django_htmx/htmx-2.min.js" defer></script>'
-"""The one script that a browser runs: it lies beside the page, and holds no word of anybody's."""
+LIVE = '<script src="/static/chronicle/live.js" type="module"></script>'
+"""The scripts that a browser runs: they lie beside the page, and hold no word of anybody's."""
+
+
+def without_scripts(html: str) -> str:
+    """``html`` without those two."""
+    return html.replace(HTMX, "").replace(LIVE, "")
 
 
 def without_data(response) -> str:
     """The HTML of a page without either."""
-    return DATA.sub("", response.content.decode()).replace(HTMX, "")
+    return without_scripts(DATA.sub("", response.content.decode()))
 
 
 def head_of(response) -> dict[str, str]:

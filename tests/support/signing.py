@@ -1,5 +1,7 @@
 """Somebody who signs in: with a password, an app for codes, a recovery code."""
 
+import base64
+import json
 import re
 import time
 from typing import Any
@@ -7,8 +9,26 @@ from typing import Any
 from allauth.mfa.totp.internal import auth as totp
 from django.test import Client
 from django.urls import reverse
+from fido2 import cbor
 
 from events.signing import factors
+
+
+def cut_off(part: str) -> str:
+    """What a browser says of a passkey, of which ``part`` ends before the key that it should hold."""
+
+    def written(some: bytes) -> str:
+        return base64.urlsafe_b64encode(some).decode().rstrip("=")
+
+    owner, flags, counter, maker, name = bytes(32), b"\x41", bytes(4), bytes(16), b"\x00\x04abcd"
+    said = {"clientDataJSON": b'{"type": "webauthn.get", "challenge": "AAAA", "origin": "https://x"}'}
+    held = owner + flags + counter + maker + name
+    attested = cbor.encode({"fmt": "none", "attStmt": {}, "authData": held})
+    said |= {"attestationObject": attested, "authenticatorData": held, "signature": b"x"}
+    response = {
+        each: written(value) for each, value in said.items() if each in (part, "clientDataJSON", "signature")
+    }
+    return json.dumps({"id": "YWJjZA", "rawId": "YWJjZA", "type": "public-key", "response": response})
 
 
 class SignIn:

@@ -22,6 +22,7 @@ from django.test import Client
 from PIL import Image
 
 from events.editorial import materials, moderation, publishing, takedowns, writing
+from events.editorial.remembering import keep_unsaved, remember, words_of
 from events.models import Actor, Citation, Event, Material, Place, Source, Story
 from tests.support import crawling, factories, pictures
 from tests.support.cast import publish
@@ -65,11 +66,20 @@ def _event(source: Any, people: dict[str, Any]) -> Any:
         actors=[factories.ActorFactory(story=source.story, name=word("actor"))],
     )
     _cite(event, source, people)
+    _be_revised(event, people)
     day = event.day
     day.sentence = f"The day of {word('sentence')}."
     writing.save_day(day, by=people["editor"], seen=day.version)
     publishing.publish_day(day, by=people["editor"], seen=day.version)
     return event
+
+
+def _be_revised(event: Any, people: dict[str, Any]) -> None:
+    """What stood in its form once, and what somebody typed there and did not save."""
+    said = {**words_of(event), "headline": word("headline"), "text": f"<p>{word('text')}</p>"}
+    saved = remember(event, by=people["editor"], before=said, why=word("reason"))
+    assert saved is not None
+    keep_unsaved(event, by=people["editor"], before={}, typed={"headline": word("headline")}, between=(0, 1))
 
 
 def _cite(event: Any, source: Any, people: dict[str, Any]) -> None:

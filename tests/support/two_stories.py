@@ -8,10 +8,11 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.utils import timezone
 
-from events.editorial import keeping, people, publishing, takable, takedowns, writing
+from events.editorial import closing, keeping, people, publishing, takable, takedowns, writing
 from events.models import Decision, Story, Text
 from tests.support.cast import confirm_all, make_member
 from tests.support.factories import (
+    FIRST,
     ActorFactory,
     CitationFactory,
     DayFactory,
@@ -139,6 +140,8 @@ def _desk(slug: str, word: str) -> Desk:
     rows["citation alone"] = CitationFactory(event=bare, source=rows["source"], quote=f"Bare quote of {word}")
     rows["event of nobody"] = EventFactory(headline=f"Lone event of {word}", **told)
     rows["day alone"] = DayFactory(headline=f"Bare day of {word}", date=FIFTH, **of)
+    rows["closed day"] = DayFactory(headline=f"Closed day of {word}", date=FIRST, **of)
+    closing.close_day(rows["closed day"], by=PersonFactory(editor=True), seen=rows["closed day"].version)
     rows["kind alone"] = KindFactory(name=f"Bare kind of {word}", **of)
     rows["place alone"] = PlaceFactory(name=f"Bare place of {word}", **of)
     rows["actor alone"] = ActorFactory(name=f"Bare actor of {word}", **of)

@@ -62,7 +62,7 @@ class Oracle:
         if day is None:
             left.sort(key=asked.order(by_told=is_counted or asked.name == "best"))
         else:
-            left.sort(key=lambda entry: entry.place)
+            left.sort(key=lambda entry: entry.place, reverse=dict(pairs).get("order") == "newest")
         return Answer(
             [entry.number for entry in left],
             {facet: self._counts(facet, asked, about, under) for facet in (*FACETS, *ALONE)},

@@ -85,12 +85,15 @@ class Comparison:
         length = -(-len(answer.numbers) // about.per_page)
         if answer.is_counted and length > READ_TO_THE_END and self.dice.randrange(ONE_IN):
             yield from _unlike("begins with", [first], answer, about, most=about.per_page)
-            if bool(first.next) != (length > 1) or first.prev:
+            if (
+                bool(first.next) != (length > 1 or first.lines + len(answer.numbers) > about.per_page)
+                or first.prev
+            ):
                 yield "its links lead elsewhere than to one page more"
             return
         pages = reader.forward(first)
         yield from _unlike("lists", pages, answer, about)
-        sizes = [len(page.numbers) for page in pages]
+        sizes = [page.size for page in pages]
         # The parts of too many matches hold as many as were found in each.
         least = about.per_page if answer.is_counted else 0
         if max(sizes) > about.per_page or min(sizes[:-1], default=least) < least:
@@ -166,9 +169,11 @@ def _unlike(
     runs = [[n for n in right if n in run] for page in pages for run in page.runs]
     if [run for page in pages for run in page.runs] != runs:
         yield f"{verb} what is out of order: {runs}"
+    start = 0
     for number, page in enumerate(pages):
-        start = number * about.per_page
-        if sorted(page.numbers) != sorted(right[start : start + about.per_page]):
-            yield f"{verb} {page.numbers} on page {number + 1}, not {right[start : start + about.per_page]}"
-    if len(found) != len(right):
+        stop = start + about.per_page - page.lines
+        if sorted(page.numbers) != sorted(right[start:stop]):
+            yield f"{verb} {page.numbers} on page {number + 1}, not {right[start:stop]}"
+        start = stop
+    if len(found) != len(right[:start]):
         yield f"{verb} {len(found)} entries, not {len(right)}"

@@ -4,7 +4,9 @@ import re
 from dataclasses import dataclass, field
 from html import unescape
 
-ENTRY = re.compile(r'<li class="event[^"]*" id="entry-(\d+)"')
+ENTRY = re.compile(r'<li class="event[^"]*" id="entry-(\d+)">(?! ?<p class="line")')
+LINE = re.compile(r'<li class="event[^"]*" id="entry-\d+"> ?<p class="line"')
+"""An entry, and the line that a day keeps of one that was withdrawn, which takes its place on a page."""
 CHOICE = re.compile(
     r'<label class="opt"> ?<input type="checkbox" name="(\w+)" value="([^"]*)"( checked)?> ?'
     r'<span class="name"[^>]*>[^<]*(?:<small>[^<]*</small>)?</span>(?: ?<span class="n">(\d+)<)?'
@@ -22,16 +24,23 @@ MOST_PAGES = 60
 class Page:
     """The numbers of its entries in each section, its counts by facet and value, and where it leads.
 
-    A count is None where there is too much to count, and so is ``total``.
+    A count is None where there is too much to count, and so is ``total``. ``lines`` are those of what was
+    withdrawn.
     """
 
     runs: list[list[int]]
+    lines: int
     counts: dict[str, dict[str, int | None]]
     chosen: dict[str, set[str]]
     total: int | None
     sources: int | None
     next: str
     prev: str
+
+    @property
+    def size(self) -> int:
+        """How many places it has."""
+        return len(self.numbers) + self.lines
 
     @property
     def numbers(self) -> list[int]:
@@ -83,6 +92,7 @@ def page_of(html: str) -> Page:
     total, more, sources = result.groups() if result else ("0", "", None)
     return Page(
         [[int(number) for number in ENTRY.findall(section)] for section in html.split("<section")],
+        len(LINE.findall(html)),
         counts,
         chosen,
         total=None if more else _number(total),

@@ -1,0 +1,220 @@
+"""What is pasted into a text from other programs: what a text can hold is kept, and what is left out is said.
+
+The markup is ours, written in the manner of each program.
+"""
+
+import pytest
+from playwright.sync_api import expect
+
+from events.models import Event
+from tests.journeys.test_desk import sign_in
+
+PASTE = """(field, [html, text]) => {
+  field.focus();
+  const data = new DataTransfer();
+  if (html) data.setData("text/html", html);
+  data.setData("text/plain", text);
+  const how = { clipboardData: data, bubbles: true, cancelable: true };
+  return field.dispatchEvent(new ClipboardEvent("paste", how));
+}"""
+ITEM = "<p class=MsoListParagraphCxSpFirst style='margin-left:{indent};mso-list:l0 level{level} lfo1'>"
+ITEM += "<![if !supportLists]><span style='mso-list:Ignore'>{mark}<span>&nbsp;&nbsp; </span></span><![endif]>"
+ITEM += "{words}<o:p></o:p></p>"
+
+
+def item(words, mark="·", level=1):
+    return ITEM.format(words=words, mark=mark, level=level, indent=f"{level}cm")
+
+
+CASES = {
+    "a document on the web: bold by weight, within a bold that is none": (
+        "<meta charset='utf-8'><b style='font-weight:normal' id='docs-internal-guid-1'><p dir='ltr'>"
+        "<span style='font-weight:400'>Plain words then </span><span style='font-weight:700'>bold words"
+        "</span><span style='font-weight:400;font-style:italic'> italic words</span></p></b>",
+        "<p>Plain words then <strong>bold words</strong><em> italic words</em></p>",
+        "",
+    ),
+    "Word: lists that are paragraphs, of two levels, and numbered": (
+        "<div class=WordSection1><p class=MsoNormal>Seen:<o:p></o:p></p>"
+        + item("One <b>boat</b>")
+        + item("of wood", mark="o", level=2)
+        + item("Two boats")
+        + "<p class=MsoNormal>And then:</p>"
+        + item("First", mark="1.")
+        + item("Second", mark="2.")
+        + "</div>",
+        "<p>Seen:</p><ul><li><p>One <strong>boat</strong></p><ul><li><p>of wood</p></li></ul></li>"
+        "<li><p>Two boats</p></li></ul><p>And then:</p><ol><li><p>First</p></li><li><p>Second</p></li></ol>",
+        "",
+    ),
+    "Word on the web: each item in a list of its own": (
+        "<div class='ListContainerWrapper'><ul class='Bullet1'><li><p><span>One</span></p></li></ul></div>"
+        "<div class='ListContainerWrapper'><ul class='Bullet1'><li><p><span>Two</span></p></li></ul></div>",
+        "<ul><li><p>One</p></li><li><p>Two</p></li></ul>",
+        "",
+    ),
+    "numbers that stand high or low": (
+        "<p>10<sup>6</sup> m<span style='vertical-align:super'>2</span>, H<sub>2</sub>O, the 1<sup>st</sup>, "
+        "x<sup>2a</sup></p>",
+        "<p>10⁶ m², H₂O, the 1st, x^(2a)</p>",
+        "",
+    ),
+    "an office of one's own: struck words, a heading, a picture": (
+        "<h2>The <i>flood</i></h2><p style='font:bold 9px x'>It rose <s>40</s><span style='text-decoration: "
+        "line-through'> 50</span> 60 cm<img src='x.png'></p>",
+        "<p>The <em>flood</em></p><p><strong>It rose 60 cm</strong></p>",
+        "Left out: 1 picture, words that were struck out. Headings became paragraphs.",
+    ),
+    "a page: a table, links, scripts": (
+        "<table><tr><th>Day</th><th>Level</th></tr>"
+        "<tr><td>3 March</td><td><p>4.12 <b>m</b></p></td></tr></table>"
+        "<p>See <a href='https://river.example/a?b=1&amp;c=2'>the <b>gauge</b></a> or "
+        "<a href='javascript:x()'>this</a>.</p><script>alert(1)</script><style>p{}</style>",
+        "<p><strong>Day</strong> | <strong>Level</strong></p><p>3 March | 4.12 <strong>m</strong></p>"
+        '<p>See <a href="https://river.example/a?b=1&amp;c=2">the <strong>gauge</strong></a> or this.</p>',
+        "Left out: 1 link that leads to no page. Rows of a table became lines, their cells parted by |.",
+    ),
+    "a document on the web: a list, whose items say their level, and a table": (
+        "<b style='font-weight:normal' id='docs-internal-guid-2'><ul style='margin-top:0'>"
+        "<li dir='ltr' style='list-style-type:disc' aria-level='1'><p dir='ltr' role='presentation'>"
+        "<span style='font-weight:400'>One</span></p></li>"
+        "<ul><li aria-level='2'><p role='presentation'><span style='font-style:italic'>below it</span></p>"
+        "</li></ul>"
+        "<li aria-level='1'><p role='presentation'><span>Two</span></p></li></ul>"
+        "<div dir='ltr' align='left'><table><colgroup><col width='90'></colgroup><tbody><tr><td><p><span>3 "
+        "March</span></p></td><td><p><span>4.12 m</span></p></td></tr></tbody></table></div></b><br>",
+        "<ul><li><p>One</p><ul><li><p><em>below it</em></p></li></ul></li><li><p>Two</p></li></ul>"
+        "<p>3 March | 4.12 m</p>",
+        "Rows of a table became lines, their cells parted by |.",
+    ),
+    "Word: what was changed, a note and a comment": (
+        "<p class=MsoNormal>It rose <del cite='mailto:a' datetime='2021-03-03T09:00'>40</del>"
+        "<ins cite='mailto:a' datetime='2021-03-03T09:00'>60</ins> cm<a href='#_ftn1'><span "
+        "class=MsoFootnoteReference><span style='mso-special-character:footnote'>[1]</span></span></a>"
+        "<span class=MsoCommentReference><a class=msocomanchor href='#_msocom_1'>[A1]</a></span>."
+        "<o:p></o:p></p>"
+        "<div style='mso-element:comment-list'><div style='mso-element:comment'>Check this.</div></div>",
+        "<p>It rose 60 cm[1].</p>",
+        "Left out: words that were struck out.",
+    ),
+    "a sheet of numbers": (
+        "<google-sheets-html-origin><style><!--td{}--></style><table xmlns='http://www.w3.org/1999/xhtml'>"
+        "<colgroup><col width='100'/></colgroup><tbody><tr style='height:21px'><td style='font-weight:bold;'>"
+        "Day</td>"
+        "<td>Level</td></tr><tr><td>3</td><td></td></tr></tbody></table></google-sheets-html-origin>",
+        "<p><strong>Day</strong> | Level</p><p>3 |</p>",
+        "Rows of a table became lines, their cells parted by |.",
+    ),
+    "a mail of an office: paragraphs of Word, and an answer within": (
+        "<div class=WordSection1><p class=MsoNormal><span lang=EN-GB>Dear all,<o:p></o:p></span></p>"
+        "<p class=MsoNormal><o:p>&nbsp;</o:p></p><p class=MsoNormal>The dam <b><u>holds</u></b>.</p>"
+        "<blockquote type='cite'><div>Does it hold?</div></blockquote></div>",
+        "<p>Dear all,</p><p>The dam <strong>holds</strong>.</p><blockquote><p>Does it hold?</p></blockquote>",
+        "",
+    ),
+    "a sheet whose classes say what is bold, and rows without a word": (
+        "<style><!-- @page {margin:1cm} td {font-weight:400} .xl65 {font-weight:700 !important;} "
+        "@media print {.xl65 {font-weight:400}} .font6, .font7 {vertical-align:super} --></style><table>"
+        "<tr><td class=xl65>Level</td><td>10<font class=font6>6</font></td></tr>"
+        "<tr><td></td><td>&nbsp;</td></tr></table>",
+        "<p><strong>Level</strong> | 10⁶</p>",
+        "Rows of a table became lines, their cells parted by |.",
+    ),
+    "a note-book: bold, struck and raised by classes": (
+        "<style>p.p1 {margin: 0} span.s1 {font-weight: bold} span.s2 {vertical-align: 4.0px; font-size: 8px} "
+        "span.s3 {text-decoration: line-through} .off {display: none} i.s4 {font-style: normal}</style>"
+        "<p class='p1'><span class='s1'>It rose</span> 5 m<span class='s2'>3</span><span class='s3'>/h</span>"
+        "<span class='off'>hidden</span><span hidden>hidden</span> <i class='s4'>at</i> <q>noon</q>, CO"
+        "<span style='position:relative;top:3pt;mso-text-raise:-3.0pt'>2</span>"
+        "<b style='font-weight:inherit'>!</b></p>",
+        "<p><strong>It rose</strong> 5 m³ at “noon”, CO₂<strong>!</strong></p>",
+        "Left out: words that were struck out.",
+    ),
+    "an encyclopedia: notes, formulas, a table made of blocks": (
+        "<p>It fell<sup id='cite_ref-1'><a href='#cite_note-1'>[1]</a></sup> by <math><mfrac><mn>1</mn>"
+        "<mn>2</mn></mfrac></math> to <math><msup><mn>10</mn><mn>6</mn></msup></math>.</p>"
+        "<div role='table'><div role='row'><span role='cell'>Day</span><span role='cell'>Level</span></div>"
+        "</div>"
+        "<div style='display:table-row'><div style='display:table-cell'>3</div><div>4.12</div></div>",
+        "<p>It fell[1] by 1/2 to 10⁶.</p><p>Day | Level</p><p>3 | 4.12</p>",
+        "",
+    ),
+    "a mail: blocks, breaks and what was answered to": (
+        "<div dir='ltr'>First line<br>second line<br><br>New paragraph</div><div><br></div>"
+        "<blockquote class='gmail_quote'><div>What was said.</div></blockquote>",
+        "<p>First line<br>second line</p><p>New paragraph</p><blockquote><p>What was said.</p></blockquote>",
+        "",
+    ),
+}
+
+
+@pytest.fixture
+def writing(page, live_server, editor, kind, day):
+    sign_in(page, live_server, editor)
+    page.goto(f"{live_server.url}/desk/events/event/add/?day={day.pk}")
+    page.wait_for_selector(".ProseMirror")
+    return page
+
+
+def pasted(page, html, text=""):
+    page.locator(".ProseMirror").evaluate(PASTE, [html, text])
+    return page.input_value("[name=text]")
+
+
+def said_at(field):
+    """What is said under it of what was left out."""
+    whole = "const whole = field.closest('.prose-editor') ?? field, next = whole.nextElementSibling"
+    return field.evaluate(
+        f"(field) => {{ {whole}; return next?.matches('.left-out') ? next.textContent : '' }}"
+    )
+
+
+def test_what_a_text_can_hold_is_kept_whatever_the_program(writing):
+    found = {}
+    for name, (html, _, _) in CASES.items():
+        writing.locator(".ProseMirror").press("Control+a")
+        writing.keyboard.press("Delete")
+        # How an ordered list counts is the editor's own, and is not kept.
+        kept = pasted(writing, html).replace(' data-type="decimal"', "")
+        found[name] = (kept, said_at(writing.locator(".ProseMirror")))
+
+    assert found == {name: (kept, said) for name, (_, kept, said) in CASES.items()}
+
+
+def test_it_is_saved_as_it_was_pasted(writing, kind):
+    pasted(writing, "<p>It rose to 10<sup>6</sup> <span style='font-weight:700'>litres</span>.</p>")
+    writing.fill("[name=headline]", "The river rises")
+    writing.select_option("[name=kind]", str(kind.pk))
+    writing.click("[name=_save]")
+
+    expect(writing.locator(".messagelist .success")).to_be_visible()
+    assert Event.objects.get().text == "<p>It rose to 10⁶ <strong>litres</strong>.</p>"
+
+
+def test_plain_words_keep_their_lines(writing):
+    assert pasted(writing, "", "One\n\nTwo <b>") == "<p>One</p><p>Two &lt;b&gt;</p>"
+
+
+STRUCK = "<p>It rose to 10<sup>6</sup> m<sup>3</sup>, <s>or more</s> they say:</p>"
+STRUCK += "<ul><li>one</li><li>two</li></ul>"
+
+
+def test_boxes_of_plain_words_get_what_was_meant_and_say_what_was_left_out(writing):
+    writing.click(".cites .add-row a, .add-row a >> nth=0")
+    quote, headline = writing.locator("[name=citations-0-quote]"), writing.locator("[name=headline]")
+
+    assert quote.evaluate(PASTE, [STRUCK, "It rose to 106 m3, or more they say:"]) is False
+    headline.evaluate(PASTE, [STRUCK, "It rose to 106 m3, or more they say:"])
+
+    assert quote.input_value() == "It rose to 10⁶ m³, they say:\n\n• one\n• two"
+    assert headline.input_value() == "It rose to 10⁶ m³, they say: • one • two"
+    assert said_at(quote) == said_at(headline) == "Left out: words that were struck out."
+
+
+def test_where_plain_words_lost_nothing_they_are_pasted_as_the_program_offers_them(writing):
+    headline = writing.locator("[name=headline]")
+
+    assert headline.evaluate(PASTE, ["<p><b>The river</b> rises</p>", "The river rises"]) is True
+    headline.evaluate(PASTE, ["", "x" * 201])
+
+    assert said_at(headline) == "Left out: the end, as this holds 200 characters at most."
