@@ -38,10 +38,10 @@ def suggestions(material: Material, person: Any) -> dict[str, list[str]]:
 
 
 def told_by_the_file(material: Material, person: Any) -> dict[str, str]:
-    """All that it says and ``person`` may know."""
+    """All that it says and ``person`` may know; nothing of one that is lost."""
     try:
         said = intake.suggestions(material.asset)
-    except probing.Refused:
+    except (probing.Refused, FileNotFoundError):
         return {}
     kept_back = () if may(person, OPEN_ORIGINAL, material.story) else RAW
     return {name: str(value) for name, value in said.items() if value != "" and name not in kept_back}

@@ -14,6 +14,7 @@ from PIL import ExifTags, Image
 
 from events.editorial import materials
 from events.models import Event, Material
+from media import storage
 from tests.support.answers import close
 from tests.support.cast import fresh, make_person
 from tests.support.desk import Desk, errors, told
@@ -255,6 +256,16 @@ def test_when_and_where_are_for_who_may_open_the_original(story, editor):
     assert 'data-field="credit"' in content
     assert "2021-03-03T14:30" not in content
     assert "38.72" not in content
+
+
+def test_a_medium_whose_file_is_gone_can_still_be_looked_at(desk, story, editor):
+    material = told_material(story, editor)
+    storage.original(material.asset.sha256).unlink()
+
+    page = desk.open(material)
+
+    assert page.status_code == 200
+    assert 'data-field="credit"' not in page.content.decode()
 
 
 def test_what_a_field_holds_already_is_not_offered(desk, story, editor):
