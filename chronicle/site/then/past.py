@@ -83,13 +83,25 @@ class Past:
         """Learn in which places each place lay, and so what has changed since."""
         if self.state.lying is not None:
             return
-        lying, within = self._places(), {}
-        for place in self.state.named("place"):
+        named, within = self.state.named("place"), {}
+        lying = self._places() if self._places_changed else self._places_as_they_are(named)
+        for place in named:
             for above in lying.get(place, ()):
                 within.setdefault(f"in/{above}", BitMap()).update(self.state.under(place))
         # Another thread may ask meanwhile: what says that all is known comes last.
         self.state.within = within
         self.state.lying = lying
+
+    @property
+    def _places_changed(self) -> bool:
+        return any(subject.startswith("place/") for subject in self.state.terms)
+
+    def _places_as_they_are(self, places: list[str]) -> dict[str, list[int]]:
+        """The numbers of the places that each of a few lies in, where none was otherwise, in one query."""
+        numbers = [number_of(place) for place in places]
+        rows = Term.objects.filter(chronicle=self.chronicle, facet="place", number__among=numbers)
+        lineages = rows.filter(taken_at=None).order_by().values_list("number", "lineage")
+        return {f"place/{number}": lineage for number, lineage in lineages}
 
     def _places(self) -> dict[str, list[int]]:
         """The numbers of the places that each place lay in, by subject, in one query."""
@@ -171,7 +183,7 @@ class Past:
 
     def lineage_of(self, place: Any) -> list[int]:
         """The numbers of the places that a place lay in; one query where any place was otherwise."""
-        if not any(subject.startswith("place/") for subject in self.state.terms):
+        if not self._places_changed:
             return list(place.lineage)
         self._learn_places()
         return (self.state.lying or {}).get(place.subject, [])
