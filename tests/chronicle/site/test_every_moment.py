@@ -1,14 +1,16 @@
 """At every size of a log, each kind of page says what was known then, whatever the process learned before."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
+from itertools import count
 from random import Random
 
 import pytest
+from django.utils import timezone
 
 from chronicle.models import Edition, Log
 from chronicle.site import remembered
-from tests.chronicle.site.test_as_known_then import again, clock, rename, retell, tell, withdraw  # noqa: F401 - fixture
+from tests.chronicle.site.test_as_known_then import BEGAN, again, rename, retell, tell, withdraw
 from tests.support import chance
 from tests.support.counting import MOST, queries
 from tests.support.factories import DayFactory, EventFactory, KindFactory, PlaceFactory
@@ -28,6 +30,19 @@ PAGES = [
     "source/1/",
 ]
 DRAFT = "What nobody may read yet"
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """The time by which all is printed: a minute later with each step."""
+    minutes = count()
+    at = [BEGAN]
+    monkeypatch.setattr(timezone, "now", lambda: at[0])
+
+    def step():
+        at[0] = BEGAN + timedelta(minutes=next(minutes))
+
+    return step
 
 
 def asked(client, address, size):
@@ -76,7 +91,7 @@ def steps(published, day, editor):
     ]
 
 
-def test_what_was_learned_bit_by_bit_is_what_a_new_process_learns(clock, client, steps):  # noqa: F811
+def test_what_was_learned_bit_by_bit_is_what_a_new_process_learns(clock, client, steps):
     dice = Random(chance.SEED)
     for n, step in enumerate(steps):
         clock()
@@ -92,7 +107,7 @@ def test_what_was_learned_bit_by_bit_is_what_a_new_process_learns(clock, client,
         assert shown(asked(client, page, size)) == found, (size, page)
 
 
-def test_no_page_of_then_says_what_came_later_or_fails(clock, client, steps):  # noqa: F811
+def test_no_page_of_then_says_what_came_later_or_fails(clock, client, steps):
     for step in steps:
         clock()
         step()
@@ -114,7 +129,7 @@ def names_in(editions):
     return found
 
 
-def test_the_bar_leads_along_every_change_of_a_page_to_its_ends(clock, client, steps):  # noqa: F811
+def test_the_bar_leads_along_every_change_of_a_page_to_its_ends(clock, client, steps):
     for step in steps[:6]:
         clock()
         step()
@@ -133,7 +148,7 @@ def test_the_bar_leads_along_every_change_of_a_page_to_its_ends(clock, client, s
             assert response.status_code == (302 if found else 404)
 
 
-def test_another_size_costs_no_question_more_than_the_first(clock, client, steps):  # noqa: F811
+def test_another_size_costs_no_question_more_than_the_first(clock, client, steps):
     for step in steps:
         clock()
         step()
