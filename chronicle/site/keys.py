@@ -110,7 +110,7 @@ def _then(chronicle: Chronicle) -> list[_Row]:
     stayed = Q(pk__among=past.key_events - past.state.changed)
     gone = Q(withdrawn_at__isnull=False, pk__lte=past.moment.last) & ~Q(pk__among=past.state.changed)
     found = _told(Entry.objects.filter(stayed | (Q(chronicle=chronicle, key=True) & gone)))
-    latest = [*map(_Row._make, found.values_list(*_Row._fields)[:MOST]), *rows.key_events(past, _Row)]
+    latest = [*map(_Row._make, found.values_list(*_Row._fields)[:MOST]), *rows.key_events(past, _Row, MOST)]
     return sorted(latest, key=attrgetter("sk"), reverse=True)[:MOST]
 
 

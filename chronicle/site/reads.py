@@ -35,7 +35,7 @@ HOLES: dict[str, Any] = {
 
 def page_of(chronicle: Chronicle, day: date) -> Any:
     """The printed words of ``day`` with ``first_at``, when they first were, and ``closed_at``, if it is;
-    None where there are none."""
+    of now, with the ``seq`` of their edition. None where there are none."""
     if chronicle.then:
         return next(iter(words.pages(chronicle, [day])), None)
     given = {"chronicle": chronicle.pk, "day": day, "subject": Page(date=day).subject}
@@ -46,7 +46,10 @@ def page_of(chronicle: Chronicle, day: date) -> Any:
 def _page() -> Statement:
     pages = Page.objects.filter(chronicle=HOLES["chronicle"], date=HOLES["day"]).order_by()
     subject = HOLES["subject"]
-    asked = pages.annotate(first_at=heads.first_at(subject), closed_at=heads.closed_at(subject))
+    shown = Edition.objects.filter(commitment=OuterRef("commitment")).values("seq")[:1]
+    asked = pages.annotate(
+        first_at=heads.first_at(subject), closed_at=heads.closed_at(subject), seq=Subquery(shown)
+    )
     return statement_of(asked, HOLES)
 
 

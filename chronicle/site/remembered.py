@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from itertools import chain
+from threading import Lock
 from typing import Any, NamedTuple, TypeVar
+from uuid import UUID
 
 from django.db import connection
 from django.db.models import Count as CountOf
@@ -18,6 +20,7 @@ from django.db.models import Q
 from django.db.models.expressions import RawSQL
 from pyroaring import BitMap
 
+from chronicle.clock import Clock
 from chronicle.models import Among, Bitmap, Term
 from chronicle.record import bitmaps
 from chronicle.site.filters import TERMS
@@ -31,7 +34,7 @@ CHRONICLES = 16
 """Of so many chronicles, as they were last asked for, the sets are remembered."""
 
 MOMENTS = 4
-"""Of so many moments what was known: each keeps the documents of all that has changed since."""
+"""Of so many moments what was known."""
 
 NAMES = 10_000
 """So many sets or terms of one chronicle: of a million entries, all sets together are 9 MB."""
@@ -113,10 +116,31 @@ def _at_a_moment(chronicle: int, printed: str) -> Remembered:
     return Remembered()
 
 
+class Holder:
+    """What is learned bit by bit, by one thread at a time."""
+
+    def __init__(self) -> None:
+        self.lock, self.value = Lock(), None
+
+
+@lru_cache(CHRONICLES)
+def _for_good(chronicle: int, key: UUID, clock: Clock) -> Holder:
+    return Holder()
+
+
+def for_good(chronicle: Any, learn: Callable[[Any], Any]) -> Any:
+    """What stays true of a chronicle however much is printed: what ``learn`` makes of what was known."""
+    holder = _for_good(chronicle.pk, chronicle.key, chronicle.clock)
+    with holder.lock:
+        holder.value = learn(holder.value)
+        return holder.value
+
+
 def forget() -> None:
     """Forget all, as a new process does."""
     _at.cache_clear()
     _at_a_moment.cache_clear()
+    _for_good.cache_clear()
 
 
 def past(chronicle: Any, learn: Callable[[], Any]) -> Any:

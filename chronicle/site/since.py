@@ -1,7 +1,7 @@
 """What is another than it was when the log of its chronicle had a size: of one day, and of all entries.
 
-Entries alone are told: what a day says at its top is read there anyway. A cut is a size of the log and not a
-time, so that two readers who ask alike are answered alike.
+Of a day it is said that its own words are others. A cut is a size of the log and not a time, so that two
+readers who ask alike are answered alike.
 """
 
 from collections.abc import Iterable
@@ -62,6 +62,12 @@ class Difference:
 
     def word_of(self, pk: int) -> str:
         return "New" if pk in self.new else "Changed"
+
+    def word_of_day(self, printed: Any) -> str:
+        """What became of the words of the day since, as they are ``printed``; empty where nothing did."""
+        if not printed or not printed.seq or printed.seq <= self.size:
+            return ""
+        return "changed" if printed.edition > 1 else "printed"
 
 
 def size_of(written: str, chronicle: Any) -> tuple[int | None, list[str]]:

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from django.db import connection
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Subquery, TextField, Value, When
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Subquery, TextField, Value, When
 from django.db.models.functions import Cast, Concat, Substr
 
 from chronicle.documents import TEXTS
@@ -99,7 +99,7 @@ def _asking(*, by_time: bool) -> Statement:
     until = own.filter(seq__lte=OuterRef("seq"))
     printed = until.filter(edition=1)
     entries = printed.filter(subject__startswith=ENTRY).order_by("-seq").values("subject")
-    said = until.filter(subject="chronicle").exclude(action="takedown").order_by("-edition")
+    said = _own(own).filter(place__lte=OuterRef("seq")).exclude(action="takedown").order_by("-edition")
     found = editions.annotate(
         whole=Subquery(logs.values("size")),
         last_at=Subquery(logs.values("last_at")),
@@ -116,12 +116,17 @@ def _asking(*, by_time: bool) -> Statement:
     return statement_of(found[:1], HOLES)
 
 
+def _own(editions: Any) -> Any:
+    """Those of the chronicle itself, which are few; by ``seq``, SQLite would look for them among all."""
+    return editions.filter(subject="chronicle").annotate(place=F("seq") + 0)
+
+
 def _last_page(own: Any) -> Case:
     """The last day of which words were printed by an outer edition of ``own``, where its chronicle was open.
 
     To find it takes a look at every later one.
     """
-    is_as_then = ~Exists(own.filter(subject="chronicle", seq__gt=OuterRef("seq")))
+    is_as_then = ~Exists(_own(own).filter(place__gt=OuterRef("seq")))
     ended = Q(is_as_then, chronicle__last_date__isnull=False)
     return Case(When(ended, then=None), default=Subquery(_pages().values("date")[:1]))
 

@@ -4,9 +4,7 @@ What has not changed since is read as any page reads it; what has, from the edit
 is shown that was withdrawn or taken down since.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 from typing import Any
@@ -15,74 +13,20 @@ from django.db.models import Case, Count, IntegerField, Q, Subquery, When
 from django.db.models.functions import Cast, Substr
 from pyroaring import BitMap
 
-from chronicle.models import Bitmap, Edition, Term
-from chronicle.models.term import facet_of, number_of
+from chronicle.models import Bitmap, Edition, Sheet, Term
+from chronicle.models.term import number_of
 from chronicle.record import bitmaps, columns
 from chronicle.record.indexed import Index
 from chronicle.site import holdings, remembered
 from chronicle.site.filters import TERMS
-from chronicle.site.then.former import Former, formers
 from chronicle.site.then.moment import Moment
+from chronicle.site.then.state import State, state_of
 
 OVERALL = ("day", "taken", "standing", "outlet", "key")
 """The facets of the index that tell what a whole chronicle amounts to."""
 
 MANY = 8
 """Of so many times as many terms as are most used now, those are told that were most used then."""
-
-
-@dataclass
-class State:
-    """What of a chronicle was otherwise at a moment."""
-
-    formers: dict[str, Former]
-    """By subject: all that has changed since."""
-    entries: dict[int, Former] = field(default_factory=dict)
-    """By row id, the entries among them that had words which can be read, or that were withdrawn."""
-    changed: BitMap = field(default_factory=BitMap)
-    """All entries among them."""
-    names: dict[int, set[str]] = field(default_factory=dict)
-    """What each of ``entries`` was found under, places that others lie in apart."""
-    index: dict[str, BitMap] = field(default_factory=dict)
-    """The same by name."""
-    renamed: BitMap | None = None
-    """The entries under a term that was otherwise, once they are known."""
-    overall: dict[str, int] | None = None
-    """How many entries were under each name of ``OVERALL`` that any was under, once it is known."""
-    read: dict[str, Term] = field(default_factory=dict)
-    """Terms as they were then, by subject, those that were read."""
-    key: BitMap = field(default_factory=BitMap)
-    """The key events among all entries, once that is known."""
-    lying: dict[str, list[int]] | None = None
-    """The numbers of the places that each place lay in, by subject, once they are known."""
-    is_moved: bool = False
-    """Whether any of them lay elsewhere."""
-
-    @property
-    def terms(self) -> list[str]:
-        """The terms that were otherwise."""
-        return [subject for subject in self.formers if facet_of(subject) in TERMS]
-
-
-def state_of(chronicle: Any, moment: Moment) -> State:
-    """What of ``chronicle`` was otherwise at ``moment``, in one query."""
-    found = {former.subject: former for former in formers(chronicle, moment)}
-    state = State(found)
-    taken = {former.subject for former in found.values() if former.document is None}
-    nowhere: Any = defaultdict(list)
-    for former in found.values():
-        if not former.pk:
-            continue
-        state.changed.add(former.pk)
-        if former.document:
-            state.entries[former.pk] = former
-            parts = 0 if former.withdrawn_at else columns.parts_of(former.document["moment"], chronicle.clock)
-            state.names[former.pk] = columns.indexed_under(former.document, parts, nowhere, taken)
-    gathered = bitmaps.Gathered()
-    for pk, names in state.names.items():
-        gathered.add(pk, names)
-    state.index = gathered.ids
-    return state
 
 
 class Past:
@@ -106,10 +50,10 @@ class Past:
         within = {name: places for name in names if (places := self._lay_in(name)) is not None}
         wanted = {*names, *chain.from_iterable(within.values())}
         if self.state.renamed is None:
-            wanted.update(self.state.terms)
+            wanted.update(self.state.renaming)
         read = bitmaps.read(self.chronicle.pk, wanted)
         if self.state.renamed is None:
-            self.state.renamed = bitmaps.union(read[subject] for subject in self.state.terms)
+            self.state.renamed = bitmaps.union(read[subject] for subject in self.state.renaming)
         found = self.all_under({name: read[name] for name in names})
         for name, places in within.items():
             found[name] = bitmaps.union(self.under(place, read[place]) for place in places)
@@ -123,7 +67,7 @@ class Past:
         """What was under ``name``, which holds ``now``."""
         stayed = now - self.state.changed
         stayed.remove_range(self.moment.last + 1, 1 << 32)
-        return stayed | self.state.index[name] if name in self.state.index else stayed
+        return stayed | self.state.under(name)
 
     def _lay_in(self, name: str) -> list[str] | None:
         """The places that lay in the one of a name of the index; None where all lie as they lay."""
@@ -139,13 +83,25 @@ class Past:
         """Learn in which places each place lay, and so what has changed since."""
         if self.state.lying is not None:
             return
-        lying, gathered = self._places(), bitmaps.Gathered()
-        for pk, names in self.state.names.items():
-            for place in (name for name in names if name.startswith("place/")):
-                gathered.add(pk, (f"in/{above}" for above in lying.get(place, ())))
+        named, within = self.state.named("place"), {}
+        lying = self._places() if self._places_changed else self._places_as_they_are(named)
+        for place in named:
+            for above in lying.get(place, ()):
+                within.setdefault(f"in/{above}", BitMap()).update(self.state.under(place))
         # Another thread may ask meanwhile: what says that all is known comes last.
-        self.state.index = self.state.index | gathered.ids
+        self.state.within = within
         self.state.lying = lying
+
+    @property
+    def _places_changed(self) -> bool:
+        return any(subject.startswith("place/") for subject in self.state.terms)
+
+    def _places_as_they_are(self, places: list[str]) -> dict[str, list[int]]:
+        """The numbers of the places that each of a few lies in, where none was otherwise, in one query."""
+        numbers = [number_of(place) for place in places]
+        rows = Term.objects.filter(chronicle=self.chronicle, facet="place", number__among=numbers)
+        lineages = rows.filter(taken_at=None).order_by().values_list("number", "lineage")
+        return {f"place/{number}": lineage for number, lineage in lineages}
 
     def _places(self) -> dict[str, list[int]]:
         """The numbers of the places that each place lay in, by subject, in one query."""
@@ -153,7 +109,7 @@ class Past:
         rows = Term.objects.filter(chronicle=self.chronicle, facet="place").order_by()
         for number, under, taken_at in rows.values_list("number", "under", "taken_at"):
             subject = f"place/{number}"
-            former = self.state.formers.get(subject)
+            former = self.state.terms.get(subject)
             said = former.document if former and former.document and not taken_at else {}
             now = f"place/{under}" if under else ""
             index.within[subject] = said.get("within", now)
@@ -187,7 +143,7 @@ class Past:
 
     def _overall(self) -> dict[str, int]:
         now = bitmaps.read_facets(self.chronicle.pk, OVERALL)
-        only_then = {name: BitMap() for name in self.state.index if bitmaps.facet_of(name) in OVERALL}
+        only_then = {name: BitMap() for name in self.state.named(*OVERALL)}
         then = self.all_under(only_then | now)
         self.state.key = then.get("key", bitmaps.NOTHING)
         counts = {name: len(ids) for name, ids in then.items()}
@@ -198,7 +154,7 @@ class Past:
 
         A source is printed with an entry that cites it, and is cited from then on, but for what has changed.
         """
-        otherwise = [name for name in self.state.index if name.startswith("source/")]
+        otherwise = self.state.named("source")
         held = Bitmap.objects.filter(chronicle=self.chronicle, facet="source", chunk=0)
         # PostgreSQL may look at the names of other facets, which end with no number.
         held = held.annotate(of=Case(When(facet="source", then=_number("name"))))
@@ -216,8 +172,8 @@ class Past:
         """How many sources of ``outlet`` were cited, and how many of these were retracted, in one query."""
         stood = [
             former.number
-            for former in self.state.formers.values()
-            if former.subject.startswith("source/") and former.document and not former.document["retracted"]
+            for subject, former in self.state.terms.items()
+            if subject.startswith("source/") and former.document and not former.document["retracted"]
         ]
         sources = Term.objects.filter(chronicle=self.chronicle, facet="source", under=outlet.number)
         cited = holdings.held(sources.filter(number__lte=self._sources).order_by())
@@ -227,7 +183,7 @@ class Past:
 
     def lineage_of(self, place: Any) -> list[int]:
         """The numbers of the places that a place lay in; one query where any place was otherwise."""
-        if not any(subject.startswith("place/") for subject in self.state.formers):
+        if not self._places_changed:
             return list(place.lineage)
         self._learn_places()
         return (self.state.lying or {}).get(place.subject, [])
@@ -236,8 +192,9 @@ class Past:
         """The terms that those of the entries ``ids`` were under that have changed since."""
         found: dict[str, BitMap] = {}
         for pk in ids & self.state.changed:
-            for name in self.state.names.get(pk, ()):
-                if bitmaps.facet_of(name) in TERMS:
+            version = self.state.entries.get(pk)
+            for name in version.names if version else ():
+                if bitmaps.facet_of(name) in TERMS and name not in self.state.taken:
                     found.setdefault(name, BitMap()).add(pk)
         return found
 
@@ -251,7 +208,7 @@ class Past:
 
         A medium is shown as far as it may be shown today: its rights and its cover are of now.
         """
-        former = self.state.formers.get(term.subject)
+        former = self.state.terms.get(term.subject)
         if term.taken_at is None and former and former.document and term.facet in TERMS:
             for name, value in columns.of_term(term.facet, former.document, self.chronicle).items():
                 setattr(term, name, value)
@@ -263,6 +220,15 @@ class Past:
         term.chronicle = self.chronicle
         self.state.read[term.subject] = self.term(term)
         return term
+
+    def documents(self, commitments: Iterable[str]) -> dict[str, Any]:
+        """What editions with these ``commitments`` said, in one query where any is not known."""
+        known = self.state.documents
+        missing = [commitment for commitment in commitments if commitment not in known]
+        if missing:
+            sheets = Sheet.objects.filter(commitment__among=missing).order_by()
+            known.update(sheets.values_list("commitment", "document"))
+        return known
 
     def shown_on_cards(self, under: Mapping[tuple[str, int], BitMap]) -> list[int]:
         """Those terms (row ids) that any card names which is to be made anew, of those that entries are

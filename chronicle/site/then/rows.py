@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 from copy import copy
 from datetime import date
-from operator import gt, lt
+from heapq import nlargest, nsmallest
+from operator import attrgetter, gt, itemgetter, lt
 from typing import Any, TypeVar
 
 from pyroaring import BitMap
@@ -14,8 +15,8 @@ from chronicle.record import cards, columns
 from chronicle.site.orders import Order
 from chronicle.site.sections import address
 from chronicle.site.shown import OfDay, Shown
-from chronicle.site.then.former import Former
 from chronicle.site.then.past import Past
+from chronicle.site.then.replaced import Version
 
 Row = TypeVar("Row", Shown, OfDay)
 
@@ -35,24 +36,17 @@ def of_day(
     The first beyond a place in it, or the last of them first where the ``newest`` are, with lines for what
     was withdrawn of those that the day ``told`` tells.
     """
-    entries = past.state.entries
-    some = [former for former in entries.values() if former.pk in among or _is_line(former, told)]
+    some = [past.state.entries[pk] for pk in among if pk in past.state.entries]
+    some += [version for version in past.state.lines if told and version.withdrawal.told_on == told]
     rows, said = _merged(past, found, some, OfDay)
     rows.sort(key=lambda entry: entry.sk, reverse=newest)
     lies_beyond = lt if newest else gt
     return _printed(past, [row for row in rows if after is None or lies_beyond(row.sk, after)][:most], said)
 
 
-def _is_line(former: Former, told: date | None) -> bool:
-    """Whether what is left of ``former`` is a line on the day ``told``."""
-    is_there = told is not None and former.withdrawn_at is not None
-    return is_there and former.document["moment"]["told_on"] == str(told)
-
-
 def withdrawn_since(past: Past) -> list[OfDay]:
     """The lines of all that was withdrawn since."""
-    gone = (former for former in past.state.entries.values() if former.is_gone_since)
-    return [OfDay(**_values(past, former, OfDay)) for former in gone]
+    return _told(past, [version for version in past.state.lines if version.gone], OfDay)
 
 
 def in_order(
@@ -67,18 +61,20 @@ def in_order(
 ) -> list[Shown]:
     """What was ``found`` in ``order`` beyond a place, with those of ``among`` that have changed since."""
     some = [past.state.entries[pk] for pk in among & past.state.changed]
-    rows, said = _merged(past, found, some, Shown)
-    rows.sort(key=order.place_of, reverse=descending)
     if beyond:
         day, sk = beyond
         start = (sk,) if day is None else (day.toordinal(), sk)
         lies_beyond = lt if descending else gt
-        rows = [row for row in rows if lies_beyond(order.place_of(row), start)]
+        some = [version for version in some if lies_beyond(order.place_of(version), start)]
+    # Only what is on the page is read.
+    first = nlargest if descending else nsmallest
+    rows, said = _merged(past, found, first(most, some, key=order.place_of), Shown)
+    rows.sort(key=order.place_of, reverse=descending)
     return _printed(past, rows[:most], said)
 
 
 def _merged(
-    past: Past, found: Iterable[Any], some: Iterable[Former], kind: type[Row]
+    past: Past, found: Iterable[Any], some: list[Version], kind: type[Row]
 ) -> tuple[list[Row], dict[int, Any]]:
     """The rows that were ``found`` and those of ``some``; and what those said that have another card now."""
     rows: list[Row] = []
@@ -87,11 +83,9 @@ def _merged(
         rows.append(kind._make(values))
         if document:
             said[rows[-1].pk] = document
-    for former in some:
-        rows.append(kind(**_values(past, former, kind)))
-        if not former.withdrawn_at:
-            said[former.pk] = former.document
-    return rows, said
+    told = _told(past, some, kind)
+    said |= {each.pk: past.state.documents[each.commitment] for each in some if each.withdrawal is None}
+    return [*rows, *told], said
 
 
 def _printed(past: Past, rows: list[Row], said: Mapping[int, Any]) -> list[Row]:
@@ -107,20 +101,24 @@ def _printed(past: Past, rows: list[Row], said: Mapping[int, Any]) -> list[Row]:
     ]
 
 
-def _values(past: Past, former: Former, kind: Any) -> dict[str, Any]:
-    """The columns of what stood then, its card apart."""
-    document = former.document
+def _told(past: Past, some: list[Version], kind: Any) -> list[Any]:
+    """The rows of a ``kind`` of what stood then, their cards apart."""
+    said = past.documents([version.shown_by for version in some])
+    return [kind(**_values(past, version, said[version.shown_by], kind)) for version in some]
+
+
+def _values(past: Past, version: Version, document: Any, kind: Any) -> dict[str, Any]:
     values = columns.of_entry(document, past.chronicle.clock) | {
-        "pk": former.pk,
-        "number": former.number,
-        "sk": columns.sk(document, former.pk, former.clash),
+        "pk": version.pk,
+        "number": version.number,
+        "sk": columns.sk(document, version.pk, version.clash),
         "card": "",
         "taken_at": None,
-        "changed": former.changed,
-        "changed_at": former.changed_at,
-        "withdrawn_at": former.withdrawn_at,
-        "updated_at": former.at,
-        "first_at": former.first_at,
+        "changed": version.changed,
+        "changed_at": version.changed_at,
+        "withdrawn_at": version.withdrawal.at if version.withdrawal else None,
+        "updated_at": version.at,
+        "first_at": version.first_at,
     }
     return {name: values[name] for name in kind._fields}
 
@@ -135,28 +133,34 @@ def terms_of(chronicle: Any, subjects: Iterable[str]) -> Mapping[str, Term]:
     return read
 
 
-def key_events(past: Past, kind: Any) -> list[Any]:
-    """The key events among what has changed since, as rows of a ``kind``; without words the withdrawn."""
-    some = (former for former in past.state.entries.values() if former.document.get("key"))
-    return [kind(**_values(past, former, kind)) for former in some]
+def key_events(past: Past, kind: Any, most: int) -> list[Any]:
+    """The last key events among what has changed since, as rows of a ``kind``; of the withdrawn no words."""
+    read = [(each.sk, each) for each in map(past.state.entries.get, past.state.under("key")) if each]
+    gone = [(line.withdrawal.sk, line) for line in past.state.lines if line.withdrawal.is_key]
+    last = nlargest(most, [*read, *gone], key=itemgetter(0))
+    return _told(past, [version for _, version in last], kind)
 
 
 def beside(past: Past, entry: Entry) -> list[Any]:
-    """The entries next before and next after one among those of its day, in order of time, in one query."""
+    """The entries next before and next after one among those of its day, in order of time, in two queries."""
     told = Entry.objects.public().filter(chronicle=past.chronicle, told_on=entry.told_on)
     stayed = told.filter(pk__lte=past.moment.last).exclude(pk__among=past.state.changed).order_by()
-    there = (former for former in past.state.entries.values() if not former.withdrawn_at)
-    day = str(entry.told_on)
-    changed = (_entry(former) for former in there if former.document["moment"]["told_on"] == day)
-    others = sorted([*stayed.only("number", "headline", "sk"), *changed], key=lambda each: each.sk)
+    changed = [past.state.entries[pk] for pk in past.state.under(f"told/{entry.told_on}")]
+    others: list[Any] = sorted([*stayed.only("number", "headline", "sk"), *changed], key=attrgetter("sk"))
     before = [each for each in others if each.sk < entry.sk]
     after = [each for each in others if each.sk > entry.sk]
-    return [*before[-1:], *after[:1]]
+    return _called(past, [*before[-1:], *after[:1]])
 
 
-def _entry(former: Former) -> Entry:
-    sk = columns.sk(former.document, former.pk, former.clash)
-    return Entry(number=former.number, headline=former.document["headline"], sk=sk)
+def _called(past: Past, some: list[Any]) -> list[Any]:
+    """Entries as they stood, those of ``some`` that have changed since by their headlines of then."""
+    changed = [each for each in some if isinstance(each, Version)]
+    said = past.documents([version.commitment for version in changed])
+    then = {
+        each.number: Entry(number=each.number, headline=said[each.commitment]["headline"], sk=each.sk)
+        for each in changed
+    }
+    return [then.get(each.number, each) for each in some]
 
 
 def entry_of(now: Entry, editions: list[Any]) -> tuple[Any, list[Any]] | None:

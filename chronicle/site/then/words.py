@@ -11,7 +11,7 @@ from chronicle.models import Among, Chronicle, Edition, Page
 from chronicle.models.statements import Statement, statement_of
 from chronicle.record import rows
 
-HOLES: dict[str, Any] = {"chronicle": -1, "subjects": ["-subjects-"], "size": 2_000_000_007}
+HOLES: dict[str, Any] = {"chronicle": -1, "subjects": ["-subjects-"]}
 
 
 def pages(chronicle: Chronicle, days: Iterable[date]) -> list[Any]:
@@ -20,9 +20,10 @@ def pages(chronicle: Chronicle, days: Iterable[date]) -> list[Any]:
     None of those whose words were taken down since.
     """
     subjects = Among.value_of([Page(date=day).subject for day in days], connection.vendor)
-    given = {"chronicle": chronicle.pk, "subjects": subjects, "size": chronicle.then.moment.size}
+    given = {"chronicle": chronicle.pk, "subjects": subjects}
     editions: dict[str, list[Any]] = {}
-    for edition in sorted(_editions().rows(given), key=lambda edition: edition.seq):
+    known = (each for each in _editions().rows(given) if each.seq <= chronicle.then.moment.size)
+    for edition in sorted(known, key=lambda edition: edition.seq):
         editions.setdefault(edition.subject, []).append(edition)
     found = filter(None, (_page(chronicle, each) for each in editions.values()))
     return sorted(found, key=lambda page: page.date, reverse=True)
@@ -30,9 +31,8 @@ def pages(chronicle: Chronicle, days: Iterable[date]) -> list[Any]:
 
 @cache
 def _editions() -> Statement:
-    editions = Edition.objects.filter(
-        chronicle=HOLES["chronicle"], subject__among=HOLES["subjects"], seq__lte=HOLES["size"]
-    )
+    # By ``seq`` as well, SQLite would look for them among all.
+    editions = Edition.objects.filter(chronicle=HOLES["chronicle"], subject__among=HOLES["subjects"])
     return statement_of(editions.with_document().order_by(), HOLES)
 
 

@@ -61,7 +61,9 @@ def _at(changes: Any, at: int | None) -> int | None:
     sizes = changes.values_list("seq", flat=True)
     if at is None:
         return sizes.order_by("-seq").first()
-    then = sizes.filter(at__lt=datetime.fromtimestamp(at + 1, UTC)).order_by("-at", "-seq").first()
+    # Up to the end of that second, which may be the last there is.
+    until = datetime.fromtimestamp(at, UTC).replace(microsecond=999_999)
+    then = sizes.filter(at__lte=until).order_by("-at", "-seq").first()
     return then or sizes.order_by("seq").first()
 
 

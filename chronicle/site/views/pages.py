@@ -143,12 +143,15 @@ def told(
     around = strip.around(chronicle, calendar, day, _counts(selection, strip.window(calendar, day)))
     called = f"Day {around.cell.number} of {chronicle.title}"
     rows = [_row(entry, chronicle, day, calendar, printed) for entry in shown.listed if not entry.taken_at]
+    words = ""
     if viewing.difference:
+        words = viewing.difference.word_of_day(printed)
         rows = [replace(row, since=viewing.difference.word_of(row.entry.pk)) for row in rows]
     return {
         "page": printed,
         "is_open": not chronicle.then and not (printed and printed.closed_at),
         "is_changed": bool(printed and printed.edition > 1),
+        "words_since": words,
         "strip": around,
         "head": heads.of_page(request, chronicle, around.cell, printed, entries=entries, whole=whole),
         "heading": heading(printed, called, around.cell, holds=bool(shown.withdrawn)),

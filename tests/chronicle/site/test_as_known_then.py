@@ -294,6 +294,8 @@ def test_programs_find_earlier_states_by_memento(clock, client, published, edito
         (None, size + 1),
         ("Wed, 03 Mar 2021 09:30:00 GMT", size),
         ("Fri, 01 Jan 2010 00:00:00 GMT", 1),
+        ("Fri, 31 Dec 9999 23:59:59 GMT", size + 1),
+        ("Wednesday, 03-Mar-21 09:30:00 GMT", size),
     ):
         gate = client.get("/the-flood/timegate/entry/1/", headers={"Accept-Datetime": at} if at else {})
         assert (gate.status_code, gate["Location"]) == (302, f"{base}/entry/1/?as_of=log:{found}")

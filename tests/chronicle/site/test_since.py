@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from chronicle.models import Edition, Log
-from events.editorial import closing, writing
+from events.editorial import closing, publishing, writing
 from tests.chronicle.site.test_changes_seen import retell
 from tests.support.cast import fresh, publish
 from tests.support.counting import MOST, queries
@@ -50,12 +50,30 @@ def test_where_nothing_changed_the_page_says_so_and_of_no_size_that_it_is_none(c
     size = Log.objects.get().size
 
     assert "Nothing is new since" in words(client.get(f"{DAY}?since={size}"))
-    for value in ("x", str(size + 1), "-1", "9" * 30):
+    for value in ("x", str(size + 1), "-1", "9" * 30, "٣", "²", "%2B1", "1e3", "0x1", "%00"):
         page = client.get(f"{DAY}?since={value}")
         assert "is no size that the log of this chronicle had, and was passed over." in " ".join(
             notices(page)
         )
         assert page["Cache-Control"] == "no-store"
+
+
+def test_the_words_of_a_day_belong_to_the_difference(client, published, day, editor):
+    size = Log.objects.get().size
+    assert "The words of this day" not in words(client.get(f"{DAY}?since={size}"))
+    for n in (1, 2):
+        row = fresh(day)
+        row.headline = f"The river rises, {n}"
+        writing.save_day(row, by=editor, seen=row.version)
+        publishing.publish_day(fresh(day), by=editor, seen=fresh(day).version, note="It rose.")
+
+        page = client.get(f"{DAY}?since={size}")
+        assert "The words of this day were changed since" in words(page)
+        assert "No entry is new since" in words(page)
+        assert queries(client, f"{DAY}?since={size}") <= MOST
+        size = Log.objects.get().size
+    assert "/the-flood/day-3/changes/" in page.content.decode()
+    assert "Nothing is new since" in words(client.get(f"{DAY}?since={size}"))
 
 
 def test_an_open_day_asks_and_a_closed_one_does_not(client, published, editor):
