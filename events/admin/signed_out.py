@@ -53,7 +53,7 @@ def keeping_what_was_typed(view: Callable[..., Any]) -> Callable[..., Any]:
         response = view(request, *args, **kwargs)
         # What another site had the browser send was refused by now, and is not led to sign-in.
         is_led = request.method == "POST" and response.get("Location", "").startswith(reverse("admin:login"))
-        if is_led and keep(request):
+        if is_led and not is_beside(request) and keep(request):
             messages.warning(request, SIGN_IN)
         return response
 
@@ -75,6 +75,12 @@ def refusal_of_another(request: Any) -> Any:
 def is_by_script(request: Any) -> bool:
     """Whether a page asks that stays as it is: what was typed is still in it."""
     return "HX-Request" in request.headers or request.headers.get("Accept", "").startswith("application/json")
+
+
+def is_beside(request: Any) -> bool:
+    """Whether a script sends, while its page is open or being left: as a browser says of itself. That would
+    take the place of what a person sent from there."""
+    return request.headers.get("Sec-Fetch-Dest") == "empty"
 
 
 def waiting(request: Any) -> QueryDict | None:
