@@ -24,6 +24,7 @@ from events.editorial.remembering import (
     BELOW,
     Words,
     keep_unsaved,
+    key_below,
     revisions_of,
     said_at,
     saved_at,
@@ -202,11 +203,14 @@ def _pairs(data: QueryDict, stale: list[Any]) -> list[tuple[str, str]]:
     return [*kept, *began]
 
 
-def keep_what_was_not_taken(request: Any, form: Any) -> None:
-    """Add to the history what was typed into ``form``, where another's words were chosen instead."""
+def keep_what_was_not_taken(request: Any, form: Any, formsets: Any = ()) -> None:
+    """Add to the history what was typed into ``form``, and into the rows below it that are its own, where
+    another's words were chosen instead."""
     answer: Answer | None = getattr(request, "answer", None)
-    typed = typed_and_not_taken(answer, form) if answer and form.instance.pk else {}
-    if answer and typed:
+    if answer is None or not form.instance.pk:
+        return
+    typed = typed_and_not_taken(answer, form) | _rows_not_taken(answer, form.instance, formsets)
+    if typed:
         seen, row = form.add_prefix("seen"), form.instance
         version = number(answer.sent.get(seen))
         began = min(number(answer.sent.get(f"{BEGAN}{seen}")), version - 1)
@@ -226,6 +230,20 @@ def typed_and_not_taken(answer: Answer, form: Any) -> Words:
                 data.setlist(key, values)
             typed[name] = as_kept(shown, shown.widget.value_from_datadict(data, {}, html))
     return typed
+
+
+def _rows_not_taken(answer: Answer, row: Any, formsets: Any) -> Words:
+    """Likewise of the rows below ``row``, each with what else it says now."""
+    name, known_by = BELOW.get(type(row), ("", ""))
+    typed = {
+        key_below(form.instance, known_by): typed_and_not_taken(answer, form)
+        for formset in formsets
+        if formset.prefix == name
+        for form in formset.initial_forms
+    }
+    if not any(typed.values()):
+        return {}
+    return {name: [{**said, **typed.get(said[known_by], {})} for said in words_of(saved(row))[name]]}
 
 
 def whose_save(request: Any, row: Any, seen: str) -> Any:

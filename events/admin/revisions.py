@@ -1,5 +1,6 @@
 """The history of a row: what each save changed, word by word, who made it and why; and a way back to each."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.admin.utils import unquote
@@ -14,14 +15,16 @@ from chronicle.site.differences import Change
 from events.admin.conflict import keep_what_was_not_taken, whose_save
 from events.admin.decision import told_at
 from events.admin.keys import key_in
-from events.admin.restoring import what_is_sent
-from events.admin.wording import difference, in_order, label_of
+from events.admin.restoring import what_is_gone, what_is_sent
+from events.admin.wording import Called, called_today, difference, in_order, label_of, named_in
 from events.editorial.holding import note_of, story_of
 from events.editorial.refused import Refused
 from events.editorial.remembering import (
+    BELOW,
     KEPT,
     Words,
     changed_names,
+    columns_of,
     remember,
     revisions_of,
     words_of,
@@ -43,9 +46,10 @@ class Remembers:
         request.saves = request.method == "POST"
         return super().changeform_view(request, object_id, form_url, extra_context)
 
-    def save_form(self, request, form, change):
-        request.form = form
-        return super().save_form(request, form, change)
+    def construct_change_message(self, request, form, formsets, add=False):
+        """Asked for once all is saved, and before it is noted."""
+        request.forms_saved = form, formsets
+        return super().construct_change_message(request, form, formsets, add)
 
     def note_before(self, request: Any, row: Any) -> None:
         """What ``row``, which is held, says before its form saves it."""
@@ -60,7 +64,7 @@ class Remembers:
     def log_change(self, request, obj, message):
         key, words, began = getattr(request, "before", (None, {}, None))
         if isinstance(obj, KEPT) and obj.pk == key:
-            keep_what_was_not_taken(request, request.form)
+            keep_what_was_not_taken(request, *request.forms_saved)
             self.remember(request, obj, words, began, message)
         return super().log_change(request, obj, message)
 
@@ -106,7 +110,7 @@ class Remembers:
         if RESTORE in request.GET:
             return self.restore_view(request, row, context)
         page = page_of(row, request.GET.get("page"))
-        told = [told_of(revision, row) for revision in page]
+        told = told_of(list(page), row)
         context |= {"title": f"History of “{row}”", "revisions": told, "page": page}
         return TemplateResponse(request, "admin/events/revisions.html", context)
 
@@ -118,8 +122,9 @@ class Remembers:
             raise Http404
         if not context["may_restore"]:
             raise PermissionDenied
-        then, now = revision.after, words_of(row)
         form = self.get_form(request, row, change=True)(instance=row)
+        gone = what_is_gone(form, revision.after)
+        then, now = {**revision.after, **{name: kept for name, (kept, _) in gone.items()}}, words_of(row)
         formsets, _ = self._create_formsets(request, row, change=True)
         sent = what_is_sent(form, formsets, {**now, **then})
         context |= {
@@ -127,6 +132,7 @@ class Remembers:
             "revision": revision,
             "when": told_at(revision.at, story_of(row)),
             "changes": changes(type(row), now, then),
+            "gone": [(label_of(type(row), name), number) for name, (_, number) in gone.items()],
             "sent": sent,
         }
         return TemplateResponse(request, "admin/events/restore.html", context)
@@ -148,25 +154,47 @@ def page_of(row: Any, number: Any) -> Page:
     return Paginator(found, A_PAGE).get_page(number)
 
 
-def told_of(revision: Revision, row: Any) -> dict[str, Any]:
-    """``revision`` as the history of ``row`` tells of it."""
+def told_of(revisions: list[Revision], row: Any) -> list[dict[str, Any]]:
+    """``revisions`` as the history of ``row`` tells of them."""
+    models = [_model_of(revision, row) for revision in revisions]
+    sides = [(revision.before, revision.after) for revision in revisions]
+    found = zip(models, sides, strict=True)
+    called = called_today(one for model, both in found for one in _named(model, *both))
+    return [
+        {
+            "revision": revision,
+            "of": "" if model is type(row) else f"Citation {revision.key}",
+            "when": told_at(revision.at, story_of(row)),
+            "changes": changes(model, *both, called),
+            "is_own": model is type(row),
+        }
+        for revision, model, both in zip(revisions, models, sides, strict=True)
+    ]
+
+
+def _model_of(revision: Revision, row: Any) -> Any:
     own = revision.model == row._meta.model_name
-    model = type(row) if own else row._meta.get_field("citations").related_model
-    return {
-        "revision": revision,
-        "of": "" if own else f"Citation {revision.key}",
-        "when": told_at(revision.at, story_of(row)),
-        "changes": changes(model, revision.before, revision.after),
-        "is_own": own,
-    }
+    return type(row) if own else row._meta.get_field("citations").related_model
 
 
-def changes(model: type, before: Words, after: Words) -> list[Change]:
-    """What ``after`` says otherwise than ``before``, field by field."""
-    there = {each.name for each in model._meta.get_fields()}
-    names = [name for name in changed_names(before, after) if name in there and name != "story"]
+def changes(model: type, before: Words, after: Words, called: Called | None = None) -> list[Change]:
+    """What ``after`` says otherwise than ``before``, field by field; ``called`` knows what either names."""
     found = (
-        Change(label_of(model, name), difference(model, name, before.get(name), after[name]))
-        for name in in_order(model, names)
+        Change(label_of(model, name), difference(model, name, before.get(name), after[name], called=called))
+        for name in in_order(model, _changed(model, before, after))
     )
     return [change for change in found if change.pieces]
+
+
+def _changed(model: Any, before: Words, after: Words) -> list[str]:
+    """What there still is to be said otherwise."""
+    columns = [*columns_of(model), *model._meta.many_to_many]
+    there = {each.name for each in columns if each.name != "story"} | {BELOW.get(model, ("", ""))[0]}
+    return [name for name in changed_names(before, after) if name in there]
+
+
+def _named(model: Any, before: Words, after: Words) -> Iterator[tuple[Any, int]]:
+    """The rows that are named where the two differ."""
+    for name in _changed(model, before, after):
+        field = model._meta.get_field(name)
+        yield from (one for words in (before, after) for one in named_in(field, words.get(name)))

@@ -40,9 +40,11 @@ def keeping_what_was_typed(view: Callable[..., Any]) -> Callable[..., Any]:
             return refusal
         if request.user.is_authenticated:
             _drop_of_another(request)
-            response = view(request, *args, **kwargs)
-            # What a form has to do that is refused, once the transaction of it is taken back.
-            getattr(request, "when_refused", lambda: None)()
+            try:
+                response = view(request, *args, **kwargs)
+            finally:
+                # What a form has to do that is refused, once the transaction of it is taken back.
+                getattr(request, "when_refused", lambda: None)()
             was_sent = _tell(request)
             # An address to which one only sends leads nowhere.
             return redirect("admin:index") if was_sent and response.status_code == NO_METHOD else response
@@ -51,7 +53,7 @@ def keeping_what_was_typed(view: Callable[..., Any]) -> Callable[..., Any]:
         response = view(request, *args, **kwargs)
         # What another site had the browser send was refused by now, and is not led to sign-in.
         is_led = request.method == "POST" and response.get("Location", "").startswith(reverse("admin:login"))
-        if is_led and keep(request):
+        if is_led and not is_beside(request) and keep(request):
             messages.warning(request, SIGN_IN)
         return response
 
@@ -73,6 +75,12 @@ def refusal_of_another(request: Any) -> Any:
 def is_by_script(request: Any) -> bool:
     """Whether a page asks that stays as it is: what was typed is still in it."""
     return "HX-Request" in request.headers or request.headers.get("Accept", "").startswith("application/json")
+
+
+def is_beside(request: Any) -> bool:
+    """Whether a script sends, while its page is open or being left: as a browser says of itself. That would
+    take the place of what a person sent from there."""
+    return request.headers.get("Sec-Fetch-Dest") == "empty"
 
 
 def waiting(request: Any) -> QueryDict | None:
@@ -140,7 +148,12 @@ def _tell(request: Any) -> bool:
     """Where no form took up what waits for this address, say it in words; whether there was any."""
     typed = taken_up(request)
     if typed is not None:
-        words = [value for name, values in typed.lists() if name != FILES for value in values]
-        said = "; ".join(value.strip() for value in words if any(map(str.isalpha, value)))
-        messages.warning(request, f"{NOT_DONE} What you typed: {said}." if said else NOT_DONE)
+        messages.warning(request, with_words(NOT_DONE, typed))
     return typed is not None
+
+
+def with_words(sentence: str, typed: QueryDict) -> str:
+    """``sentence``, and behind it the words that were ``typed``."""
+    words = [value for name, values in typed.lists() if name != FILES for value in values]
+    said = "; ".join(value.strip() for value in words if any(map(str.isalpha, value)))
+    return f"{sentence} What you typed: {said}." if said else sentence

@@ -177,7 +177,8 @@ class Desk(admin.AdminSite):
 
     def open_to_anybody(self, view):
         """``view`` with all that a page of the desk has but that one must be signed in."""
-        return csp_override(POLICY)(only_asked_or_sent_to(never_cache(csrf_protect(view))))
+        asked = telling_who_waits(csrf_protect(view))
+        return csp_override(POLICY)(only_asked_or_sent_to(never_cache(asked)))
 
     def invitation(self, request, token: str):
         return invitation.page(request, token, self.each_context(request))

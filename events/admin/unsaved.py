@@ -11,7 +11,9 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.humanize.templatetags.humanize import naturaltime
+from django.core.exceptions import PermissionDenied
 from django.db import OperationalError, transaction
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponseRedirect, JsonResponse, QueryDict
@@ -26,6 +28,7 @@ from events.admin.reach import held
 from events.editorial.holding import may_at_all
 from events.editorial.moves import IMPORT
 from events.models import Unsaved
+from events.models.emptied import Erasable
 
 TAB = "tab"
 """The field of a form that says of which page it is."""
@@ -41,6 +44,9 @@ MOST = 400_000
 MOST_OF_IMPORT = 8_000_000
 """And of an import, which has the text of its article in it."""
 IMPORT_PAGE = "events_event_import_digest"
+MOST_SAID = 20_000
+"""And how many of them are said again in words."""
+NOT_YOURS = "Not saved: this is gone, or not yours to change any more."
 OPEN_FOR = timedelta(seconds=30)
 KEPT_FOR = timedelta(days=30)
 TOO_LONG = f"This is too long to be kept before it is saved: {MOST:,} characters at most. Save it."
@@ -54,14 +60,34 @@ class KeepsUnsaved:
         if offered is not None:
             request.tab, typed = offered.tab, QueryDict(offered.typed, mutable=True)
             return self.shown_with(request, typed, sentence(offered), object_id, extra_context)
-        is_sent, is_shown = request.method == "POST", signed_out.waiting(request) is not None
-        response = super().changeform_view(request, object_id, form_url, extra_context)
-        if is_sent and is_saved(response):
+        is_sent = request.method == "POST"
+        if is_sent or signed_out.waiting(request) is not None:
+            request.when_refused = partial(keep_refused, request)
+        try:
+            response = super().changeform_view(request, object_id, form_url, extra_context)
+        except PermissionDenied:
+            self.keep_words(request, object_id)
+            raise
+        if is_sent and is_saved(response) and not hasattr(request, "leads_nowhere"):
+            del request.when_refused
             forget(request)
             tell_browser(request, response)
-        elif is_sent or is_shown:
-            request.when_refused = partial(keep_refused, request)
         return response
+
+    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
+        """Somebody took the row away meanwhile, or the role by which it was seen: nothing is saved."""
+        request.leads_nowhere = True
+        self.keep_words(request, object_id)
+        return super()._get_obj_does_not_exist_redirect(request, opts, object_id)
+
+    def keep_words(self, request, object_id):
+        """Keep and say what was sent to a form that is open to its sender no more, unless its row was taken
+        down: these words are to stay nowhere."""
+        if request.method == "POST" and is_taken_down(self.model, key_in(object_id or "")):
+            del request.when_refused
+        elif request.method == "POST":
+            typed = QueryDict(without_tokens(request.POST)[:MOST_SAID])
+            messages.warning(request, signed_out.with_words(NOT_YOURS, typed))
 
     def render_change_form(self, request, context, *args, **kwargs):
         context["tab"] = tab_of(request) or uuid4()
@@ -88,6 +114,10 @@ def tell_browser(request: Any, response: Any) -> None:
             secure=settings.SESSION_COOKIE_SECURE,
             samesite="Strict",
         )
+
+
+def is_taken_down(model: Any, key: int | None) -> bool:
+    return issubclass(model, Erasable) and model.objects.filter(pk=key).exclude(erased_at=None).exists()
 
 
 def keep_refused(request: Any) -> None:
@@ -197,7 +227,9 @@ def is_open_to(request: Any, address: str, site: Any) -> bool:
         return bool(model_admin.has_add_permission(request))
     key = key_of_form(found)
     row = None if key is None else model_admin.get_queryset(request).filter(pk=key).first()
-    return row is not None and bool(model_admin.has_view_permission(request, row))
+    if row is None or getattr(row, "erased_at", None) is not None:
+        return False
+    return bool(model_admin.has_view_permission(request, row))
 
 
 def key_of_form(found: ResolverMatch) -> int | None:

@@ -61,6 +61,11 @@ def _below(row: Any, back: str) -> Words:
     return {"id": row.pk, **columns}
 
 
+def key_below(row: Any, known_by: str) -> int:
+    """By what ``row``, below another, is known again."""
+    return int(getattr(row, row._meta.get_field(known_by).attname))
+
+
 def _columns(row: Any) -> Words:
     return {field.name: getattr(row, field.attname) for field in columns_of(type(row))}
 

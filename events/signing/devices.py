@@ -29,6 +29,9 @@ SYSTEMS = {
 NETWORKS = {4: 24, 6: 64}
 """How many bits of an address name its neighbourhood: a household or an office, not one machine."""
 
+_PORT = re.compile(r"\[(.+)\](?::\d+)?|([\d.]+):\d+")
+"""How some proxies write an address."""
+
 
 def device_of(request: Any) -> str:
     """The browser in words, “Firefox on Windows”, as it says itself."""
@@ -52,7 +55,9 @@ def prefix_of(request: Any) -> str:
 def _address(request: Any) -> str:
     """Behind a proxy, the last address that it wrote down: whatever stands before it a visitor may invent."""
     told = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.BEHIND_PROXY else ""
-    return told.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")
+    last = told.rpartition(",")[2].strip()
+    with_port = _PORT.fullmatch(last)
+    return (with_port[1] or with_port[2] if with_port else last) or request.META.get("REMOTE_ADDR", "")
 
 
 def _first(patterns: dict[str, str], said: str) -> str:

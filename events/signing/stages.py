@@ -36,12 +36,13 @@ def password_was_right(request: Any, person: Any) -> bool:
 
 
 def pending(request: Any) -> Any:
-    """Who gave their password and not yet their second factor; None where nobody did, or it is too late."""
+    """Who gave their password and not yet their second factor; None where nobody did, it is too late, or
+    there is none any more that they could give."""
     told = request.session.get(PENDING)
     if not told or timezone.now() - datetime.fromisoformat(told["at"]) > PATIENCE:
         return None
     person = get_user_model().objects.filter(pk=told["person"], is_active=True, is_staff=True).first()
-    if person is None or person.get_session_auth_hash() != told["hash"]:
+    if person is None or person.get_session_auth_hash() != told["hash"] or not factors.has_any(person):
         return None
     person.backend = told["backend"]
     return person

@@ -14,7 +14,10 @@ from events.admin.desk.signing.forms import FactorForm, PasskeyForm, SignInForm
 from events.admin.desk.signing.onward import onward, with_next
 from events.signing import factors, stages
 
-AGAIN = "Begin again: it was too long ago that you typed your password."
+AGAIN = (
+    "Begin again with your password: you typed it too long ago, or have no second factor any more that could "
+    "follow it."
+)
 
 
 @sensitive_post_parameters()

@@ -12,7 +12,7 @@ from fido2.utils import websafe_encode
 
 from events.editorial import people
 from events.models import Attempts, FactorChange
-from events.signing import stages
+from events.signing import factors, stages
 from tests.support.cast import make_member
 from tests.support.signing import SignIn, cut_off, with_app, with_codes
 
@@ -127,6 +127,21 @@ def test_after_another_password_the_second_factor_is_no_longer_enough(editor):
     browser.code(app.code())
 
     assert not browser.is_in()
+
+
+def test_who_lost_the_second_factor_in_between_begins_again_and_is_in(editor):
+    """As when a manager resets it: the page asks for nothing that there is no more."""
+    with_app(editor)
+    browser = SignIn()
+    browser.password("editor")
+    factors.reset(editor, by=editor)
+
+    answer = browser.get("second_factor")
+
+    assert answer.status_code == 302 and answer["Location"].endswith("again=1")
+    assert "Begin again with your password" in browser.client.get(answer["Location"]).text
+    browser.password("editor")
+    assert browser.is_in()
 
 
 ELSEWHERE = [

@@ -63,6 +63,23 @@ def test_behind_a_proxy_the_last_address_counts_and_else_none_that_is_said(rf):
         assert prefix_of(request) == "203.0.113.0/24"
 
 
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("203.0.113.9:4711", "203.0.113.0/24"),
+        ("[2001:db8:1:2::9]:4711", "2001:db8:1:2::/64"),
+        ("[2001:db8:1:2::9]", "2001:db8:1:2::/64"),
+        ("fe80::9%eth0", "fe80::/64"),
+        ("unknown", ""),
+        ("", "127.0.0.0/24"),
+    ],
+)
+def test_an_address_is_read_however_a_proxy_writes_it(rf, settings, written, told):
+    settings.BEHIND_PROXY = True
+
+    assert prefix_of(rf.get("/", REMOTE_ADDR="127.0.0.1", headers={"x-forwarded-for": written})) == told
+
+
 def test_ones_own_are_listed_and_ended_singly(editor, moderator):
     here, there = signed_in("editor"), signed_in("editor", REMOTE_ADDR="203.0.113.5")
     signed_in("moderator", REMOTE_ADDR="198.51.100.1")
