@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.models import IntegerField, Subquery
 from django.utils import timezone
 
+from chronicle.models.statements import Statement, statement_of
 from events.admin.desk import takedowns
 from events.admin.desk.media.review import MEDIA
 from events.admin.desk.proposed import PROPOSALS
@@ -25,7 +26,7 @@ QUEUES: dict[str, Queue] = {queue.name: queue for queue in (CITATIONS, MEDIA, PR
 """What is gone through one by one in Review, by what a row of it is called."""
 
 
-KEPT = 500
+MOST_KEPT = 500
 """Statements that a process keeps: of so many people, in what they may do."""
 NOW = datetime(9999, 1, 1, tzinfo=UTC)
 """Stands in a statement for the moment at which it is asked."""
@@ -38,15 +39,14 @@ class HowMany(Subquery):
     output_field = IntegerField()
 
 
-class Statement(NamedTuple):
-    """How many rows there are of each of what is asked under ``names``."""
+class Kept(NamedTuple):
+    """A statement that counts what is asked under each of ``names``."""
 
     names: tuple[str, ...]
-    sql: str
-    parameters: tuple[Any, ...]
+    statement: Statement
 
 
-STATEMENTS: dict[Hashable, Statement] = {}
+STATEMENTS: dict[Hashable, Kept] = {}
 """By whoever asks, and all that says what waits for them."""
 
 
@@ -92,35 +92,29 @@ def _counted(request: Any, queues: dict[str, Queue], confirms: bool) -> dict[str
     of_takedowns = confirms and is_everywhere(request.user, takedowns.CONFIRM)
     key = (request.user.pk, *queues, *whole, confirms, of_takedowns, frozenset(held(request)))
     # Asked for at once: another thread may clear what is kept at any time.
-    statement = STATEMENTS.get(key)
-    if statement is None:
-        statement = _put_together(request, queues, confirms)
-        _keep(key, statement)
-    return _ask(statement)
+    kept = STATEMENTS.get(key)
+    if kept is None:
+        kept = _put_together(request, queues, confirms)
+        _keep(key, kept)
+    now = connection.ops.adapt_datetimefield_value(timezone.now())
+    [numbers] = kept.statement.tuples({"now": now})
+    return dict(zip(kept.names, numbers, strict=True))
 
 
-def _keep(key: Hashable, statement: Statement) -> None:
-    if len(STATEMENTS) >= KEPT:
+def _keep(key: Hashable, kept: Kept) -> None:
+    if len(STATEMENTS) >= MOST_KEPT:
         STATEMENTS.clear()
-    STATEMENTS[key] = statement
+    STATEMENTS[key] = kept
 
 
-def _put_together(request: Any, queues: dict[str, Queue], confirms: bool) -> Statement:
+def _put_together(request: Any, queues: dict[str, Queue], confirms: bool) -> Kept:
     asked = {name: queue.others_first(request, NOW) for name, queue in queues.items()}
     asked |= {f"all of {name}": queue.first(request) for name, queue in queues.items()}
     if confirms:
         asked["takedowns"] = takedowns.waiting_for(request).order_by().values("pk")[: MOST_TOLD + 1]
     row = get_user_model().objects.order_by().filter(pk=request.user.pk)
     counts = row.values_list(*(HowMany(rows) for rows in asked.values()))
-    sql, parameters = counts.query.get_compiler(connection=connection).as_sql()
-    return Statement(tuple(asked), sql, tuple(parameters))
-
-
-def _ask(statement: Statement) -> dict[str, int]:
-    stands, now = map(connection.ops.adapt_datetimefield_value, (NOW, timezone.now()))
-    with connection.cursor() as cursor:
-        cursor.execute(statement.sql, [now if one == stands else one for one in statement.parameters])
-        return dict(zip(statement.names, cursor.fetchone(), strict=True))
+    return Kept(tuple(asked), statement_of(counts, {"now": NOW}))
 
 
 def _at_most(number: int) -> int:

@@ -60,12 +60,10 @@ def test_control_asked_for_no_moment_every_claim_would_have_run_out(header, cita
     claiming.claim(citation, by=other_moderator)
     header()
 
-    [statement] = waiting.STATEMENTS.values()
-    with connection.cursor() as cursor:
-        cursor.execute(statement.sql, statement.parameters)
-        found = dict(zip(statement.names, cursor.fetchone(), strict=True))
+    [kept] = waiting.STATEMENTS.values()
+    [numbers] = kept.statement.tuples({"now": connection.ops.adapt_datetimefield_value(waiting.NOW)})
 
-    assert found["citation"] == 1
+    assert dict(zip(kept.names, numbers, strict=True))["citation"] == 1
 
 
 def test_whose_role_in_a_story_ends_is_told_no_more_of_it(citation):
@@ -92,7 +90,7 @@ def test_two_people_are_told_of_what_waits_for_each(header, citation, editor):
 
 
 def test_no_more_statements_are_kept_than_there_is_room_for(header, citation, other_moderator, monkeypatch):
-    monkeypatch.setattr(waiting, "KEPT", 1)
+    monkeypatch.setattr(waiting, "MOST_KEPT", 1)
 
     assert [header(), Desk(other_moderator).get(PAGE).context["waiting"], header()] == [1, 1, 1]
     assert len(waiting.STATEMENTS) == 1
