@@ -156,7 +156,11 @@ def database() -> dict[str, Any]:
         return found
     found["OPTIONS"] = {
         "pool": {"min_size": 1, "max_size": 8, "timeout": 10},
-        "options": " ".join(f"-c {name}_timeout={limit}" for name, limit in PATIENCE.items()),
+        # To compile a question takes the server seconds, which none of ours saves: it does so where it
+        # guesses that a join has millions of rows which has a hundred.
+        "options": " ".join(
+            ["-c jit=off", *(f"-c {name}_timeout={limit}" for name, limit in PATIENCE.items())]
+        ),
     }
     # The pool keeps connections; Django keeping them too would empty it. The health check is what
     # notices a server that went away.

@@ -18,8 +18,9 @@ from django.utils.functional import cached_property
 
 from events.models.narrowing import is_one_of
 
-MOST, AHEAD = 10_000, 1_000
-"""How many rows are counted: of a list so many beyond the page that is looked at, and MOST at all."""
+MOST, AHEAD, AHEAD_OF_MANY = 10_000, 1_000, 200
+"""How many rows are counted: of a list so many beyond the page that is looked at, fewer where each is asked
+for words that many have, and MOST at all."""
 MOST_WAITING, MOST_TOLD = 1_000, 100
 """How much of what waits for a person is counted: where it is looked at, and where a number alone stands, as
 it does on every page of the desk."""
@@ -68,7 +69,8 @@ class Listing(ChangeList):
         return super().get_ordering_field(field_name) if field_name in self.sortable_by else None
 
     def get_results(self, request):
-        most = min(self.page_num * self.list_per_page + AHEAD, MOST)
+        ahead = AHEAD_OF_MANY if getattr(request, "finds_many", False) else AHEAD
+        most = min(self.page_num * self.list_per_page + ahead, MOST)
         found = list(self.queryset.values_list("pk", flat=True)[: most + 1])
         pages = Paginator(found[:most], self.list_per_page)
         pages.count = self.result_count = AtLeast(most) if len(found) > most else len(found)

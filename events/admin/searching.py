@@ -15,4 +15,6 @@ class Searched:
             return queryset, False
         # The roles of who asks, which were read for this page, say in which stories they are.
         stories = None if is_everywhere(request.user) else {story for story, _ in held(request)}
-        return queryset.filter(asking.found_by(self.model, search_term, stories)), False
+        found = asking.found_by(self.model, search_term, stories)
+        request.finds_many = found.are_many
+        return queryset.filter(found.rows), False

@@ -5,7 +5,7 @@ ends with the decision, when it is released, when its person signs out, and afte
 """
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -34,9 +34,9 @@ def kept_from(person: Any) -> Q:
     return Q(claim__until__gt=timezone.now()) & ~Q(claim__person=person)
 
 
-def free_for(person: Any) -> Q:
+def free_for(person: Any, now: datetime) -> Q:
     """That nobody else has."""
-    return Q(claim=None) | Q(claim__until__lte=timezone.now()) | Q(claim__person=person)
+    return Q(claim=None) | Q(claim__until__lte=now) | Q(claim__person=person)
 
 
 def handed_to(person: Any) -> Q:

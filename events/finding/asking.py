@@ -8,20 +8,23 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.auth import get_user_model
 from django.db import connection
-from django.db.models import Q
+from django.db.models import BooleanField, OuterRef, Q, Subquery
 from django.db.models.expressions import RawSQL
 from django.utils.text import smart_split, unescape_string_literal
 
 from chronicle import folding
 from events.finding.telling import BITS, TELLINGS, mark_of
-from events.models import Actor, Citation, Decision, Event, Outlet, Place, Proposal, Source
+from events.models import Actor, Citation, Decision, DeskText, Event, Outlet, Place, Proposal, Source
 
 MOST_FOUND = 10_001
-"""How many rows are found at most: of more the newest."""
+"""How many rows SQLite finds at most: of more the newest, as its index of words is read in that order."""
+MOST_KEYS = 3_000
+"""How many rows PostgreSQL looks up in its index of words, which has no order, so that all of them are read.
+Of words that more rows have, each row of a list is asked in turn, until a page is full."""
 MOST_ANYWHERE = 500
 MOST_TYPED, MOST_NAMED = 10, 50
 """How many words are asked for, and how many rows are named by one of them."""
@@ -34,6 +37,7 @@ NAMES: dict[Any, tuple[Any, ...]] = {
 }
 """What stands among the words of a row by a mark, and is found by words of its own."""
 PERSONS = (Proposal, Decision)
+LOOKED_UP = "SELECT id FROM events_desktext_matching(%s::tsquery, %s)"
 KINDS = {telling.code: model._meta.model_name for model, telling in TELLINGS.items()}
 
 
@@ -47,13 +51,26 @@ class Group:
     """Whether the last word need only begin so."""
 
 
-def found_by(model: Any, typed: str, stories: Collection[int] | None = None) -> Q:
+class Found(NamedTuple):
+    """Which rows are found; ``are_many`` where each is asked, so that finding more of them costs more."""
+
+    rows: Q
+    are_many: bool = False
+
+
+def found_by(model: Any, typed: str, stories: Collection[int] | None = None) -> Found:
     """The rows of ``model`` that are found by what is ``typed``, in ``stories`` or in all."""
     groups = list(_groups(typed))[:MOST_TYPED]
     if not groups:
-        return Q(pk__in=[])
-    scope = _scope([model], stories)
-    return Q(pk__in=RawSQL(*_matching(_question(scope, _with_marks(model, groups)))))  # noqa: S611 - given apart
+        return Found(Q(pk__in=[]))
+    question = _question(_scope([model], stories), _with_marks(model, groups))
+    if connection.vendor == "sqlite":
+        texts, given = _newest(question, MOST_FOUND)
+        return Found(Q(pk__in=RawSQL(f"SELECT id >> {BITS} FROM ({texts})", given)))  # noqa: S608, S611 - ours, given apart
+    keys = _looked_up(question)
+    if len(keys) > MOST_KEYS:
+        return Found(_each_asked(model, question), are_many=True)
+    return Found(Q(pk__in=RawSQL("SELECT unnest(%s::bigint[])", [[key >> BITS for key in keys]])))
 
 
 def found_anywhere(
@@ -65,13 +82,40 @@ def found_anywhere(
     found: dict[Any, list[int]] = {model: [] for model in models}
     if not groups or not models:
         return found
-    with connection.cursor() as cursor:
-        cursor.execute(*_matching(_question(_scope(models, stories), groups), most=MOST_ANYWHERE, key="id"))
-        keys = [key for (key,) in cursor.fetchall()]
     of_code = {TELLINGS[model].code: model for model in models}
-    for key in sorted(keys, reverse=True):
+    for key in _newest_of_all(_question(_scope(models, stories), groups)):
         found[of_code[key & (1 << BITS) - 1]].append(key >> BITS)
     return found
+
+
+def _newest_of_all(question: str) -> list[int]:
+    """The keys of the MOST_ANYWHERE newest texts that answer ``question``, the newest first."""
+    if connection.vendor == "sqlite":
+        return _keys(*_newest(question, MOST_ANYWHERE))
+    keys = _looked_up(question)
+    if len(keys) > MOST_KEYS:
+        keys = _keys("SELECT id FROM events_desktext_newest(%s::tsquery, %s)", [question, MOST_ANYWHERE])
+    return sorted(keys, reverse=True)[:MOST_ANYWHERE]
+
+
+def _looked_up(question: str) -> list[int]:
+    """The keys of the texts that answer ``question`` on PostgreSQL, in no order; of more than MOST_KEYS one
+    more than these."""
+    return _keys(LOOKED_UP, [question, MOST_KEYS + 1])
+
+
+def _each_asked(model: Any, question: str) -> Q:
+    """That the text of a row answers ``question``: the planner, which knows nothing of the answers, reads
+    rows in the order of the list until there are enough."""
+    text = DeskText.objects.filter(pk=OuterRef("pk") * (1 << BITS) + TELLINGS[model].code)
+    answers = RawSQL("vector @@ %s::tsquery", [question], BooleanField())
+    return Q(Subquery(text.values_list(answers), output_field=BooleanField()))
+
+
+def _keys(sql: str, parameters: Sequence[Any]) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return [key for (key,) in cursor.fetchall()]
 
 
 def _groups(typed: str) -> Iterator[Group]:
@@ -110,7 +154,7 @@ def _named(models: Sequence[Any], groups: Sequence[Group]) -> list[tuple[int, in
         return []
     parts, parameters = [], []
     for place, group in enumerate(groups):
-        sql, given = _matching(_question(_scope(models, None), [group]), most=MOST_NAMED, key="id")
+        sql, given = _newest(_question(_scope(models, None), [group]), MOST_NAMED)
         parts.append(f"SELECT {place}, id FROM ({sql}) AS named_{place}")  # noqa: S608 - a number and ours
         parameters += given
     with connection.cursor() as cursor:
@@ -148,17 +192,12 @@ def _string(words: str) -> str:
     return '"' + words.replace('"', '""') + '"'
 
 
-def _matching(question: str, *, most: int = MOST_FOUND, key: str = "") -> tuple[str, list[Any]]:
-    """The statement that finds the keys of rows, or of their texts, and its parameters."""
+def _newest(question: str, most: int) -> tuple[str, list[Any]]:
+    """The statement that finds the keys of the newest texts that answer ``question``, and its parameters."""
     if connection.vendor == "postgresql":
-        column = "id" if key else f"id >> {BITS}"
-        return (
-            f"SELECT {column} FROM events_desktext_matching(%s::tsquery, %s)",  # noqa: S608 - names of ours
-            [question, most],
-        )
-    column = "rowid AS id" if key else f"rowid >> {BITS}"
+        return f"{LOOKED_UP} ORDER BY id DESC LIMIT %s", [question, MOST_KEYS + 1, most]
     return (
-        f"SELECT {column} FROM events_desktext_fts WHERE events_desktext_fts MATCH %s "  # noqa: S608 - names of ours
+        "SELECT rowid AS id FROM events_desktext_fts WHERE events_desktext_fts MATCH %s "
         "ORDER BY rowid DESC LIMIT %s",
         [question, most],
     )

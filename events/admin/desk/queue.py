@@ -132,9 +132,9 @@ class Queue:
         """The keys of what waits first, MOST_TOLD at most."""
         return self.waiting(request).values("pk")[:MOST_TOLD]
 
-    def others_first(self, request: Any) -> QuerySet[Any]:
+    def others_first(self, request: Any, now: datetime) -> QuerySet[Any]:
         """Those of these rows whose words are somebody else's, and which nobody else has claimed."""
-        window = self.in_full().filter(free_for(request.user), pk__in=self.first(request)).order_by()
+        window = self.in_full().filter(free_for(request.user, now), pk__in=self.first(request)).order_by()
         return window.annotate(theirs=self._theirs(request)).filter(theirs=False).values("pk")
 
     def window(self, request: Any) -> QuerySet[Any]:

@@ -105,10 +105,13 @@ def is_for(request: Any) -> bool:
     return may_at_all(request.user, ASK, CONFIRM, held=held(request))
 
 
-def waiting_for(request: Any) -> QuerySet[Takedown] | None:
-    """Those that wait for who asks to confirm them, as another asked for them; None for who confirms none."""
-    if not may_at_all(request.user, CONFIRM, held=held(request)):
-        return None
+def are_confirmed_by(request: Any) -> bool:
+    """Whether who asks may confirm one anywhere."""
+    return may_at_all(request.user, CONFIRM, held=held(request))
+
+
+def waiting_for(request: Any) -> QuerySet[Takedown]:
+    """Those that wait for who asks to confirm them, as another asked for them."""
     asked = Takedown.objects.filter(state=State.ASKED).exclude(asked_by=request.user)
     return within(asked, request.user, CONFIRM, held=held(request))
 

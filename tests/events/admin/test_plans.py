@@ -10,6 +10,7 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from events.finding import asking
 from events.models import Citation, DeskText
 from tests.support.factories import EventFactory, KindFactory, OutletFactory, SourceFactory
 
@@ -237,3 +238,29 @@ def test_control_without_the_index_of_words_every_text_is_read(event):
         cursor.execute("DROP INDEX events_desktext_vector")
 
     assert "Seq Scan" in {step for step, _ in found_by_a_word()}
+
+
+@pytest.mark.only_on("postgresql")
+@pytest.mark.parametrize("index", ["event_listed", "citation_listed"])
+def test_of_a_word_that_many_have_the_rows_of_a_list_are_asked_in_its_order(asked, monkeypatch, index):
+    monkeypatch.setattr(asking, "MOST_KEYS", 0)
+    statement = asked(f"{LISTS[index]}?q=bridge")
+
+    assert is_in_order(statement, index), steps_of(statement)
+
+
+@pytest.mark.only_on("postgresql")
+def test_of_a_word_that_few_have_no_row_is_asked(asked):
+    statement = asked("event/?q=bridge")
+
+    assert "events_desktext" not in statement
+
+
+@pytest.mark.only_on("postgresql")
+def test_control_without_the_index_of_the_list_all_that_have_the_word_are_sorted(asked, monkeypatch):
+    monkeypatch.setattr(asking, "MOST_KEYS", 0)
+    statement = asked("event/?q=bridge")
+    with connection.cursor() as cursor:
+        cursor.execute("DROP INDEX event_listed")
+
+    assert not is_in_order(statement, "event_listed")

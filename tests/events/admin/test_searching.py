@@ -6,8 +6,10 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from events.admin import listing
+from events.admin.event import EventAdmin
 from events.editorial import writing
-from events.finding import keeping
+from events.finding import asking, keeping
 from events.models import Citation, Day, DeskText, Event, PlaceName
 from tests.support.cast import make_member
 from tests.support.factories import EventFactory, PlaceFactory, StoryFactory
@@ -107,3 +109,56 @@ def test_the_index_of_sqlite_is_that_of_the_table(published):
         cursor.execute(
             "INSERT INTO events_desktext_fts(events_desktext_fts, rank) VALUES ('integrity-check', 1)"
         )
+
+
+@pytest.fixture
+def many(db):
+    return [EventFactory(headline=f"{HEADLINE}, {number}") for number in range(3)]
+
+
+@pytest.mark.only_on("postgresql")
+@pytest.mark.parametrize(
+    "asked", ["?q=elan", "?q=elan&state__exact=draft", "?q=elan+2", "?q=nothing", "?q=elan&p=1"]
+)
+def test_of_words_that_many_have_the_same_rows_are_found_in_the_same_order(
+    many, admin_client, monkeypatch, asked
+):
+    def listed():
+        return [row.pk for row in admin_client.get(f"/desk/events/event/{asked}").context["cl"].result_list]
+
+    of_few = listed()
+    monkeypatch.setattr(asking, "MOST_KEYS", 0)
+
+    assert listed() == of_few
+
+
+@pytest.mark.only_on("postgresql")
+def test_of_words_that_many_have_fewer_are_counted_ahead(many, admin_client, monkeypatch):
+    monkeypatch.setattr(asking, "MOST_KEYS", 2)
+    monkeypatch.setattr(listing, "AHEAD_OF_MANY", 0)
+    monkeypatch.setattr(EventAdmin, "list_per_page", 2)
+
+    shown = admin_client.get("/desk/events/event/?q=elan").context["cl"]
+
+    assert str(shown.result_count) == "2+"
+
+
+@pytest.mark.only_on("postgresql")
+def test_of_words_that_many_have_the_newest_of_all_are_found(many, admin_client, monkeypatch):
+    monkeypatch.setattr(asking, "MOST_KEYS", 0)
+    monkeypatch.setattr(asking, "MOST_ANYWHERE", 2)
+
+    [kind] = admin_client.get("/desk/find/?q=elan").context["kinds"]
+
+    assert [row["title"] for row in kind["rows"]] == [str(event) for event in (many[2], many[1])]
+
+
+@pytest.mark.only_on("postgresql")
+def test_nothing_of_another_story_is_found_by_words_that_many_have(many, monkeypatch):
+    monkeypatch.setattr(asking, "MOST_KEYS", 0)
+    other = StoryFactory(slug="the-fire")
+    fire = EventFactory(day__story=other, kind__story=other, headline=HEADLINE)
+    client = Client()
+    client.force_login(make_member("theirs", other, "editor"))
+
+    assert found(client, "elan") == {fire.pk}

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import BooleanField, ExpressionWrapper, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from events.admin.desk.differing import labels_of
 from events.admin.desk.media.review import MEDIA
@@ -69,7 +70,7 @@ def cited(request: Any, keys: Sequence[int]) -> list[Citation]:
     """Those of the citations ``keys`` that nobody else has claimed, in their order, each with whether its
     words are ``theirs`` who asks."""
     theirs = ExpressionWrapper(CITATIONS.own(request.user), BooleanField())
-    free = CITATIONS.in_full().filter(free_for(request.user)).order_by()
+    free = CITATIONS.in_full().filter(free_for(request.user, timezone.now())).order_by()
     rows = free.annotate(theirs=theirs).in_bulk(keys) if keys else {}
     return [rows[key] for key in keys if key in rows]
 

@@ -80,7 +80,7 @@ def sorted_out(model: Any, names: Collection[str], story: Story) -> Sorted:
 
 def _bearers(model: Any, name: str, story: Story) -> list[Any]:
     words = name.replace('"', " ")
-    rows = model.objects.filter(asking.found_by(model, f'"{words}"', {story.pk}), erased_at=None)
+    rows = model.objects.filter(asking.found_by(model, f'"{words}"', {story.pk}).rows, erased_at=None)
     wanted = fold(name)
     rows = rows.order_by("pk").prefetch_related("names")[:MOST]
     return [row for row in rows if any(fold(one.name) == wanted for one in row.names.all())]
