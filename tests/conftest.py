@@ -8,6 +8,7 @@ pytest_plugins = [
     "tests.support.pictures",
     "tests.support.media",
     "tests.support.running",
+    "tests.support.again",
     "tests.support.emptying",
     # Before the cast, whose factories draw pictures.
     "tests.support.pictures",

@@ -26,7 +26,6 @@ def test_a_reader_sees_what_was_known_before_a_correction(corrected, live_server
     context = chromium.new_context(
         viewport={"width": 1280, "height": 900}, java_script_enabled=script, reduced_motion="reduce"
     )
-    context.set_default_timeout(10_000)
     page, found = context.new_page(), []
     headline = page.locator(".event h3")
 

@@ -98,7 +98,6 @@ def test_a_reader_follows_a_correction_and_a_live_day_gains_an_entry(
     corrected, live_server, chromium, seen, script
 ):
     context = chromium.new_context(viewport=DESK, java_script_enabled=script, reduced_motion="reduce")
-    context.set_default_timeout(10_000)
     page, look = context.new_page(), seen if script else lambda page, name: None
     page.goto(f"{live_server.url}/the-flood/day-3/")
     gone = page.locator(".event.gone")

@@ -35,7 +35,6 @@ def desk(window, live_server):
 
     def opened(person):
         page = window()
-        page.set_default_timeout(10_000)
         # Colours that go over into others slowly are seen halfway, and are none of ours.
         page.emulate_media(reduced_motion="reduce")
         page.goto(f"{live_server.url}/desk/")
@@ -52,7 +51,6 @@ def desk(window, live_server):
 def reader(chromium):
     """Somebody who reads without scripts."""
     context = chromium.new_context(java_script_enabled=False)
-    context.set_default_timeout(10_000)
     yield context.new_page()
     context.close()
 

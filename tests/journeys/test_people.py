@@ -18,7 +18,6 @@ def manager_of(story):
 def another(chromium):
     """Somebody else's browser."""
     context = chromium.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
-    context.set_default_timeout(10_000)
     yield context
     context.close()
 

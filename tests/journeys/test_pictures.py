@@ -30,7 +30,6 @@ def told(editor):
 @pytest.fixture
 def unscripted(chromium):
     context = chromium.new_context(java_script_enabled=False)
-    context.set_default_timeout(10_000)
     yield context.new_page()
     context.close()
 

@@ -18,7 +18,6 @@ def window(chromium):
 
     def opened(live_server, person=None):
         contexts.append(chromium.new_context(java_script_enabled=False))
-        contexts[-1].set_default_timeout(10_000)
         page = contexts[-1].new_page()
         if person:
             page.goto(f"{live_server.url}/desk/")

@@ -150,7 +150,6 @@ def notes_in(page):
 
 def test_what_is_seen_after_back_is_what_would_be_saved(page, live_server, somebody):
     event, place = EventFactory(), PlaceFactory()
-    page.set_default_navigation_timeout(30_000)
     CitationFactory(event=event, quote="The old quotation.")
     page.on("dialog", lambda dialog: dialog.accept())
     sign_in(page, live_server, somebody)
@@ -174,8 +173,10 @@ def test_what_is_seen_after_back_is_what_would_be_saved(page, live_server, someb
     assert (page.evaluate(IN_THE_FORM), page.evaluate(f"({TO_BE_SEEN})()")) == as_typed
 
     page.fill("#id_headline", f"{TYPED}, and more")
-    page.go_back(wait_until="commit")
-    page.go_forward(wait_until="commit")
+    written = page.url
+    page.go_back()
+    page.evaluate("history.forward()")
+    page.wait_for_url(written)
     expect(page.locator("#id_headline")).to_have_value(f"{TYPED}, and more")
     assert page.evaluate(f"({TO_BE_SEEN})()") == {**as_typed[1], "headline": f"{TYPED}, and more"}
 
@@ -274,7 +275,6 @@ def with_profile(chromium, profile, *flags):
     options = {"executable_path": CHROMIUM, "headless": True, "reduced_motion": "reduce"}
     options |= {"args": [*FLAGS, *flags], "ignore_default_args": ["about:blank"] if flags else None}
     context = chromium.browser_type.launch_persistent_context(profile, **options)
-    context.set_default_timeout(10_000)
     return context.pages[0]
 
 

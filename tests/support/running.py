@@ -9,7 +9,8 @@
   with whole files of which no answer is another beside another database. So does ``@pytest.mark.once`` with a
   control that shows of the tests themselves that they would notice.
 - A test at a browser is run beside SQLite too, and once: what a browser makes of a page is no matter of its
-  database. ``@pytest.mark.on_both`` has a whole story told on each.
+  database. ``@pytest.mark.on_both`` has a whole story told on each. One that
+  fails is tried again once, loudly: see again.py.
 - ``@pytest.mark.soak`` leaves a test to `make soak`: it waits for minutes.
 - Random tests try a tenth, or all, from a seed that the last line names: see chance.py.
 - With CHRONICLE_NO_SKIPS=1, as in CI, a skipped test fails the session: nothing may go unseen there.

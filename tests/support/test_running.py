@@ -14,6 +14,19 @@ pytestmark = pytest.mark.no_database
 ROOT = Path(__file__).resolve().parents[2]
 SKIPPED = "import pytest\n\ndef test_one():\n    pytest.skip('not here')\n"
 PURE = "import pytest\n\n@pytest.mark.no_database\ndef test_one():\n    pass\n"
+TIMES = """
+import pathlib, pytest
+
+@pytest.fixture
+def {fixture}():
+    pass
+
+def test_one({fixture}):
+    tried = pathlib.Path(__file__).with_suffix(".tried")
+    times = len(tried.read_text()) if tried.exists() else 0
+    tried.write_text("x" * (times + 1))
+    assert times >= {passes_after}, "It came late."
+"""
 TOLD = "import tests.support.chance as chance\n\ndef test_one():\n    print(chance.tries(100), chance.SEED)\n"
 
 
@@ -24,7 +37,8 @@ def run(tmp_path: Path):
     def session(text: str, *options: str, **variables: str) -> subprocess.CompletedProcess[str]:
         (tmp_path / "test_text.py").write_text(text)
         command = [sys.executable, "-m", "pytest", "-c", ROOT / "pyproject.toml", "--rootdir", tmp_path]
-        command += ["-p", "tests.support.running", "-p", "no:cacheprovider", *options, tmp_path]
+        command += ["-p", "tests.support.running", "-p", "tests.support.again", "-p", "no:cacheprovider"]
+        command += [*options, tmp_path]
         environment = {name: value for name, value in os.environ.items() if not name.startswith("CHRONICLE_")}
         return subprocess.run(
             command, cwd=ROOT, env=environment | variables, capture_output=True, text=True, check=False
@@ -70,6 +84,28 @@ def test_a_control_of_the_tests_is_run_beside_sqlite_alone(run):
     told = "import pytest\n\n@pytest.mark.once\ndef test_one():\n    pass\n"
 
     assert "1 deselected" in run(told, DATABASE_URL="postgres://nobody@127.0.0.1:1/none").stdout
+
+
+@pytest.mark.parametrize("processes", [("-p", "no:xdist"), ("-n", "2")])
+def test_a_test_at_a_browser_is_tried_again_once_and_the_run_shows_how_it_failed(run, processes):
+    ran = run(TIMES.format(fixture="chromium", passes_after=1), *processes)
+
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert "1 passed" in ran.stdout
+    assert "FAILED AT FIRST, passed when tried again: test_text.py::test_one" in ran.stdout
+    assert "It came late." in ran.stdout
+
+
+@pytest.mark.parametrize(("fixture", "passes_after", "times"), [("chromium", 2, 2), ("database", 1, 1)])
+def test_what_fails_twice_fails_and_without_a_browser_once_is_enough(
+    run, tmp_path, fixture, passes_after, times
+):
+    ran = run(TIMES.format(fixture=fixture, passes_after=passes_after))
+
+    assert ran.returncode == 1
+    assert "1 failed" in ran.stdout
+    assert "FAILED AT FIRST" not in ran.stdout
+    assert len((tmp_path / "test_text.tried").read_text()) == times
 
 
 def test_each_file_that_is_run_once_is_there_and_asks_for_nothing_that_only_one_database_has():

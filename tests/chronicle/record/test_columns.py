@@ -15,6 +15,8 @@ from chronicle.record.columns import MOST_POSITIONS, PRECISIONS, precision, sk, 
 from events.models import Day, Event, Story
 from events.press.composing import moment_document
 
+pytestmark = pytest.mark.no_database
+
 LISBON = Clock(ZoneInfo("Europe/Lisbon"))
 NOON = datetime(2021, 3, 3, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)

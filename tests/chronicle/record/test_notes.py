@@ -6,6 +6,8 @@ import pytest
 
 from chronicle.record import notes
 
+pytestmark = pytest.mark.no_database
+
 # The example in the documentation of Go's golang.org/x/mod/sumdb/note.
 NAME = "PeterNeumann"
 TEXT = "If you think cryptography is the answer to your problem,\nthen you don't know what your problem is.\n"

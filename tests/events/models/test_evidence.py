@@ -4,6 +4,8 @@ import pytest
 
 from events.models.evidence import once, repeated, same_words
 
+pytestmark = pytest.mark.no_database
+
 SAID = "The bridge was closed at noon, the mayor’s office said."
 
 

@@ -8,6 +8,8 @@ import pytest
 
 from events.press.classing import classify, stand_in
 
+pytestmark = pytest.mark.no_database
+
 
 @cache
 def longest_common(old: tuple, new: tuple) -> int:

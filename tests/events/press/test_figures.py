@@ -8,6 +8,8 @@ from events.models.rights import Graphic, Rights, SourceType
 from media.models import Rendition
 from media.models.rendition import EXTENSIONS
 
+pytestmark = pytest.mark.no_database
+
 
 def test_each_right_is_called_alike():
     assert dict(Rights.choices) == rights.WORDS
