@@ -70,5 +70,5 @@ def due(instant: datetime) -> str:
 
 @register.simple_block_tag
 def table_of(content: SafeString, *columns: str) -> SafeString:
-    """A table, scrolled sideways where it must be: ``columns`` are its heads, what stands between its rows."""
+    """A table, scrolled sideways where it must be: ``columns`` are its heads, what is between its rows."""
     return render_to_string("admin/events/_table.html", {"columns": columns, "rows": content})
