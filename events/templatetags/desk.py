@@ -3,6 +3,7 @@ from typing import Any
 from uuid import uuid4
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -65,3 +66,9 @@ def due(instant: datetime) -> str:
     if instant > now:
         return f"in {timesince(now, instant)}"
     return f"{timesince(instant, now, depth=1)} late"
+
+
+@register.simple_block_tag
+def table_of(content: SafeString, *columns: str) -> SafeString:
+    """A table, scrolled sideways where it must be: ``columns`` are its heads, what is between its rows."""
+    return render_to_string("admin/events/_table.html", {"columns": columns, "rows": content})
