@@ -129,3 +129,27 @@ def test_a_proposed_change_is_accepted_by_a_key_and_a_medium_by_thumb(
     assert Proposal.objects.get().state == "accepted"
     assert fresh(medium).state == "approved"
     assert Claim.objects.get().words == "You know the bridge."
+
+
+FEET = """() => [...document.querySelectorAll(".decide :is(.button, summary)")]
+  .filter((one) => one.checkVisibility() && !one.closest(".panel, .said") && !one.matches(".before"))
+  .map((one) => Math.round(one.getBoundingClientRect().bottom))"""
+"""Where each button that decides, or passes on, ends: in pixels from the top."""
+
+
+def test_the_bar_of_decisions_is_one_line_where_there_is_room(
+    page, live_server, moderator, other_moderator, all_kinds
+):
+    citation, medium, proposal = all_kinds
+    sign_in(page, live_server, moderator)
+
+    for asked in (f"citation={citation.pk}", f"medium={medium.pk}", f"proposal={proposal.pk}"):
+        open_at(page, live_server, f"review/?{asked}")
+        for width in (1280, 1440, 1920):
+            page.set_viewport_size({"width": width, "height": 900})
+            feet = page.evaluate(FEET)
+            assert len(feet) >= 4, (asked, width)
+            assert len(set(feet)) == 1, (asked, width, feet)
+
+    page.evaluate("document.querySelector('.handing').style.flexBasis = '100%'")
+    assert len(set(page.evaluate(FEET))) > 1
