@@ -317,7 +317,9 @@ def made():
     source = SourceFactory(url="https://example.org/0000")
     event = EventFactory(by=writer, day=day, kind=KindFactory(), source=source, wording="14:30")
     found = [event, event.citations.get(), day, day.story, event.kind, source, source.outlet]
-    found += [PlaceFactory(), ActorFactory(), TextFactory(by=boss), MaterialFactory(by=writer)]
+    # What one says no other does, or words that were taken down would be found with it.
+    material = MaterialFactory(by=writer, caption="The quay at noon")
+    found += [PlaceFactory(), ActorFactory(), TextFactory(by=boss), material]
     return {row._meta.model_name: fresh(row) for row in found}
 
 
