@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 CHROMIUM = Path("/usr/bin/chromium")
 SHELL = Path("/usr/bin/chromium-headless-shell")
-"""The same without all that windows need: it takes a quarter less of a machine's time, where it is installed."""
+"""The same without what windows need: it takes a quarter less of a machine, where it is installed."""
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",

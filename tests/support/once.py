@@ -1,4 +1,5 @@
-"""Whole files that are run beside SQLite alone, for no answer in them is another beside another database.
+"""Whole files that are run beside SQLite alone, for no answer in them is another beside another database; and
+those of which a third is run beside another, drawn by the seed, and the whole in a soak.
 
 They ask what is made in Python of rows and documents: the HTML of a page, the words of a form, a file.
 That either database gives these rows is asked on both: of the site by its budget, its filters, its search,
@@ -7,8 +8,13 @@ in events/editorial, where its rules are tried. Whatever asks for constraints, t
 record is on both, and has no place here.
 """
 
+import os
+import random
 from pathlib import Path
 
+from tests.support import chance
+
+DRAWING = "CHRONICLE_DRAWN"
 TESTS = Path(__file__).resolve().parents[1]
 
 PAGES = (
@@ -49,7 +55,38 @@ FILES = frozenset(
     for name in names.split()
 )
 
+ROOMS = (TESTS / "chronicle" / "site", TESTS / "events" / "admin")
+"""Whose tests ask pages. That their rows are found on either database is asked by those that run ALWAYS, of
+the same functions: see docs/decisions/0059-pages-are-drawn.md."""
+
+ALWAYS = frozenset(
+    TESTS / folder / f"test_{name}.py"
+    for folder, names in (
+        ("chronicle/site", "as_known_then budget budget_of_many corrections every_moment facets filtering"),
+        ("chronicle/site", "oracle paging remembered since ten_thousand_days walls"),
+        ("chronicle/site/search", "matching"),
+        ("events/admin", "any_form any_order busy forged hostile killed listing matrix once one_alone plans"),
+        ("events/admin", "questions searching sent_beside taken_down threeway"),
+        ("events/admin/desk", "find waiting"),
+    )
+    for name in names.split()
+)
+
 
 def names(path: Path) -> bool:
     """Whether the tests of that file are run beside SQLite alone."""
-    return path in FILES
+    return path in FILES or (is_drawing() and may_wait(path) and not drawn(path, chance.SEED))
+
+
+def is_drawing() -> bool:
+    """Whether this run, which its first process has said to the others, tries a part of the pages alone."""
+    return os.environ.get(DRAWING) == "1" and not chance.SOAK
+
+
+def may_wait(path: Path) -> bool:
+    return path not in ALWAYS and any(room in path.parents for room in ROOMS)
+
+
+def drawn(path: Path, seed: int) -> bool:
+    """Whether the file is of the third that the seed draws."""
+    return random.Random(f"{seed} {path.relative_to(TESTS)}").randrange(3) == 0

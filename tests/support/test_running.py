@@ -115,6 +115,33 @@ def test_each_file_that_is_run_once_is_there_and_asks_for_nothing_that_only_one_
             assert word not in text, f"{file.name}: {word}"
 
 
+def test_of_files_that_ask_pages_each_is_drawn_by_some_seed_and_those_that_always_run_are_there():
+    waiting = {file for room in once.ROOMS for file in room.rglob("test_*.py") if once.may_wait(file)}
+
+    assert all(file.exists() for file in once.ALWAYS)
+    assert len(waiting) > 40
+    for file in waiting:
+        assert 10 < sum(once.drawn(file, seed) for seed in range(100)) < 60, file
+
+
+@pytest.mark.parametrize(
+    ("named", "soak", "told"), [((), "0", True), ((), "1", False), (("tests",), "0", False)]
+)
+def test_pages_are_drawn_beside_postgresql_unless_files_are_named_or_it_is_a_soak(named, soak, told):
+    known = {name: value for name, value in os.environ.items() if not name.startswith("CHRONICLE_")}
+    elsewhere = known | {"DATABASE_URL": "postgres://nobody@127.0.0.1:1/none"}
+    elsewhere |= {"CHRONICLE_SOAK": soak, "CHRONICLE_SEED": "1"}
+    command = [sys.executable, "-m", "pytest", "-q", "--collect-only", "-n", "0", *named]
+    ran = subprocess.run(command, cwd=ROOT, env=elsewhere, capture_output=True, text=True, check=False)
+
+    left = [file for room in once.ROOMS for file in room.rglob("test_*.py") if once.may_wait(file)]
+    left = [
+        str(file.relative_to(ROOT)) for file in left if file not in once.FILES and not once.drawn(file, 1)
+    ]
+    assert "tests/events/models/test_constraints.py" in ran.stdout, ran.stderr
+    assert any(file in ran.stdout for file in left) is not told
+
+
 def test_a_whole_file_is_run_beside_sqlite_alone():
     command = [sys.executable, "-m", "pytest", "-q", "--collect-only", "tests/chronicle/test_tokens.py"]
     known = {name: value for name, value in os.environ.items() if not name.startswith("CHRONICLE_")}
