@@ -47,6 +47,13 @@ _VALUED = re.compile(
 )
 """What figures with a point are values of, and no hours."""
 _DOTTED = re.compile(r"\d\.\d\d")
+_RECORDING = (
+    r"\s(?:the|an?|this|that|its|his|her|their)\s(?:[\w'’]+\s){0,2}"
+    r"(?:tape|video|videotape|recording|film|footage|clip|audio|broadcast|livestream|stream|podcast)s?\b"
+)
+_INTO_RECORDING = re.compile(rf"\s(?:of|into){_RECORDING}")
+_WITHIN_RECORDING = re.compile(rf"\s(?:in|on){_RECORDING}")
+"""Behind these, "at 2:14:30" counts from where a recording begins; "at 10:00 in a video" may be an hour."""
 _SPOKEN = re.compile(r"morning|afternoon|evening|night|dawn|past|quarter")
 _CLOCK_SIGNS = re.compile(
     r"(?<=\d)[:h]|\b(?:[ap]m?|[ap]\.\s?m|o'clock|noon|midnight|hrs|hours|utc|gmt|z)\b|[ap]\.?m"
@@ -128,6 +135,11 @@ class _Around:
         following = _NOUN.match(self.rest.removeprefix("."))
         return bool(led and following) and not self.after.says(*_PREPOSITIONS)
 
+    def counts_in_recording(self, clock: Time) -> bool:
+        """Whether it is a place in a recording: "at 2:14:30 of the tape"."""
+        within = clock.fine and _WITHIN_RECORDING.match(self.rest)
+        return bool(within or _INTO_RECORDING.match(self.rest))
+
     @property
     def pauses(self) -> bool:
         return self.after is END or bool(re.match(r"\s*(?:[.,;:!?…)]|-\s|$)", self.rest))
@@ -137,6 +149,8 @@ def _clock_stands(around: _Around, items: list[Item]) -> bool:
     """A clock needs a sign that it is one: a colon, a.m., a word such as "at" before it."""
     # "Changed to 11 p.m." and "of 14:00" are the hours of other things.
     is_adjective = isinstance(items[0], Time) and around.is_adjective
+    if any(isinstance(item, Time) and around.counts_in_recording(item) for item in items):
+        return False
     if around.hangs_on or is_adjective or {"to", "of"} & {around.start.text, around.before.text}:
         return False
     if any(word.named for word in around.words[around.first : around.last + 1]):

@@ -27,7 +27,7 @@ _LEADS = (
 )
 _UNITS = (
     r"(?:hours?|minutes?|moments?|seconds|while\s(?:later|after)|lunch\w*|breakfast|dinner|supper|tea\s?time"
-    r"|o'clock|half\spast|quarter\s(?:past|to)|\d{1,2}[:.]\d\d|\d{1,2}\s?[ap]\.?m|weeks?|months?|fortnight|shift"
+    r"|o'clock|half\spast|quarter\s(?:past|to)|\d{1,2}(?:[:.]\d\d){1,2}|\d{1,2}\s?[ap]\.?m|weeks?|months?|fortnight|shift"
     r"|working\sday|rush\shour|weekend|time\slater|first\slight|last\slight|cock-?crow|matins|vespers|watch"
     r"|days?\s(?:later|after|earlier))\b(?:\s(?:later|after(?:wards)?(?=,)|afterwards|earlier)\b)?"
 )

@@ -9,7 +9,7 @@ import re
 from events.importers.digest.dates import DATE, WEEKDAY
 from events.importers.digest.dating import LEAD_IN_REACH
 from events.importers.digest.headings import is_date_heading
-from events.importers.digest.marks import is_credit, past_marks
+from events.importers.digest.marks import is_credit, is_signed, past_marks
 from events.importers.digest.ordinals import CARDINAL, ORDINAL
 from events.importers.digest.sentences import Sentence, ends_sentence
 
@@ -104,6 +104,7 @@ _DATE_AND_TIME = re.compile(
     r"(?:[A-Z][a-z]{2,8},?\s)?(?:\d{1,2}\s[A-Z][a-z]{2,8}|[A-Z][a-z]{2,8}\s\d{1,2})(?:,?\s\d{4})?,?\s(?:at\s)?"
     r"\d{1,2}(?:[:.]\d\d)?(?:\s?[ap]\.?m)?[.:]?"
 )
+_DASHED = re.compile(r"[–—-]\s")
 _LONGEST_HEADING = 100
 _LONGEST_INTRODUCTION = 300
 
@@ -119,6 +120,8 @@ def reasons(body: list[Sentence], cued: list[bool], led: list[bool]) -> list[str
     found = []
     for at, sentence in enumerate(body):
         own = _reason(sentence, cued[at], at < opening_ends, at in closing)
+        if is_signed(sentence.text) and not _stands_in_list(body, at):
+            own = CREDIT
         if not own and with_headings and _is_heading(sentence) and not cued[at] and at + 1 < len(body):
             own = HEADING
         found.append(own)
@@ -143,6 +146,12 @@ def _heads(text: str) -> str:
         return TIME_LINE
     is_time = re.search(r"\d", text[:12]) and _TIME_LINE.fullmatch(text[:60])
     return TIME_LINE if is_time else ""
+
+
+def _stands_in_list(body: list[Sentence], at: int) -> bool:
+    """Whether what begins with a dash is an item of a list: behind a colon, or beside another dash."""
+    before, after = body[at - 1].text if at else "", body[at + 1].text if at + 1 < len(body) else ""
+    return before.endswith(":") or any(_DASHED.match(text) for text in (before, after))
 
 
 def _introduces(text: str, cued: bool) -> bool:

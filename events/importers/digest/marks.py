@@ -16,13 +16,16 @@ _CLOCKED = re.compile(
     r"(?:\s?[-–—]\s?\d{1,2}[:.]\d\d\s?(?:[ap]\.?m\.?)?)?\s?(?:[:–—-]|$)|\(\d{1,2}[:.]\d\d\)",
     re.IGNORECASE,
 )
+_NAMES = r"(?-i:[A-Z][\w.’'&/-]*(?:,?\s(?:[A-Z][\w.’'&/-]*|of|the|and|for|in|de))*\.?)"
+"""Words that are names: "Sources in Brod said …" begins as a credit does, and goes on as a sentence."""
 _CREDIT = re.compile(
-    r"[\[(][^()\[\]]{1,80}[\])]\.?"
-    r"|[–—-]\s?(?:[A-Z][\w.’'&-]*\s?){1,6}\.?"
-    r"|(?:sources?|via|photos?|credit|text|image|video|picture|with\sreporting\sby|reporting\sby)\s?:?\s[^.!?]{1,80}\.?",
+    r"(?:sources?|via|photos?|credit|text|image|video|picture|(?:with\s)?reporting)"
+    rf"(?:\s?:\s?[^.!?]{{1,80}}\.?|\s(?:(?:by|from|courtesy\sof)\s)?{_NAMES})",
     re.IGNORECASE,
 )
+_SIGNED = re.compile(rf"[–—-]\s?{_NAMES}")
 _BRACKETED = re.compile(r"(?:[\[(][^()\[\]]{1,80}[\])]\s*)+\.?")
+_LONGEST_CREDIT = 100
 
 
 def past_marks(text: str, begins: int = 0) -> int:
@@ -44,4 +47,9 @@ def is_credit(text: str) -> bool:
     """Whether ``text`` only says whose words or pictures they are: "(Coast Wire)", "Source: Coast Wire"."""
     if _BRACKETED.fullmatch(text):
         return True
-    return len(text) <= 100 and _CREDIT.fullmatch(text) is not None and not re.match(r"[\W\d]*$", text)
+    return len(text) <= _LONGEST_CREDIT and bool(_CREDIT.fullmatch(text) or is_signed(text))
+
+
+def is_signed(text: str) -> bool:
+    """Whether ``text`` is a name behind a dash, "— Coast Wire": a credit, where it is no item of a list."""
+    return len(text) <= _LONGEST_CREDIT and _SIGNED.fullmatch(text) is not None

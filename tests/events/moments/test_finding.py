@@ -35,6 +35,7 @@ def found(sentence: str) -> list[tuple[str, str]]:
         ("They came after the talks began at 9:00.", [("at 9:00", "side clause")]),
         ("The boat seized at 04:30 was released.", [("at 04:30", "side clause")]),
         ("They said that it had burned the day before.", [("the day before", "inside")]),
+        ("The mayor said at 10:00 in a video that it holds.", [("at 10:00", "inside")]),
         ("Cellars were full when overnight rain fell.", [("overnight", "inside")]),
     ],
 )
@@ -54,6 +55,10 @@ def test_finds_the_times_of_a_sentence_and_their_place(sentence: str, times: lis
         "The day before the vote was calm.",
         "Half past the lock the boat sank.",
         "It was the 3rd boat.",
+        "At 2:14:30 of the tape, a boat is seen.",
+        "A boat is seen at 2:14:30 of the harbour camera's recording.",
+        "A boat is seen at 12:30 of the video.",
+        "A boat is seen at 2:14:30 in the video.",
     ],
 )
 def test_finds_no_time_where_prose_tells_none(sentence: str) -> None:

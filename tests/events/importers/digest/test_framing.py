@@ -43,3 +43,28 @@ def test_lists_headings_as_no_happenings() -> None:
 
     assert digest.title == "Weather"
     assert [p.why_not for p in digest.passages] == ["", "a heading", "", ""]
+
+
+@pytest.mark.parametrize(
+    "credit",
+    ["— Perth Echo", "– Bank of Brod", "Photo by Anna Lind/Coast Wire", "Source: the Coast Wire."],
+)
+def test_a_line_that_only_names_whose_words_they_are_is_a_credit(credit: str) -> None:
+    digest = read_digest(f"It rained in Brod.\n\n{credit}\n\nBoats came.\n", FLOOD, day=THE_TWELFTH)
+
+    assert [p.why_not for p in digest.passages] == ["", "a credit", ""]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Sources in Brod said that the dam fell.", "Photos showed the dam.", "Reporting by radio was banned."],
+)
+def test_a_sentence_that_begins_as_a_credit_does_is_none(sentence: str) -> None:
+    assert only(sentence).is_event
+
+
+@pytest.mark.parametrize(
+    "text", ["- Parliament Adopts Budget\n- Ministers Resign\n", "At noon:\n— Parliament Adopts Budget\n"]
+)
+def test_an_item_of_a_list_with_dashes_is_no_credit(text: str) -> None:
+    assert "a credit" not in [p.why_not for p in read_digest(text, FLOOD, day=THE_TWELFTH).passages]
