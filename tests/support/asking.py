@@ -61,9 +61,10 @@ class Told:
         return SHOWN if self.status == HTTPStatus.OK and method in ("GET", "HEAD") else REFUSED
 
     def names(self, words: list[str]) -> list[str]:
-        """Those of ``words`` that it tells."""
+        """Those of ``words`` that it tells; what it says again of what was sent is no news to the sender."""
         text = self.body.decode(errors="replace") + "\n".join([*self.heads, *self.said])
-        return [word for word in words if word in text]
+        news = re.sub(r"What you typed: .*", "", text)
+        return [word for word in words if word in news]
 
     def without_numbers(self) -> tuple[int, str]:
         """Its status and all that it says, but for the keys of rows and what is another each time."""

@@ -218,7 +218,9 @@ def _learn(known: Replaced, read: list[_Edition], clock: Clock) -> None:
     for subject, editions in groupby(read, key=attrgetter("subject")):
         own = list(editions)
         new = list(_versions(own, known.size, clock))
-        _withdraw([*known.of.get(subject, ()), *new], own)
+        # A medium is withdrawn too, and leaves no line.
+        if subject.startswith(ENTRY):
+            _withdraw([*known.of.get(subject, ()), *new], own)
         found += new
     for version in sorted(found, key=attrgetter("until")):
         known.add(version)

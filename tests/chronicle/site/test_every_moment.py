@@ -10,10 +10,13 @@ from django.utils import timezone
 
 from chronicle.models import Edition, Log
 from chronicle.site import remembered
-from tests.chronicle.site.test_as_known_then import BEGAN, again, rename, retell, tell, withdraw
+from events.editorial import materials
+from tests.chronicle.site.test_as_known_then import BEGAN, again, publish, rename, retell, tell, withdraw
 from tests.support import chance
+from tests.support.cast import fresh
 from tests.support.counting import MOST, queries
-from tests.support.factories import DayFactory, EventFactory, KindFactory, PlaceFactory
+from tests.support.factories import DayFactory, EventFactory, KindFactory, PlaceFactory, show
+from tests.support.media import make_material
 from tests.support.reading import text_of
 from tests.support.taking import take
 
@@ -63,8 +66,13 @@ def all_of(client, whole):
     return {(size, page): shown(asked(client, page, size)) for size in range(1, whole + 1) for page in PAGES}
 
 
+def show_there(event, picture, editor):
+    show(event, picture, by=editor)
+    publish(fresh(event), editor, note="With a picture.")
+
+
 @pytest.fixture
-def steps(published, day, editor):
+def steps(published, day, editor, media_folder):
     """What is done one after the other, of each kind, each a few editions."""
     quay, road = PlaceFactory(name="The old quay"), PlaceFactory(name="The high road")
     other, late = DayFactory(date=date(2021, 3, 4)), KindFactory(name="Late traffic")
@@ -74,6 +82,7 @@ def steps(published, day, editor):
         events.append(EventFactory(published=True, headline=headline, **values))
 
     EventFactory(headline=DRAFT, wording="09:15")
+    picture = make_material()
     return [
         lambda: say("The quay is shut", wording="10:15", is_key=True, places=[quay]),
         lambda: say("The road is open", wording="11:15", places=[road, quay], kind=late),
@@ -87,6 +96,8 @@ def steps(published, day, editor):
         lambda: retell(published, editor, headline="No bridge is closed"),
         lambda: withdraw(events[3], editor),
         lambda: take("entry/3"),
+        lambda: show_there(published, picture, editor),
+        lambda: materials.take_down(picture, by=editor, reason="Its licence ended."),
         lambda: say("A wall falls", wording="15:00"),
     ]
 
