@@ -218,14 +218,12 @@ def _learn(known: Replaced, read: list[_Edition], clock: Clock) -> None:
     for subject, editions in groupby(read, key=attrgetter("subject")):
         own = list(editions)
         new = list(_versions(own, known.size, clock))
-        # A medium is withdrawn too, and leaves no line.
-        if subject.startswith(ENTRY):
+        if subject.startswith(ENTRY):  # A medium is withdrawn too, and leaves no line.
             _withdraw([*known.of.get(subject, ()), *new], own)
         found += new
     for version in sorted(found, key=attrgetter("until")):
         known.add(version)
-    again = [each for each in read if each.edition > 1]
-    if again:
+    if again := [each for each in read if each.edition > 1]:
         last = max(again, key=attrgetter("seq"))
         known.size, known.last = last.seq, last.commitment
 
