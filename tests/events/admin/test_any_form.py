@@ -268,15 +268,15 @@ class AnyForm(RuleBasedStateMachine):
         parts = [Part(row=f"{name}/{self.told[name].row.pk}")]
         asked = takedowns.ask(self.story, parts, by=self.boss, reason="A court says so.")
         takedowns.confirm(asked, by=self.chief, seen=1)
-        for each in (name, *ALONG.get(name, ())):
+        gone = {name, *ALONG.get(name, ())}
+        for each in gone:
             self.told[each].gone = True
             left = self.told[each].said - {words for _, words in self.copied}
             assert [words for words in left if words in all_that_is_kept()] == [], each
-        self.kept = {key: words for key, words in self.kept.items() if not self.lost_with(key[1])}
-
-    def lost_with(self, name):
-        """Whether what was typed into a form goes with a row: of a citation, in that of its event too."""
-        return self.told[name].gone or (name == "event" and self.told["citation"].gone)
+        # A citation is written in the form of its event: what was typed there goes with it, and the page.
+        lost = gone | {"event"} if "citation" in gone else gone
+        self.kept = {key: words for key, words in self.kept.items() if key[1] not in lost}
+        self.pages = {key: page for key, page in self.pages.items() if key[1] not in lost or key[1] in gone}
 
     # What there is then.
 
