@@ -166,7 +166,8 @@ class AnyForm(RuleBasedStateMachine):
         """A form as it was opened, perhaps long ago, with new words in one field or both."""
         who, name = self.somebody_with(dice)
         told, page = self.told[name], self.pages.get((who, name)) or self.opened(who, name)
-        if page is None:
+        # An event whose day was taken down may be asked for another day, which is not told here.
+        if page is None or (name == "event" and self.told["day"].gone):
             return
         one, other = FIELDS[name]
         new = {each: self.new_words(each) for each in dice.choice([[one], [other], [one, other]])}
@@ -273,10 +274,12 @@ class AnyForm(RuleBasedStateMachine):
             self.told[each].gone = True
             left = self.told[each].said - {words for _, words in self.copied}
             assert [words for words in left if words in all_that_is_kept()] == [], each
-        # A citation is written in the form of its event: what was typed there goes with it, and the page.
+        # A citation is written in the form of its event: what was typed there goes with it.
         lost = gone | {"event"} if "citation" in gone else gone
         self.kept = {key: words for key, words in self.kept.items() if key[1] not in lost}
-        self.pages = {key: page for key, page in self.pages.items() if key[1] not in lost or key[1] in gone}
+        # An open form that names what has gone is told so at its field, and loaded anew.
+        if gone & {"citation", "day"}:
+            self.pages = {key: page for key, page in self.pages.items() if key[1] != "event"}
 
     # What there is then.
 
