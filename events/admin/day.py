@@ -15,7 +15,7 @@ from events.admin.listing import count_of
 from events.admin.publication import mark_of, tell_what_is_held_back
 from events.admin.refusing import WithWords
 from events.admin.searching import Searched
-from events.admin.verbs import Verb, VerbForm, WithVerbs, words_field
+from events.admin.verbs import PublishForm, Verb, WithVerbs
 from events.editorial import awaiting, closing, publishing, writing
 from events.editorial.moves import CLOSE_DAY, KEEP_DAY, OPEN_DAY, PUBLISH_DAY
 from events.editorial.reach import stories_of
@@ -23,15 +23,6 @@ from events.models import Event
 
 MOST_LISTED = 50
 """How many scheduled events the page of a day lists."""
-
-
-class PublishDayForm(VerbForm):
-    note = words_field("What changed, for readers", required=False)
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if not self.subject.published_version:
-            del self.fields["note"]
 
 
 class Days(WithWords):
@@ -63,7 +54,7 @@ class DayAdmin(Searched, OfAStory, SaysWhyKept, WithVerbs):
             said_of_words,
             PUBLISH_DAY,
             publishing.publish_day,
-            PublishDayForm,
+            PublishForm,
             when=lambda day, person: day.story.opened_at and day.staged,
         ),
         Verb(
@@ -72,7 +63,7 @@ class DayAdmin(Searched, OfAStory, SaysWhyKept, WithVerbs):
             said_of_words,
             PUBLISH_DAY,
             publishing.publish_day,
-            PublishDayForm,
+            PublishForm,
             when=may_await,
         ),
         Verb(

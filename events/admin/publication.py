@@ -11,7 +11,7 @@ from django.utils.html import format_html
 
 from chronicle import wording
 from events.admin.badges import badge
-from events.admin.verbs import Verb, VerbForm, words_field
+from events.admin.verbs import PublishForm, Verb, VerbForm, words_field
 from events.editorial import publishing, scheduling
 from events.editorial.moves import (
     PUBLISH,
@@ -26,22 +26,11 @@ from events.models import Citation, Event
 
 MOST_TOLD = 20
 """How many events are named after something that concerns many of them."""
-
-
 NOT_OPEN = "Its story is not open yet: where its time comes before, it waits for the opening."
 AT_THE_OPENING = "the opening of its story"
 OVERDUE_UNOPENED = "Its time has passed: it is published at the opening of its story."
 OVERDUE_AT_OPENING = "Its story is open: it is published as soon as the worker runs."
 OVERDUE = "Its time has passed: it is published as soon as the worker runs."
-
-
-class PublishForm(VerbForm):
-    note = words_field("What changed, for readers", required=False)
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if not self.subject.published_version:
-            del self.fields["note"]
 
 
 class ScheduleForm(PublishForm):
