@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.support.browser import is_sound, sign_in
 from tests.support.cast import make_member
 from tests.support.factories import EventFactory, StoryFactory
 
@@ -20,21 +21,6 @@ def another(chromium):
     context = chromium.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
     yield context
     context.close()
-
-
-def sign_in(page, live_server, person):
-    page.goto(f"{live_server.url}/desk/")
-    page.fill("[name=username]", person.username)
-    page.fill("[name=password]", person.username * 2)
-    page.click("[type=submit]")
-
-
-def is_sound(page, axe):
-    assert axe(page) == []
-    for width in (1280, 390):
-        page.set_viewport_size({"width": width, "height": 900})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-    page.set_viewport_size({"width": 1280, "height": 900})
 
 
 def test_somebody_is_invited_and_takes_part(page, another, live_server, draft, manager_of, axe):
