@@ -26,7 +26,7 @@ def another(chromium):
 def test_somebody_is_invited_and_takes_part(page, another, live_server, draft, manager_of, axe):
     EventFactory(day__story=StoryFactory(slug="the-fire"), kind__story=StoryFactory(slug="the-fire"))
     sign_in(page, live_server, manager_of)
-    page.click(".people-of a")
+    page.click("#events_story_people-of + ul a")
     page.select_option("#invite_role", "editor")
     page.click("[value=invite]")
     link = page.input_value("#link")
