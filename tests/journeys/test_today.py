@@ -50,7 +50,7 @@ def test_whoever_turns_off_keys_of_one_letter_presses_nothing_by_a_word(page, li
     page.keyboard.press("?")
     page.locator("#single-keys").uncheck()
     page.keyboard.press("Escape")
-    page.get_by_text("Cranes at quay 4 stop").focus()
+    page.get_by_role("link", name="Cranes at quay 4 stop", exact=True).focus()
 
     page.keyboard.type("j.")
 
@@ -58,7 +58,7 @@ def test_whoever_turns_off_keys_of_one_letter_presses_nothing_by_a_word(page, li
     page.click(".ask-keys")
     page.locator("#single-keys").check()
     page.keyboard.press("Escape")
-    page.get_by_text("Talks at the port are broken off").focus()
+    page.get_by_role("link", name="Talks at the port are broken off", exact=True).focus()
     page.keyboard.press("j")
     expect(page.locator(":focus")).not_to_have_text("Talks at the port are broken off")
 
