@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.html import format_html
 
 from chronicle import wording
+from events.admin import by_clock
 from events.admin.badges import badge
 from events.admin.verbs import PublishForm, Verb, VerbForm, words_field
 from events.editorial import publishing, scheduling
@@ -34,20 +34,15 @@ OVERDUE = "Its time has passed: it is published as soon as the worker runs."
 
 
 class ScheduleForm(PublishForm):
-    at = forms.DateTimeField(
-        # With a last year of four digits, a fifth one typed goes on to the next part and into no year.
-        widget=forms.DateTimeInput(
-            {"type": "datetime-local", "max": "3999-12-31T23:59"}, format="%Y-%m-%dT%H:%M"
-        ),
-    )
+    at = by_clock.time_field()
     field_order = ("at", "note")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["at"].label = f"At, by the clock of {wording.city_of(self.subject.story.clock.zone)}"
+        self.fields["at"].label = by_clock.label_of(self.subject.story)
 
     def clean_at(self):
-        return self.cleaned_data["at"].replace(tzinfo=self.subject.story.clock.zone)
+        return by_clock.instant_of(self.cleaned_data["at"], self.subject.story)
 
 
 class RescheduleForm(ScheduleForm):
@@ -55,8 +50,7 @@ class RescheduleForm(ScheduleForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        zone, at = self.subject.story.clock.zone, self.subject.publish_at
-        self.fields["at"].initial = at.astimezone(zone).replace(tzinfo=None) if at else None
+        self.fields["at"].initial = by_clock.to_be_typed(self.subject.publish_at, self.subject.story)
 
 
 class WithdrawForm(VerbForm):
