@@ -70,7 +70,7 @@ def _asked(request: Any) -> dict[str, QuerySet[Any]]:
 
 def _waiting(
     request: Any, found: Mapping[str, list[int]], waiting: Mapping[str, int], *, of_stories: bool
-) -> tuple[list[Group], moderating.Queue | None]:
+) -> tuple[list[Group], moderating.Backlog | None]:
     """What waits, in the order in which it is urgent, and what is said of the queue."""
     drawn = {key for name in (*mine.DRAWN, "lost") for key in found.get(name, ())}
     rows = work.in_full(drawn) if drawn else {}
@@ -81,7 +81,7 @@ def _waiting(
     groups = mine.groups(request, found, rows, of_stories=of_stories) if "drafts" in found else []
     groups.insert(0, handed.group(request, found["handed"]))
     groups += moderating.groups(cited, lost, proposals, of_stories=of_stories)
-    return groups, moderating.queue_of(cited, waiting) if "queue" in found else None
+    return groups, moderating.backlog_of(cited, waiting) if "queue" in found else None
 
 
 def _now(stories: Sequence[Story]) -> str:
