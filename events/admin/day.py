@@ -168,14 +168,13 @@ class DayAdmin(Searched, OfAStory, SaysWhyKept, WithVerbs):
     @admin.display(description="scheduled")
     def scheduled(self, day):
         """What will be published of it, and when: the first of them."""
-        waiting = list(day.events.filter(state=Event.State.SCHEDULED).order_by("publish_at", "pk"))
+        scheduled = day.events.filter(state=Event.State.SCHEDULED).order_by("publish_at", "pk")
+        waiting = list(scheduled[:MOST_LISTED])
         for event in waiting:
             event.day = day
-        lines = [(*address_and_headline(event), mark_of(event)) for event in waiting[:MOST_LISTED]]
-        if len(waiting) <= MOST_LISTED:
-            rest = ""
-        else:
-            rest = format_html("<li>and {} more</li>", len(waiting) - MOST_LISTED)
+        lines = [(*address_and_headline(event), mark_of(event)) for event in waiting]
+        more = scheduled.count() - MOST_LISTED if len(waiting) == MOST_LISTED else 0
+        rest = format_html("<li>and {} more</li>", more) if more else ""
         listed = format_html_join("", '<li><a href="{}">{}</a>: {}</li>', lines)
         return format_html('<ul class="scheduled">{}{}</ul>', listed, rest) if waiting else "nothing"
 
