@@ -15,7 +15,7 @@ from events.admin.listing import count_of
 from events.admin.publication import mark_of, tell_what_is_held_back
 from events.admin.refusing import WithWords
 from events.admin.searching import Searched
-from events.admin.verbs import Verb, VerbForm, WithVerbs, words_field
+from events.admin.verbs import PublishForm, Verb, WithVerbs
 from events.editorial import awaiting, closing, publishing, writing
 from events.editorial.moves import CLOSE_DAY, KEEP_DAY, OPEN_DAY, PUBLISH_DAY
 from events.editorial.reach import stories_of
@@ -23,15 +23,6 @@ from events.models import Event
 
 MOST_LISTED = 50
 """How many scheduled events the page of a day lists."""
-
-
-class PublishDayForm(VerbForm):
-    note = words_field("What changed, for readers", required=False)
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if not self.subject.published_version:
-            del self.fields["note"]
 
 
 class Days(WithWords):
@@ -63,7 +54,7 @@ class DayAdmin(Searched, OfAStory, SaysWhyKept, WithVerbs):
             said_of_words,
             PUBLISH_DAY,
             publishing.publish_day,
-            PublishDayForm,
+            PublishForm,
             when=lambda day, person: day.story.opened_at and day.staged,
         ),
         Verb(
@@ -72,7 +63,7 @@ class DayAdmin(Searched, OfAStory, SaysWhyKept, WithVerbs):
             said_of_words,
             PUBLISH_DAY,
             publishing.publish_day,
-            PublishDayForm,
+            PublishForm,
             when=may_await,
         ),
         Verb(
@@ -177,14 +168,13 @@ class DayAdmin(Searched, OfAStory, SaysWhyKept, WithVerbs):
     @admin.display(description="scheduled")
     def scheduled(self, day):
         """What will be published of it, and when: the first of them."""
-        waiting = list(day.events.filter(state=Event.State.SCHEDULED).order_by("publish_at", "pk"))
+        scheduled = day.events.filter(state=Event.State.SCHEDULED).order_by("publish_at", "pk")
+        waiting = list(scheduled[:MOST_LISTED])
         for event in waiting:
             event.day = day
-        lines = [(*address_and_headline(event), mark_of(event)) for event in waiting[:MOST_LISTED]]
-        if len(waiting) <= MOST_LISTED:
-            rest = ""
-        else:
-            rest = format_html("<li>and {} more</li>", len(waiting) - MOST_LISTED)
+        lines = [(*address_and_headline(event), mark_of(event)) for event in waiting]
+        more = scheduled.count() - MOST_LISTED if len(waiting) == MOST_LISTED else 0
+        rest = format_html("<li>and {} more</li>", more) if more else ""
         listed = format_html_join("", '<li><a href="{}">{}</a>: {}</li>', lines)
         return format_html('<ul class="scheduled">{}{}</ul>', listed, rest) if waiting else "nothing"
 

@@ -3,15 +3,15 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.html import format_html
 
 from chronicle import wording
+from events.admin import by_clock
 from events.admin.badges import badge
-from events.admin.verbs import Verb, VerbForm, words_field
+from events.admin.verbs import PublishForm, Verb, VerbForm, words_field
 from events.editorial import publishing, scheduling
 from events.editorial.moves import (
     PUBLISH,
@@ -26,8 +26,6 @@ from events.models import Citation, Event
 
 MOST_TOLD = 20
 """How many events are named after something that concerns many of them."""
-
-
 NOT_OPEN = "Its story is not open yet: where its time comes before, it waits for the opening."
 AT_THE_OPENING = "the opening of its story"
 OVERDUE_UNOPENED = "Its time has passed: it is published at the opening of its story."
@@ -35,30 +33,16 @@ OVERDUE_AT_OPENING = "Its story is open: it is published as soon as the worker r
 OVERDUE = "Its time has passed: it is published as soon as the worker runs."
 
 
-class PublishForm(VerbForm):
-    note = words_field("What changed, for readers", required=False)
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if not self.subject.published_version:
-            del self.fields["note"]
-
-
 class ScheduleForm(PublishForm):
-    at = forms.DateTimeField(
-        # With a last year of four digits, a fifth one typed goes on to the next part and into no year.
-        widget=forms.DateTimeInput(
-            {"type": "datetime-local", "max": "3999-12-31T23:59"}, format="%Y-%m-%dT%H:%M"
-        ),
-    )
+    at = by_clock.time_field()
     field_order = ("at", "note")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["at"].label = f"At, by the clock of {wording.city_of(self.subject.story.clock.zone)}"
+        self.fields["at"].label = by_clock.label_of(self.subject.story)
 
     def clean_at(self):
-        return self.cleaned_data["at"].replace(tzinfo=self.subject.story.clock.zone)
+        return by_clock.instant_of(self.cleaned_data["at"], self.subject.story)
 
 
 class RescheduleForm(ScheduleForm):
@@ -66,8 +50,7 @@ class RescheduleForm(ScheduleForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        zone, at = self.subject.story.clock.zone, self.subject.publish_at
-        self.fields["at"].initial = at.astimezone(zone).replace(tzinfo=None) if at else None
+        self.fields["at"].initial = by_clock.to_be_typed(self.subject.publish_at, self.subject.story)
 
 
 class WithdrawForm(VerbForm):

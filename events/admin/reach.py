@@ -83,5 +83,5 @@ class RowsBelow(BaseInlineFormSet):
 
     def add_fields(self, form, index):
         super().add_fields(form, index)
-        # Whether another story has a row of that key
+        # Else what is answered would tell whether another story has a row of that key.
         form.fields[self._pk_field.name].queryset = self.get_queryset()

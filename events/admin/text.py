@@ -7,19 +7,10 @@ from events.admin.belonging import OfAStory
 from events.admin.decision import DecisionInline
 from events.admin.deleting import SaysWhyKept
 from events.admin.searching import Searched
-from events.admin.verbs import Verb, VerbForm, WithVerbs, words_field
+from events.admin.verbs import PublishForm, Verb, WithVerbs
 from events.editorial import awaiting, texts
 from events.editorial.moves import KEEP_TEXT, PUBLISH_TEXT
 from events.models import Text
-
-
-class PublishTextForm(VerbForm):
-    note = words_field("What changed, for readers", required=False)
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if not self.subject.published_version:
-            del self.fields["note"]
 
 
 class TextAdmin(Searched, OfAStory, SaysWhyKept, WithVerbs):
@@ -43,7 +34,7 @@ class TextAdmin(Searched, OfAStory, SaysWhyKept, WithVerbs):
             said_of_words,
             PUBLISH_TEXT,
             texts.publish_text,
-            PublishTextForm,
+            PublishForm,
             when=lambda text, person: text.story.opened_at and text.staged,
         ),
         Verb(
@@ -52,7 +43,7 @@ class TextAdmin(Searched, OfAStory, SaysWhyKept, WithVerbs):
             said_of_words,
             PUBLISH_TEXT,
             texts.publish_text,
-            PublishTextForm,
+            PublishForm,
             when=may_await,
         ),
         Verb("keep", "Cancel its publication", KEPT, KEEP_TEXT, awaiting.keep_back, when=awaits),

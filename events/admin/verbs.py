@@ -51,6 +51,17 @@ def words_field(label: str, *, rows: int = 2, longest: int = LONGEST_NOTE, **opt
     )
 
 
+class PublishForm(VerbForm):
+    """Asks what changed, of whoever prints anew what readers have seen."""
+
+    note = words_field("What changed, for readers", required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not self.subject.published_version:
+            del self.fields["note"]
+
+
 @dataclass(frozen=True)
 class Verb:
     """One button: what it is called, who may press it in which state, what it does, and what is told then."""

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.db import transaction
-
 from events.editorial.checking import check_values
 from events.editorial.holding import note_of
 from events.editorial.refused import Refused
@@ -18,15 +16,15 @@ def save(name: str, query: str, model: str, *, by: Any) -> SavedView:
         raise Refused("Say what you call this view.")
     if not query:
         raise Refused("This shows the whole list: search or narrow it first, then save how you see it.")
-    with transaction.atomic():
-        kept = SavedView.objects.filter(person=by, model=model)
-        kept.filter(name=name).delete()
-        if kept.count() >= MOST_VIEWS:
-            raise Refused(f"You keep {MOST_VIEWS} views of this list: take one out first.")
-        view = SavedView(person=by, model=model, name=name, query=query)
-        check_values(view)
-        view.save()
-    return view
+    view = SavedView(person=by, model=model, name=name, query=query)
+    check_values(view)
+    if SavedView.objects.filter(person=by, model=model).exclude(name=view.name).count() >= MOST_VIEWS:
+        raise Refused(f"You keep {MOST_VIEWS} views of this list: take one out first.")
+    # Two who press at once, in two tabs, save one.
+    saved, _ = SavedView.objects.update_or_create(
+        person=by, model=model, name=view.name, defaults={"query": view.query}
+    )
+    return saved
 
 
 def take_out(key: int, *, by: Any) -> None:

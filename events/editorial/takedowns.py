@@ -28,7 +28,7 @@ from events.erasing.emptying import empty
 from events.erasing.rows import has_words, is_printed, row_of
 from events.erasing.wording import forget_said
 from events.models import Citation, Decision, Kind, Proposal, Story, Takedown, TakedownPart
-from events.models.takedown import DECISION, LONGEST_REASON, LONGEST_REFERENCE, ROWS
+from events.models.takedown import DECISION, LONGEST_REASON, LONGEST_REFERENCE, ROWS, part_words
 
 PART = re.compile(r"(?P<name>[a-z]+(?:/[0-9a-z-]+)?)(?:@(?P<editions>\d{1,9}(?:,\d{1,9})*))?", re.ASCII)
 ASKING = "ask for a takedown"
@@ -50,8 +50,7 @@ class Part:
     """Of the desk, never printed, by its primary key: “event/42”; or the words of “decision/7”."""
 
     def __str__(self) -> str:
-        numbers = ",".join(map(str, self.editions))
-        return f"{self.subject or self.row}{f'@{numbers}' if numbers else ''}"
+        return part_words(self.subject or self.row, self.editions)
 
 
 def part_of(typed: str, *, on_the_desk: bool = False) -> Part:

@@ -18,8 +18,6 @@ MOST = 500
 QUOTED = re.compile(r"“[^”\n]*(?:”|$)|„[^“”\n]*(?:[“”]|$)|«[^»\n]*(?:»|$)|\"[^\"\n]*(?:\"|$)", re.MULTILINE)
 """Words of others; what is not closed goes on to the end of its paragraph."""
 QUOTED_HTML = re.compile(r"<(blockquote|q)\b.*?</\1>", re.DOTALL)
-
-
 CHANGED = (
     "Not saved: somebody has changed the word list since you were shown it. It stands below as it is now."
 )

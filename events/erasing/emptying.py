@@ -158,6 +158,6 @@ def _forget_unsaved(model: Any, rows: Sequence[Any]) -> None:
 
 def _forget_begun(stories: set[str]) -> None:
     """Imports that are begun in one of ``stories``: which of their texts tell the same, nobody can say."""
-    begun = Unsaved.objects.filter(address__endswith="/import-digest/").values_list("pk", "typed")
+    begun = Unsaved.objects.filter(address__endswith="/import-digest/").values_list("pk", "typed").iterator()
     theirs = [pk for pk, typed in begun if QueryDict(typed).get("story") in stories]
     Unsaved.objects.filter(pk__in=theirs).delete()

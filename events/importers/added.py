@@ -1,20 +1,17 @@
 """What an import adds to its story besides drafts, each with its history begun."""
 
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
-from events.editorial import writing
-from events.editorial.checking import check_values
+from events.editorial.adding import add_named
 from events.editorial.remembering import remember_new
 from events.models import Actor, Day, Kind, Outlet, Place, Source, Story
 
 Named = Place | Actor | str
 """A place or an actor, or the name of one that is to be added."""
-
-
 WHY = "Imported."
 """What the histories of what an import makes begin with."""
 
-Made = TypeVar("Made", Kind, Outlet, Source, Day, Place | Actor)
+Made = TypeVar("Made", Kind, Outlet, Source, Day)
 
 
 def begun(row: Made, by: Any) -> Made:
@@ -36,9 +33,5 @@ class Added:
     def _new_one(self, model: type[Place] | type[Actor], name: str) -> Place | Actor:
         known = (model, name.casefold())
         if known not in self._new:
-            row: Any = writing.save_named(cast(Any, model)(story=self._story), by=self._by)
-            named = row.names.model(**{model.__name__.lower(): row}, name=name)
-            check_values(named)
-            named.save()
-            self._new[known] = begun(row, self._by)
+            self._new[known] = add_named(model, self._story, name, by=self._by, why=WHY)
         return self._new[known]

@@ -1,3 +1,5 @@
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -12,6 +14,12 @@ DECISION = "decision"
 """Of a decision its words can be: its note, and what it was made on as it was read."""
 CONFIRMED = ["erasing", "done"]
 """The states of what somebody has confirmed."""
+
+
+def part_words(whole: str, editions: Iterable[int]) -> str:
+    """How a part of a takedown is written: “entry/42”, or “entry/42@1,3” for single editions."""
+    numbers = ",".join(map(str, editions))
+    return f"{whole}@{numbers}" if numbers else whole
 
 
 class Takedown(Typed):
@@ -142,5 +150,4 @@ class TakedownPart(models.Model):
         default_permissions = ()
 
     def __str__(self) -> str:
-        numbers = ",".join(map(str, self.editions))
-        return f"{self.subject or self.row}{f'@{numbers}' if numbers else ''}"
+        return part_words(self.subject or self.row, self.editions)

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from events.models import Event, Revision
-from tests.journeys.test_people import is_sound, sign_in
+from tests.support.browser import is_sound, sign_in
 from tests.support.factories import EventFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)

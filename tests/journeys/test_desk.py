@@ -4,20 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from events.models import Event
+from tests.support.browser import open_at, sign_in
 from tests.support.cast import fresh
-
-
-def sign_in(page, live_server, person):
-    page.goto(f"{live_server.url}/desk/")
-    page.fill("[name=username]", person.username)
-    page.fill("[name=password]", person.username * 2)
-    page.click("[type=submit]")
-
-
-def open_at(page, live_server, path, width=1280):
-    page.set_viewport_size({"width": width, "height": 900})
-    page.goto(f"{live_server.url}/desk/{path}")
-
 
 PAGES = (
     "",

@@ -1,6 +1,6 @@
 """Words that read from the right do so at the desk, beside others that read from the left."""
 
-from tests.journeys.test_desk import open_at, sign_in
+from tests.support.browser import open_at, sign_in
 from tests.support.factories import EventFactory
 
 ARABIC = "قال الوزير: «نعم»، ثم غادر."

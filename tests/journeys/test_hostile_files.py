@@ -8,6 +8,7 @@ from playwright.sync_api import Error
 
 from events.editorial import materials, publishing
 from media import storage
+from tests.support.browser import sign_in
 from tests.support.cast import fresh
 from tests.support.factories import EventFactory, PersonFactory, show
 from tests.support.hostile_files import DRAWING, PAGE, POLYGLOTS, script_of_a_gif
@@ -98,13 +99,6 @@ def taken(story, editor, moderator):
     return [fresh(material) for material in media]
 
 
-def sign_in(page, site, person):
-    page.goto(f"{site}/desk/")
-    page.fill("[name=username]", person.username)
-    page.fill("[name=password]", person.username * 2)
-    page.click("[type=submit]")
-
-
 def test_neither_readers_nor_the_desk_get_anything_of_them_that_runs(
     page, live_server, heard, taken, all_persons, media_folder
 ):
@@ -116,7 +110,7 @@ def test_neither_readers_nor_the_desk_get_anything_of_them_that_runs(
     for path in ("/the-flood/day-3/", "/the-flood/entry/1/", "/the-flood/media/", "/the-flood/asset/1/"):
         page.goto(site + path)
     visit(page, site, [f"/media/{name[:2]}/{name}" for name in names])
-    sign_in(page, site, all_persons)
+    sign_in(page, live_server, all_persons)
     for path in (desk, "/desk/review/"):
         page.goto(site + path)
     visit(page, site, [f"{desk}{each.pk}/picture/{each.asset_id}/480/" for each in pictures])

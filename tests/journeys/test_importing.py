@@ -6,8 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from events.models import Event, Unsaved
-from tests.journeys.test_desk import sign_in
-from tests.journeys.test_people import is_sound
+from tests.support.browser import is_sound, sign_in
 from tests.support.factories import EventFactory, PlaceFactory, StoryFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)

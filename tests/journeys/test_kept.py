@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from events.editorial import keeping, moderation
-from tests.journeys.test_desk import open_at, sign_in
+from tests.support.browser import open_at, sign_in
 from tests.support.cast import fresh
 from tests.support.factories import CitationFactory
 

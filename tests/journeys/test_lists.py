@@ -3,7 +3,7 @@
 from playwright.sync_api import expect
 
 from events.models import SavedView
-from tests.journeys.test_desk import open_at, sign_in
+from tests.support.browser import open_at, sign_in
 from tests.support.cast import make_event, make_member
 
 

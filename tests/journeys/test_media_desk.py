@@ -11,6 +11,7 @@ from events.models import Material
 from media import sandbox, storage
 from media.limits import AT_ONCE, LARGEST
 from media.receiving import TOO_MANY_BYTES
+from tests.support.browser import sign_in
 from tests.support.cast import fresh
 from tests.support.dropping import drop, paste, sent
 from tests.support.factories import EventFactory, MaterialFactory, PersonFactory, show
@@ -26,13 +27,6 @@ def _folder(media_folder):
 def everything(db):
     """Somebody who is an editor and a moderator, and has a hand in nothing yet."""
     return PersonFactory(username="all", groups=("Editors", "Moderators"))
-
-
-def sign_in(page, live_server, person):
-    page.goto(f"{live_server.url}/desk/")
-    page.fill("[name=username]", person.username)
-    page.fill("[name=password]", person.username * 2)
-    page.click("[type=submit]")
 
 
 def pages_of(material, event):

@@ -3,6 +3,7 @@
 import pytest
 
 from events.models import Event
+from tests.support.browser import is_sound
 from tests.support.cast import make_member
 from tests.support.factories import DayFactory, EventFactory
 
@@ -15,14 +16,6 @@ def waiting(unopened):
     ]
     Event.objects.filter(pk=events[2].pk).update(version=2)
     return unopened
-
-
-def is_sound(page, axe):
-    assert axe(page) == []
-    for width in (1280, 390):
-        page.set_viewport_size({"width": width, "height": 900})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-    page.set_viewport_size({"width": 1280, "height": 900})
 
 
 def test_a_manager_opens_a_story(page, live_server, waiting, axe):

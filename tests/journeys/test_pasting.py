@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from events.models import Event
-from tests.journeys.test_desk import sign_in
+from tests.support.browser import sign_in
 
 PASTE = """(field, [html, text]) => {
   field.focus();

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.support.browser import is_sound, sign_in
 from tests.support.cast import make_member
 from tests.support.factories import EventFactory, StoryFactory
 
@@ -22,25 +23,10 @@ def another(chromium):
     context.close()
 
 
-def sign_in(page, live_server, person):
-    page.goto(f"{live_server.url}/desk/")
-    page.fill("[name=username]", person.username)
-    page.fill("[name=password]", person.username * 2)
-    page.click("[type=submit]")
-
-
-def is_sound(page, axe):
-    assert axe(page) == []
-    for width in (1280, 390):
-        page.set_viewport_size({"width": width, "height": 900})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-    page.set_viewport_size({"width": 1280, "height": 900})
-
-
 def test_somebody_is_invited_and_takes_part(page, another, live_server, draft, manager_of, axe):
     EventFactory(day__story=StoryFactory(slug="the-fire"), kind__story=StoryFactory(slug="the-fire"))
     sign_in(page, live_server, manager_of)
-    page.click(".people-of a")
+    page.click("#events_story_people-of + ul a")
     page.select_option("#invite_role", "editor")
     page.click("[value=invite]")
     link = page.input_value("#link")

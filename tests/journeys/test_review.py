@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from events.models import Citation, Claim, Proposal
-from tests.journeys.test_desk import open_at, sign_in
+from tests.support.browser import open_at, sign_in
 from tests.support.cast import fresh, make_event
 from tests.support.factories import EventFactory, MaterialFactory
 from tests.support.proposals import propose

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from events.models import Event, Material
-from tests.journeys.test_people import is_sound, sign_in
+from tests.support.browser import is_sound, sign_in
 from tests.support.cast import fresh
 from tests.support.factories import CitationFactory, EventFactory, PersonFactory, PlaceFactory, StoryFactory
 from tests.support.hostile_files import picture

@@ -6,8 +6,7 @@ from playwright.sync_api import expect
 
 from events.erasing import job
 from events.models import Takedown, Words
-from tests.journeys.test_desk import sign_in
-from tests.journeys.test_people import is_sound
+from tests.support.browser import is_sound, sign_in
 from tests.support.factories import PersonFactory
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from events.editorial import moderation, publishing
-from tests.journeys.test_desk import open_at, sign_in
+from tests.support.browser import open_at, sign_in
 from tests.support.cast import fresh
 from tests.support.factories import CitationFactory, EventFactory
 
@@ -42,6 +42,25 @@ def test_an_editor_publishes_from_a_line_by_keyboard(page, live_server, editor, 
     expect(page.locator(".messagelist .success")).to_have_text("Published: readers see it as it is here.")
     expect(page.locator("h1")).to_have_text("Today")
     assert fresh(busy).state == "published"
+
+
+def test_whoever_turns_off_keys_of_one_letter_presses_nothing_by_a_word(page, live_server, editor, busy):
+    sign_in(page, live_server, editor)
+    expect(page.locator(":focus")).to_have_text("Talks at the port are broken off")
+    page.keyboard.press("?")
+    page.locator("#single-keys").uncheck()
+    page.keyboard.press("Escape")
+    page.get_by_role("link", name="Cranes at quay 4 stop", exact=True).focus()
+
+    page.keyboard.type("j.")
+
+    expect(page.locator(":focus")).to_have_text("Cranes at quay 4 stop")
+    page.click(".ask-keys")
+    page.locator("#single-keys").check()
+    page.keyboard.press("Escape")
+    page.get_by_role("link", name="Talks at the port are broken off", exact=True).focus()
+    page.keyboard.press("j")
+    expect(page.locator(":focus")).not_to_have_text("Talks at the port are broken off")
 
 
 @pytest.mark.parametrize("width", [1280, 390])

@@ -10,8 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from events.models import Event
-from tests.journeys.test_people import sign_in
-from tests.support.browser import CHROMIUM, FLAGS
+from tests.support.browser import CHROMIUM, FLAGS, sign_in
 from tests.support.cast import fresh, make_person
 from tests.support.factories import (
     CitationFactory,

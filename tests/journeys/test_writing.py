@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from chronicle.models import Entry
 from events.models import Citation, Event, Place, Source
-from tests.journeys.test_desk import open_at, sign_in
+from tests.support.browser import open_at, sign_in
 from tests.support.factories import CitationFactory, DayFactory, EventFactory, KindFactory, PlaceFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -35,14 +35,6 @@ class Counted:
     def begin(self):
         self.page.wait_for_load_state("networkidle")
         self.click = self.load = 0
-
-
-@pytest.fixture
-def complaints(page):
-    heard = []
-    page.on("console", lambda message: heard.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: heard.append(str(error)))
-    return heard
 
 
 @pytest.mark.on_both

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -84,6 +85,29 @@ def axe() -> Callable[[Page], list[str]]:
         return found
 
     return violations
+
+
+def sign_in(page: Page, live_server: Any, person: Any) -> None:
+    """Sign ``person`` in at the desk, with the password that tests give everybody."""
+    page.goto(f"{live_server.url}/desk/")
+    page.fill("[name=username]", person.username)
+    page.fill("[name=password]", person.username * 2)
+    page.click("[type=submit]")
+
+
+def open_at(page: Page, live_server: Any, path: str, width: int = 1280) -> None:
+    """Open the page of the desk at ``path`` on a screen of that ``width``."""
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"{live_server.url}/desk/{path}")
+
+
+def is_sound(page: Page, axe: Callable[[Page], list[str]]) -> None:
+    """Axe finds nothing wrong, and nothing is wider than a desktop or a telephone."""
+    assert axe(page) == []
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.set_viewport_size({"width": 1280, "height": 900})
 
 
 @pytest.fixture

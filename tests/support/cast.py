@@ -6,7 +6,7 @@ from django.test import override_settings
 from django.utils import timezone
 
 from chronicle.models import Chronicle, Edition, Entry, Term
-from events.editorial import moderation, opening, people, publishing
+from events.editorial import moderation, opening, people, publishing, writing
 from events.models import Story
 from tests.support.factories import (
     DayFactory,
@@ -57,6 +57,20 @@ def publish(event, editor, note="", **when):
     """Publish ``event`` as it is now, its approvals confirmed where it says something else since."""
     confirm_all(event)
     return publishing.publish(event, by=editor, seen=fresh(event).version, note=note, **when)
+
+
+def rewrite(event, by, **values):
+    """Have ``by`` write ``values`` into ``event`` as it is now."""
+    event = fresh(event)
+    for name, value in values.items():
+        setattr(event, name, value)
+    return writing.save_event(event, by=by, seen=event.version)
+
+
+def retell(event, editor, note, **values):
+    """Have ``editor`` say something else of a published event, and publish that."""
+    rewrite(event, editor, **values)
+    publish(event, editor, note=note)
 
 
 def open_to_readers(story):

@@ -7,6 +7,7 @@ from html import unescape
 import pytest
 from django.urls import reverse
 
+from events.models import Actor, Place
 from tests.support.importing import TEXT
 
 
@@ -20,6 +21,17 @@ def desk(client, editor):
     client.force_login(editor)
     client.post = partial(client.post, follow=True)
     return client
+
+
+@pytest.fixture
+def known_names(place, story):
+    """The old bridge, Belém by another name, and the mayor."""
+    belem = Place.objects.create(story=story)
+    belem.names.create(name="Bethlehem by the river", language="en")
+    belem.names.create(name="Belém", language="pt", position=1)
+    mayor = Actor.objects.create(story=story)
+    mayor.names.create(name="Maria Duarte", language="pt")
+    return {"bridge": place, "belem": belem, "mayor": mayor}
 
 
 def given(told, **changed):

@@ -35,7 +35,7 @@ def of_timeline(request: HttpRequest, chronicle: Chronicle) -> Feed:
     numbered, unknown = naming.numbered(bounded, chronicle)
     selection = Selection(chronicle, EntryFilter(numbered))
     tagger = Tagger(chronicle)
-    asked = f"?{encoded(pairs_of(request.GET, without=()))}" if request.GET else ""
+    asked = _asked(request)
     return Feed(
         chronicle,
         tagger.of(f"timeline{asked}"),
@@ -46,6 +46,11 @@ def of_timeline(request: HttpRequest, chronicle: Chronicle) -> Feed:
         list(_gone(chronicle, tagger)),
         [*passed_over, *unknown, *sentences_on(selection, order_of(selection))],
     )
+
+
+def _asked(request: HttpRequest) -> str:
+    """What an address asks for, as the query of the page that shows the same."""
+    return f"?{encoded(pairs_of(request.GET, without=()))}" if request.GET else ""
 
 
 def _chosen(selection: Selection) -> BitMap:
@@ -85,7 +90,7 @@ def of_corrections(request: HttpRequest, chronicle: Chronicle, calendar: Calenda
     """The changes that were made last, of those that the address asks for."""
     asked = corrections.asked_of(request.GET, calendar)
     tagger = Tagger(chronicle)
-    narrowed = f"?{encoded(pairs_of(request.GET, without=()))}" if request.GET else ""
+    narrowed = _asked(request)
     home = request.build_absolute_uri(address("corrections", chronicle.slug) + narrowed)
     found = corrections.listed(chronicle, asked, calendar).corrections
     return Feed(

@@ -15,6 +15,7 @@ from django.urls import path, reverse
 from events.admin import signed_out
 from events.admin.decision import SUBJECTS, read_of, told
 from events.admin.desk.asking import WhyForm, command_for
+from events.admin.keys import key_in
 from events.admin.takable import MOST_DECISIONS as MOST
 from events.editorial import takedowns
 from events.editorial.moves import ASK_TAKEDOWN
@@ -68,7 +69,7 @@ def _named(request: Any) -> list[Decision]:
 
     Of many that were chosen in a list, those that have no words need not go; a single one is refused.
     """
-    keys = [key for key in request.GET.getlist("decision")[: MOST + 1] if key.isdecimal() and len(key) < 19]
+    keys = [key for key in map(key_in, request.GET.getlist("decision")[: MOST + 1]) if key is not None]
     open_to = within(Decision.objects.all(), request.user, ASK_TAKEDOWN).filter(pk__in=keys)
     found = open_to.select_related("by", "story", *SUBJECTS).prefetch_related("words").order_by("pk")
     if not found:

@@ -15,6 +15,8 @@ from events.importers.names import Bearer, Names
 from events.models import Actor, Place, Story
 
 LONGEST = 120
+MOST_COMMAS = 8
+"""How many a name may have of its own, what tells it from others included."""
 _APART = re.compile(r"(?P<name>[^()]+?)\s\((?P<beside>[^()]+)\)")
 
 
@@ -86,7 +88,7 @@ class Known:
         parts = [part.strip() for part in words.split(",")]
         at = 0
         while at < len(parts):
-            for ends in range(len(parts), at, -1):
+            for ends in range(min(len(parts), at + 1 + MOST_COMMAS), at, -1):
                 name = ", ".join(parts[at:ends])
                 if ends == at + 1 or self._called(name, facet):
                     break

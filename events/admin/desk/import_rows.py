@@ -123,7 +123,7 @@ class Table:
         self.state = renumbered(sent, passages)
         self.marks = marks_of(passages)
         self.is_new = SHOWN not in sent
-        self.kinds = list(Kind.objects.filter(story=story))
+        self.kinds = list(Kind.objects.filter(story=story, erased_at=None))
         self.fingerprint = days[0].digest.fingerprint
         self.known = Known(story)
         self.rows = self._rows()

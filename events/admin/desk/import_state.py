@@ -19,6 +19,7 @@ LISTED = "passage joined whole".split()
 _OF_ROW = re.compile(rf"({'|'.join(KEYED)})-(\d{{1,6}})((?:-\d{{1,7}})?)", re.ASCII)
 _KEY = re.compile(r"(\d{1,6})((?:-\d{1,7})?)", re.ASCII)
 _CUT = re.compile(r"(\d{1,6}):(\d{1,7})", re.ASCII)
+_SPLIT = re.compile(r"(?P<number>\d{1,6})(?:-(?P<begins>\d{1,7}))?:(?P<at>\d{1,7})", re.ASCII)
 SHOWN = "words"
 """The field that says by which words the rows were numbered; it is not there before they were shown."""
 
@@ -121,13 +122,14 @@ def _part(state: QueryDict, keys: str) -> str:
 
 def _split(state: QueryDict, where: str) -> str:
     """Cuts a row; its headline and its time are read anew."""
-    key, _, at = where.partition(":")
-    number, _, begins = key.partition("-")
-    if not (at.isdecimal() and _CUT.fullmatch(f"{number}:{int(at) + int(begins or 0)}")):
+    match = _SPLIT.fullmatch(where)
+    if match is None:
         return ""
-    _with(state, "cut", f"{number}:{int(at) + int(begins or 0)}")
+    key, number = where.partition(":")[0], match["number"]
+    at = int(match["begins"] or 0) + int(match["at"])
+    _with(state, "cut", f"{number}:{at}")
     if key in state.getlist("passage"):
-        _with(state, "passage", f"{number}-{int(at) + int(begins or 0)}")
+        _with(state, "passage", f"{number}-{at}")
     for name in ("when", "headline", "places", "actors"):
         state.pop(f"{name}-{key}", None)
     return key

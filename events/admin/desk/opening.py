@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from chronicle import wording
 from chronicle.models import Chronicle
-from events.admin import signed_out
+from events.admin import by_clock, signed_out
 from events.admin.decision import told_at
 from events.editorial import foreseeing, opening, working
 from events.editorial.holding import may
@@ -42,13 +42,7 @@ class OpeningForm(forms.Form):
         max_length=LONGEST_DOMAIN,
         help_text="Whoever checks the record knows the chronicle by it, for good: the name of your site.",
     )
-    at = forms.DateTimeField(
-        required=False,
-        help_text="Empty: at once.",
-        widget=forms.DateTimeInput(
-            {"type": "datetime-local", "max": "3999-12-31T23:59"}, format="%Y-%m-%dT%H:%M"
-        ),
-    )
+    at = by_clock.time_field(required=False, help_text="Empty: at once.")
     known = forms.BooleanField(
         label="I know that it cannot be closed again: what readers saw can be withdrawn, not hidden.",
         error_messages={"required": "Say that you know it, then try again."},
@@ -56,19 +50,17 @@ class OpeningForm(forms.Form):
     use_required_attribute = False
 
     def __init__(self, *args: Any, story: Story, **kwargs: Any) -> None:
-        zone = story.clock.zone
         initial = {
             "seen": story.version,
             "domain": story.open_origin or settings.CHRONICLE_ORIGIN,
-            "at": story.open_at.astimezone(zone).replace(tzinfo=None) if story.open_at else None,
+            "at": by_clock.to_be_typed(story.open_at, story),
         }
         super().__init__(*args, initial=initial, **kwargs)
         self.story = story
-        self.fields["at"].label = f"At, by the clock of {wording.city_of(zone)}"
+        self.fields["at"].label = by_clock.label_of(story)
 
     def clean_at(self) -> Any:
-        at = self.cleaned_data["at"]
-        return at.replace(tzinfo=self.story.clock.zone) if at else None
+        return by_clock.instant_of(self.cleaned_data["at"], self.story)
 
 
 def urls(site: Any) -> list[Any]:

@@ -1,11 +1,11 @@
 // Keys that are heard on every page of the desk; without scripts all that they do is reached by Tab.
 // Whoever speaks to their machine can have it listen to no single letter: “?” says where.
-const OFF = "chronicle.keys-off";
+import { areOn, isTyping, turn } from "./keys.js";
+
 const keys = document.querySelector("#all-keys");
 const GOES_TO = { t: "", r: "review/", d: "events/day/", e: "events/event/" };
 let goes = false;
 
-const isTyping = (target) => target.closest("textarea, select, input:not([type=radio], [type=checkbox]), [contenteditable], dialog");
 const desk = () => document.querySelector("#branding a, #site-name a")?.getAttribute("href") || "/desk/";
 
 // The row whose link has the focus, or the first one, and from there so many on.
@@ -35,8 +35,8 @@ function find(event) {
 
 document.addEventListener("keydown", (event) => {
   if (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey) return find(event);
-  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isTyping(event.target)) return;
-  if (localStorage.getItem(OFF)) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+  if (!areOn() || isTyping(event.target) || event.target.closest("dialog")) return;
   // What is read in Review has keys of its own.
   const key = event.key.toLowerCase();
   if (goes && key in GOES_TO) location.href = desk() + GOES_TO[key];
@@ -56,6 +56,6 @@ document.querySelector(".ask-keys")?.addEventListener("click", (event) => {
 
 const single = document.querySelector("#single-keys");
 if (single) {
-  single.checked = !localStorage.getItem(OFF);
-  single.addEventListener("change", () => (single.checked ? localStorage.removeItem(OFF) : localStorage.setItem(OFF, "1")));
+  single.checked = areOn();
+  single.addEventListener("change", () => turn(single.checked));
 }

@@ -1,5 +1,7 @@
 // A day: what is ticked is counted on the buttons at its foot, a time is read while it is typed, and rows have keys.
 // Without scripts each button is merely pressed, and says what it could not do.
+import { areOn } from "./keys.js";
+
 const form = document.querySelector("#day");
 const foot = document.querySelector(".foot");
 const rows = [...document.querySelectorAll("#rows tbody tr:not(.part)")];
@@ -104,7 +106,10 @@ function hearKeys() {
       if (!["arrowup", "arrowdown"].includes(key)) return;
       event.preventDefault();
       move(row, key === "arrowup" ? -1 : 1);
-    } else if (key === "j") goTo(rows[rows.indexOf(row) + 1]);
+      return;
+    }
+    if (!areOn()) return;
+    if (key === "j") goTo(rows[rows.indexOf(row) + 1]);
     else if (key === "k") goTo(rows[rows.indexOf(row) - 1]);
     else if (key === ".") shown("button, summary")?.focus();
     else if (key === "x") row.querySelector("[name=ticked]")?.click();

@@ -1,7 +1,8 @@
 // Keys of the rows of an import, heard only within a row and off while typing: J and K go on and back, X takes or leaves,
 // M joins to the next, Shift M opens the places to split at. Without scripts all of it is reached by Tab.
+import { areOn, isTyping } from "./keys.js";
+
 const rows = () => [...document.querySelectorAll(".psg")].filter((row) => !row.closest("details:not([open])"));
-const typing = (element) => element.matches("input:not([type=checkbox]), select, textarea");
 
 function goTo(row) {
   row?.querySelector("input[type=checkbox]:enabled, input, button, summary").focus();
@@ -22,7 +23,7 @@ const keys = {
 
 document.addEventListener("keydown", (event) => {
   const row = event.target.closest(".psg");
-  if (!row || typing(event.target) || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+  if (!row || !areOn() || isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
   const key = event.key === "M" || event.key.length > 1 ? event.key : event.key.toLowerCase();
   keys[key]?.(row, rows());
 });

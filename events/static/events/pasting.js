@@ -264,7 +264,8 @@ function leftOut(left) {
   return { gone: gone.length ? `Left out: ${gone.join(", ")}.` : "", turned: turned.length ? became : "" };
 }
 
-function pasted(html) {
+// The elements that a text keeps of what was pasted, and what became of the rest.
+export function pasted(html) {
   const read = new DOMParser().parseFromString(html, "text/html");
   readRules(read);
   const into = new Pasted();
@@ -275,5 +276,3 @@ function pasted(html) {
   const differs = into.left.struck + into.left.raised > 0;
   return { root: into.root, differs, ...leftOut(into.left) };
 }
-
-globalThis.Pasting = { pasted };

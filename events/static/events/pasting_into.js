@@ -1,5 +1,6 @@
 // What is pasted goes into texts as they can hold it, and into boxes of plain words as it was meant: see pasting.js.
-const { pasted } = globalThis.Pasting;
+import { pasted } from "./pasting.js";
+
 const BOXES = "textarea, input[type=text]";
 
 // The words alone of what was read: a paragraph a line with an empty one between them, items with their marks.

@@ -1,11 +1,8 @@
 // Keys for what a moderator does most, heard only within what is read, so that whoever speaks to their machine
 // decides nothing by a word. Without scripts each button is merely pressed, and the next page comes whole.
-const item = () => document.getElementById("item");
+import { areOn, isTyping } from "./keys.js";
 
-// A key is a letter of a word wherever something is typed.
-function isTyping(target) {
-  return target.closest("textarea, select, input:not([type=radio]), [contenteditable]");
-}
+const item = () => document.getElementById("item");
 
 const openPanel = () => document.querySelector(".decide details[open]:has(.panel)");
 
@@ -52,8 +49,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && event.ctrlKey && !event.repeat) {
     press(openPanel() ? "details[open] .panel [type=submit]" : "button.approve");
   }
-  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || isTyping(event.target)) return;
-  if (localStorage.getItem("chronicle.keys-off")) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || isTyping(event.target) || !areOn()) return;
   if (/^[1-9]$/.test(event.key)) choose(Number(event.key));
   KEYS[event.key.toLowerCase()]?.();
 });

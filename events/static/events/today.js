@@ -1,5 +1,7 @@
 // J and K go from line to line and "." presses its button, heard only within a line, so that whoever speaks to
 // their machine presses nothing by a word. Without scripts all of it is reached by Tab.
+import { areOn } from "./keys.js";
+
 const lines = [...document.querySelectorAll(".line")];
 
 function goTo(line) {
@@ -9,7 +11,7 @@ function goTo(line) {
 
 document.addEventListener("keydown", (event) => {
   const line = event.target.closest(".line");
-  if (!line || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (!line || !areOn() || event.ctrlKey || event.metaKey || event.altKey) return;
   const key = event.key.toLowerCase();
   if (key === "j") goTo(lines[lines.indexOf(line) + 1]);
   if (key === "k") goTo(lines[lines.indexOf(line) - 1]);

@@ -101,7 +101,7 @@ const lookUpSoon = later((box) => lookUp(box).catch(() => {}));
 // Title and date out of the text of a page that somebody pastes.
 const readPage = later(async (area) => {
   const row = area.closest(".cite");
-  const page = await told(form.dataset.sources, { text: area.value }).then((answer) => answer.json());
+  const page = await told(form.dataset.sources, { text: area.value }).then((answer) => answer.json()).catch(() => ({}));
   for (const name of ["title", "published_on"]) {
     const field = row.querySelector(`[name$="-${name}"]`);
     if (page[name]) field.value = page[name];

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from chronicle.site import marks
 from events.editorial import closing, publishing, writing
-from tests.support.cast import fresh, publish
+from tests.support.cast import fresh, publish, retell
 from tests.support.counting import MOST, queries
 from tests.support.factories import CitationFactory, EventFactory
 from tests.support.reading import main_of, text_of, words
@@ -14,15 +14,6 @@ from tests.support.reading import main_of, text_of, words
 DAY = "/the-flood/day-3/"
 MOST_OF_A_DAY = 6
 BAKU = ZoneInfo("Asia/Baku")
-
-
-def retell(event, editor, note, **values):
-    """Have ``editor`` say something else of a published event, and publish that."""
-    event = fresh(event)
-    for name, value in values.items():
-        setattr(event, name, value)
-    writing.save_event(event, by=editor, seen=event.version)
-    publish(event, editor, note=note)
 
 
 def change_on(client, page=DAY):

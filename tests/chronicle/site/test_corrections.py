@@ -3,22 +3,14 @@
 import re
 
 from chronicle.site import corrections
-from events.editorial import publishing, writing
-from tests.support.cast import fresh, publish
+from events.editorial import publishing
+from tests.support.cast import fresh, retell
 from tests.support.counting import MOST, queries
 from tests.support.factories import EventFactory
 from tests.support.proposals import change
 from tests.support.reading import main_of, text_of, words
 
 PAGE = "/the-flood/corrections/"
-
-
-def retell(event, editor, note, **values):
-    event = fresh(event)
-    for name, value in values.items():
-        setattr(event, name, value)
-    writing.save_event(event, by=editor, seen=event.version)
-    publish(event, editor, note=note)
 
 
 def items(client, query=""):

@@ -10,7 +10,7 @@ from chronicle.models import Entry, Page
 from chronicle.site.feeds import feed as feeds
 from chronicle.site.feeds import telling
 from events.editorial import closing, publishing, takedowns, writing
-from tests.support.cast import fresh, publish
+from tests.support.cast import fresh, retell
 from tests.support.counting import MOST, queries
 from tests.support.factories import DayFactory, EventFactory, PersonFactory
 from tests.support.feeds import amiss_in_atom, amiss_in_json
@@ -23,14 +23,6 @@ ALL = ["feed", "timeline/feed", "corrections/feed", "days/feed"]
 
 def read(client, address=ATOM, **how):
     return feedparser.parse(client.get(address, **how).content)
-
-
-def retell(event, editor, note, **values):
-    event = fresh(event)
-    for name, value in values.items():
-        setattr(event, name, value)
-    writing.save_event(event, by=editor, seen=event.version)
-    publish(event, editor, note=note)
 
 
 def close(day, by):

@@ -395,7 +395,8 @@ def test_parts_are_covered_by_numbers_alone(desk, material):
 def test_a_box_that_is_none_is_told_where_it_stands(desk, material, moderator):
     assert "Give all four numbers" in cover(desk, material, (0, 0, 20, "")).content.decode()
     assert "outside the picture" in told(cover(desk, material, (0, 0, 9_999, 10)))
-    assert "Somebody has changed this" in told(cover(desk, material, (0, 0, 20, 10), seen=1))
+    for seen in (1, "x", "9" * 5_000):
+        assert "Somebody has changed this" in told(cover(desk, material, (0, 0, 20, 10), seen=seen))
     assert cover(Desk(moderator), material, (0, 0, 20, 10)).status_code == 403
     assert fresh(material).shown is None
 

@@ -7,15 +7,7 @@ from events.editorial import bulk, moderation, publishing, reading, writing
 from events.editorial.moderation import KEEP, WITHDRAW, BelowPolicy, Fate
 from events.editorial.refused import Refused, Stale
 from events.models import Author, Citation, Decision, Kind, Story
-from tests.support.cast import approve_all, confirm_all, editions_of, entry_of, fresh, make_event
-
-
-def tell(event, by, **words):
-    """Have ``by`` write ``words`` into ``event``."""
-    event = fresh(event)
-    for name, value in words.items():
-        setattr(event, name, value)
-    return writing.save_event(event, by=by, seen=event.version)
+from tests.support.cast import approve_all, confirm_all, editions_of, entry_of, fresh, make_event, rewrite
 
 
 def cite(event, source, by, quote="It was shut.", **fields):
@@ -39,7 +31,7 @@ def marks_of(event):
 
 
 def test_a_number_changed_under_an_approved_quotation_waits_for_a_moderator(published, editor, moderator):
-    tell(published, editor, headline="Two bridges are closed")
+    rewrite(published, editor, headline="Two bridges are closed")
 
     with pytest.raises(Refused, match="1 approval was given to its earlier words"):
         publish_as_it_is(published, editor)
@@ -53,7 +45,7 @@ def test_a_number_changed_under_an_approved_quotation_waits_for_a_moderator(publ
 
 def test_the_control_publishes_it_where_approvals_do_not_lapse(published, editor, monkeypatch):
     monkeypatch.setattr(publishing, "to_confirm_first", lambda event, citations: "")
-    tell(published, editor, headline="Two bridges are closed")
+    rewrite(published, editor, headline="Two bridges are closed")
 
     publish_as_it_is(published, editor)
 
@@ -71,11 +63,11 @@ def test_the_control_publishes_it_where_approvals_do_not_lapse(published, editor
 def test_a_difference_of_form_alone_lapses_nothing_and_is_no_correction(
     draft, editor, moderator, before, after
 ):
-    tell(draft, editor, headline=before)
+    rewrite(draft, editor, headline=before)
     approve_all(draft, moderator)
     publish_as_it_is(draft, editor)
 
-    tell(draft, editor, headline=after)
+    rewrite(draft, editor, headline=after)
     publish_as_it_is(draft, editor)
 
     assert (editions_of(draft)[-1].action, entry_of(draft).headline) == ("update", after)
@@ -84,7 +76,7 @@ def test_a_difference_of_form_alone_lapses_nothing_and_is_no_correction(
 
 @pytest.mark.parametrize("words", [{"wording": "at noon"}, {"text": "<p>All of it.</p>"}])
 def test_its_time_and_its_text_are_words_of_it_too(published, editor, words):
-    tell(published, editor, **words)
+    rewrite(published, editor, **words)
 
     assert Citation.objects.get().lapsed
 
@@ -100,7 +92,7 @@ def test_a_story_may_publish_first_and_mark_what_is_being_rechecked(
     published, story, editor, moderator, client
 ):
     ask_after(story)
-    tell(published, editor, headline="Two bridges are closed")
+    rewrite(published, editor, headline="Two bridges are closed")
 
     publish_as_it_is(published, editor)
 
@@ -113,7 +105,7 @@ def test_a_story_may_publish_first_and_mark_what_is_being_rechecked(
 
 
 def test_what_was_approved_with_staged_words_waits_for_them(published, editor, moderator, other_source):
-    tell(published, editor, headline="Two bridges are closed")
+    rewrite(published, editor, headline="Two bridges are closed")
     approve(cite(published, other_source, editor), moderator)
 
     assert [each["quote"] for each in entry_of(published).document["citations"]] == ["The bridge was closed."]
@@ -129,7 +121,7 @@ def test_a_change_that_waits_is_not_kept_under_other_words(published, editor, mo
     first = published.citations.get()
     first.quote = "Both were closed."
     writing.save_citation(first, by=editor, seen=first.version)
-    tell(published, editor, headline="Two bridges are closed")
+    rewrite(published, editor, headline="Two bridges are closed")
     approve(cite(published, other_source, editor), moderator)
 
     publish_as_it_is(published, editor)
@@ -143,7 +135,7 @@ def test_there_is_nothing_to_confirm_of_what_stands(published, moderator):
 
 
 def test_what_lapsed_may_be_rejected(published, editor, moderator):
-    tell(published, editor, headline="Two bridges are closed")
+    rewrite(published, editor, headline="Two bridges are closed")
 
     moderation.reject(
         published.citations.get(),
@@ -200,14 +192,14 @@ def test_taking_words_out_and_putting_them_in_again_frees_nobody(both, draft, so
 def test_words_taken_over_keep_their_authors(both, editor, other_editor, day, kind, source):
     event = make_event(both, day, kind)
     citation = cite(event, source, editor)
-    tell(event, other_editor, headline="Two bridges are closed")
+    rewrite(event, other_editor, headline="Two bridges are closed")
 
     with pytest.raises(Refused, match="you wrote words of it"):
         approve(citation, both)
 
 
 def test_an_author_does_not_confirm_or_reject_either(both, published, editor):
-    tell(published, both, headline="Two bridges are closed")
+    rewrite(published, both, headline="Two bridges are closed")
     citation = published.citations.get()
 
     with pytest.raises(Refused, match="You may not confirm this"):
@@ -288,7 +280,7 @@ def test_what_changed_while_it_was_read_is_refused_with_the_difference(
 ):
     seen = shown(citation)
     if part == "event":
-        tell(citation.event, editor, headline="Two bridges are closed")
+        rewrite(citation.event, editor, headline="Two bridges are closed")
     else:
         row = citation.source if part == "source" else citation.source.outlet
         setattr(row, "title" if part == "source" else "name", "Renamed")
@@ -355,7 +347,7 @@ def test_withdrawing_it_asks_why(published, moderator):
 
 def test_a_looser_kind_that_is_staged_does_not_loosen_what_readers_see(published, story, editor, moderator):
     loose = Kind.objects.create(story=story, name="Rumour", citations_needed=0)
-    tell(published, editor, kind=loose)
+    rewrite(published, editor, kind=loose)
 
     with pytest.raises(BelowPolicy, match="its policy asks for 1"):
         moderation.reopen(published.citations.get(), by=moderator, seen=1)

@@ -2,12 +2,12 @@
 
 import pytest
 
-from events.editorial import publishing, writing
+from events.editorial import publishing
 from events.editorial.imported import not_yet_edited
 from events.editorial.refused import Refused
 from events.importers.drafts import import_digest
 from events.models import Event
-from tests.support.cast import fresh
+from tests.support.cast import fresh, rewrite
 from tests.support.importing import FROM, read
 
 pytestmark = pytest.mark.django_db
@@ -18,13 +18,6 @@ def drafts(story, editor):
     return import_digest(read(story), story, FROM, by=editor).drafts
 
 
-def saved(event, editor, **fields):
-    event = fresh(event)
-    for name, value in fields.items():
-        setattr(event, name, value)
-    return writing.save_event(event, by=editor, seen=event.version)
-
-
 def test_a_draft_as_imported_is_not_published(drafts, editor):
     draft = fresh(drafts[0])
 
@@ -33,24 +26,24 @@ def test_a_draft_as_imported_is_not_published(drafts, editor):
 
 
 def test_both_headline_and_text_have_to_be_an_editors_own(drafts, editor):
-    one = saved(drafts[0], editor, headline="The river is two metres higher")
+    one = rewrite(drafts[0], editor, headline="The river is two metres higher")
     assert "Its text is still as imported" in not_yet_edited(one)
 
-    both = saved(one, editor, text="<p>In the night the river came up by two metres.</p>")
+    both = rewrite(one, editor, text="<p>In the night the river came up by two metres.</p>")
     assert not_yet_edited(both) == ""
 
 
 def test_a_quotation_may_stay_as_it_was_imported(drafts, editor):
-    assert not_yet_edited(saved(drafts[0], editor, is_quotation=True)) == ""
+    assert not_yet_edited(rewrite(drafts[0], editor, is_quotation=True)) == ""
 
 
 def test_a_carried_time_is_confirmed_or_written_anew(drafts, editor):
     carried = Event.objects.filter(carried=True)[0]
-    carried = saved(carried, editor, is_quotation=True)
+    carried = rewrite(carried, editor, is_quotation=True)
     assert "carried on from an earlier passage" in not_yet_edited(carried)
 
-    assert not_yet_edited(saved(carried, editor, time_confirmed=True)) == ""
-    assert not_yet_edited(saved(carried, editor, time_confirmed=False, wording="14:30")) == ""
+    assert not_yet_edited(rewrite(carried, editor, time_confirmed=True)) == ""
+    assert not_yet_edited(rewrite(carried, editor, time_confirmed=False, wording="14:30")) == ""
 
 
 def test_what_was_written_on_the_desk_is_nobodys_copy(draft):

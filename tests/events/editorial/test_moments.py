@@ -8,7 +8,7 @@ from chronicle.record.verifying import problems
 from events.editorial import moderation, publishing, stories, writing
 from events.editorial.refused import Refused
 from events.models import Event
-from tests.support.cast import approve_all, entry_of, fresh, open_to_readers, publish
+from tests.support.cast import approve_all, entry_of, fresh, open_to_readers, publish, rewrite
 from tests.support.desk import Desk
 from tests.support.factories import CitationFactory, DayFactory, EventFactory, StoryFactory
 
@@ -33,20 +33,13 @@ def bounds(event):
     return {name: getattr(event, name) for name in AS_THE_EDITOR_SAW_IT}
 
 
-def save(event, editor, **values):
-    event = fresh(event)
-    for name, value in values.items():
-        setattr(event, name, value)
-    return writing.save_event(event, by=editor, seen=event.version)
-
-
 @pytest.mark.parametrize(
     "values",
     [{"headline": "Two bridges"}, {"text": "<p>Both.</p>"}, {"position": 3}, {"is_key": True}, {}],
     ids=["headline", "text", "position", "key", "nothing"],
 )
 def test_saving_something_else_does_not_read_it(read_before, editor, values):
-    save(read_before, editor, **values)
+    rewrite(read_before, editor, **values)
 
     assert bounds(read_before) == AS_THE_EDITOR_SAW_IT
 
@@ -91,17 +84,17 @@ def test_a_change_of_what_it_is_read_from_reads_it(read_before, editor, field):
         "bounds": bounds_of_editor,
     }[field]
 
-    save(read_before, editor, **values)
+    rewrite(read_before, editor, **values)
 
     assert (fresh(read_before).earliest.time(), fresh(read_before).open_end) == (time(14, 30), False)
 
 
 def test_words_typed_anew_are_carried_on_from_nowhere(draft, editor):
     Event.objects.update(carried=True)
-    save(draft, editor, headline="Two bridges")
+    rewrite(draft, editor, headline="Two bridges")
     assert fresh(draft).carried
 
-    save(draft, editor, wording="at 14:30")
+    rewrite(draft, editor, wording="at 14:30")
 
     assert not fresh(draft).carried
 
@@ -252,7 +245,7 @@ def test_who_saw_an_older_reading_is_told_before_they_publish(in_utc, editor, ad
 def test_overruled_bounds_stay_as_instants(in_utc, editor, admin_person):
     story, event, _ = in_utc
     noon = datetime(2021, 3, 3, 12, tzinfo=UTC)
-    save(event, editor, overruled_earliest=noon, overruled_latest=noon + timedelta(hours=1))
+    rewrite(event, editor, overruled_earliest=noon, overruled_latest=noon + timedelta(hours=1))
 
     change(story, admin_person, zone="Asia/Tokyo")
 

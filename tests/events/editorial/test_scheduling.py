@@ -10,7 +10,15 @@ from chronicle.models import Edition, Entry
 from events.editorial import moderation, policy, publishing, scheduling, stories, writing
 from events.editorial.refused import Refused
 from events.models import Decision, Event
-from tests.support.cast import approve_all, confirm_all, entry_of, make_event, open_to_readers, publish
+from tests.support.cast import (
+    approve_all,
+    confirm_all,
+    entry_of,
+    make_event,
+    open_to_readers,
+    publish,
+    rewrite,
+)
 from tests.support.desk import Desk, told
 from tests.support.factories import CitationFactory, fresh
 
@@ -52,13 +60,6 @@ def on_the_desk(event, person):
     desk = Desk(person)
     form = desk.open(event).content.decode()
     return form, desk.get("events_event_changelist").content.decode()
-
-
-def edit(event, by, **values):
-    event = fresh(event)
-    for name, value in values.items():
-        setattr(event, name, value)
-    return writing.save_event(event, by=by, seen=event.version)
 
 
 def test_nothing_of_it_is_in_the_record_before_its_time(scheduled, at, client):
@@ -122,7 +123,7 @@ def test_a_deactivated_account_holds_it_back(scheduled, at, editor):
 def test_a_version_that_nobody_scheduled_is_held_back(scheduled, at, other_editor):
     other_editor.groups.clear()
     other_editor.user_permissions.add(Permission.objects.get(codename="change_event"))
-    edit(scheduled, fresh(other_editor), headline="Another bridge is closed")
+    rewrite(scheduled, fresh(other_editor), headline="Another bridge is closed")
 
     assert fresh(scheduled).changed_since_scheduled
     assert stays(scheduled, at, "It was changed after it was scheduled")
@@ -217,7 +218,7 @@ def test_a_time_that_is_over_blocks_no_saving_and_saving_publishes_nothing(sched
 def test_a_time_that_is_over_before_anybody_worked_blocks_no_saving(scheduled, editor):
     Event.objects.filter(pk=scheduled.pk).update(publish_at=timezone.now() - timedelta(days=1))
 
-    edit(scheduled, editor, headline="A bridge is closed for good")
+    rewrite(scheduled, editor, headline="A bridge is closed for good")
     confirm_all(scheduled)
 
     assert pass_at(timezone.now()) == [True]
@@ -225,7 +226,7 @@ def test_a_time_that_is_over_before_anybody_worked_blocks_no_saving(scheduled, e
 
 
 def test_an_edit_schedules_the_new_version_in_the_name_of_who_saves(scheduled, at, other_editor):
-    edit(scheduled, other_editor, headline="Another bridge is closed")
+    rewrite(scheduled, other_editor, headline="Another bridge is closed")
 
     event = fresh(scheduled)
     assert (event.publish_at, event.scheduled_by) == (at, other_editor)
@@ -255,7 +256,7 @@ def test_an_edit_that_does_not_pass_stays_at_its_time_marked_as_changed(schedule
     citation = scheduled.citations.get()
     moderation.reopen(citation, by=moderator, seen=citation.version)
 
-    edit(scheduled, editor, headline="Another bridge is closed")
+    rewrite(scheduled, editor, headline="Another bridge is closed")
 
     form, listed = on_the_desk(scheduled, editor)
     assert "Changed since: it is held back at its time" in form

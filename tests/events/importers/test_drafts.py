@@ -14,23 +14,12 @@ from events.editorial import writing
 from events.editorial.refused import Refused
 from events.importers.articles import Article, known_source
 from events.importers.drafts import import_digest
-from events.models import Actor, Citation, Day, Event, Kind, Outlet, Place, Revision, Source, Story
+from events.models import Citation, Day, Event, Kind, Outlet, Revision, Source, Story
 from tests.support.cast import fresh, make_person
 from tests.support.factories import StoryFactory
 from tests.support.importing import FROM, TEXT, everything, read
 
 ARTICLE = "000_3faeb99ef4243e15.txt"
-
-
-@pytest.fixture
-def known_names(place, story):
-    """The old bridge, Belém by another name, and the mayor."""
-    belem = Place.objects.create(story=story)
-    belem.names.create(name="Bethlehem by the river", language="en")
-    belem.names.create(name="Belém", language="pt", position=1)
-    mayor = Actor.objects.create(story=story)
-    mayor.names.create(name="Maria Duarte", language="pt")
-    return {"bridge": place, "belem": belem, "mayor": mayor}
 
 
 def test_each_happening_becomes_a_draft_in_the_order_of_the_text(story, editor):

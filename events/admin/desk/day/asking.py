@@ -28,8 +28,6 @@ MAY = {
     "publish": PUBLISH.permission,
     "close": CLOSE_DAY.permission,
 }
-
-
 MOST_PAGES = 1_000
 """How far a day goes."""
 

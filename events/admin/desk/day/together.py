@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.db import transaction
 
+from events.admin import by_clock
 from events.admin.desk.day.named import add_those_named
 from events.admin.keys import ChosenOne, ChosenSeveral
 from events.editorial import arranging, publishing, scheduling, writing
@@ -41,9 +42,7 @@ class TogetherForm(forms.Form):
     )
     locator = forms.CharField(label="Where in it", required=False)
     to_day = forms.DateField(label="To the day", widget=forms.DateInput({"type": "date"}), required=False)
-    at = forms.DateTimeField(
-        widget=forms.DateTimeInput({"type": "datetime-local", "max": "3999-12-31T23:59"}), required=False
-    )
+    at = by_clock.time_field(required=False)
     note = forms.CharField(
         label="What changed, where readers have seen it", widget=forms.Textarea({"rows": 2}), required=False
     )
@@ -64,8 +63,7 @@ class TogetherForm(forms.Form):
         fields["source"].widget = widget
 
     def clean_at(self) -> datetime | None:
-        at = self.cleaned_data["at"]
-        return at.replace(tzinfo=self.day.story.clock.zone) if at else None
+        return by_clock.instant_of(self.cleaned_data["at"], self.day.story)
 
     def clean_to_day(self) -> Day | None:
         """The day of that date."""

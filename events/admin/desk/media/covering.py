@@ -11,6 +11,7 @@ from django.template.response import TemplateResponse
 
 from events.admin import signed_out
 from events.admin.desk.media.files import LARGE, address_of, found
+from events.admin.keys import key_in
 from events.editorial import materials
 from events.editorial.holding import may
 from events.editorial.moves import COVER_MATERIAL
@@ -119,8 +120,8 @@ def done(request, material: Material, boxes: Any, focus: FocusForm) -> bool:
             return True
         if boxes.is_bound and boxes.is_valid():
             drawn = [form.box for form in boxes if form.box]
-            seen = request.POST.get("seen", "")
-            materials.cover(material, drawn, by=request.user, seen=int(seen) if seen.isdecimal() else -1)
+            seen = key_in(request.POST.get("seen", ""))
+            materials.cover(material, drawn, by=request.user, seen=-1 if seen is None else seen)
             messages.success(request, "Covered. It waits for somebody else to approve it as it is now.")
             return True
     except Refused as refused:

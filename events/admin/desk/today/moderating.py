@@ -30,7 +30,7 @@ WITH = ("story", "source__outlet", "outlet", "proposed_by")
 
 
 @dataclass(frozen=True)
-class Queue:
+class Backlog:
     """What waits first of the citations: how many are somebody else's, since when, and what they hold up; and
     how many media wait besides."""
 
@@ -75,10 +75,10 @@ def cited(request: Any, keys: Sequence[int]) -> list[Citation]:
     return [rows[key] for key in keys if key in rows]
 
 
-def queue_of(rows: Sequence[Citation], waiting: Mapping[str, int]) -> Queue:
+def backlog_of(rows: Sequence[Citation], waiting: Mapping[str, int]) -> Backlog:
     """What is said of ``rows``, which wait first, where so much is ``waiting`` of each kind."""
     others = [row for row in rows if not row.theirs]
-    return Queue(
+    return Backlog(
         waiting=waiting.get(CITATIONS.name, 0),
         media=waiting.get(MEDIA.name, 0),
         own=len(rows) - len(others),

@@ -1,10 +1,12 @@
 """Today, put together: all keys in one question, then what is shown of each kind in one more."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils import timezone
 
 from chronicle import wording
@@ -21,7 +23,21 @@ from events.models import Day, Event, Proposal, Story
 
 DAYS = 5
 """How many of the latest days stand beside what waits."""
-OF_STORIES = {"people": MANAGE_PEOPLE, "policy": SET_POLICY.permission}
+MANAGED = (
+    ("events_story_people", "People", MANAGE_PEOPLE, lambda story: True),
+    ("opening", "Not open to readers yet", OPEN.permission, lambda story: story.opened_at is None),
+    ("policy", "Policy", SET_POLICY.permission, lambda story: True),
+)
+"""What is settled of a story: its page, its heading, who may, and of which stories it is."""
+
+
+@dataclass(frozen=True)
+class Managed:
+    """Something that is settled story by story, with each story's title and the address of its page."""
+
+    name: str
+    title: str
+    links: Sequence[tuple[str, str]]
 
 
 def context(request: Any, waiting: Mapping[str, int]) -> dict[str, Any]:
@@ -41,7 +57,7 @@ def context(request: Any, waiting: Mapping[str, int]) -> dict[str, Any]:
         "several_stories": len(stories) > 1,
         "sees_sent_back": sent_back.is_for(request),
         "sees_takedowns": takedowns.is_for(request),
-        **_of_stories(request, stories),
+        "managing": _managing(request, stories),
     }
 
 
@@ -54,7 +70,7 @@ def _asked(request: Any) -> dict[str, QuerySet[Any]]:
 
 def _waiting(
     request: Any, found: Mapping[str, list[int]], waiting: Mapping[str, int], *, of_stories: bool
-) -> tuple[list[Group], moderating.Queue | None]:
+) -> tuple[list[Group], moderating.Backlog | None]:
     """What waits, in the order in which it is urgent, and what is said of the queue."""
     drawn = {key for name in (*mine.DRAWN, "lost") for key in found.get(name, ())}
     rows = work.in_full(drawn) if drawn else {}
@@ -65,7 +81,7 @@ def _waiting(
     groups = mine.groups(request, found, rows, of_stories=of_stories) if "drafts" in found else []
     groups.insert(0, handed.group(request, found["handed"]))
     groups += moderating.groups(cited, lost, proposals, of_stories=of_stories)
-    return groups, moderating.queue_of(cited, waiting) if "queue" in found else None
+    return groups, moderating.backlog_of(cited, waiting) if "queue" in found else None
 
 
 def _now(stories: Sequence[Story]) -> str:
@@ -88,12 +104,12 @@ def _days(found: Sequence[int]) -> list[Day]:
     return [days[key] for key in found if key in days]
 
 
-def _of_stories(request: Any, stories: Sequence[Story]) -> dict[str, list[Story]]:
-    """The stories of whose people, policy and opening who asks may say what they are."""
+def _managing(request: Any, stories: Sequence[Story]) -> list[Managed]:
+    """Of what who asks may settle it."""
     roles = held(request)
-    found = {
-        f"{name}_of": [story for story in stories if may(request.user, permission, story, roles)]
-        for name, permission in OF_STORIES.items()
-    }
-    opening = [story for story in stories if may(request.user, OPEN.permission, story, roles)]
-    return found | {"opening_of": [story for story in opening if story.opened_at is None]}
+    found = []
+    for name, title, permission, is_of in MANAGED:
+        settled = [one for one in stories if is_of(one) and may(request.user, permission, one, roles)]
+        links = [(str(one), reverse(f"admin:{name}", args=[one.pk])) for one in settled]
+        found.append(Managed(name, title, links))
+    return [one for one in found if one.links]

@@ -10,6 +10,7 @@ from events.admin import apart
 from events.admin.belonging import OneStoryForm
 from events.admin.desk.writing import naming
 from events.admin.versioned import VersionedForm
+from events.editorial.adding import add_named
 from events.models import Actor, Place
 
 LATEST = 50
@@ -94,7 +95,7 @@ def with_new(form: Any, name: str, *, by: Any) -> Any:
     """The places or actors that ``form`` names, those made that are new; None where it has no such field."""
     chosen = form.cleaned_data.get(name)
     made = [
-        naming.make(NAMED[name], form.instance.story, each, by=by)
+        add_named(NAMED[name], form.instance.story, each, by=by, why="Named in an event.")
         for each in getattr(form, "new", {}).get(name, ())
     ]
     return chosen if chosen is None else [*chosen, *made]

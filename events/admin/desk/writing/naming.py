@@ -12,8 +12,7 @@ from django.core.exceptions import ValidationError
 
 from chronicle.folding import fold
 from events.admin.keys import ChosenSeveral, key_in
-from events.editorial import remembering, writing
-from events.editorial.holding import may, note_of, verb_on
+from events.editorial.holding import may, verb_on
 from events.finding import asking
 from events.models import Story
 
@@ -91,11 +90,3 @@ def insist_on_adding(model: Any, story: Story, by: Any) -> None:
     if not may(by, verb_on("add", model), story):
         names = model._meta.verbose_name_plural
         raise ValidationError(f"You may not add new {names}: choose from those that are there.")
-
-
-def make(model: Any, story: Story, name: str, *, by: Any) -> Any:
-    """A new place or actor of ``story`` under ``name``."""
-    row = writing.save_named(model(story=story), by=by)
-    row.names.create(name=note_of(name))
-    remembering.remember(row, by=by, before={}, why="Named in an event.")
-    return row

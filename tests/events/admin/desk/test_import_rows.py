@@ -230,9 +230,12 @@ def test_what_a_script_keeps_of_a_page_takes_the_place_of_what_it_goes_on_from(d
 
 
 @pytest.mark.parametrize(
-    "pressed", ["join", "part", "split", "move", "choose", "cite", "own", "confirm", "call"]
+    "pressed",
+    ["join", "part", "split", "move", "choose", "cite", "own", "confirm", "open", "leave", "call"],
 )
-@pytest.mark.parametrize("value", ["", "0", "99:1", "2:99999999", "x:y", "2:2021-13-01", "-1", "place:"])
+@pytest.mark.parametrize(
+    "value", ["", "0", "99:1", "2:99999999", "2-x:5", "x:y", "2:2021-13-01", "-1", "place:", "9" * 5000]
+)
 def test_nothing_that_a_button_might_send_fails(desk, story, pressed, value):
     page = desk.post(page_address(), given(story, text=TWO_DAYS, step="read"))
 

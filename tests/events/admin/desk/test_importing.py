@@ -11,23 +11,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from events.importers.drafts import import_digest
-from events.models import Actor, Day, Event, Place, Story
+from events.models import Day, Event, Story
 from tests.support.cast import make_person
 from tests.support.desk import told
 from tests.support.factories import KindFactory, OutletFactory, StoryFactory
 from tests.support.import_pages import as_shown, box, given, hidden, page_address, ticked
 from tests.support.importing import FROM, TEXT, read
-
-
-@pytest.fixture
-def known_names(place, story):
-    """The old bridge, Belém by another name, and the mayor."""
-    belem = Place.objects.create(story=story)
-    belem.names.create(name="Bethlehem by the river", language="en")
-    belem.names.create(name="Belém", language="pt", position=1)
-    mayor = Actor.objects.create(story=story)
-    mayor.names.create(name="Maria Duarte", language="pt")
-    return {"bridge": place, "belem": belem, "mayor": mayor}
 
 
 def test_the_page_shows_what_it_read_with_events_ticked(desk, story, known_names):
