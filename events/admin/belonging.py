@@ -239,6 +239,8 @@ class OneStoryForm:
         return cleaned
 
     def refuse_elsewhere(self, name: str, chosen: Any, story: Story) -> None:
+        if name not in self.changed_data:
+            return
         several = isinstance(self.fields.get(name), forms.ModelMultipleChoiceField)
         for row in chosen or () if several else filter(None, [chosen]):
             try:

@@ -111,8 +111,9 @@ class CitationInline(WithSeen, TellsStoriesApart, admin.StackedInline):
         return field
 
     def get_queryset(self, request):
+        """Those that have words: one that was taken down could not be saved with the others."""
         related = ("source__outlet", "event__day__story", "event__kind", *BY_WHOM)
-        return super().get_queryset(request).select_related(*related)
+        return super().get_queryset(request).filter(erased_at=None).select_related(*related)
 
     @admin.display(description="review")
     def review(self, citation):

@@ -166,8 +166,7 @@ class AnyForm(RuleBasedStateMachine):
         """A form as it was opened, perhaps long ago, with new words in one field or both."""
         who, name = self.somebody_with(dice)
         told, page = self.told[name], self.pages.get((who, name)) or self.opened(who, name)
-        # An event whose day was taken down may be asked for another day, which is not told here.
-        if page is None or (name == "event" and self.told["day"].gone):
+        if page is None:
             return
         one, other = FIELDS[name]
         new = {each: self.new_words(each) for each in dice.choice([[one], [other], [one, other]])}
@@ -277,8 +276,8 @@ class AnyForm(RuleBasedStateMachine):
         # A citation is written in the form of its event: what was typed there goes with it.
         lost = gone | {"event"} if "citation" in gone else gone
         self.kept = {key: words for key, words in self.kept.items() if key[1] not in lost}
-        # An open form that names what has gone is told so at its field, and loaded anew.
-        if gone & {"citation", "day"}:
+        # An open form with a row that has gone since is told so there, and loaded anew.
+        if "citation" in gone:
             self.pages = {key: page for key, page in self.pages.items() if key[1] != "event"}
 
     # What there is then.

@@ -5,8 +5,17 @@ from django.urls import reverse
 
 from events.editorial import takedowns
 from events.editorial.takedowns import Part
-from tests.support.desk import Desk, filled_in
-from tests.support.factories import EventFactory, KindFactory, PersonFactory, PlaceFactory, fresh
+from tests.support.desk import Desk, errors, filled_in
+from tests.support.factories import (
+    ActorFactory,
+    EventFactory,
+    KindFactory,
+    MaterialFactory,
+    PersonFactory,
+    PlaceFactory,
+    fresh,
+    show,
+)
 
 
 def take(*rows):
@@ -37,6 +46,23 @@ def test_what_was_typed_before_is_refused(draft, editor):
 
     assert Desk(editor).client.post(page.request["PATH_INFO"], sent).status_code == 403
     assert fresh(draft).headline == ""
+
+
+@pytest.mark.parametrize("what", ["day", "source", "outlet", "citation", "place", "actor", "material"])
+def test_an_event_is_written_on_when_what_it_has_was_taken_down(editor, media_folder, what):
+    picture = MaterialFactory()
+    event = EventFactory(cited=True, places=[PlaceFactory()], actors=[ActorFactory()], by=editor)
+    event = show(event, picture, by=editor)
+    cited = event.citations.get()
+    has = {"day": event.day, "place": event.places.get(), "actor": event.actors.get(), "material": picture}
+    has |= {"citation": cited, "source": cited.source, "outlet": cited.source.outlet}
+    take(has[what])
+
+    page = Desk(editor).open(event)
+    answer = Desk(editor).client.post(page.request["PATH_INFO"], filled_in(page) | {"headline": "It is open"})
+
+    assert answer.status_code == 302, errors(answer)
+    assert fresh(event).headline == "It is open"
 
 
 def test_its_history_says_what_was_done_and_nothing_of_what_was_said(gone, admin_person):

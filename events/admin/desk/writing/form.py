@@ -4,14 +4,14 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 
 from events.admin import apart
 from events.admin.belonging import OneStoryForm
 from events.admin.desk.writing import naming
 from events.admin.versioned import VersionedForm
 from events.editorial.adding import add_named
-from events.models import Actor, Place
+from events.models import Actor, Day, Place
 
 LATEST = 50
 """How many days can be chosen without a script."""
@@ -39,11 +39,18 @@ class EventForm(OneStoryForm, VersionedForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk and "places" in self.fields:
             self.fields["day"].widget.known = [self.instance.day]
+            self._keep_its_day()
             for name in NAMED:
                 self.fields[name].widget.known = list(getattr(self.instance, name).all())
         elif "day" in self.fields:
             days = self.fields["day"].queryset.select_related("story").order_by("-date", "-pk")
             self.fields["day"].widget.latest = list(days[:LATEST])
+
+    def _keep_its_day(self):
+        """A day whose words were taken down goes on telling its events."""
+        if self.instance.day.erased_at:
+            others = self.fields["day"].queryset.values("pk")
+            self.fields["day"].queryset = Day.objects.filter(Q(pk=self.instance.day_id) | Q(pk__in=others))
 
     class Meta:
         help_texts = {
