@@ -263,10 +263,11 @@ def test_a_browser_that_is_killed_loses_five_seconds_at_most(
     page.click(".unsaved a")
     expect(page.locator("#id_headline")).to_have_value(TYPED)
     page.wait_for_timeout(3_000)
-    last = int(page.locator(".ProseMirror").inner_text().split()[-1])
+    # The last of them may have been typed by half.
+    kept = page.locator(".ProseMirror").inner_text().split()
     page.context.set_offline(True)
     page.context.close()
-    assert last >= TENTHS - 50
+    assert len(kept) > TENTHS - 50
 
 
 def with_profile(chromium, profile, *flags):
