@@ -76,6 +76,7 @@ HEADERS = [
     {"If-None-Match": '"' + "x" * 5_000},
     {"If-None-Match": "*"},
     {"If-Match": "W/\u0000"},
+    {"If-Match": '"another"'},
     {"If-Unmodified-Since": "Thu, 01 Jan 0001 00:00:00 GMT"},
     {"If-Range": 'W/"x', "Range": "bytes=0-0"},
     {"Range": "lines=1-2"},

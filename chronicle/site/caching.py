@@ -16,10 +16,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.gzip import GZipMiddleware
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from chronicle.site import strip
+from chronicle.site.conditions import answered_by
 from chronicle.site.filters import pairs_of
 from chronicle.site.kept import kept
 
@@ -102,22 +102,12 @@ def of_chronicle(*known: str) -> Callable[[View], View]:
 
 def answered(request: HttpRequest, tag: str, page: Callable[[], HttpResponse]) -> HttpResponse:
     """``page``, which is known by ``tag``, or that the reader has it (304). Without a tag it is made anew."""
-    response: Any = _by_condition(request, tag) if tag else None
+    response: Any = answered_by(request, tag) if tag else None
     if response is None:
         response = kept(request, tag, page, PACK) if tag else page()
     if tag and response.status_code in TAGGED:
         response["ETag"] = tag
     return response
-
-
-def _by_condition(request: HttpRequest, tag: str) -> HttpResponse | None:
-    """What a condition of the request comes to (304, 412); None where the page is to be answered.
-
-    A page has no date, so that none is a condition for it (RFC 9110, 13.1.4), as Django takes it to be.
-    """
-    found = get_conditional_response(request, etag=tag)
-    is_of_a_date = found is not None and found.status_code == 412 and "If-Match" not in request.headers
-    return None if is_of_a_date else found
 
 
 def tidied(request: HttpRequest, known: Iterable[str]) -> HttpResponse | None:

@@ -2,12 +2,12 @@ from pathlib import Path
 
 from django.http import FileResponse, HttpRequest
 from django.http.response import HttpResponseBase
-from django.utils.cache import get_conditional_response
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from chronicle.csp import csp_override
 from chronicle.record.figures import EXTENSIONS, MIMES
+from chronicle.site.conditions import answered_by
 from chronicle.site.views.errors import NoSuchPage
 from media import storage
 
@@ -33,7 +33,7 @@ def rendition(request: HttpRequest, folder: str, name: str) -> HttpResponseBase:
     tag = f'"{name[:64]}"'
     file = opened(folder, name)
     ending = Path(name).suffix.removeprefix(".")
-    response: HttpResponseBase | None = get_conditional_response(request, etag=tag)
+    response: HttpResponseBase | None = answered_by(request, tag)
     if response is None:
         response = FileResponse(
             file, content_type=TYPES[ending], as_attachment=ending in DOCUMENTS, filename=name

@@ -1,13 +1,13 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.cache import get_conditional_response
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from chronicle import wording
 from chronicle.models import Page
 from chronicle.site import heads, pictures, strip
+from chronicle.site.conditions import answered_by
 from chronicle.site.pictures import Picture
 
 A_DAY = 24 * 60 * 60
@@ -62,7 +62,7 @@ def of_day(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 def answer(request: HttpRequest, picture: Picture) -> HttpResponse:
     """``picture``, or that the browser has it already. It is drawn only where it is asked for."""
     tag = f'"{picture.tag}"'
-    known = get_conditional_response(request, etag=tag)
+    known = answered_by(request, tag)
     response = known or HttpResponse(pictures.png(picture), content_type="image/png")
     response["ETag"] = tag
     return response
