@@ -14,6 +14,9 @@ START_OVER = (
     "DATABASE_URL to an empty database."
 )
 
+LEAST_PATIENCE = 5
+"""Seconds, of a connection of chronicle/sqlite."""
+
 EXPECTED = {
     "journal_mode": "wal",
     "synchronous": 2,
@@ -43,8 +46,8 @@ def problems_of(connection):
             in_memory = pragma == "journal_mode" and value == "memory"
             if value != wanted and not in_memory:
                 found.append(_problem(connection, f"PRAGMA {pragma} is {value}, not {wanted}", 1))
-        if cursor.execute("PRAGMA busy_timeout").fetchone()[0] < 5000:
-            found.append(_problem(connection, "busy_timeout is under 5 seconds", 2))
+        if getattr(connection, "patience", 0) < LEAST_PATIENCE:
+            found.append(_problem(connection, "it waits under 5 seconds for the lock", 2))
     if connection.transaction_mode != "IMMEDIATE":
         found.append(_problem(connection, "transaction_mode is not IMMEDIATE", 3))
     return found
@@ -53,7 +56,7 @@ def problems_of(connection):
 def _problem(connection, what, number):
     return Error(
         f"Database “{connection.alias}”: {what}.",
-        hint="Restore the SQLite OPTIONS in chronicle/settings.py: the record relies on them.",
+        hint="Restore the ENGINE and OPTIONS of SQLite in chronicle/settings.py: the record relies on them.",
         id=f"chronicle.E00{number}",
     )
 

@@ -129,6 +129,7 @@ DEMO_DATABASE = "demo.sqlite3"
 """The file in ``VAR_DIR`` that the demo builds in, and that development works on."""
 
 
+SQLITE = "django.db.backends.sqlite3"
 PATIENCE = {"lock": 15_000, "statement": 20_000, "idle_in_transaction_session": 60_000}
 """Milliseconds that a server of PostgreSQL waits, for each of its timeouts."""
 
@@ -138,8 +139,9 @@ def database() -> dict[str, Any]:
     # A demo, which may be deleted and built anew, never shares a file with a chronicle that is somebody's.
     name = DEMO_DATABASE if DEVELOPMENT else "chronicle.sqlite3"
     found = env.database("DATABASE_URL", default=f"sqlite:///{VAR_DIR / name}")
-    if found["ENGINE"] == "django.db.backends.sqlite3":
+    if found["ENGINE"] == SQLITE:
         VAR_DIR.mkdir(exist_ok=True)
+        found["ENGINE"] = "chronicle.sqlite"
         # To open the file and say all that follows costs more than most questions.
         found["CONN_MAX_AGE"] = 60
         found["OPTIONS"] = {
@@ -178,7 +180,7 @@ def media_folder() -> Path:
     Beside an SQLite database: in a folder of two databases each would sweep away what the other names.
     """
     name = DATABASES["default"]["NAME"]
-    is_a_file = DATABASES["default"]["ENGINE"].endswith("sqlite3") and name != ":memory:"
+    is_a_file = DATABASES["default"]["ENGINE"] == "chronicle.sqlite" and name != ":memory:"
     beside = f"{Path(name).with_suffix('')}-media" if is_a_file else "var/media"
     return BASE_DIR / env.text("CHRONICLE_MEDIA", default=beside)
 

@@ -5,10 +5,10 @@ import base64
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
-from django.db.backends.sqlite3.base import DatabaseWrapper
 
 from chronicle.checks import problems_of, sqlite_keeps_the_record_safe
 from chronicle.env import Environment
+from chronicle.sqlite.base import DatabaseWrapper
 from tests.support.starting import start
 
 # Programs that are started on no database, or on a file of SQLite.
@@ -205,7 +205,7 @@ def test_sqlite_has_the_options_that_the_record_relies_on(sqlite_with):
         ),
         ({"drop": "PRAGMA recursive_triggers=ON;"}, "PRAGMA recursive_triggers is 0, not 1"),
         ({"init_command": "PRAGMA foreign_keys=OFF"}, "PRAGMA foreign_keys is 0, not 1"),
-        ({"timeout": 1}, "busy_timeout is under 5 seconds"),
+        ({"timeout": 1}, "it waits under 5 seconds for the lock"),
         ({"transaction_mode": "DEFERRED"}, "transaction_mode is not IMMEDIATE"),
     ],
 )

@@ -142,7 +142,7 @@ def refuse_port_in_use(port: int) -> None:
 
 def delete_database(database: dict, own: Path) -> None:
     """Delete the SQLite file of ``database``, only where it is the demo's ``own``."""
-    if database["ENGINE"] != "django.db.backends.sqlite3":
+    if database["ENGINE"] != "chronicle.sqlite":
         raise CommandError(
             "--reset deletes a SQLite file, and DATABASE_URL names a server. "
             "Empty that database yourself, or unset DATABASE_URL."

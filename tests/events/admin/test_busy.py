@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from threading import Event as Signal
+from unittest.mock import patch
 
 import pytest
 from django.db import connection, connections, transaction
@@ -32,9 +33,7 @@ def held(story):
         finally:
             connections.close_all()
 
-    on_sqlite = connection.vendor == "sqlite"
-    with ThreadPoolExecutor() as pool, connection.cursor() as cursor:
-        cursor.execute("PRAGMA busy_timeout = 100" if on_sqlite else "SET lock_timeout = '100ms'")
+    with ThreadPoolExecutor() as pool, impatient():
         holding = pool.submit(hold)
         begun.wait(30)
         try:
@@ -42,7 +41,20 @@ def held(story):
         finally:
             over.set()
             holding.result(30)
-            cursor.execute("PRAGMA busy_timeout = 30000" if on_sqlite else "RESET lock_timeout")
+
+
+@contextmanager
+def impatient():
+    """Who asks here waits for a lock for a tenth of a second."""
+    if connection.vendor == "sqlite":
+        options = connection.settings_dict["OPTIONS"]
+        with patch.dict(options, timeout=0.1):
+            yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SET lock_timeout = '100ms'")
+        yield
+        cursor.execute("RESET lock_timeout")
 
 
 @pytest.fixture

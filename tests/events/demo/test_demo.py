@@ -22,7 +22,7 @@ from media.models import Asset
 from tests.support.factories import three_people
 from tests.support.record import make_story
 
-SQLITE = "django.db.backends.sqlite3"
+SQLITE = "chronicle.sqlite"
 
 
 @pytest.fixture
