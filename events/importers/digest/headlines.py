@@ -13,7 +13,8 @@ _REPORTED = re.compile(
 )
 _REMARKS = re.compile(r"(?:\s?\([^()]{1,400}\)[.!?…]*)+$")
 _LEADS = re.compile(
-    r"(?:\([^()]{1,60}\)[\s,:;–—-]*|(?:and|but|or|so|then|while),?\s|[\W_]*[•‣◦∙·●▪*–—/-][\s]*"
+    r"(?:\([^()]{1,60}\)[\s,:;–—-]*|while\s[^,;:]{3,80},\s(?!who\b|whose\b|which\b|and\b)|(?:and|but|or|then|while),?\s"
+    r"|so,?\s(?!(?:far|many|much|few|long|called)\b)|[\W_]*[•‣◦∙·●▪*–—/-][\s]*"
     rf"|\d{{1,3}}[.)/]\s(?!{MONTH}))",
     re.IGNORECASE,
 )

@@ -29,12 +29,12 @@ _STARTERS = frozenset(
     " soon then also but and however so thus from for as when while around about until overnight all no not"
     " his her their its according earlier some many several two three one".split()
 )
-_END = re.compile(r"(?<![.!?…؟۔。])[.!?…؟۔。]++[\"'”’»)\]]*+(?=\s|$)|[“«\"]")
+_END = re.compile(r"(?<![.!?…؟۔。։])[.!?…؟۔。։]++[\"'”’»)\]]*+(?=\s|$)|[“«\"]")
 _CLOSING = {"“": "”", "«": "»", '"': '"'}
 _BRACKET = re.compile(r"\s*+\((?:[^()]|\([^()]{0,100}\)){0,600}+\)[.!?…]*[\"”’»]*(?=\s|$)")
 _TOKEN = re.compile(r"[\w.]*$")
 _INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_]){0,4}")
-_TERMINAL = re.compile(r"[.!?…؟۔。][\"'”’»)\]]*$|\)$")
+_TERMINAL = re.compile(r"[.!?…؟۔。։][\"'”’»)\]]*$|\)$")
 _MONTH_FOLLOWS = re.compile(rf"{MONTH}(?!\w)", re.IGNORECASE)
 _TIME_ALONE = re.compile(r"[(\[]?\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?|h(?:rs)?)?[)\]]?[:.]?", re.IGNORECASE)
 _LONGEST_QUOTATION = 600
@@ -140,8 +140,11 @@ def _ends_inside(paragraph: str, at: int) -> bool:
 
 
 def _numbers_item(paragraph: str, begin: int, match: re.Match[str]) -> bool:
-    """Whether ``match`` is the full stop of "4. (11:15) A drone …"."""
-    return match[0] == "." and paragraph[begin : match.start()].strip().isdigit()
+    """Whether ``match`` is the full stop of "4. (11:15) A drone …" or of "14:50. A drone …"."""
+    if match[0] != "." or match.end() == len(paragraph):
+        return False
+    before = paragraph[begin : match.start()].strip()
+    return before.isdigit() or _CLOCK.fullmatch(before) is not None
 
 
 def _is_end(paragraph: str, begin: int, match: re.Match[str], at: int) -> bool:

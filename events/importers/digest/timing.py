@@ -30,7 +30,9 @@ _STUMP = re.compile(
 )
 _TO_COLON = re.compile(r"[^:.;]{0,80}:\s")
 _PAUSE = re.compile(
-    r"(?:\s\(?local\stime\)?)?(?:\s\([\d:.]{1,5}\s?(?:UTC|GMT)\))?(?:\son(?=,))?[\s,:;)\]–—-]*", re.IGNORECASE
+    r"(?:\s\(?local\stime\)?)?(?:\s\([\d:.]{1,5}\s?(?:UTC|GMT)\))?(?:\s(?:günü|arasında))?(?:\son(?=,))?"
+    r"(?:\.(?=\s))?[\s,:;|)\]–—-]*",
+    re.IGNORECASE,
 )
 _AT = re.compile(r"at\s(?=\d|noon\b|midnight\b|about\b|around\b)", re.IGNORECASE)
 
@@ -175,9 +177,10 @@ class Timer:
     def _opening(self, text: str, begins: int) -> tuple[int, list[Found]]:
         """Where ``text`` begins, past the "but" of "But at 07:20" and no other, and its times from there."""
         joined = _JOINED.match(text, begins)
-        found = self._found(text, joined.end()) if joined else []
+        after = past_connectives(text, joined.end()) if joined else begins
+        found = self._found(text, after) if joined else []
         if joined and found and found[0].place is Place.OPENS:
-            return joined.end(), found
+            return after, found
         return begins, self._found(text, begins)
 
     def _is_aside(self, text: str, one: Found) -> bool:
