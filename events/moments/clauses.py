@@ -53,8 +53,13 @@ _OF_AN_OBJECT = re.compile(
 )
 """What was done to a thing of which more is told: "question a man seen near the kiosk at 22:40 yesterday"."""
 _AUXILIARY = re.compile(
-    r"\b(?:was|were|is|are|be|been|being|had|has|have|got)\s(?:\w+\s){0,3}$", re.IGNORECASE
+    r"\b(?:was|were|is|are|be|been|being|had|has|have|got)\s(?:(?!(?:the|an?|its|his|her|their|two|three)\s)\w+\s){0,3}$",
+    re.IGNORECASE,
 )
+_PRESENT_OF_OBJECT = re.compile(
+    r"\b\w+s\s(?:the|an?|this|that|its|his|her|their)\s(?:\w+\s){1,3}$", re.IGNORECASE
+)
+"""A verb of the present and its object: "recalls the treaty " before "concluded yesterday"."""
 # "The plan" and "a planned march" announce nothing.
 _NO_NOUN = r"(?<!\bthe\s)(?<!\ba\s)(?<!\ban\s)(?<!\bits\s)(?<!\bhis\s)(?<!\bher\s)(?<!\btheir\s)\b"
 _PROMISED = (
@@ -184,7 +189,7 @@ def _is_of_a_noun(clause: str, after: str) -> bool:
         earlier = clause[: participle.start()]
         if _AUXILIARY.search(earlier):
             return False
-        return not final or bool(_VERB.search(earlier))
+        return not final or bool(_VERB.search(earlier) or _PRESENT_OF_OBJECT.search(earlier))
     return not final and bool(clause.strip()) and not _VERB.search(clause)
 
 

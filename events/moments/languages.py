@@ -65,7 +65,12 @@ _STOPWORDS = {
     "de": "der die das und in den von zu mit auf für wurde war ist um am im",
     "fr": "le la les et des du une dans pour par sur est été à au en",
     "es": "el la los las y del una para por con fue que en se al",
+    "it": "il di che per con non del della dei nel è sono alle gli una da ha",
+    "pt": "o os do da dos e em um uma para com não no na ao foi que",
+    "nl": "de het een van en in op te dat voor met zijn werd is aan om",
+    "pl": "w i na z do się że o po za od przez jest nie",
 }
+"""Small words by which languages are told apart; of some only so that they are not taken for another."""
 _UKRAINIAN = re.compile("[іїєґ]")
 _SCRIPTS = (("hy", re.compile("[\u0531-\u058f]")), ("ru", re.compile("[\u0400-\u04ff]")))
 _WORD = re.compile(r"[^\W\d_]+")

@@ -56,7 +56,8 @@ def _only_until(connector: Item, left: list[Item], right: list[Item]) -> bool:
     if connector == Small("and") or not right:
         return False
     if not left:
-        return True
+        # A dash alone may be the mark of a list, or the sign of an offset.
+        return connector != Small("dash")
     ends_on_it = any(isinstance(item, Time | Part) for item in right) and not any(map(_is_day, right))
     # A dash may stand for a comma, and "5 November – evening" is no span.
     return connector == Small("until") and ends_on_it and all(map(_is_day, left))

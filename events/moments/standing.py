@@ -18,7 +18,7 @@ _MEASURES = (
 _LENGTHS = "second seconds minute minutes hour hours day days week weeks".split()
 _WAYS = (
     "at by about around approximately approx nearly almost roughly circa shortly soon just right before "
-    "after until till since from between towards toward no not near past prior later"
+    "after until till since from between towards toward no not near past prior later up"
 ).split()
 _INTO_PARTS = (
     "in on at during this that same late early by before after towards toward until till all throughout "

@@ -66,4 +66,4 @@ def _trimmed(words: str) -> str:
     bare = _REMARKS.sub("", words[-1000:])
     words = words[:-1000] + bare
     words = words.strip().rstrip(" ,;:–—")
-    return words[:-1] if words.endswith(".") and not words.endswith("..") else words
+    return words[:-1] if words.endswith((".", "։")) and not words.endswith("..") else words
