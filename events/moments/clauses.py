@@ -189,8 +189,12 @@ def _is_of_a_noun(clause: str, after: str) -> bool:
         earlier = clause[: participle.start()]
         if _AUXILIARY.search(earlier):
             return False
-        return not final or bool(_VERB.search(earlier) or _PRESENT_OF_OBJECT.search(earlier))
+        return not final or _has_verb_and_object(earlier)
     return not final and bool(clause.strip()) and not _VERB.search(clause)
+
+
+def _has_verb_and_object(clause: str) -> bool:
+    return bool(_VERB.search(clause) or _PRESENT_OF_OBJECT.search(clause))
 
 
 def _trails_off(after: str) -> bool:

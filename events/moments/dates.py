@@ -47,14 +47,18 @@ def _in_figures(text: str) -> Date:
         raise Unclear(f"“{text}” is no date")
     if _year_leads(text):
         return Date(three, two, one)
-    if "/" in text and one <= 12 and two <= 12 and one != two:
-        # Americans put the month first. Dots are read as Europeans write them, the day first.
-        months = [name.title() for name in _MONTHS.split()]
-        either = ((text, f"{day} {months[month - 1]} {three}") for day, month in ((one, two), (two, one)))
-        raise Unclear(f"“{text}” may be either of two dates; write the month as a word", *either)
-    if two <= 12:
-        return Date(one, two, three)
-    return Date(two, one, three)
+    if "/" in text:
+        _refuse_either(text, one, two, three)
+    return Date(one, two, three) if two <= 12 else Date(two, one, three)
+
+
+def _refuse_either(text: str, one: int, two: int, year: int) -> None:
+    # Americans put the month first. Dots are read as Europeans write them, the day first.
+    if one > 12 or two > 12 or one == two:
+        return
+    months = [name.title() for name in _MONTHS.split()]
+    either = ((text, f"{day} {months[month - 1]} {year}") for day, month in ((one, two), (two, one)))
+    raise Unclear(f"“{text}” may be either of two dates; write the month as a word", *either)
 
 
 def _year_leads(text: str) -> bool:

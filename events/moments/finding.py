@@ -19,6 +19,7 @@ from events.moments.compounds import is_part_of_name
 from events.moments.ends import BEGINNERS
 from events.moments.idioms import ALL_DAY, SIGNS, is_strong, says_nothing, taken
 from events.moments.items import Days, Item, Offset, Part, Share, Small, Time, Unclear, Weekday
+from events.moments.languages import UNREAD
 from events.moments.reading import Moment, Unreadable, read
 from events.moments.standing import stands
 from events.moments.unread import opening
@@ -186,6 +187,8 @@ class _Search:
         """Where the time ends, with its suffix ("14:30'da"); None where it may be that of something else."""
         if not self.language:
             return ends
+        if self.language == UNREAD and not opens:
+            return None
         noun = len(run) == 1 and run[0].named is not None and run[0].named.is_noun
         end = certain_end(self.sentence, self.start + begins, self.start + ends, opens=opens, noun=noun)
         return None if end is None else end - self.start

@@ -49,7 +49,7 @@ class Digest:
     passages: tuple[Passage, ...]
     evidence: str
     language: str
-    """The code of that of the text, where it is one of those that are read besides English."""
+    """The code of that of the text, where it is another than English."""
     timer: Timer
     """What read the times of its sentences."""
     fingerprint: str

@@ -34,6 +34,11 @@ REFUSED = [
     ("at 14:30; at 16:00", "two clock times are given"),
     ("In the night to 9 November", "a night is told by the day that it begins on"),
     ("on the night to Monday", "a night is told by the day that it begins on"),
+    ("ten to three", "it may be 02:50 or 14:50; write which"),
+    ("0000-01-01", "“0000-01-01” is no date"),
+    ("in the second half", "it does not tell a time"),
+    ("at about", "it does not tell a time"),
+    ("- 05:00", "one end is missing"),
     ("gegen 3 Uhr", "English is read, and the dates and clock times of Russian"),
 ]
 
@@ -55,6 +60,8 @@ READ = [
     ("from 22:00 yesterday to 6:00", ("07 22:00", "08 06:00")),
     ("yesterday from 10:00 to 14:00", ("07 10:00", "07 14:00")),
     ("at 3h", ("08 03:00", "08 03:01")),
+    ("à 9 h 30", ("08 09:30", "08 09:31")),
+    ("um 16 Uhr 20", ("08 16:20", "08 16:21")),
     ("à 2h30", ("08 02:30", "08 02:31")),
     ("14h", ("08 14:00", "08 14:01")),
     ("0630h", ("08 06:30", "08 06:31")),

@@ -42,3 +42,9 @@ def test_goes_on_over_the_end_of_a_wrapped_line() -> None:
         "It rained.",
         "Boats came.",
     ]
+
+
+def test_breaks_after_the_full_stop_of_armenian_and_not_after_a_time_that_heads_its_item() -> None:
+    found = [s.text for s in sentences("14.50. Boats came. Կամուրջը փակվեց։ Անձրև եկավ։")]
+
+    assert found == ["14.50. Boats came.", "Կամուրջը փակվեց։", "Անձրև եկավ։"]
