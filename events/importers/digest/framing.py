@@ -49,7 +49,7 @@ _REPEATED = re.compile(
     re.IGNORECASE,
 )
 _INTRODUCES = re.compile(
-    r"(?:.{0,120}?\b(?:here(?:\s(?:is|are)|['’]s)|these\s(?:are|were)\s(?:the|our|some)|below\s(?:is|are))\b"
+    r"(?:.{0,120}?\b(?:here(?:\s(?:is|are)|['’]s)\s(?:what|how|the|our|some|all|a\s(?:list|look|summary|recap))\b|these\s(?:are|were)\s(?:the|our|some)|below\s(?:is|are))\b"
     r"|(?:key|main|latest|major|top)\s(?:events|developments|points|news|updates|stories)\b"
     r"|(?:a\s|the\s)?(?:list|round-?up|summary|digest|overview|recap)\sof\b|what\s(?:we\sknow|happened)\b"
     r"|this\sis\s(?:a|an|the|our)\s(?:list|round-?up|summary|digest|overview|recap)\b"

@@ -43,13 +43,17 @@ _SINCE = re.compile(
     re.IGNORECASE,
 )
 _HAS = re.compile(_PERFECT, re.IGNORECASE)
+_AMOUNTS = (
+    r"(?:(?:was|were|is|are|has\sbeen|have\sbeen)\s(?:put|estimated|reckoned|counted|calculated"
+    r"|(?:set|given)(?=\s(?:at|as)\b))|(?:now\s)?(?:stands?|stood|amounts?|amounted|totall?ed|exceeded))"
+)
+_RISES = r"(?:now\s)?(?:(?:has\s|have\s)?(?:reached|risen)|reaches|rose|rises|comes?|came)"
 _STANDS_AT = re.compile(
     r"(?:(?:grand\s|overall\s)?totals?(?:\s(?:so\sfar|to\sdate))?|altogether|in\s(?:all|total))\s?:"
-    # "A number of prisoners were set free" counts nothing over many days.
-    rf"|(?!an?\s(?:\w+\s)?number\b)(?:[\w-]+\s){{0,4}}?{_MATTER}\b(?:\s[\w'’-]+){{0,14}}?\s(?:(?:was|were|is|are"
-    r"|has\sbeen|have\sbeen)\s(?:put|estimated|reckoned|counted|calculated|(?:set|given)(?=\s(?:at|as)\b))"
-    r"|(?:now\s)?(?:stands?|stood|amounts?|amounted|reached|reaches|has\sreached|have\sreached|rose|rises|(?:has|have)\srisen"
-    rf"|comes?|came|totall?ed|exceeded))\b(?=[^.;]{{0,80}}?{_COUNTED})",
+    # "A number of prisoners were set free" counts nothing over many days; that a death toll rises is news.
+    rf"|(?!an?\s(?:\w+\s)?number\b)(?:(?:[\w-]+\s){{0,4}}?{_MATTER}\b(?:\s[\w'’-]+){{0,14}}?\s{_AMOUNTS}"
+    r"|(?:the\s|a\s|this\s)?(?:overall\s|total\s|combined\s|official\s)?"
+    rf"{_MATTER}\b(?:\s[\w'’-]+){{0,14}}?\s{_RISES})\b(?=[^.;]{{0,80}}?{_COUNTED})",
     re.IGNORECASE,
 )
 _FIRST_TIME = re.compile(
