@@ -71,9 +71,9 @@ _ORDERED = (
     r"|advis|recommend|decree|issu|grant|allow|permit|authori[sz]|reserv|prepar|offer|request|requir|decid|guarante"
     r"|introduc|hop|seek|tell|giv)(?:e|s|es|d|ed|ing)?|ban(?:s|ned|ning)?|told|gave|given|sought|set"
 )
-_PROMISING = re.compile(rf"{_NO_NOUN}(?:{_PROMISED})\b", re.IGNORECASE)
+_PROMISING = re.compile(rf"{_NO_NOUN}(?:re-?)?(?:{_PROMISED})\b", re.IGNORECASE)
 """Verbs of what is to come, whose object has a time of its own: a rally, a closure."""
-_ANNOUNCING = re.compile(rf"{_NO_NOUN}(?:{_PROMISED}|{_ORDERED})\b", re.IGNORECASE)
+_ANNOUNCING = re.compile(rf"{_NO_NOUN}(?:re-?)?(?:{_PROMISED}|{_ORDERED})\b", re.IGNORECASE)
 """These and others, whose object may last from some time on, or until then: a curfew, a deadline."""
 _SPAN_OF_IT = re.compile(r"(?:from|between|until|till|since|as\sof|starting|effective)\b")
 _BOUND_OF_IT = re.compile(r"(?:by|after|before|towards?)\b")

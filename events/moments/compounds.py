@@ -19,6 +19,7 @@ _DETERMINED_DAY = re.compile(
     rf"|you|his|her|its|their|our|my|there|here|then|again|alone|{_SAYS_OF_DAY})\b)[a-z]"
 )
 """What follows a day that begins a sentence where it says which: "Friday prayers", "October 12 elections"."""
+_DETERMINER = re.compile(r"\b(?:an?|the|its|his|her|their)\s\w+$")
 _CAPITAL = re.compile(r"\s[A-Z]")
 _AFTER_CAPITAL = re.compile(r"(?:(?<=[\w,;(]\s)|^)[A-Z]\w+\s(?:[Tt]he\s)?$")
 _LEADERS = ("on", "since", "until", "from", "by", "after", "before", "in", "during")
@@ -32,7 +33,7 @@ def is_part_of_name(
 
     ``after`` is the first of them: what stands "on Sunday" is no name.
     """
-    if _TIED.search(sentence, begins, ends) and _NOUN.match(sentence, ends):
+    if _is_tied(sentence, begins, ends, items):
         return True
     if after in _LEADERS:
         return False
@@ -42,6 +43,16 @@ def is_part_of_name(
         return False
     before = sentence[max(0, begins - _REACH) : begins]
     return bool(_CAPITAL.match(sentence, ends) or _AFTER_CAPITAL.search(before))
+
+
+def _is_tied(sentence: str, begins: int, ends: int, items: list[Item]) -> bool:
+    """Whether a hyphen or a determiner ties them to a noun: "two night-time raids", "at a Friday parade"."""
+    if _TIED.search(sentence, begins, ends) and _NOUN.match(sentence, ends):
+        return True
+    if isinstance(items[-1], Part | Weekday) and _TIED.match(sentence, ends):
+        return True
+    determined = isinstance(items[-1], Weekday) and _DETERMINER.search(sentence, begins, ends)
+    return bool(determined and _DETERMINED_DAY.match(sentence, ends))
 
 
 def _is_day_of_noun(items: list[Item]) -> bool:

@@ -33,6 +33,8 @@ _AFTER_NEIGHBOUR = "and that when which in at from by on near".split()
 _PREPOSITIONS = (
     "in on by from at to and near into the against with after as when while across along over".split()
 )
+_OF_A_CLAUSE = "that when he she it they we his her their its".split()
+"""Behind "on the night" these say which: "on the night he became king"."""
 _NEGATIONS = "not never hardly neither nor".split()
 _ISH = re.compile(r"-?ish\b")
 _VERBS_IN_S = "was is has as this his its us".split()
@@ -237,6 +239,8 @@ def _part_stands(around: _Around, items: list[Item]) -> bool:
     if around.is_adjective:
         return False
     if around.after.says("of", "to", "into") or around.before.says("of", "for"):
+        return False
+    if around.after.says(*_OF_A_CLAUSE) and around.start.says("on"):
         return False
     return around.start.text in _INTO_PARTS or (Small("all") in items and around.opens)
 

@@ -58,6 +58,9 @@ def tells_in_present(sentences: Iterable[str]) -> bool:
     return present > past
 
 
+_PRESENT_PASSIVE = re.compile(r"\b(?:is|are)\s(?:\w+ly\s)?\w{2,}(?:ed|en|ght|de|ld|nt|st)\b")
+
+
 @dataclass(frozen=True)
 class Clue:
     """Words that say when, and the phrase for ``events.moments.read`` that means the same."""
@@ -186,9 +189,12 @@ class Timer:
     def _is_aside(self, text: str, one: Found) -> bool:
         """Whether a day is told besides the one told: one to come, or in the present tense one gone by."""
         day = one.moment.happened_on
-        if not one.has_date or day == self.told_on or (day < self.told_on and not self.in_present):
+        if not one.has_date or day == self.told_on:
             return False
-        return not _WAS.search(text[: one.begins][-_CREDIT_REACH:])
+        before = text[: one.begins][-_CREDIT_REACH:]
+        if day < self.told_on and not (self.in_present or _is_in_present(before)):
+            return False
+        return not _WAS.search(before)
 
     def _found(self, text: str, begins: int = 0) -> list[Found]:
         credit = _CREDIT.search(text, max(begins, len(text) - _CREDIT_REACH))
@@ -215,6 +221,12 @@ class Timer:
 
     def read(self, phrase: str) -> moments.Moment | None:
         return moment_of(phrase, self.told_on, self.clock)
+
+
+def _is_in_present(words: str) -> bool:
+    """Whether the verbs of ``words`` are of the present: "He is jailed for the raid on"."""
+    others = _PRESENT_PASSIVE.sub(" ", words)
+    return _PRESENT.search(words) is not None and not _PAST.search(others)
 
 
 def _aside(found: list[Found], begins: int) -> str:
