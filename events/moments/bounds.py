@@ -87,13 +87,15 @@ class _Reading:
             return self._about(self._day(first), self._day(last))
         if first.night:
             return self._range_in_night(first, last)
+        if last.night and last.time is None:
+            raise Unclear("a range that ends at night needs the hour, as “to 23:00 tonight”")
         begins_on, ends_on = days_of_range(first, last, self.told_on)
         earliest, latest = self._edges(first, begins_on)[0], self._edges(last, ends_on)[1]
         backward = latest <= earliest
         if first.time and last.time:
             # The hours as typed decide, for a change of clocks may turn two instants round.
             backward = _is_backward(first.time, last.time, (ends_on - begins_on).days)
-        if backward and last.dated:
+        if backward and (last.dated or last.weekday is not None):
             raise Unclear("the end comes before the beginning")
         if backward:
             # Hours that end no later than they begin run into the next day: "from 23:00 to 02:00".
@@ -180,7 +182,9 @@ class _Reading:
         if first.time is None or last.time is None:
             raise Unclear("both ends should be clock times of that night")
         day = self._day(first)
-        return Bounds(*hours_in_night(self.clock, first, (first.time, last.time), day), day)
+        bounds = self._counted(hours_in_night(self.clock, first, (first.time, last.time), day))
+        # The hours of a night count on their own date, but all of "overnight" on the day that it ends in.
+        return replace(bounds, day=day) if first.night == "overnight" else bounds
 
 
 def _said_of(hour: int) -> str:

@@ -10,6 +10,7 @@ import re
 from events.importers.digest.dates import DATE, WEEKDAY
 from events.importers.digest.ordinals import CARDINAL, ORDINAL
 from events.moments.clauses import tells_another
+from events.moments.words import in_place
 
 _REACH = 600
 _PERIOD = (
@@ -92,7 +93,7 @@ def _counted_over(text: str) -> int | None:
 def _is_of_its_count(text: str, summed: re.Match[str]) -> bool:
     """Whether what the sentence tells is the count, and not a deed in which one is mentioned."""
     begins, ends = summed.span()
-    if tells_another(text.lower(), begins, ends, moves=True):
+    if tells_another(in_place(text[: 2 * _REACH]), begins, ends, moves=True):
         return False
     counted = _COUNTS.search(text, 0, begins)
     return counted is not None and bool(_BEGINS_WITH_COUNT.match(text) or _HAS.search(text, 0, ends))
