@@ -90,6 +90,8 @@ class _Reading:
         if last.night and last.time is None:
             raise Unclear("a range that ends at night needs the hour, as “to 23:00 tonight”")
         begins_on, ends_on = days_of_range(first, last, self.told_on)
+        if _is_one_night(first) and _is_day_alone(last):
+            return self._night_between(first, begins_on, ends_on)
         earliest, latest = self._edges(first, begins_on)[0], self._edges(last, ends_on)[1]
         backward = latest <= earliest
         if first.time and last.time:
@@ -101,6 +103,12 @@ class _Reading:
             # Hours that end no later than they begin run into the next day: "from 23:00 to 02:00".
             latest = self._edges(last, ends_on + DAY)[1]
         return self._counted(self._widened(first, last, earliest, latest))
+
+    def _night_between(self, end: End, begins_on: date, ends_on: date) -> Bounds:
+        """ "The night from Tuesday to Wednesday"."""
+        if ends_on != begins_on + DAY:
+            raise Unclear("a night ends on the day after the one that it begins on")
+        return self._in_night(replace(end, night="night of", part=None), begins_on)
 
     def _day(self, end: End) -> date:
         return day_of(end, self.told_on) or self.told_on
@@ -199,6 +207,10 @@ def _said_of(hour: int) -> str:
 def _is_one_night(end: End) -> bool:
     """Whether only a night is told: "the night of 7 to 8 November" is one, and begins on the 7th."""
     return bool(end.night or end.part == Part("night")) and not end.time
+
+
+def _is_day_alone(end: End) -> bool:
+    return (end.dated or end.weekday is not None) and not _has_time_of_day(end)
 
 
 def _has_time_of_day(end: End) -> bool:

@@ -120,6 +120,11 @@ def tells_another(text: str, begins: int, ends: int, *, moves: bool) -> bool:
     return _is_of_a_noun(clause, after)
 
 
+def has_verb(words: str) -> bool:
+    """Whether ``words`` have a verb of the past, as far as it can be told by its form."""
+    return _VERB.search(words) is not None
+
+
 def _is_beside(before: str, clause: str, after: str) -> bool:
     """Whether it stands in a clause or a remark beside the main one, or is that of a plan."""
     return bool(_SUBORDINATE.search(clause) or _PLANNED.search(clause)) or _is_apposition(before, after)

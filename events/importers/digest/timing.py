@@ -34,6 +34,7 @@ _PAUSE = re.compile(
     r"(?:\.(?=\s))?[\s,:;|)\]–—-]*",
     re.IGNORECASE,
 )
+_DAWN = 6
 _AT = re.compile(r"at\s(?=\d|noon\b|midnight\b|about\b|around\b)", re.IGNORECASE)
 
 
@@ -194,7 +195,12 @@ class Timer:
         before = text[: one.begins][-_CREDIT_REACH:]
         if day < self.told_on and not (self.in_present or _is_in_present(before)):
             return False
-        return not _WAS.search(before)
+        return not (_WAS.search(before) or (self._is_night_after(one) and _PAST.search(before)))
+
+    def _is_night_after(self, one: Found) -> bool:
+        """Whether it is a clock time of the small hours behind the day told: "at 0:30 on 14 October"."""
+        hour = one.moment.earliest.astimezone(self.clock.zone).hour
+        return one.has_clock and hour < _DAWN and one.moment.happened_on == self.told_on + timedelta(days=1)
 
     def _found(self, text: str, begins: int = 0) -> list[Found]:
         credit = _CREDIT.search(text, max(begins, len(text) - _CREDIT_REACH))

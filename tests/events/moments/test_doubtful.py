@@ -36,6 +36,7 @@ REFUSED = [
     ("on the night to Monday", "a night is told by the day that it begins on"),
     ("from Tuesday to Thursday", "the end comes before the beginning"),
     ("from 14 October to 12 October", "the end comes before the beginning"),
+    ("the night from Friday to Sunday", "a night ends on the day after"),
     ("from yesterday evening to tonight", "needs the hour"),
     ("ten to three", "it may be 02:50 or 14:50; write which"),
     ("0000-01-01", "“0000-01-01” is no date"),

@@ -115,6 +115,7 @@ MORE_READINGS = [
     ("from 5 November at 2 pm to 6 November at 3:30", "05 14:00", "06 03:30", 5),
     ("around 3–4 pm", "08 14:30", "08 16:30", 8),
     ("Sunday, 8 November", "08 00:00", "09 00:00", 8),
+    ("on the night from Saturday to Sunday", "07 21:00", "08 06:00", 7),
     ("between 9:30 and 10:15 tonight", "08 21:30", "08 22:15", 8),
     ("between 11 and 12 last night", "07 23:00", "08 00:00", 7),
     ("from 10 pm to 2 last night", "07 22:00", "08 02:00", 7),

@@ -47,6 +47,8 @@ def test_in_the_past_tense_it_may_be_that_of_the_sentence() -> None:
 def test_no_text_tells_inside_a_sentence_what_is_to_come() -> None:
     assert phrase("The council agrees on a vote on 15 March.", IN_PRESENT) == ""
     assert phrase("The last boat was lowered at 0:45 a.m. on March 13.", IN_PAST) == "0:45 a.m. on March 13"
+    assert phrase("The last boat left at 0:45 a.m. on March 13.", IN_PAST) == "0:45 a.m. on March 13"
+    assert phrase("The council moved the vote at 9:00 on March 13.", IN_PAST) == ""
 
 
 @pytest.mark.parametrize("credit", ["(Sunday Mail)", "(Link dead as of 04:20, 10 March 2030 (UTC))"])
