@@ -45,7 +45,8 @@ _FROM_NOUGHT = re.compile(r"\b0\d{3}\b")
 _HEADS_ITEM = re.compile(r"\s?[:\u2013\u2014]\s|\s-\s")
 _VALUED = re.compile(
     r"\b(?:shares?|stocks?|prices?|priced|index|rates?|yields?|turnout|inflation|barrels?|bonds?|currency|pounds?|dollars?"
-    r"|euros?|roubles?|lira|manats?|drams?|magnitude|average|traded|trading|valued|odds)\b"
+    r"|euros?|roubles?|lira|manats?|drams?|magnitude|average|traded|trading|valued|odds|growth|deficit)\b"
+    r"|\b(?:stood|stands|remain(?:s|ed)|stayed|peaked|averaged|pegged)\sat\b"
 )
 """What figures with a point are values of, and no hours."""
 _DOTTED = re.compile(r"\d\.\d\d")

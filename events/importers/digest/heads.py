@@ -7,14 +7,14 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from events.importers.digest.dates import DATE, WEEKDAY, written
+from events.importers.digest.dates import DATE, WEEKDAY_BESIDE, written
 from events.importers.digest.marks import is_credit
 from events.importers.digest.sentences import ends_sentence
 
 _DATE_LINE = re.compile(r"\s*date[ \t]*:?[ \t]*(\d{4})-(\d\d)-(\d\d)(?!\d)[ \t]*", re.IGNORECASE)
 _PUBLISHED = re.compile(
     rf"\s*(?:first\s|last\s)?(?:published|posted|updated|filed|issued)[ \t]*(?:on\b|at\b|:)?[ \t]*"
-    rf"(?:{WEEKDAY},?[ \t])?(?P<date>{DATE})[^\n\w]*(?:at[ \t])?[^\n]{{0,30}}(?=\n|$)",
+    rf"(?:{WEEKDAY_BESIDE},?[ \t])?(?P<date>{DATE})[^\n\w]*(?:at[ \t])?[^\n]{{0,30}}(?=\n|$)",
     re.IGNORECASE,
 )
 """A line that says when the text was published: the day of its head, and not of what it tells."""

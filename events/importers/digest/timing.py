@@ -35,6 +35,9 @@ _PAUSE = re.compile(
     re.IGNORECASE,
 )
 _DAWN = 6
+_CLOCK = re.compile(
+    r"\bat\s\d{1,2}[:.]\d\d\b(?![.:%]?\d)(?:\s[A-Z]{2,4}\b)?(?!\s(?:per\s?cent|met|m\b|k|d|e|p))"
+)
 _AT = re.compile(r"at\s(?=\d|noon\b|midnight\b|about\b|around\b)", re.IGNORECASE)
 
 
@@ -117,7 +120,7 @@ class Timer:
         if found and found[0].place is Place.OPENS:
             return replace(self._opened(text, found[0], inside), clocks=clocks)
         timing = self._not_opened(text, begins, inside, lead)
-        return replace(timing, clocks=clocks, aside=_aside(found, begins))
+        return replace(timing, clocks=clocks, aside=_aside(found, begins) or _unread_clock(text, found))
 
     def _not_opened(self, text: str, begins: int, inside: list[Found], lead: LeadIn | None) -> Timing:
         own, ends = self._inner(text, inside)
@@ -239,6 +242,14 @@ def _aside(found: list[Found], begins: int) -> str:
     """The first time of ``found`` that is not the sentence's own, by the clock or where it ``begins``."""
     side = (one for one in found if one.place is Place.SIDE)
     return next((one.words for one in side if one.has_clock or one.begins <= begins), "")
+
+
+def _unread_clock(text: str, found: list[Found]) -> str:
+    """A clock time of ``text`` that nothing in ``found`` reads: "at 8:40 IST"."""
+    match = _CLOCK.search(text, 0, _CREDIT_REACH)
+    if match is None or any(one.begins < match.end() and match.start() < one.ends for one in found):
+        return ""
+    return match[0]
 
 
 def past_connectives(sentence: str, begins: int = 0) -> int:

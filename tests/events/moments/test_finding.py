@@ -62,6 +62,7 @@ def test_finds_the_times_of_a_sentence_and_their_place(sentence: str, times: lis
     [
         "The overnight ferry was late.",
         "By 14.30 percent the river fell.",
+        "Growth stood at 2.35.",
         "Losses are estimated at 1000 at least.",
         "1430 people came.",
         "They may 8 times have tried.",
