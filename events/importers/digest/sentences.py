@@ -18,7 +18,8 @@ _TITLES = frozenset(
     " vs viz cf ca approx e.g i.e".split()
 )
 _BEFORE_FIGURES = frozenset(
-    "no nos p pp fig art ch sec par vol jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues thu thur thurs fri".split()
+    "no nos p pp fig art ch sec par vol jan feb mar apr jun jul aug sep sept oct nov dec"
+    " mon tue tues thu thur thurs fri".split()
 )
 _BEFORE_EITHER = frozenset(
     "a.m p.m am pm u.s u.k u.n e.u etc hrs inc ltd co corp jr sr inf div brig regt bn coy ft mt".split()

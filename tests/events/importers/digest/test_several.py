@@ -56,7 +56,7 @@ def test_a_weekday_that_heads_another_day_is_asked_about_where_one_day_is_read(t
 
 
 def test_two_dates_in_one_paragraph_are_no_two_days_but_a_question() -> None:
-    with pytest.raises(Undecided, match="12 March.*14 March"):
+    with pytest.raises(Undecided, match=r"12 March.*14 March"):
         read_days("12 March – It rained. 14 March – It was dry.", FLOOD)
 
 
