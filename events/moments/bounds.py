@@ -87,18 +87,28 @@ class _Reading:
             return self._about(self._day(first), self._day(last))
         if first.night:
             return self._range_in_night(first, last)
+        if last.night and last.time is None:
+            raise Unclear("a range that ends at night needs the hour, as “to 23:00 tonight”")
         begins_on, ends_on = days_of_range(first, last, self.told_on)
+        if _is_one_night(first) and _is_day_alone(last):
+            return self._night_between(first, begins_on, ends_on)
         earliest, latest = self._edges(first, begins_on)[0], self._edges(last, ends_on)[1]
         backward = latest <= earliest
         if first.time and last.time:
             # The hours as typed decide, for a change of clocks may turn two instants round.
             backward = _is_backward(first.time, last.time, (ends_on - begins_on).days)
-        if backward and last.dated:
+        if backward and (last.dated or last.weekday is not None):
             raise Unclear("the end comes before the beginning")
         if backward:
             # Hours that end no later than they begin run into the next day: "from 23:00 to 02:00".
             latest = self._edges(last, ends_on + DAY)[1]
         return self._counted(self._widened(first, last, earliest, latest))
+
+    def _night_between(self, end: End, begins_on: date, ends_on: date) -> Bounds:
+        """ "The night from Tuesday to Wednesday"."""
+        if ends_on != begins_on + DAY:
+            raise Unclear("a night ends on the day after the one that it begins on")
+        return self._in_night(replace(end, night="night of", part=None), begins_on)
 
     def _day(self, end: End) -> date:
         return day_of(end, self.told_on) or self.told_on
@@ -180,7 +190,9 @@ class _Reading:
         if first.time is None or last.time is None:
             raise Unclear("both ends should be clock times of that night")
         day = self._day(first)
-        return Bounds(*hours_in_night(self.clock, first, (first.time, last.time), day), day)
+        bounds = self._counted(hours_in_night(self.clock, first, (first.time, last.time), day))
+        # The hours of a night count on their own date, but all of "overnight" on the day that it ends in.
+        return replace(bounds, day=day) if first.night == "overnight" else bounds
 
 
 def _said_of(hour: int) -> str:
@@ -195,6 +207,10 @@ def _said_of(hour: int) -> str:
 def _is_one_night(end: End) -> bool:
     """Whether only a night is told: "the night of 7 to 8 November" is one, and begins on the 7th."""
     return bool(end.night or end.part == Part("night")) and not end.time
+
+
+def _is_day_alone(end: End) -> bool:
+    return (end.dated or end.weekday is not None) and not _has_time_of_day(end)
 
 
 def _has_time_of_day(end: End) -> bool:

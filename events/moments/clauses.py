@@ -53,8 +53,13 @@ _OF_AN_OBJECT = re.compile(
 )
 """What was done to a thing of which more is told: "question a man seen near the kiosk at 22:40 yesterday"."""
 _AUXILIARY = re.compile(
-    r"\b(?:was|were|is|are|be|been|being|had|has|have|got)\s(?:\w+\s){0,3}$", re.IGNORECASE
+    r"\b(?:was|were|is|are|be|been|being|had|has|have|got)\s(?:(?!(?:the|an?|its|his|her|their|two|three)\s)\w+\s){0,3}$",
+    re.IGNORECASE,
 )
+_PRESENT_OF_OBJECT = re.compile(
+    r"\b\w+s\s(?:the|an?|this|that|its|his|her|their)\s(?:\w+\s){1,3}$", re.IGNORECASE
+)
+"""A verb of the present and its object: "recalls the treaty " before "concluded yesterday"."""
 # "The plan" and "a planned march" announce nothing.
 _NO_NOUN = r"(?<!\bthe\s)(?<!\ba\s)(?<!\ban\s)(?<!\bits\s)(?<!\bhis\s)(?<!\bher\s)(?<!\btheir\s)\b"
 _PROMISED = (
@@ -66,9 +71,9 @@ _ORDERED = (
     r"|advis|recommend|decree|issu|grant|allow|permit|authori[sz]|reserv|prepar|offer|request|requir|decid|guarante"
     r"|introduc|hop|seek|tell|giv)(?:e|s|es|d|ed|ing)?|ban(?:s|ned|ning)?|told|gave|given|sought|set"
 )
-_PROMISING = re.compile(rf"{_NO_NOUN}(?:{_PROMISED})\b", re.IGNORECASE)
+_PROMISING = re.compile(rf"{_NO_NOUN}(?:re-?)?(?:{_PROMISED})\b", re.IGNORECASE)
 """Verbs of what is to come, whose object has a time of its own: a rally, a closure."""
-_ANNOUNCING = re.compile(rf"{_NO_NOUN}(?:{_PROMISED}|{_ORDERED})\b", re.IGNORECASE)
+_ANNOUNCING = re.compile(rf"{_NO_NOUN}(?:re-?)?(?:{_PROMISED}|{_ORDERED})\b", re.IGNORECASE)
 """These and others, whose object may last from some time on, or until then: a curfew, a deadline."""
 _SPAN_OF_IT = re.compile(r"(?:from|between|until|till|since|as\sof|starting|effective)\b")
 _BOUND_OF_IT = re.compile(r"(?:by|after|before|towards?)\b")
@@ -113,6 +118,11 @@ def tells_another(text: str, begins: int, ends: int, *, moves: bool) -> bool:
     if not moves and not _GOES_ON.match(after):
         return False
     return _is_of_a_noun(clause, after)
+
+
+def has_verb(words: str) -> bool:
+    """Whether ``words`` have a verb of the past, as far as it can be told by its form."""
+    return _VERB.search(words) is not None
 
 
 def _is_beside(before: str, clause: str, after: str) -> bool:
@@ -184,8 +194,12 @@ def _is_of_a_noun(clause: str, after: str) -> bool:
         earlier = clause[: participle.start()]
         if _AUXILIARY.search(earlier):
             return False
-        return not final or bool(_VERB.search(earlier))
+        return not final or _has_verb_and_object(earlier)
     return not final and bool(clause.strip()) and not _VERB.search(clause)
+
+
+def _has_verb_and_object(clause: str) -> bool:
+    return bool(_VERB.search(clause) or _PRESENT_OF_OBJECT.search(clause))
 
 
 def _trails_off(after: str) -> bool:

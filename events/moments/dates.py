@@ -17,6 +17,8 @@ _WEEKDAY = _numbered(_WEEKDAYS, 0)
 _WEEKDAY |= {"tues": 1, "thur": 3, "thurs": 3}
 NAMES_OF_DAYS = (*_MONTH, *_WEEKDAY)
 _TO = ("-", "to", "until", "till", "til", "untill", "through", "thru", "and")
+_YEAR_MARKS = ("года", "г", "року", "р")
+"""What Russian and Ukrainian write behind a year."""
 _CLAIM_NUMBERS = ("am", "pm", "a", "p", "of", "h")
 """The number before one of these belongs to it: "5 – 7 pm"."""
 
@@ -41,16 +43,22 @@ def is_weekday(token: Token) -> bool:
 
 def _in_figures(text: str) -> Date:
     one, two, three = (int(part) for part in text.replace("/", "-").replace(".", "-").split("-"))
+    if 0 in (one, two, three):
+        raise Unclear(f"“{text}” is no date")
     if _year_leads(text):
         return Date(three, two, one)
-    if "/" in text and one <= 12 and two <= 12 and one != two:
-        # Americans put the month first. Dots are read as Europeans write them, the day first.
-        months = [name.title() for name in _MONTHS.split()]
-        either = ((text, f"{day} {months[month - 1]} {three}") for day, month in ((one, two), (two, one)))
-        raise Unclear(f"“{text}” may be either of two dates; write the month as a word", *either)
-    if two <= 12:
-        return Date(one, two, three)
-    return Date(two, one, three)
+    if "/" in text:
+        _refuse_either(text, one, two, three)
+    return Date(one, two, three) if two <= 12 else Date(two, one, three)
+
+
+def _refuse_either(text: str, one: int, two: int, year: int) -> None:
+    # Americans put the month first. Dots are read as Europeans write them, the day first.
+    if one > 12 or two > 12 or one == two:
+        return
+    months = [name.title() for name in _MONTHS.split()]
+    either = ((text, f"{day} {months[month - 1]} {year}") for day, month in ((one, two), (two, one)))
+    raise Unclear(f"“{text}” may be either of two dates; write the month as a word", *either)
 
 
 def _year_leads(text: str) -> bool:
@@ -132,7 +140,7 @@ def _with_year(tokens: list[Token], i: int, following: int, month: int, days: tu
         following += 1
     if _is_year(token_at(tokens, following)):
         year = tokens[following].number
-        following += 1
+        following += 2 if token_at(tokens, following + 1).says(*_YEAR_MARKS) else 1
     first, last = days
     end = Date(last, month, year) if last else None
     return [Days(Date(first, month, year), end)], following - i

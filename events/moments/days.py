@@ -8,6 +8,7 @@ from events.moments.ends import End
 from events.moments.items import Date, Days, Unclear
 
 DAY = timedelta(days=1)
+_HALF_YEAR = timedelta(days=183)
 
 
 def calendar_date(given: Date) -> date:
@@ -89,7 +90,11 @@ def days_of_range(first: End, last: End, told_on: date) -> tuple[date, date]:
         return nearest(first.days.first, ends_on, lambda day: day <= ends_on), ends_on
     begins_on = day_of(first, told_on) or told_on
     if _lacks_year(last.days) and first.dated:
-        return begins_on, nearest(last.days.first, begins_on, lambda day: day >= begins_on)
+        ends_on = nearest(last.days.first, begins_on, lambda day: day >= begins_on)
+        # "From 14 October to 12 October" means no year, "from 30 December to 2 January" a turn of one.
+        if ends_on.year > begins_on.year and ends_on - begins_on > _HALF_YEAR:
+            raise Unclear("the end comes before the beginning")
+        return begins_on, ends_on
     return begins_on, day_of(last, told_on) or begins_on
 
 

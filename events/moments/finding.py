@@ -19,6 +19,7 @@ from events.moments.compounds import is_part_of_name
 from events.moments.ends import BEGINNERS
 from events.moments.idioms import ALL_DAY, SIGNS, is_strong, says_nothing, taken
 from events.moments.items import Days, Item, Offset, Part, Share, Small, Time, Unclear, Weekday
+from events.moments.languages import UNREAD
 from events.moments.reading import Moment, Unreadable, read
 from events.moments.standing import stands
 from events.moments.unread import opening
@@ -29,10 +30,11 @@ _REACH = 1000
 _LONGEST_RUN = 14
 _ENDING = ("onwards", "about", "overnight", "night of", "late night of")
 """The small words that a time may end with: "14:30 or so"."""
-_OF_OTHERS = ("of", "a", "an", "local", "time", "hours", "then")
+_OF_OTHERS = ("of", "a", "an", "local", "time", "hours", "then", "sharp")
 _LINKS = (Small("to"), Small("until"), Small("dash"), Small("and"))
 _FIGURE, _WORD = re.compile(r"\d"), re.compile(r"[^\W\d_]+")
 _GAP = re.compile(r"\.?[\s,\"“”'@-]*(?:\(|the\b)?[\s-]*")
+_CLOSES = re.compile(r"\.?\)")
 _ARTICLE = re.compile(r"\bthe\s$")
 _CAPITALS = ("may", "march", "mar", "jan", "dec", "august")
 _SHORT = "mon tue tues wed thu thur thurs fri sat sun".split()
@@ -154,9 +156,9 @@ class _Search:
         run, items = words[first : last + 1], _items_of(pieces)
         begins, ends = _edges(level, words[first], words[last])
         at, to = self.start + begins, self.start + ends
-        if not self.language and is_part_of_name(self.sentence, at, to, items, after=run[0].text):
-            return None
         opens = self.start == self.begins and begins <= opening(level)
+        if self._is_part_of_name(at, to, items, after=run[0].text, opens=opens):
+            return None
         said = self.sentence[self.start + begins : self.start + ends]
         if not (self._may_tell(run, items, said) and stands(level, words, first, last, items, opens=opens)):
             return None
@@ -173,6 +175,11 @@ class _Search:
         has_clock = Time in map(type, items)
         return Found(self.sentence[begins:end], begins, end, place, moment, phrase, has_clock, dated)
 
+    def _is_part_of_name(self, at: int, to: int, items: list[Item], *, after: str, opens: bool) -> bool:
+        # The nouns of other languages stand behind a date with nothing between.
+        english = not self.language
+        return english and is_part_of_name(self.sentence, at, to, items, after=after, opens=opens)
+
     def _may_tell(self, run: list[Token], items: list[Item], said: str) -> bool:
         return not any(map(self._is_small, run)) and may_tell(run, items, said, self.language)
 
@@ -180,6 +187,8 @@ class _Search:
         """Where the time ends, with its suffix ("14:30'da"); None where it may be that of something else."""
         if not self.language:
             return ends
+        if self.language == UNREAD and not opens:
+            return None
         noun = len(run) == 1 and run[0].named is not None and run[0].named.is_noun
         end = certain_end(self.sentence, self.start + begins, self.start + ends, opens=opens, noun=noun)
         return None if end is None else end - self.start
@@ -211,8 +220,8 @@ def _edges(level: str, first: Token, last: Token) -> tuple[int, int]:
     begins, ends = first.begin, last.end
     if last.text in _HALVES and level[ends - 2 : ends + 1] == ".m.":
         ends += 1
-    if "(" in level[begins:ends] and level[ends : ends + 1] == ")":
-        ends += 1
+    if "(" in level[begins:ends] and (closed := _CLOSES.match(level, ends)):
+        ends = closed.end()
     if _ARTICLE.search(level[max(0, begins - 5) : begins]):
         begins -= len("the ")
     return begins, ends

@@ -51,7 +51,7 @@ _SMALL = {
     "between": "between",
     "from": "from",
     "to": "to through thru",
-    "until": "until till til untill",
+    "until": "until till til untill up-to",
     "and": "and",
     "onwards": "onwards onward",
     "at": "at",
@@ -61,7 +61,7 @@ _SMALL = {
     "counted": "counted",
 }
 
-FILLERS = ("on", "in", "during", "of", "this", "a", "an", "local", "time", "then", "within", "hours")
+FILLERS = ("on in during of this a an local time then within hours exactly precisely sharp promptly").split()
 """Words that may stand anywhere and change nothing."""
 _LEADING = ("later", "earlier", "again", "already", "only")
 """Words that change nothing before others; alone they tell no time."""

@@ -58,18 +58,34 @@ _OTHERS = {
     "le": "on",
     "el": "on",
 }
+UNREAD = "unread"
+"""The code of any language of which nothing is read but figures."""
 _STOPWORDS = {
-    "en": "the of and to in was were by on at for with that from said",
+    "en": "the a of and to in was were by on at for with that from said",
     "az": "və bir bu üçün ilə edib olub ki da də saat",
     "tr": "ve bir bu için ile olarak etti oldu da de saat",
     "de": "der die das und in den von zu mit auf für wurde war ist um am im",
     "fr": "le la les et des du une dans pour par sur est été à au en",
     "es": "el la los las y del una para por con fue que en se al",
+    "it": "il di che per con non del della dei nel è sono alle gli una da ha",
+    "pt": "o os do da dos e em um uma para com não no na ao foi que",
+    "nl": "de het een van en in op te dat voor met zijn werd is aan om",
+    "ro": "și în la de cu pe nu o fost din care pentru",
+    "sv": "och att det som en på är av för med den till var om",
+    "da": "og i det at en er på af for med den til var om",
+    "pl": "w i na z do się że o po za od przez jest nie",
 }
+"""Small words by which languages are told apart, some of them only so that none is taken for another."""
 _UKRAINIAN = re.compile("[іїєґ]")
-_SCRIPTS = (("hy", re.compile("[\u0531-\u058f]")), ("ru", re.compile("[\u0400-\u04ff]")))
+_SCRIPTS = (
+    ("hy", re.compile("[\u0531-\u058f]")),
+    ("ru", re.compile("[\u0400-\u04ff]")),
+    (UNREAD, re.compile("(?![\u00aa\u00ba\u00b5])[^\u0000-\u024f\u1e00-\u1eff]")),
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 4000
+_FEWEST = 3
+"""Small words of another language without which a text is taken for English."""
 
 
 def _table() -> dict[str, str]:
@@ -96,7 +112,10 @@ WEEKDAY_NAMES = {day: day for day in _WEEKDAYS} | {
 
 
 def language_of(text: str) -> str:
-    """The code of the language of ``text``, as far as its letters and small words say; "" for English."""
+    """The code of the language of ``text``, as far as its letters and small words say; "" for English.
+
+    ``UNREAD`` for one that is plainly neither.
+    """
     sample = text[:_SAMPLE].lower()
     words = _WORD.findall(sample)
     for code, script in _SCRIPTS:
@@ -109,11 +128,17 @@ def _by_small_words(words: list[str]) -> str:
     counts = {code: sum(map(words.count, line.split())) for code, line in _STOPWORDS.items()}
     best = max(counts, key=lambda code: counts[code])
     is_sure = counts[best] * 12 > len(words) and counts[best] > 1.5 * counts["en"]
-    return best if is_sure and best in LANGUAGES else ""
+    if not is_sure:
+        return ""
+    if best in LANGUAGES:
+        return best
+    return UNREAD if counts[best] >= _FEWEST else ""
 
 
 def announcement(code: str) -> str:
     """What is said of a text in the language ``code``: how much of it is read; nothing of English."""
+    if code == UNREAD:
+        return "Not in a language that is read: only the clock times and dates that begin a sentence are."
     return f"Read as {LANGUAGES[code]}: dates, clock times and parts of the day only." if code else ""
 
 

@@ -7,6 +7,9 @@ from events.moments.ends import QUALIFIERS, End, only_end
 from events.moments.items import Date, Days, Item, Part, Share, Small, Time, Unclear
 from events.moments.ranges import carried, ends_around, is_day_alone
 
+_TELLING = (Small("overnight"), Small("night of"), Small("all"))
+"""The small words that tell a time by themselves."""
+
 
 @dataclass(frozen=True)
 class Phrase:
@@ -65,7 +68,14 @@ def _joined(items: list[Item]) -> list[Item]:
             case _:
                 joined.append(item)
     _refuse_bare_share(joined)
+    _refuse_words_between(joined)
     return [Part("day", item.begin, item.end) if isinstance(item, Share) else item for item in joined]
+
+
+def _refuse_words_between(items: list[Item]) -> None:
+    """Refuse what only stands beside times: "at", or "the second half", which may be that of a match."""
+    if all(isinstance(item, Share) or (isinstance(item, Small) and item not in _TELLING) for item in items):
+        raise Unclear("it does not tell a time")
 
 
 def _refuse_bare_share(joined: list[Item]) -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from events.moments.ends import BEGINNERS, End, end_of, time_within
 from events.moments.items import Days, Item, Offset, Part, Small, Time, Unclear, Weekday
 
+_DAYTIME = range(6, 18)
 _LONGEST_OVER_NOON = 7 * 60 * 60
 """Seconds. Of a longer range nobody can say whether it passes noon or midnight."""
 
@@ -56,7 +57,8 @@ def _only_until(connector: Item, left: list[Item], right: list[Item]) -> bool:
     if connector == Small("and") or not right:
         return False
     if not left:
-        return True
+        # A dash alone may be the mark of a list, or the sign of an offset.
+        return connector != Small("dash")
     ends_on_it = any(isinstance(item, Time | Part) for item in right) and not any(map(_is_day, right))
     # A dash may stand for a comma, and "5 November – evening" is no span.
     return connector == Small("until") and ends_on_it and all(map(_is_day, left))
@@ -130,6 +132,7 @@ def carried(first: End, last: End) -> tuple[End, End]:
 
     :raises Unclear: when a time does not lie in the part of the day given for it.
     """
+    first, last = _in_one_night(first, last)
     # Of two ends that each have a day, neither says anything of the other's hours.
     apart = first.dated and last.dated
     if _has_day(last) and not _has_day(first):
@@ -137,12 +140,32 @@ def carried(first: End, last: End) -> tuple[End, End]:
     if first.time is None or last.time is None:
         return first, last
     part, other = (first.part, last.part) if apart else _parts(first, first.time, last, last.time)
-    one, two = time_within(first.time, part), time_within(last.time, other)
+    one, two = time_within(first.time, part), _end_within(last.time, other)
     if not (apart or (first.night and _are_open(one, two))):
         # Open hours of a named night are read by that night.
         one, two = _with_halves(one, two)
     one, two = _in_zone(one, two), _in_zone(two, one)
     return replace(first, time=one, part=None), replace(last, time=two, part=None)
+
+
+def _in_one_night(first: End, last: End) -> tuple[End, End]:
+    """Both ends in the night that is named behind them: "between 9:30 and 10:15 tonight"."""
+    if not (last.night and first.time and last.time) or first.night or _has_day(first):
+        return first, last
+    if first.time.half and first.time.hour in _DAYTIME:
+        # "From 3 pm until tonight at 9" begins by day.
+        return first, last
+    named = replace(
+        first, night=last.night, late=last.late, days=last.days, offset=last.offset, weekday=last.weekday
+    )
+    return named, replace(last, night="", late=False, days=None, offset=None, weekday=None)
+
+
+def _end_within(time: Time, part: Part | None) -> Time:
+    """``time`` as the end of a range in ``part``: a morning's twelve is noon, with which it ends."""
+    if part and part.name == "morning" and time.hour == 12 and not (time.minute or time.half):
+        return replace(time, half="24", bare=False, vague=False)
+    return time_within(time, part)
 
 
 def _has_day(end: End) -> bool:

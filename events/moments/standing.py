@@ -18,7 +18,7 @@ _MEASURES = (
 _LENGTHS = "second seconds minute minutes hour hours day days week weeks".split()
 _WAYS = (
     "at by about around approximately approx nearly almost roughly circa shortly soon just right before "
-    "after until till since from between towards toward no not near past prior later"
+    "after until till since from between towards toward no not near past prior later up"
 ).split()
 _INTO_PARTS = (
     "in on at during this that same late early by before after towards toward until till all throughout "
@@ -33,6 +33,8 @@ _AFTER_NEIGHBOUR = "and that when which in at from by on near".split()
 _PREPOSITIONS = (
     "in on by from at to and near into the against with after as when while across along over".split()
 )
+_OF_A_CLAUSE = "that when he she it they we his her their its".split()
+"""Behind "on the night" these say which: "on the night he became king"."""
 _NEGATIONS = "not never hardly neither nor".split()
 _ISH = re.compile(r"-?ish\b")
 _VERBS_IN_S = "was is has as this his its us".split()
@@ -43,7 +45,8 @@ _FROM_NOUGHT = re.compile(r"\b0\d{3}\b")
 _HEADS_ITEM = re.compile(r"\s?[:\u2013\u2014]\s|\s-\s")
 _VALUED = re.compile(
     r"\b(?:shares?|stocks?|prices?|priced|index|rates?|yields?|turnout|inflation|barrels?|bonds?|currency|pounds?|dollars?"
-    r"|euros?|roubles?|lira|manats?|drams?|magnitude|average|traded|trading|valued|odds)\b"
+    r"|euros?|roubles?|lira|manats?|drams?|magnitude|average|traded|trading|valued|odds|growth|deficit)\b"
+    r"|\b(?:stood|stands|remain(?:s|ed)|stayed|peaked|averaged|pegged)\sat\b"
 )
 """What figures with a point are values of, and no hours."""
 _DOTTED = re.compile(r"\d\.\d\d")
@@ -237,6 +240,8 @@ def _part_stands(around: _Around, items: list[Item]) -> bool:
     if around.is_adjective:
         return False
     if around.after.says("of", "to", "into") or around.before.says("of", "for"):
+        return False
+    if around.after.says(*_OF_A_CLAUSE) and around.start.says("on"):
         return False
     return around.start.text in _INTO_PARTS or (Small("all") in items and around.opens)
 

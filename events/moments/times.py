@@ -81,10 +81,13 @@ def _past_or_to(tokens: list[Token], i: int) -> TakenTime | None:
 
 
 def _counts_back(tokens: list[Token], i: int, minutes: int) -> bool:
-    """Whether "to" counts back: "20 to 3" may be a range, "20 minutes to 3" and "at ten to 3" are none."""
+    """Whether "to" counts back: "20 to 3" may be a range, "twenty to three" is none."""
     if token_at(tokens, i + 1).says("minutes") or tokens[i].says("quarter"):
         return True
-    return minutes in (5, 10, 20, 25) and i > 0 and tokens[i - 1].says("at")
+    before = tokens[i - 1] if i else END
+    hour = token_at(tokens, i + 2)
+    in_words = tokens[i].spelt and 1 <= hour.number <= 12 and not before.says("from", "between")
+    return minutes in (5, 10, 20, 25) and (in_words or before.says("at"))
 
 
 def _moved(hour: Time, minutes: int) -> Time:
@@ -108,7 +111,7 @@ def _written(tokens: list[Token], i: int) -> TakenTime | None:
     named = _noon_or_midnight(token, following, token_at(tokens, i + 2))
     if named:
         return named
-    return (_with_minutes(token), 1) if token.category == "time" else _in_figures(token, following)
+    return (_with_minutes(token), 1) if token.category == "time" else _in_figures(tokens, i)
 
 
 def _noon_or_midnight(token: Token, following: Token, third: Token) -> TakenTime | None:
@@ -125,11 +128,12 @@ def _noon_or_midnight(token: Token, following: Token, third: Token) -> TakenTime
     return Time(hour, half="24"), used
 
 
-def _in_figures(token: Token, following: Token) -> TakenTime | None:
+def _in_figures(tokens: list[Token], i: int) -> TakenTime | None:
+    token, following = token_at(tokens, i), token_at(tokens, i + 1)
     if token.category != "number" or token.ordinal:
         return None
     if len(token.text) in (3, 4) and not token.spelt:
-        return _run_together(token, following)
+        return _run_together(token, following, in_range=_is_marked_range(tokens, i))
     if token.number > 24 or following.says(*_UNITS):
         return None
     return Time(token.number, half=_half_of(token.number, token.text), bare=True), 1
@@ -147,11 +151,18 @@ def _with_minutes(token: Token) -> Time:
     return _checked(Time(hour, minute, second, half, fine=len(fields) == 3), token.text)
 
 
-def _run_together(token: Token, following: Token) -> TakenTime | None:
+def _is_marked_range(tokens: list[Token], i: int) -> bool:
+    """Whether the figures at ``i`` are the first hour of "1800 to 2015 hrs"."""
+    last = token_at(tokens, i + 2)
+    linked = token_at(tokens, i + 1).says("to", "and", "until", "till", "-") and last.category == "number"
+    return linked and len(last.text) == 4 and token_at(tokens, i + 3).says(*_HOURS_MARKS)
+
+
+def _run_together(token: Token, following: Token, *, in_range: bool) -> TakenTime | None:
     """ "1430", "0630 hours", "330 pm": hours and minutes without anything between."""
     # A bare "1945" is more likely a year than a quarter to eight, and "330" a count of something.
     year = 1800 <= token.number < 2100
-    if (year or len(token.text) == 3) and not following.says(*_MARKS):
+    if (year or len(token.text) == 3) and not (in_range or following.says(*_MARKS)):
         return None
     used = 2 if following.says(*_HOURS_MARKS) else 1
     # Three digits leave open which half of the day is meant, even "030".
@@ -166,13 +177,25 @@ def _checked(time: Time, text: str) -> Time:
 
 
 def _halved(time: Time, used: int, tokens: list[Token], i: int) -> TakenTime:
-    """``time`` with what follows its ``used`` tokens: o'clock, a.m. or p.m."""
-    if token_at(tokens, i + used).says("o'clock", "oclock", "h", "hrs"):
+    """``time`` with what follows its ``used`` tokens: o'clock, the minutes of "9 h 30", a.m. or p.m."""
+    mark = token_at(tokens, i + used)
+    if mark.says("o'clock", "oclock", "h", "hrs"):
         time, used = replace(time, bare=False), used + 1
+        minutes = token_at(tokens, i + used)
+        if not time.minute and _are_minutes(mark, minutes):
+            time, used = replace(time, minute=minutes.number), used + 1
     half, more = _half_said(tokens, i + used)
     if half:
         time = _in_half(time, half)
     return time, used + more
+
+
+def _are_minutes(mark: Token, token: Token) -> bool:
+    """Whether ``token`` has the minutes behind ``mark``: "16 Uhr 20", but not "16 Uhr, 20 boats"."""
+    # The German "Uhr" is "o'clock" by now, behind which English has no minutes.
+    leads = mark.says("h") or (mark.says("o'clock") and mark.end - mark.begin == len("uhr"))
+    figures = token.category == "number" and len(token.text) == 2
+    return leads and figures and token.number < 60 and token.begin == mark.end + 1
 
 
 def _half_said(tokens: list[Token], i: int) -> tuple[str, int]:

@@ -5,9 +5,9 @@ import re
 from events.moments.words import in_place
 
 _REACH = 200
-# "Am 11. März" is German for on that day.
-_BEFORE = re.compile(r"[\W_]*(?:the\s|am\s(?=\d{1,2}\.\s))?[\W_]*")
-_CLOCK = r"\d{1,2}(?:[:.]\d\d)?"
+# "Am 11. März" is German for on that day, "a las 9:30" Spanish for at that hour.
+_BEFORE = re.compile(r"[\W_]*(?:the\s|am\s(?=\d{1,2}\.\s)|a\s(?=las?\s\d))?[\W_]*")
+_CLOCK = r"(?:\d{1,2}(?:[:.]\d\d)?|\d{4})"
 _REPEATED = (
     r"(?:every|each)\s(?:hour|day|night|morning|evening|afternoon|week)\b"
     r"|(?:daily|nightly|hourly|weekly)(?=,)"
@@ -23,7 +23,8 @@ _COUNTS = (
 )
 _LEADS = (
     r"(?:moments?|minutes?|hours?|seconds?|shortly|soon|at|in|by|before|after|towards?|during|around|about|near|on|the"
-    r"|within|until|from|since|later|then|next|that|early|late|just)\b[^,;:.]{0,50}?"
+    r"|within|until|from|since|later|then|next|that|early|late|just|as\sof|up\sto|no\s(?:sooner|earlier|later)\sthan)\b"
+    r"[^,;:.]{0,50}?"
 )
 _UNITS = (
     r"(?:hours?|minutes?|moments?|seconds|while\s(?:later|after)|lunch\w*|breakfast|dinner|supper|tea\s?time"
@@ -36,7 +37,7 @@ _CLAUSE = (
     r"[^,;:.]{3,60}(?=,\s)"
 )
 _TIME_WORDS = re.compile(
-    rf"{_REPEATED}|not\s(?:until|before|after|by)\s[\d:.]+|{_OTHER_YEAR}|{_RANGE}|{_BARE_HOUR}"
+    rf"{_REPEATED}|as\sof\s\w+|\d{{1,2}}(?:[:.]\d\d)?-?ish\b|not\s(?:until|before|after|by)\s[\d:.]+|{_OTHER_YEAR}|{_RANGE}|{_BARE_HOUR}"
     rf"|(?:{_COUNTS}|{_LEADS})?\b{_UNITS}|{_CLAUSE}"
 )
 

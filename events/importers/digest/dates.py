@@ -29,7 +29,13 @@ WEEKDAY = rf"\b(?:{'|'.join(sorted(WEEKDAY_NAMES, key=len, reverse=True))})\b"
 """A pattern (without capitals) for a day of the week."""
 
 
-_SAYS_WEEKDAY = re.compile(WEEKDAY, re.IGNORECASE)
+_SHORT = r"\b(?P<short>mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)\b\.?"
+WEEKDAY_BESIDE = rf"(?:{WEEKDAY}|{_SHORT.replace('?P<short>', '?:')})"
+"""A pattern (without capitals) for a day of the week beside its date, where it may be short: "Wed 6 Oct"."""
+_SAYS_WEEKDAY = re.compile(
+    rf"{WEEKDAY}|{_SHORT}\W+{DATE}|{DATE}\W+{_SHORT.replace('short', 'behind')}", re.IGNORECASE
+)
+_OF_SHORT = {name[:3]: name for name in WEEKDAY_NAMES.values()}
 
 
 @dataclass(frozen=True)
@@ -77,6 +83,9 @@ def _in_words(words: str) -> Written | None:
 def weekday_in(words: str) -> str:
     """The day of the week that ``words`` say, in English and small letters; empty where they say none."""
     said = _SAYS_WEEKDAY.search(words)
+    short = (said["short"] or said["behind"]) if said else None
+    if short:
+        return _OF_SHORT[short[:3].lower()]
     return WEEKDAY_NAMES[said[0].lower()] if said else ""
 
 

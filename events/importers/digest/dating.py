@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from chronicle.clock import Calendar
 from chronicle.wording import day_words, days_words
-from events.importers.digest.dates import DATE, WEEKDAY, Written, written
+from events.importers.digest.dates import DATE, WEEKDAY, WEEKDAY_BESIDE, Written, written
 from events.importers.digest.headings import headings
 from events.importers.digest.ordinals import CARDINAL, ORDINAL, number_in
 from events.importers.digest.sentences import Sentence
@@ -34,7 +34,7 @@ _AFTER = re.compile(
 )
 _BEFORE = re.compile(rf"(?P<date>{DATE})\s?[,(–—:-]*\s?(?:on\s|is\s|was\s)?(?:the\s)?$", re.IGNORECASE)
 _DATED = re.compile(rf"(?:on\s)?(?P<date>{DATE})(?=\s?[,:.)–—-]|$)", re.IGNORECASE)
-_ANY_DATE = re.compile(rf"(?:{WEEKDAY}\W+)?{DATE}", re.IGNORECASE)
+_ANY_DATE = re.compile(rf"(?:{WEEKDAY_BESIDE}\W+)?{DATE}", re.IGNORECASE)
 _PAUSE = re.compile(r"[\s,:;)–—-]*")
 _LOOKING_BACK = re.compile(r"\b(?:ago|anniversary)\b", re.IGNORECASE)
 _LEADS = re.compile(

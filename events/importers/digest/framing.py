@@ -12,6 +12,7 @@ from events.importers.digest.headings import is_date_heading
 from events.importers.digest.marks import is_credit, is_signed, past_marks
 from events.importers.digest.ordinals import CARDINAL, ORDINAL
 from events.importers.digest.sentences import Sentence, ends_sentence
+from events.importers.digest.totals import is_total
 
 OPENING = "opening that every article repeats"
 TOTAL = "a total"
@@ -26,41 +27,6 @@ FRAGMENT = "too short to tell a happening"
 FRAME = (OPENING, CLOSING, HEADING, INTRODUCTION, OUTLOOK, CREDIT, TIME_LINE, ANOTHER_DAY)
 """Why what stands around the happenings of the day is none of them."""
 
-_PERIOD = (
-    rf"(?:(?:first|past|last|previous)\s(?:{CARDINAL}|{ORDINAL}|few|several)\s(?:days|weeks|months|hours)"
-    rf"|{CARDINAL}\s(?:days|weeks|months)\sof\b)"
-)
-_BEGINNING = rf"(?:the\s)?(?:very\s)?(?:(?:beginning|start|outbreak|onset|launch)\sof\b|{DATE}|{WEEKDAY})"
-_PERFECT = r"(?:have|has|had)\s(?:been|now|so\sfar|already|\w+(?:ed|en)\b)"
-_COUNTED = r"(?:\d|\b(?:hundreds|thousands|dozens|scores|millions|more\sthan|at\sleast|over|some|half)\b)"
-_MATTER = r"(?:losses|toll|total|number|damage|casualties|costs?|tally|count|figures?|sum)"
-_TOTAL = re.compile(
-    rf"\b(?:(?:in|during|over|for|within|throughout)\s(?:(?:all|only)\s)?(?:the\s|these\s)?{_PERIOD}"
-    r"|(?:since|from)\s(?:the\s)?(?:very\s)?(?:beginning|start|outbreak)\sof\b"
-    r"|in\stotal\b|(?:the\s)?total\s(?:number|amount|losses|toll|cost|damage)\b|to\sdate\b|so\sfar\b(?=[,.]|\sthis\b))",
-    re.IGNORECASE,
-)
-_SINCE = re.compile(
-    rf"{_COUNTED}.{{0,200}}?{_PERFECT}.{{0,120}}?\bsince\s{_BEGINNING}"
-    rf"|\bsince\s{_BEGINNING}.{{0,120}}?{_COUNTED}.{{0,200}}?{_PERFECT}",
-    re.IGNORECASE,
-)
-_STANDS_AT = re.compile(
-    rf"(?:(?:grand\s|overall\s)?totals?(?:\s(?:so\sfar|to\sdate))?|altogether|in\s(?:all|total))\s?:|(?:the\s|a\s|this\s)?(?:overall\s|total\s|combined\s|official\s)?{_MATTER}\b(?:\s[\w'’-]+){{0,14}}?\s(?:(?:was|were|is|are"
-    r"|has\sbeen|have\sbeen)\s(?:put|estimated|set|given|reckoned|counted|calculated)|(?:now\s)?(?:stands?|stood|amounts?"
-    r"|amounted|reached|reaches|has\sreached|have\sreached|rose|rises|has\srisen|comes?|came|totall?ed|exceeded))\b",
-    re.IGNORECASE,
-)
-_FIRST_TIME = re.compile(
-    r"\b(?:for\sthe\s(?:first|last|second|third)\stime|first\s\w+(?:\s\w+)?|(?:biggest|largest|worst|highest|lowest"
-    r"|heaviest|strongest|deadliest|busiest)\b[^.]{0,40})\s(?=since\b|from\b)",
-    re.IGNORECASE,
-)
-_SAID_BY = re.compile(
-    r"(?<!it was )(?<!it is )\b(?:said|stated|announced|declared|told|claimed|stressed|emphasi[sz]ed|reported"
-    r"|noted|admitted|acknowledged|published|released|says|claims|reports)\b",
-    re.IGNORECASE,
-)
 _CLOSES = re.compile(
     r"(?:so|thus|therefore|as\sa\sresult|to\ssum\sup|summing\sup|in\s(?:sum(?:mary)?|conclusion|short)|overall|all\sin\sall|finally),\s"
     r"|(?:so|thus|overall),?\s(?=the\b|this\b|that\b|on\sthe\b)"
@@ -83,18 +49,28 @@ _REPEATED = re.compile(
     re.IGNORECASE,
 )
 _INTRODUCES = re.compile(
-    r"(?:.{0,120}?\b(?:these|here|below)\s(?:are|is|were)\b"
+    r"(?:.{0,120}?\b(?:here(?:\s(?:is|are)|['’]s)\s(?:what|how|the|our|some|all|a\s(?:list|look|summary|recap))\b|these\s(?:are|were)\s(?:the|our|some)|below\s(?:is|are))\b"
     r"|(?:key|main|latest|major|top)\s(?:events|developments|points|news|updates|stories)\b"
     r"|(?:a\s|the\s)?(?:list|round-?up|summary|digest|overview|recap)\sof\b|what\s(?:we\sknow|happened)\b"
     r"|this\sis\s(?:a|an|the|our)\s(?:list|round-?up|summary|digest|overview|recap)\b"
+    r"|what\sfollows\sis\b|follow\s(?:the\slatest|along|us)\b"
     r"|.{0,60}?\b(?:this\sis\swhat|what\syou\sneed\sto\sknow|follow\sour|our\slive)\b)",
+    re.IGNORECASE,
+)
+_SIGNS_OFF = re.compile(
+    r"(?:(?:this|our|the)\s(?:live\s?)?(?:blog|coverage|page)\b.{0,40}\b(?:closed|closes|ends?|over|finished|paused)\b"
+    r"|that(?:['’]s|\sis)\s(?:all|it)(?:\s(?:from\sus|for)\b|[.!]|$)|we(?:['’]ll|\swill)\sbe\sback\b"
+    r"|thank(?:s|\syou)\sfor\s(?:reading|following|joining)\b|to\sbe\scontinued\b"
+    r"|(?:the\s)?(?:trial|hearing|case|inquest|inquiry)\scontinues[.]?$)",
     re.IGNORECASE,
 )
 _LOOKS_AHEAD = re.compile(
     r"(?:tomorrow\b|looking\sahead|coming\sup\b|still\sto\scome|what\s(?:to\swatch|comes\snext|is\snext)"
+    rf"|(?:the|this)\s\w+\s(?:continues|resumes)\s(?:on\s(?:{WEEKDAY}|{DATE})|tomorrow\b)"
     r"|(?:on|over)\sthe\s(?:agenda|coming\sdays)|(?:in\sthe\s)?(?:coming|next)\s(?:days|weeks|week)\b|ahead:|next:|up\snext\b)",
     re.IGNORECASE,
 )
+_TO_COME = re.compile(r"\bwill\b|\b(?:is|are)\s(?:to|due|set|expected|scheduled)\b")
 _TIME_LINE = re.compile(
     r"[\W]*(?:at\s)?\d{1,2}(?:[:.]\d\d){0,2}\s?(?:[ap]\.?\s?m\.?|h|hrs|hours)?(?:\s?(?:[-–—]|to)\s?\d{1,2}[:.]\d\d"
     r"(?:\s?[ap]\.?m\.?)?)?(?:\s(?:utc|gmt|[ce]e?s?t|local(?:\stime)?))?[\W]*",
@@ -160,8 +136,13 @@ def _introduces(text: str, cued: bool) -> bool:
 
 def _looks_ahead(text: str, cued: bool) -> bool:
     return _LOOKS_AHEAD.match(text) is not None and bool(
-        re.search(r"\b(?:will|to|is|are|due)\b|:", text[:300])
+        re.search(r"\b(?:will|to|is|are|due|continues|resumes)\b|:", text[:300])
     )
+
+
+def is_to_come(text: str) -> bool:
+    """Whether ``text``, which opens with a later day, says what that will bring."""
+    return _TO_COME.search(text, 0, 300) is not None
 
 
 def _is_fragment(text: str, cued: bool) -> bool:
@@ -196,22 +177,13 @@ def _is_closing(sentence: str) -> bool:
     return bool(_SUMS_UP.match(sentence) or _OF_THE_DAY.search(sentence, 0, 200))
 
 
-def _is_total(text: str, cued: bool) -> bool:
-    """Whether the sentence counts over many days; one that tells who said so is a happening (the saying)."""
-    if _FIRST_TIME.search(text, 0, 600):
-        return False
-    if not cued and _STANDS_AT.match(text):
-        return True
-    match = _TOTAL.search(text, 0, 600) or _SINCE.search(text, 0, 600)
-    return bool(match) and not _SAID_BY.search(text, 0, match.start() if match else 0)
-
-
 _OWN = (
     (CREDIT, lambda text, cued: is_credit(text)),
     (INTRODUCTION, _introduces),
+    (CLOSING, lambda text, cued: not cued and _SIGNS_OFF.match(text) is not None),
     (OUTLOOK, _looks_ahead),
     (FRAGMENT, _is_fragment),
-    (TOTAL, _is_total),
+    (TOTAL, is_total),
 )
 """What a sentence may be by itself, most certain first."""
 

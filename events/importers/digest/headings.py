@@ -4,14 +4,15 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from events.importers.digest.dates import DATE, WEEKDAY, Written, weekday_in, written
+from events.importers.digest.dates import DATE, WEEKDAY, WEEKDAY_BESIDE, Written, weekday_in, written
 from events.importers.digest.sentences import Sentence
 
 _DATE_HEADING = re.compile(
-    rf"\W*(?:day\s\d{{1,4}}\W+)?(?:{WEEKDAY}\W+)?(?:on\s)?(?P<date>{DATE})(?:\W+{WEEKDAY})?(?:\W+day\s\d{{1,4}})?\W*",
+    rf"\W*(?:day\s\d{{1,4}}\W+)?(?:{WEEKDAY_BESIDE}\W+)?(?:on\s)?(?P<date>{DATE})"
+    rf"(?:\W+{WEEKDAY_BESIDE})?(?:\W+day\s\d{{1,4}})?\W*",
     re.IGNORECASE,
 )
-_DATE_APART = re.compile(rf"\W*(?:{WEEKDAY}\W+)?(?P<date>{DATE})\s?(?:[:–—]|-(?=\s))\s", re.IGNORECASE)
+_DATE_APART = re.compile(rf"\W*(?:{WEEKDAY_BESIDE}\W+)?(?P<date>{DATE})\s?(?:[:–—]|-(?=\s))\s", re.IGNORECASE)
 _WEEKDAY_HEADING = re.compile(rf"\W*(?:on\s)?{WEEKDAY}\W*", re.IGNORECASE)
 _DAY_NUMBER = re.compile(r"\bday\s(\d{1,4})\b", re.IGNORECASE)
 _LONGEST_HEADING = 80

@@ -13,7 +13,8 @@ _REPORTED = re.compile(
 )
 _REMARKS = re.compile(r"(?:\s?\([^()]{1,400}\)[.!?…]*)+$")
 _LEADS = re.compile(
-    r"(?:\([^()]{1,60}\)[\s,:;–—-]*|(?:and|but|or|so|then|while),?\s|[\W_]*[•‣◦∙·●▪*–—/-][\s]*"
+    r"(?:\([^()]{1,60}\)[\s,:;–—-]*|while\s[^,;:]{3,80},\s(?!who\b|whose\b|which\b|and\b)|(?:and|but|or|then|while),?\s"
+    r"|so,?\s(?!(?:far|many|much|few|long|called)\b)|[\W_]*[•‣◦∙·●▪*–—/-][\s]*"
     rf"|\d{{1,3}}[.)/]\s(?!{MONTH}))",
     re.IGNORECASE,
 )
@@ -65,4 +66,4 @@ def _trimmed(words: str) -> str:
     bare = _REMARKS.sub("", words[-1000:])
     words = words[:-1000] + bare
     words = words.strip().rstrip(" ,;:–—")
-    return words[:-1] if words.endswith(".") and not words.endswith("..") else words
+    return words[:-1] if words.endswith((".", "։")) and not words.endswith("..") else words

@@ -1,13 +1,23 @@
-"""The head of a digest: a line " date 2021-11-08 ", a title, either missing, glued on or printed twice."""
+"""The head of a digest: a line " date 2021-11-08 " or "Published: 8 November 2021", and a title.
+
+Either may be missing, glued on or printed twice.
+"""
 
 import re
 from dataclasses import dataclass
 from datetime import date
 
+from events.importers.digest.dates import DATE, WEEKDAY_BESIDE, written
 from events.importers.digest.marks import is_credit
 from events.importers.digest.sentences import ends_sentence
 
 _DATE_LINE = re.compile(r"\s*date[ \t]*:?[ \t]*(\d{4})-(\d\d)-(\d\d)(?!\d)[ \t]*", re.IGNORECASE)
+_PUBLISHED = re.compile(
+    rf"\s*(?:first\s|last\s)?(?:published|posted|updated|filed|issued)[ \t]*(?:on\b|at\b|:)?[ \t]*"
+    rf"(?:{WEEKDAY_BESIDE},?[ \t])?(?P<date>{DATE})[^\n\w]*(?:at[ \t])?[^\n]{{0,30}}(?=\n|$)",
+    re.IGNORECASE,
+)
+"""A line that says when the text was published: the day of its head, and not of what it tells."""
 _CLOCK_FIRST = re.compile(r"\s*\d{1,2}(?:[:.]\d\d|\s?[ap]\.?m)", re.IGNORECASE)
 _LONGEST_TITLE = 200
 _SHORTEST_TITLE = 12
@@ -35,12 +45,20 @@ def head_of(text: str) -> Head:
 def _without_date(text: str) -> tuple[date | None, str]:
     match = _DATE_LINE.match(text)
     if not match:
-        return None, text
+        return _without_publication(text)
     try:
         day = date(*map(int, match.groups()))
     except ValueError:
         day = None
     return day, text[match.end() :]
+
+
+def _without_publication(text: str) -> tuple[date | None, str]:
+    match = _PUBLISHED.match(text)
+    said = written(match["date"]) if match else None
+    if match is None or said is None or said.year is None:
+        return None, text
+    return said.on(said.year), text[match.end() :]
 
 
 def _without_title(text: str) -> tuple[str, str]:

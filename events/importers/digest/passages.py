@@ -132,6 +132,8 @@ def _sentences_told(
     reasons = framing.reasons(body, cued, [lead is not None for lead in leads])
     for sentence, timing, why_not in zip(body, timings, reasons, strict=True):
         why_not = framing.ANOTHER_DAY if sentence.paragraph in aside else why_not
+        if not why_not and timing.own and timing.own.moment.happened_on > timer.told_on:
+            why_not = framing.OUTLOOK if framing.is_to_come(sentence.text) else ""
         yield _Told(sentence, timing, why_not, sentence.text)
 
 

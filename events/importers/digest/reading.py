@@ -49,7 +49,7 @@ class Digest:
     passages: tuple[Passage, ...]
     evidence: str
     language: str
-    """The code of that of the text, where it is one of those that are read besides English."""
+    """The code of that of the text, where it is another than English."""
     timer: Timer
     """What read the times of its sentences."""
     fingerprint: str
@@ -135,7 +135,7 @@ def _decided(day: date | None, head: Head, body: list[Sentence], calendar: Calen
             raise Undecided(
                 f"The text says “{evidence}”, and {day_words(day)} is no {wrong}: say which day it is."
             )
-        if other := _other_weekday(body, day):
+        if other := _other_weekday(head.title, body, day):
             raise Undecided(f"The text says “{evidence}”, and has a heading “{other}”: say which day it is.")
     else:
         evidence = f"{day_words(day)}, as given"
@@ -144,10 +144,10 @@ def _decided(day: date | None, head: Head, body: list[Sentence], calendar: Calen
     return day, evidence
 
 
-def _other_weekday(body: list[Sentence], day: date) -> str:
-    """The first heading that is only a day of the week, and not that of ``day``."""
-    others = (one.words for one in headings(body) if one.weekday and not one.tells(day))
-    return next(others, "")
+def _other_weekday(title: str, body: list[Sentence], day: date) -> str:
+    """The title or the first heading that is only a day of the week, and not that of ``day``."""
+    found = headings([Sentence(title, 0, alone=True), *body])
+    return next((one.words for one in found if one.weekday and not one.tells(day)), "")
 
 
 def why_no_day(day: date, calendar: Calendar) -> str:

@@ -9,15 +9,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from events.importers.digest.dates import MONTH
+from events.importers.digest.dates import MONTH, WEEKDAY
 from events.importers.digest.marks import begins_item
+from events.moments.clauses import has_verb
 
 _TITLES = frozenset(
     "mr mrs ms dr prof rev hon st gen col lt maj capt sgt cpl adm cmdr gov sen rep pres messrs"
     " vs viz cf ca approx e.g i.e".split()
 )
 _BEFORE_FIGURES = frozenset(
-    "no nos p pp fig art ch sec par vol jan feb mar apr jun jul aug sep sept oct nov dec".split()
+    "no nos p pp fig art ch sec par vol jan feb mar apr jun jul aug sep sept oct nov dec"
+    " mon tue tues thu thur thurs fri".split()
 )
 _BEFORE_EITHER = frozenset(
     "a.m p.m am pm u.s u.k u.n e.u etc hrs inc ltd co corp jr sr inf div brig regt bn coy ft mt".split()
@@ -29,14 +31,19 @@ _STARTERS = frozenset(
     " soon then also but and however so thus from for as when while around about until overnight all no not"
     " his her their its according earlier some many several two three one".split()
 )
-_END = re.compile(r"(?<![.!?…؟۔。])[.!?…؟۔。]++[\"'”’»)\]]*+(?=\s|$)|[“«\"]")
+_END = re.compile(r"(?<![.!?…؟۔。։])[.!?…؟۔。։]++[\"'”’»)\]]*+(?=\s|$)|[“«\"]")
 _CLOSING = {"“": "”", "«": "»", '"': '"'}
 _BRACKET = re.compile(r"\s*+\((?:[^()]|\([^()]{0,100}\)){0,600}+\)[.!?…]*[\"”’»]*(?=\s|$)")
 _TOKEN = re.compile(r"[\w.]*$")
 _INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_]){0,4}")
-_TERMINAL = re.compile(r"[.!?…؟۔。][\"'”’»)\]]*$|\)$")
+_TERMINAL = re.compile(r"[.!?…؟۔。։][\"'”’»)\]]*$|\)$")
 _MONTH_FOLLOWS = re.compile(rf"{MONTH}(?!\w)", re.IGNORECASE)
 _TIME_ALONE = re.compile(r"[(\[]?\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?|h(?:rs)?)?[)\]]?[:.]?", re.IGNORECASE)
+_OF_THE_HOUR = re.compile(
+    rf"(?:[A-Z]{{2,5}}\b|(?:[A-Z]\w+\s){{1,3}}time\b|Eastern\b|Central\b|Pacific\b|(?i:{WEEKDAY}|{MONTH}))"
+)
+"""What goes on after "at 11 a.m.": "EST", "Moscow time", "Tuesday"."""
+_REACH = 200
 _LONGEST_QUOTATION = 600
 _SHORT_LINE = 40
 
@@ -140,8 +147,11 @@ def _ends_inside(paragraph: str, at: int) -> bool:
 
 
 def _numbers_item(paragraph: str, begin: int, match: re.Match[str]) -> bool:
-    """Whether ``match`` is the full stop of "4. (11:15) A drone …"."""
-    return match[0] == "." and paragraph[begin : match.start()].strip().isdigit()
+    """Whether ``match`` is the full stop of "4. (11:15) A drone …" or of "14:50. A drone …"."""
+    if match[0] != "." or match.end() == len(paragraph):
+        return False
+    before = paragraph[begin : match.start()].strip()
+    return before.isdigit() or _CLOCK.fullmatch(before) is not None
 
 
 def _is_end(paragraph: str, begin: int, match: re.Match[str], at: int) -> bool:
@@ -154,7 +164,8 @@ def _is_end(paragraph: str, begin: int, match: re.Match[str], at: int) -> bool:
         return True
     token = _TOKEN.search(paragraph, max(begin, match.start() - 20), match.start())
     word = token[0].lower().strip(".") if token else ""
-    return not _is_abbreviation(word, follows, is_first=begin + len(word) + 1 >= match.start())
+    before = paragraph[max(begin, match.start() - _REACH) : match.start()]
+    return not _is_abbreviation(word, before, follows, is_first=begin + len(word) + 1 >= match.start())
 
 
 def _can_begin(follows: str) -> bool:
@@ -162,13 +173,18 @@ def _can_begin(follows: str) -> bool:
     return bool(first) and not first.islower()
 
 
-def _is_abbreviation(word: str, follows: str, *, is_first: bool) -> bool:
+def _is_told(before: str, follows: str) -> bool:
+    """Whether ``before``, which ends with a.m. or p.m., tells something without what ``follows``."""
+    return has_verb(before) and not _OF_THE_HOUR.match(follows)
+
+
+def _is_abbreviation(word: str, before: str, follows: str, *, is_first: bool) -> bool:
     next_word = re.split(r"[\s,.:;]", follows, maxsplit=1)[0].lower()
     if word in _TITLES or (follows[0].isdigit() and word in _BEFORE_FIGURES):
         return True
     if word.isdigit():
         return is_first or _is_day(word, follows)
-    if word in _HALVES and _CLOCK.match(follows):
+    if word in _HALVES and (_CLOCK.match(follows) or _is_told(before, follows)):
         return False
     if word in _BEFORE_EITHER or _INITIALS.fullmatch(word):
         return next_word not in _STARTERS

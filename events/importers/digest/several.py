@@ -90,7 +90,10 @@ def read_days(
 def _sections(body: list[Sentence]) -> Iterator[_Section]:
     """The parts of ``body`` under the dates that head them; what stands before the first goes with it."""
     found = headings(body)
-    starts = {heading.paragraph: heading for heading in found[1:]}
+    # Of two dates in one paragraph only the first heads it.
+    starts = {
+        heading.paragraph: heading for heading in found[:0:-1] if heading.paragraph != found[0].paragraph
+    }
     held: list[Sentence] = []
     current = next(iter(found), None)
     for sentence in body:

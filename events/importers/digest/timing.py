@@ -30,7 +30,13 @@ _STUMP = re.compile(
 )
 _TO_COLON = re.compile(r"[^:.;]{0,80}:\s")
 _PAUSE = re.compile(
-    r"(?:\s\(?local\stime\)?)?(?:\s\([\d:.]{1,5}\s?(?:UTC|GMT)\))?(?:\son(?=,))?[\s,:;)\]–—-]*", re.IGNORECASE
+    r"(?:\s\(?local\stime\)?)?(?:\s\([\d:.]{1,5}\s?(?:UTC|GMT)\))?(?:\s(?:günü|arasında))?(?:\son(?=,))?"
+    r"(?:\.(?=\s))?[\s,:;|)\]–—-]*",
+    re.IGNORECASE,
+)
+_DAWN = 6
+_CLOCK = re.compile(
+    r"\bat\s\d{1,2}[:.]\d\d\b(?![.:%]?\d)(?:\s[A-Z]{2,4}\b)?(?!\s(?:per\s?cent|met|m\b|k|d|e|p))"
 )
 _AT = re.compile(r"at\s(?=\d|noon\b|midnight\b|about\b|around\b)", re.IGNORECASE)
 
@@ -54,6 +60,9 @@ def tells_in_present(sentences: Iterable[str]) -> bool:
         present += is_present
         past += not is_present and _PAST.search(text, 0, _CREDIT_REACH) is not None
     return present > past
+
+
+_PRESENT_PASSIVE = re.compile(r"\b(?:is|are)\s(?:\w+ly\s)?\w{2,}(?:ed|en|ght|de|ld|nt|st)\b")
 
 
 @dataclass(frozen=True)
@@ -111,7 +120,7 @@ class Timer:
         if found and found[0].place is Place.OPENS:
             return replace(self._opened(text, found[0], inside), clocks=clocks)
         timing = self._not_opened(text, begins, inside, lead)
-        return replace(timing, clocks=clocks, aside=_aside(found, begins))
+        return replace(timing, clocks=clocks, aside=_aside(found, begins) or _unread_clock(text, found))
 
     def _not_opened(self, text: str, begins: int, inside: list[Found], lead: LeadIn | None) -> Timing:
         own, ends = self._inner(text, inside)
@@ -175,17 +184,26 @@ class Timer:
     def _opening(self, text: str, begins: int) -> tuple[int, list[Found]]:
         """Where ``text`` begins, past the "but" of "But at 07:20" and no other, and its times from there."""
         joined = _JOINED.match(text, begins)
-        found = self._found(text, joined.end()) if joined else []
+        after = past_connectives(text, joined.end()) if joined else begins
+        found = self._found(text, after) if joined else []
         if joined and found and found[0].place is Place.OPENS:
-            return joined.end(), found
+            return after, found
         return begins, self._found(text, begins)
 
     def _is_aside(self, text: str, one: Found) -> bool:
         """Whether a day is told besides the one told: one to come, or in the present tense one gone by."""
         day = one.moment.happened_on
-        if not one.has_date or day == self.told_on or (day < self.told_on and not self.in_present):
+        if not one.has_date or day == self.told_on:
             return False
-        return not _WAS.search(text[: one.begins][-_CREDIT_REACH:])
+        before = text[: one.begins][-_CREDIT_REACH:]
+        if day < self.told_on and not (self.in_present or _is_in_present(before)):
+            return False
+        return not (_WAS.search(before) or (self._is_night_after(one) and _PAST.search(before)))
+
+    def _is_night_after(self, one: Found) -> bool:
+        """Whether it is a clock time of the small hours behind the day told: "at 0:30 on 14 October"."""
+        hour = one.moment.earliest.astimezone(self.clock.zone).hour
+        return one.has_clock and hour < _DAWN and one.moment.happened_on == self.told_on + timedelta(days=1)
 
     def _found(self, text: str, begins: int = 0) -> list[Found]:
         credit = _CREDIT.search(text, max(begins, len(text) - _CREDIT_REACH))
@@ -214,10 +232,24 @@ class Timer:
         return moment_of(phrase, self.told_on, self.clock)
 
 
+def _is_in_present(words: str) -> bool:
+    """Whether the verbs of ``words`` are of the present: "He is jailed for the raid on"."""
+    others = _PRESENT_PASSIVE.sub(" ", words)
+    return _PRESENT.search(words) is not None and not _PAST.search(others)
+
+
 def _aside(found: list[Found], begins: int) -> str:
     """The first time of ``found`` that is not the sentence's own, by the clock or where it ``begins``."""
     side = (one for one in found if one.place is Place.SIDE)
     return next((one.words for one in side if one.has_clock or one.begins <= begins), "")
+
+
+def _unread_clock(text: str, found: list[Found]) -> str:
+    """A clock time of ``text`` that nothing in ``found`` reads: "at 8:40 IST"."""
+    match = _CLOCK.search(text, 0, _CREDIT_REACH)
+    if match is None or any(one.begins < match.end() and match.start() < one.ends for one in found):
+        return ""
+    return match[0]
 
 
 def past_connectives(sentence: str, begins: int = 0) -> int:

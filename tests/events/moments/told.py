@@ -115,6 +115,20 @@ MORE_READINGS = [
     ("from 5 November at 2 pm to 6 November at 3:30", "05 14:00", "06 03:30", 5),
     ("around 3–4 pm", "08 14:30", "08 16:30", 8),
     ("Sunday, 8 November", "08 00:00", "09 00:00", 8),
+    ("on the night from Saturday to Sunday", "07 21:00", "08 06:00", 7),
+    ("between 9:30 and 10:15 tonight", "08 21:30", "08 22:15", 8),
+    ("between 11 and 12 last night", "07 23:00", "08 00:00", 7),
+    ("from 10 pm to 2 last night", "07 22:00", "08 02:00", 7),
+    ("between 2 and 3 last night", "08 02:00", "08 03:00", 8),
+    ("from 3 pm until tonight at 9", "08 15:00", "08 21:00", 8),
+    ("between 10 and 12 in the morning", "08 10:00", "08 12:00", 8),
+    ("ten to three in the morning", "08 02:50", "08 02:51", 8),
+    ("twenty-five to six this evening", "08 17:35", "08 17:36", 8),
+    ("1800 to 2015 hrs", "08 18:00", "08 20:15", 8),
+    ("at exactly 14:30", "08 14:30", "08 14:31", 8),
+    ("7:45 pm sharp", "08 19:45", "08 19:46", 8),
+    ("up to 14:00", "08 00:00", "08 14:00", 8),
+    ("5 ноября 2020 года", "05 00:00", "06 00:00", 5),
 ]
 
 

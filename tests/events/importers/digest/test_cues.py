@@ -112,3 +112,9 @@ def test_a_cue_knows_where_it_stands() -> None:
 )
 def test_what_only_looks_like_the_time_of_its_sentence_is_none(text: str, phrase: str) -> None:
     assert only(text).phrase == phrase
+
+
+def test_a_clock_time_inside_that_is_not_understood_is_said() -> None:
+    passage = only("A boat sank at 8:40 IST.")
+
+    assert (passage.phrase, passage.note) == ("", "“at 8:40 IST” is not taken for its time")

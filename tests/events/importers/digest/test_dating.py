@@ -53,6 +53,16 @@ def test_asks_when_head_and_text_name_different_days() -> None:
     assert "12 March 2030" in str(refused) and "14 March 2030" in str(refused)
 
 
+def test_asks_when_it_was_published_on_another_day_than_it_tells() -> None:
+    refused = refusal("Published: 14 March 2030\n\nThe flood on 12 March\n\nThe bridge was closed.")
+
+    assert "12 March 2030" in str(refused) and "14 March 2030" in str(refused)
+
+
+def test_asks_when_the_title_is_another_day_of_the_week() -> None:
+    assert "“Monday”" in str(refusal(" date 2030-03-12 \n\nMonday\n\nThe bridge was closed."))
+
+
 def test_asks_when_the_head_is_the_same_day_of_an_earlier_year() -> None:
     assert "12 March 2029" in str(refusal("date 2029-03-12\nOn the 12th day of the flood it rained."))
 

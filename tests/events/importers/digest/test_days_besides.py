@@ -28,6 +28,17 @@ def test_in_the_present_tense_a_day_gone_by_is_told_besides(sentence: str) -> No
     assert phrase(sentence, IN_PRESENT) == ""
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A miller is jailed for a year for the theft of a boat on 4 March.",
+        "Two men are arrested for a raid on the mill on Sunday.",
+    ],
+)
+def test_a_sentence_of_the_present_tells_a_day_gone_by_besides_in_any_text(sentence: str) -> None:
+    assert phrase(sentence, IN_PAST) == ""
+
+
 def test_in_the_past_tense_it_may_be_that_of_the_sentence() -> None:
     assert phrase("The gunmen released a boy on Sunday.", IN_PAST) == "on Sunday"
     assert phrase("The council was dissolved yesterday by the court.", IN_PRESENT) == "yesterday"
@@ -36,6 +47,8 @@ def test_in_the_past_tense_it_may_be_that_of_the_sentence() -> None:
 def test_no_text_tells_inside_a_sentence_what_is_to_come() -> None:
     assert phrase("The council agrees on a vote on 15 March.", IN_PRESENT) == ""
     assert phrase("The last boat was lowered at 0:45 a.m. on March 13.", IN_PAST) == "0:45 a.m. on March 13"
+    assert phrase("The last boat left at 0:45 a.m. on March 13.", IN_PAST) == "0:45 a.m. on March 13"
+    assert phrase("The council moved the vote at 9:00 on March 13.", IN_PAST) == ""
 
 
 @pytest.mark.parametrize("credit", ["(Sunday Mail)", "(Link dead as of 04:20, 10 March 2030 (UTC))"])

@@ -24,10 +24,41 @@ def test_keeps_what_is_no_happening_in_its_place_with_the_reason() -> None:
         ("The total number of houses damaged reached 400.", False),
         ("The river office said that since the beginning of the flood 400 houses were damaged.", True),
         ("It rained for the first time since Friday.", True),
+        ("The confirmed death toll stands at 31.", False),
+        ("The death toll at Lom rose to 31.", True),
+        ("So far 400 houses have been cleared.", False),
+        ("In the first week of the flood, 12 bridges were lost.", False),
+        ("Forty boats were lost in total.", False),
+        ("A number of cattle were set free.", True),
+        ("Figures in black coats came out of the mill.", True),
+        ("A raft sinks, drowning 12 people in total.", True),
+        ("The council lifts the ban in force since the beginning of the flood.", True),
+        ("Prices rise by the most since the start of the flood.", True),
+        ("The mayor extends the curfew, in force for the last ten days.", True),
+        ("In total silence, the bells were carried out.", True),
     ],
 )
 def test_tells_totals_from_happenings(sentence: str, is_event: bool) -> None:
     assert only(sentence).is_event is is_event
+
+
+@pytest.mark.parametrize(
+    ("sentence", "why_not"),
+    [
+        ("What follows is a summary of the day.", "an introduction"),
+        ("Here's what we know so far.", "an introduction"),
+        ("These are taken to hospital by boat.", ""),
+        ("That's all for today.", "closing summary"),
+        ("This live blog is now closed.", "closing summary"),
+        ("The inquiry continues on Thursday.", "an outlook"),
+        ("On Thursday, the council will vote on the dam.", "an outlook"),
+        ("The next morning, the boats sailed.", ""),
+    ],
+)
+def test_what_leads_in_signs_off_or_is_to_come_is_no_happening(sentence: str, why_not: str) -> None:
+    digest = read_digest(f"It rained in Brod.\n\n{sentence}\n\nBoats came.\n", FLOOD, day=THE_TWELFTH)
+
+    assert [p.why_not for p in digest.passages] == ["", why_not, ""]
 
 
 def test_a_sentence_like_a_summary_before_the_last_cue_is_none() -> None:

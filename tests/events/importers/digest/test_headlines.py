@@ -30,7 +30,23 @@ def test_drops_a_cue_at_the_end_from_the_headline() -> None:
 
 
 @pytest.mark.parametrize(
-    "lead", ["But at 07:20 ", "And then, ", "• (07:20) – ", "2. (07:20) ", "At 07:20 (local time) "]
+    "lead",
+    [
+        "But at 07:20 ",
+        "And then, ",
+        "And then, at 07:20, ",
+        "• (07:20) – ",
+        "2. (07:20) ",
+        "07:20 | ",
+        "07:20. ",
+        "07:20 (approx.): ",
+        "At 07:20 (local time) ",
+        "While the mayor spoke, ",
+    ],
 )
 def test_a_headline_begins_with_what_happened(lead: str) -> None:
     assert only(f"{lead}the dam gave way.").headline == "The dam gave way"
+
+
+def test_a_word_that_belongs_to_the_next_is_no_conjunction() -> None:
+    assert only("So many boats came that the quay was shut.").headline.startswith("So many boats came")

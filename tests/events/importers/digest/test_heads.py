@@ -17,6 +17,8 @@ pytestmark = pytest.mark.no_database
         "The flood: 12th day, March 12, 2030\n\nThe flood: 12th day, March 12, 2030\n\n",
         "The flood: 12th day, March 12, 2030 The flood: 12th day, March 12, 2030 ",
         " date 2030-03-12 \nWater and boats\n\n",
+        "Published: 12 March 2030\n\n",
+        "Last updated on Tuesday, 12 March 2030 at 18:40\n\nWater and boats\n\n",
         "Water and boats\n date 2030-03-12 \nWater and boats\n\n",
         "\ufeff date 2030-03-12\r\n\r\n",
     ],

@@ -45,6 +45,21 @@ def test_reads_dates_and_clock_times_and_says_so(text: str, said: str) -> None:
     assert not any(passage.carried for passage in events)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "La diga è crollata alle 9:30 e il ponte è chiuso. Dopo le 18:00 non c'era gente per la strada.",
+        "Tama pękła o 9:30 i most jest zamknięty. Po 18:00 było cicho na ulicy, a w domu się paliło.",
+        "Το φράγμα έσπασε στις 9:30. Το βράδυ έβρεξε.",
+    ],
+)
+def test_of_a_language_that_is_not_read_only_a_time_that_begins_counts(text: str) -> None:
+    digest = read_digest(f"{text}\n\n14:05: Orle.\n\n16:10 – Brod, Lom.", FLOOD, day=THE_TWELFTH)
+
+    assert digest.announcement.startswith("Not in a language that is read")
+    assert [p.phrase for p in digest.passages if not p.why_not] == ["", "", "14:05", "16:10"]
+
+
 def test_an_english_text_is_not_announced() -> None:
     assert (
         read_digest(

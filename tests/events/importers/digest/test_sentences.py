@@ -32,6 +32,15 @@ def test_breaks_after_an_hour_before_a_new_sentence() -> None:
     assert found == ["They came at 11 a.m.", "The bridge was closed.", "“It holds.”", "Boats came!"]
 
 
+def test_an_hour_ends_a_sentence_that_has_told_something() -> None:
+    for whole in (
+        "The gates opened at 8.30 am.",
+        "They met at 11 a.m. Moscow time.",
+        "They met at 2 p.m. Tuesday.",
+    ):
+        assert [s.text for s in sentences(f"{whole} Boats came.")] == [whole, "Boats came."]
+
+
 def test_goes_on_over_the_end_of_a_wrapped_line() -> None:
     text = (
         "The bridge at Lom, which had been built only a year before,\nwas closed. It\nrained.\n\nBoats came."
@@ -42,3 +51,9 @@ def test_goes_on_over_the_end_of_a_wrapped_line() -> None:
         "It rained.",
         "Boats came.",
     ]
+
+
+def test_breaks_after_the_full_stop_of_armenian_and_not_after_a_time_that_heads_its_item() -> None:
+    found = [s.text for s in sentences("14.50. Boats came. Կամուրջը փակվեց։ Անձրև եկավ։")]
+
+    assert found == ["14.50. Boats came.", "Կամուրջը փակվեց։", "Անձրև եկավ։"]

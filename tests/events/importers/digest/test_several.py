@@ -16,6 +16,8 @@ READ = {
     "the newest first": (["Thursday, 14 March", "Wednesday", "Tuesday, 12 March"], ["14", "13", "12"]),
     "the day before a date": (["Monday", "12 March"], ["11", "12"]),
     "in German": (["Dienstag, 12. März", "Mittwoch"], ["12", "13"]),
+    "in short": (["Tue 12 Mar", "Thu. 14 Mar"], ["12", "14"]),
+    "in short, against its date": (["Tue 12 Mar", "Wed 14 Mar"], ["12", "13 or 14"]),
     "further off": (["Tuesday, 12 March", "Friday"], ["12", "8 or 15"]),
     "of the same name": (["Tuesday, 12 March", "Tuesday"], ["12", "5 or 12 or 19"]),
     "after a date that is asked for": (
@@ -51,6 +53,11 @@ def test_a_weekday_alone_is_read_by_the_days_around_it_where_that_is_certain(
 def test_a_weekday_that_heads_another_day_is_asked_about_where_one_day_is_read(text: str) -> None:
     with pytest.raises(Undecided, match="has a heading"):
         read_digest(text, FLOOD)
+
+
+def test_two_dates_in_one_paragraph_are_no_two_days_but_a_question() -> None:
+    with pytest.raises(Undecided, match=r"12 March.*14 March"):
+        read_days("12 March – It rained. 14 March – It was dry.", FLOOD)
 
 
 def test_what_stands_under_another_weekday_is_kept_beside_the_day_that_a_person_gives() -> None:
