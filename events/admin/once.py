@@ -41,8 +41,8 @@ def done_once(view: Callable[..., Any]) -> Callable[..., Any]:
             with transaction.atomic():
                 sent = _remember(fingerprint)
                 response = view(request, *args, **kwargs)
-                if isinstance(response, HttpResponseRedirect):
-                    sent.led_to = urlsplit(response.url).path[:200]
+                if led_to := _leads_to(request, response):
+                    sent.led_to = urlsplit(led_to).path[:200]
                     sent.save(update_fields=["led_to"])
                 else:
                     transaction.set_rollback(True)
@@ -52,6 +52,17 @@ def done_once(view: Callable[..., Any]) -> Callable[..., Any]:
             return HttpResponseRedirect(done.led_to)
 
     return once
+
+
+def keep_part(request: Any, led_to: str) -> None:
+    """Of what ``request`` asks for some is done, which stands though its page is shown again with the rest:
+    whoever sends just that again is led to ``led_to``."""
+    request.part_led_to = led_to
+
+
+def _leads_to(request: Any, response: Any) -> str:
+    """Where ``response`` leads; empty where nothing is done."""
+    return response.url if isinstance(response, HttpResponseRedirect) else getattr(request, "part_led_to", "")
 
 
 def fingerprint_of(request: Any) -> str | None:

@@ -148,6 +148,67 @@ CASES = {
 }
 
 
+CASES |= {
+    "a page: notes in brackets, and what is raised without what was struck out of it": (
+        "<p>40<sup><a href='#fn1'>1</a></sup>, 40<a href='#ft'><sup>2</sup></a>, "
+        "<a href='https://x.example/#s'>10<sup>6</sup> litres</a>, 10<sup><s>5</s><style>i{}</style>6</sup>, "
+        "<sup><a href='https://n.example/1'>[12]</a></sup></p>",
+        '<p>40[1], 40[2], <a href="https://x.example/#s">10⁶ litres</a>, 10⁶, '
+        '<a href="https://n.example/1">[12]</a></p>',
+        "Left out: words that were struck out.",
+    ),
+    "formulas: each part told from the next, and each once": (
+        "<p><math><msqrt><mn>2</mn></msqrt><msubsup><mi>x</mi><mn>1</mn><mn>2</mn></msubsup> <mroot>"
+        "<mn>8</mn><mn>3</mn></mroot> <mfrac><mn>1</mn><mrow><mn>2</mn><mo>+</mo><mi>x</mi></mrow></mfrac>"
+        "</math> "
+        "<span><span><math><semantics><msup><mn>10</mn><mn>6</mn></msup><annotation>10^6</annotation>"
+        "</semantics></math></span><span aria-hidden='true'>10<b>6</b></span></span></p>",
+        "<p>√2x₁² ³√8 1/(2+x) 10⁶</p>",
+        "",
+    ),
+    "a page: lines where blanks count, blocks by style, a form around it all": (
+        "<form><pre>line 1\nline 2</pre><div style='white-space:pre-wrap'>one\ntwo</div><span style='display:"
+        "block'>three</span><a style='display:block' href='https://a.example/'>four</a>five<div style="
+        "'display:inline'> six</div></form>",
+        '<p>line 1<br>line 2</p><p>one<br>two</p><p>three</p><p><a href="https://a.example/">four</a></p>'
+        "<p>five six</p>",
+        "",
+    ),
+    "an office on the web: lists within lists, each in one of its own": (
+        "".join(
+            f"<div><{tag} role='list'><li aria-level='{level}'><p>{word}</p></li></{tag}></div>"
+            for tag, level, word in [
+                ("ul", 1, "A"),
+                ("ol", 2, "B"),
+                ("ol", 2, "C"),
+                ("ul", 3, "D"),
+                ("ul", 1, "E"),
+            ]
+        ),
+        "<ul><li><p>A</p><ol><li><p>B</p></li><li><p>C</p><ul><li><p>D</p></li></ul></li></ol></li>"
+        "<li><p>E</p></li></ul>",
+        "",
+    ),
+    "a mail: letters shown as pictures, words of no size, weights that say nothing": (
+        "<div style='font-size:0px'>hidden</div><p>Fire <img alt='👩‍🚒' src='x'><img alt='5' src='x'> "
+        "<b style='font-weight:var(--b)'>there</b></p>",
+        "<p>Fire 👩‍🚒 <strong>there</strong></p>",
+        "Left out: 1 picture.",
+    ),
+    "another editor of the same making": (
+        "<h2 data-pm-slice='1 1 []'>Head</h2><p><span style='font-weight:700'>It rose</span> 10<sup>6</sup> "
+        "<s>40</s> <a href='javascript:x()'>m</a></p>",
+        "<p>Head</p><p><strong>It rose</strong> 10⁶ m</p>",
+        "Left out: words that were struck out, 1 link that leads to no page. Headings became paragraphs.",
+    ),
+    "a text of ours": (
+        "<meta charset='utf-8'><p data-pm-slice='1 1 []'>It <strong>rose</strong>.</p>",
+        "<p>It <strong>rose</strong>.</p>",
+        "",
+    ),
+}
+
+
 @pytest.fixture
 def writing(page, live_server, editor, kind, day):
     sign_in(page, live_server, editor)
@@ -218,3 +279,19 @@ def test_where_plain_words_lost_nothing_they_are_pasted_as_the_program_offers_th
     headline.evaluate(PASTE, ["", "x" * 201])
 
     assert said_at(headline) == "Left out: the end, as this holds 200 characters at most."
+
+
+def test_a_file_alone_goes_nowhere_and_that_is_said(writing):
+    field = writing.locator(".ProseMirror")
+    field.evaluate(
+        """(field) => {
+            const clipboardData = new DataTransfer();
+            clipboardData.items.add(new File(["x"], "image.png", { type: "image/png" }));
+            const how = { clipboardData, bubbles: true, cancelable: true };
+            field.dispatchEvent(new ClipboardEvent("paste", how));
+        }"""
+    )
+    assert said_at(field) == "Left out: a file. Pictures and documents are added under Media."
+
+    pasted(writing, "<p>The river</p>")
+    assert said_at(field) == ""

@@ -3,12 +3,14 @@
 import os
 import re
 import signal
-from contextlib import suppress
+import threading
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
+from events.admin import unsaved
 from events.models import Event
 from tests.support.browser import CHROMIUM, FLAGS, sign_in
 from tests.support.cast import fresh, make_person
@@ -193,6 +195,31 @@ def test_what_is_seen_after_back_is_what_would_be_saved(page, live_server, someb
     assert (page.evaluate(IN_THE_FORM), page.evaluate(f"({TO_BE_SEEN})()")) == as_saved
 
 
+def test_words_typed_just_before_leaving_are_seen_though_the_server_hears_of_them_late(
+    page, live_server, somebody, monkeypatch
+):
+    """The page is asked for again before what it sent as it was left is taken."""
+    event = EventFactory()
+    page.on("dialog", lambda dialog: dialog.accept())
+    sign_in(page, live_server, somebody)
+    change = f"{live_server.url}/desk/events/event/{event.pk}/change/"
+    page.goto(change)
+    page.fill("#id_headline", TYPED)
+    expect(page.locator(".keeping")).to_have_text(KEPT)
+    page.goto(f"{live_server.url}/desk/")
+    page.go_back()
+    expect(page.locator("#id_headline")).to_have_value(TYPED)
+
+    written = page.url
+    with held_up(monkeypatch):
+        page.fill("#id_headline", f"{TYPED}, and more")
+        page.go_back()
+        page.evaluate("history.forward()")
+        page.wait_for_url(written)
+        page.locator("#id_headline").wait_for()
+    expect(page.locator("#id_headline")).to_have_value(f"{TYPED}, and more")
+
+
 def test_a_reason_that_was_typed_is_there_after_another_citation_was_read(page, live_server, somebody):
     moderator = make_person("who-decides", "Moderators")
     moderator.set_password("who-decides" * 2)
@@ -268,6 +295,23 @@ def test_a_browser_that_is_killed_loses_five_seconds_at_most(
     page.context.set_offline(True)
     page.context.close()
     assert len(kept) > TENTHS - 50
+
+
+@contextmanager
+def held_up(monkeypatch):
+    """The first words that a page sends meanwhile are taken once this is over."""
+    take, over, waiting = unsaved.keep, threading.Event(), iter([True])
+
+    def take_late(request, site):
+        if request.POST.get("typed") and next(waiting, False):
+            over.wait(20)
+        return take(request, site)
+
+    monkeypatch.setattr(unsaved, "keep", take_late)
+    try:
+        yield
+    finally:
+        over.set()
 
 
 def with_profile(chromium, profile, *flags):

@@ -11,6 +11,8 @@ from django.template.response import TemplateResponse
 from django.urls import path
 
 from events.admin import signed_out
+from events.admin.desk import word_list_history
+from events.admin.revisions import SAYING, reason_of
 from events.editorial import word_list
 from events.editorial.holding import may
 from events.editorial.moves import SET_POLICY
@@ -30,7 +32,10 @@ class WordForm(forms.ModelForm):
 
 
 class WordsForm(forms.BaseFormSet):
-    """All lines; one that is emptied is taken out."""
+    """All lines; one that is emptied is taken out, and none is left out that says what it said before."""
+
+    def get_form_kwargs(self, index: Any) -> dict[str, Any]:
+        return {**super().get_form_kwargs(index), "empty_permitted": True}
 
     def words(self) -> list[HouseWord]:
         kept = [form for form in self.forms if any(form.cleaned_data.values())]
@@ -44,8 +49,11 @@ WORDS = forms.formset_factory(
 
 def urls(site: Any) -> list[Any]:
     """The address of the page on ``site``; it must come before those of the stories."""
-    view = site.admin_view(partial(page, site=site))
-    return [path("events/story/<int:pk>/words/", view, name="words")]
+    pages = ("", page, "words"), ("history/", word_list_history.page, "words_history")
+    return [
+        path(f"events/story/<int:pk>/words/{route}", site.admin_view(partial(view, site=site)), name=name)
+        for route, view, name in pages
+    ]
 
 
 def page(request: Any, pk: int, *, site: Any) -> Any:
@@ -55,7 +63,7 @@ def page(request: Any, pk: int, *, site: Any) -> Any:
     words = list(story.house_words.all())
     known = [{"say": word.say, "instead_of": word.instead_of, "because": word.because} for word in words]
     sent = signed_out.sent_to(request)
-    form = WORDS(sent, initial=known, prefix="word")
+    form = WORDS(sent, initial=None if sent else known, prefix="word")
     if request.method == "POST":
         if not may_set:
             raise PermissionDenied
@@ -63,6 +71,7 @@ def page(request: Any, pk: int, *, site: Any) -> Any:
             return redirect("admin:words", pk)
     context = {"title": f"Word list of “{story}”", "story": story, "form": form, "words": words}
     context |= {"may_set": may_set, "opts": Story._meta, "version": word_list.version_of(words)}
+    context["saying"] = "" if sent is None else sent.get(SAYING, "")
     context["is_newer"] = sent is not None and sent.get("seen") != context["version"]
     return TemplateResponse(request, "admin/events/words.html", {**site.each_context(request), **context})
 
@@ -73,7 +82,8 @@ def _sent(request: Any, story: Story, form: Any) -> bool:
         messages.error(request, "Not saved. What is missing or wrong stands beside it.")
         return False
     try:
-        word_list.set_words(story, form.words(), by=request.user, seen=request.POST.get("seen", ""))
+        said = {"by": request.user, "seen": request.POST.get("seen", ""), "why": reason_of(request)}
+        word_list.set_words(story, form.words(), **said)
     except Refused as refused:
         messages.error(request, str(refused))
         return False

@@ -12,7 +12,10 @@ const database = new Promise((done, failed) => {
 });
 
 async function ask(mode, what) {
-  const asked = what((await database).transaction(STORE, mode).objectStore(STORE));
+  const transaction = (await database).transaction(STORE, mode);
+  const asked = what(transaction.objectStore(STORE));
+  // By itself it would wait for this page to hear of it, which may be left by then.
+  transaction.commit();
   return new Promise((done, failed) => {
     asked.onsuccess = () => done(asked.result);
     asked.onerror = () => failed(asked.error);

@@ -1,6 +1,9 @@
 // What is pasted goes into texts as they can hold it, and into boxes of plain words as it was meant: see pasting.js.
 import { pasted } from "./pasting.js";
 
+// What a text of ours is made of: see events/prose_field.py.
+const OURS = "p,br,strong,em,a,ul,ol,li,blockquote";
+const NO_FILES = "Left out: a file. Pictures and documents are added under Media.";
 const BOXES = "textarea, input[type=text]";
 
 // The words alone of what was read: a paragraph a line with an empty one between them, items with their marks.
@@ -32,12 +35,14 @@ function say(field, sentence) {
   place.textContent = sentence;
 }
 
+const fieldOf = (editor) => editor.closest(".prose-editor") ?? editor.parentElement;
+
 function intoText(editor, event, html) {
   event.preventDefault();
   event.stopImmediatePropagation();
   const { root, gone, turned } = pasted(html);
   editor.editor.view.pasteHTML(root.innerHTML);
-  say(editor.closest(".prose-editor") ?? editor.parentElement, [gone, turned].filter(Boolean).join(" "));
+  say(fieldOf(editor), [gone, turned].filter(Boolean).join(" "));
 }
 
 // A box that holds so many characters takes no more, and browsers say nothing of the rest.
@@ -56,10 +61,20 @@ function intoBox(box, event, html, plain) {
   document.execCommand("insertText", false, box.matches("textarea:not([rows=\"1\"])") ? words : words.replace(/\s+/g, " "));
 }
 
+// What was copied from a text of ours is of its format already; other editors of its making say the same of theirs.
+function isOurs(html) {
+  if (!/data-pm-slice/.test(html)) return false;
+  const { body } = new DOMParser().parseFromString(html, "text/html");
+  return !body.querySelector(`:not(${OURS}), [style], a:not([href^="http"])`);
+}
+
 document.addEventListener("paste", (event) => {
-  const html = event.clipboardData?.getData("text/html");
+  const [html, plain] = ["text/html", "text/plain"].map((kind) => event.clipboardData?.getData(kind) ?? "");
   const editor = event.target.closest?.(".ProseMirror");
-  // What was copied from such a text is of its format already.
-  if (editor?.editor && html && !/data-pm-slice/.test(html)) intoText(editor, event, html);
-  else if (!editor && event.target.matches?.(BOXES)) intoBox(event.target, event, html, event.clipboardData?.getData("text/plain") ?? "");
+  const box = event.target.matches?.(BOXES) ? event.target : null;
+  const field = editor ? fieldOf(editor) : box;
+  if (field && !html && !plain && event.clipboardData?.files.length) say(field, NO_FILES);
+  else if (editor?.editor && html && !isOurs(html)) intoText(editor, event, html);
+  else if (editor) say(field, "");
+  else if (box) intoBox(box, event, html, plain);
 }, { capture: true });

@@ -38,8 +38,6 @@ function keep({ person, url }) {
     const body = new URLSearchParams({ address: address(), tab: of, after, age, ...(words && { typed: words }), ...(gone && { gone }) });
     const headers = { Accept: "application/json", "X-CSRFToken": form.elements.csrfmiddlewaretoken.value };
     const keepalive = leaving && body.toString().length < BEACON;
-    // Whoever leaves does not wait for the answer, and the server hears of it all the same.
-    if (keepalive && !lost) notes.drop(tab());
     const asked = { method: "POST", headers, body, keepalive, redirect: "manual", signal: AbortSignal.timeout(PATIENCE) };
     const answer = await fetch(url, asked);
     if (answer.type === "opaqueredirect" || answer.status === 403) {
@@ -128,6 +126,9 @@ function keep({ person, url }) {
   const here = () => { known = true; send("").then((answer) => tell(answer, false), () => {}); };
   setInterval(() => { if (!sent && !document.hidden && !dirty) here(); }, HERE);
 
+  // Whether this page was made of what was kept, and before the server had words, which were sent as it was left.
+  const isShownWithout = (words) => Boolean(document.querySelector(".offer[role=status]")) && typedIn() !== words;
+
   // What pages left here that are open no longer, also this one before it was made anew: each sent as its own. The
   // address of the last one, and whether it is newer than what this page shows of it.
   async function left(isOpen) {
@@ -136,8 +137,7 @@ function keep({ person, url }) {
       if (isOpen.has(lock(of))) continue;
       const { key, taken } = await send(words, { of, age: Date.now() - at });
       await notes.drop(of);
-      // Where the server has it already, this page was made before that.
-      if (taken || of !== tab()) found = { further: `${address()}?unsaved=${key}`, isOurs: of === tab() };
+      if (taken || of !== tab() || isShownWithout(words)) found = { further: `${address()}?unsaved=${key}`, isOurs: of === tab() };
     }
     return found;
   }

@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -12,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import ExifTags, Image
 
+from events.admin.once import DONE_ALREADY
 from events.editorial import materials
 from events.models import Event, Material
 from media import storage
@@ -362,6 +364,34 @@ def test_one_that_was_changed_meanwhile_is_left_and_told(desk, material):
 
     assert "Somebody has changed this" in told(response)
     assert fresh(material).credit == "A. Silva"
+
+
+def sent_once(material, other):
+    """The credit of two, as a browser sends it: of the first it was shown another version."""
+    address = f"/desk/events/material/together/?pk={material.pk}&pk={other.pk}"
+    versions = {f"seen-{material.pk}": 99, f"seen-{other.pk}": other.version}
+    return address, {"credit": "B", "once": str(uuid4()), **versions}
+
+
+def test_what_could_be_changed_stays_so_beside_one_that_could_not(desk, material):
+    other = MaterialFactory(bare=True)
+    address, typed = sent_once(material, other)
+
+    page = desk.client.post(address, typed)
+
+    assert fresh(other).credit == "B" and fresh(material).credit == "A. Silva"
+    assert "Somebody has changed this" in page.text and "Changed: 1 medium." in page.text
+    assert 'value="B"' in page.text
+    assert DONE_ALREADY in desk.client.post(address, typed, follow=True).text
+
+
+def test_control_as_a_page_that_is_refused_it_would_be_taken_back(desk, material, monkeypatch):
+    monkeypatch.setattr("events.admin.desk.media.together.keep_part", lambda *_: None)
+    other = MaterialFactory(bare=True)
+
+    page = desk.client.post(*sent_once(material, other))
+
+    assert "Changed: 1 medium." in page.text and fresh(other).credit == ""
 
 
 def test_nothing_filled_in_is_told(desk, material, moderator):

@@ -380,6 +380,7 @@ ADDRESSES: dict[str, Line] = {
     "events_story_delete": Line(row="story", sent=YES),
     "policy": Line(LOOKS, MANAGES, policy, row="story"),
     "words": Line(LOOKS, MANAGES, WORDS, row="story"),
+    "words_history": Line(LOOKS, row="story"),
     "opening": Line(LOOKS, MANAGES, {"deed": "go-on"}, row="story"),
     "takedowns": Line(OWNS),
     "takedown": Line(OWNS, OWNS, confirmed, row="takedown"),

@@ -7,7 +7,7 @@ from events.editorial.takedowns import Part
 from events.erasing import editions
 from events.models import Citation, Revision
 from tests.events.admin.test_unsaved import take, take_parts
-from tests.support.cast import fresh, publish
+from tests.support.cast import approve_all, fresh, publish
 from tests.support.choosing import choose
 from tests.support.desk import Desk, errors
 from tests.support.factories import ActorFactory, PersonFactory, PlaceFactory
@@ -200,6 +200,41 @@ def test_control_histories_that_nobody_forgets_hold_the_words(told_thrice, monke
 
 def take_editions(event, *numbers):
     take_parts(event.story, Part("entry/1", numbers))
+
+
+@pytest.fixture
+def renamed_twice(desk, draft, place, editor, moderator):
+    """A place of three editions, each printed as it was saved; the first had a name that is to go."""
+    desk.save(desk.open(draft), places=[place.pk])
+    approve_all(fresh(draft), moderator)
+    publish(fresh(draft), editor)
+    old = desk.open(place)
+    for name in ("Renamed", "Renamed again"):
+        desk.save(desk.open(place), **{"names-0-name": name})
+    # Somebody chose those over what they had typed into an old page.
+    page = desk.save(old, **{"names-0-name": "Typed"}, note="By the mill.")
+    choose(desk, page, **{"names-0-name": "theirs"})
+    return place
+
+
+def names_before():
+    return [row.before["names"][0]["name"] for row in Revision.objects.filter(model="place").order_by("pk")]
+
+
+def test_a_takedown_of_editions_reaches_what_each_save_that_printed_came_from(renamed_twice):
+    assert names_before() == ["The old bridge", "Renamed", "The old bridge", "Renamed again"]
+
+    take_parts(renamed_twice.story, Part("place/1", (1,)))
+
+    assert names_before() == ["Renamed", "Renamed again"]
+
+
+def test_control_by_the_time_alone_it_would_stay(renamed_twice, monkeypatch):
+    monkeypatch.setattr(editions, "PRINTED_AS_SAVED", ())
+
+    take_parts(renamed_twice.story, Part("place/1", (1,)))
+
+    assert "The old bridge" in names_before()
 
 
 def test_what_was_changed_elsewhere_stands_there_too(desk, source, citation, moderator):

@@ -7,11 +7,13 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 
 from chronicle.wording import counted
 from events.admin import signed_out
 from events.admin.desk.media.files import address_of
 from events.admin.keys import key_in
+from events.admin.once import keep_part
 from events.admin.reach import held
 from events.editorial import materials
 from events.editorial.holding import may_at_all
@@ -80,5 +82,6 @@ def change_each(request, rows: list[Material], said: dict[str, Any], model_admin
             model_admin.log_change(request, row, f"Changed together with others: {', '.join(said)}.")
             changed += 1
     if changed:
+        keep_part(request, reverse("admin:events_material_changelist"))
         messages.success(request, f"Changed: {counted(changed, 'medium', 'media')}.")
     return changed == len(rows)

@@ -68,7 +68,7 @@ def passkey(request: Any, site: Any) -> Any:
 def added(request: Any, site: Any, said: str) -> Any:
     """A factor was added: whoever is signed in elsewhere gave none there. The first brings codes along."""
     stages.factor_was_added(request)
-    sessions.end_all(request.user, but=request.session.session_key)
+    end_others(request)
     messages.success(request, said)
     if factors.codes_left(request.user):
         return redirect(onward(request, "admin:account"))
@@ -80,7 +80,15 @@ def codes(request: Any, site: Any) -> Any:
     """New recovery codes, in place of those that there are."""
     if not factors.has_any(request.user):
         return redirect("admin:account")
-    return shown(request, site, factors.make_codes(request.user) if request.method == "POST" else [])
+    if request.method != "POST":
+        return shown(request, site, [])
+    end_others(request)
+    return shown(request, site, factors.make_codes(request.user))
+
+
+def end_others(request: Any) -> None:
+    """Whoever has what was replaced or removed, as of a device that was stolen, may be signed in by it."""
+    sessions.end_all(request.user, but=request.session.session_key)
 
 
 def shown(request: Any, site: Any, made: list[str]) -> Any:
@@ -102,9 +110,10 @@ def remove(request: Any, site: Any) -> Any:
         raise Http404
     if request.method == "POST":
         factors.remove(row)
+        end_others(request)
         if not factors.has_any(request.user):
             stages.factors_are_gone(request)
-        messages.success(request, "It is removed.")
+        messages.success(request, "It is removed, and you are signed in here alone now.")
         return redirect("admin:account")
     context = site.each_context(request) | {
         "title": "Remove a way to sign in",

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.test import override_settings
 from django.urls import reverse
 
-from events.admin.desk.signing import account
+from events.admin.desk.signing import account, enrolling
 from events.models import FactorChange
 from events.signing import factors
 from tests.support.signing import App, SignIn, codes_in, cut_off, secret_in, with_app, with_codes
@@ -119,6 +119,35 @@ def test_new_codes_take_the_place_of_all_others(browser, editor):
     assert not factors.takes_code(editor, former[0])
     assert factors.takes_code(editor, made[0])
     assert codes_in(browser.get("account_codes")) == []
+
+
+@pytest.fixture
+def elsewhere(browser, editor):
+    """Who is signed in with a recovery code of the editor, whose they may not be."""
+    found = SignIn()
+    found.password("editor")
+    found.code(with_codes(editor)[0])
+    assert found.is_in()
+    return found
+
+
+@pytest.mark.parametrize("name", ["account_remove", "account_codes"])
+def test_what_is_taken_away_lets_nobody_stay_in_elsewhere(browser, editor, elsewhere, name):
+    browser.confirm(password="editoreditor")
+
+    browser.post(name, **(removing(editor) if name == "account_remove" else {}))
+
+    assert browser.is_in()
+    assert not elsewhere.is_in()
+
+
+def test_control_unended_they_would_stay(browser, editor, elsewhere, monkeypatch):
+    monkeypatch.setattr(enrolling, "end_others", lambda request: None)
+    browser.confirm(password="editoreditor")
+
+    browser.post("account_remove", **removing(editor))
+
+    assert elsewhere.is_in()
 
 
 def test_a_passkey_that_is_none_is_refused_in_words(browser):
