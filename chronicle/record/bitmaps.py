@@ -12,7 +12,7 @@ from typing import Any
 from django.db import connection
 from pyroaring import BitMap
 
-from chronicle.models import Bitmap
+from chronicle.models import Among, Bitmap
 from chronicle.record import inserting
 
 CHUNK = 65_536
@@ -24,6 +24,31 @@ MOST_USED = (
     "SELECT %s || substr(name, %s) FROM (SELECT name FROM chronicle_bitmap WHERE chronicle_id = %s "
     "AND facet = %s AND chunk = 0 AND total > 0 ORDER BY total DESC, name LIMIT %s) AS top"
 )
+UNDER = (
+    "SELECT name FROM (WITH linked AS (SELECT term.facet, term.number, term.lineage FROM {entries} "
+    "CROSS JOIN chronicle_entryterm AS link CROSS JOIN chronicle_term AS term "
+    "WHERE link.entry_id = entry.value AND term.id = link.term_id), "
+    "used AS (SELECT facet, number FROM linked "
+    "UNION SELECT 'place', CAST(above.value AS integer) FROM linked CROSS JOIN {above}) "
+    "SELECT facet || '/' || number AS name FROM used "
+    "UNION ALL SELECT 'in/' || number FROM used WHERE facet = 'place') AS under"
+)
+"""The names of the terms that entries are under, and of the places that these lie in."""
+
+OWN = {
+    "sqlite": {
+        "names": "SELECT value FROM json_each(%s)",
+        "entries": "json_each(%s) AS entry",
+        "above": "json_each(linked.lineage) AS above",
+    },
+    "postgresql": {
+        "names": "SELECT unnest(%s::text[])",
+        "entries": "unnest(%s::bigint[]) AS entry(value)",
+        "above": "jsonb_array_elements_text(linked.lineage) AS above(value)",
+    },
+}
+"""How each database takes many values as one."""
+
 READ_NAMED = "SELECT name, chunk, ids FROM chronicle_bitmap WHERE chronicle_id = %s AND name IN ({})"
 
 
@@ -180,16 +205,26 @@ def read_facets(chronicle: int, facets: Iterable[str]) -> dict[str, BitMap]:
     return _joined(rows.order_by().values_list("name", "chunk", "ids"))
 
 
-def read_most_used(chronicle: int, facets: Mapping[str, Iterable[str]], most: int) -> dict[str, BitMap]:
+def read_most_used(
+    chronicle: int,
+    facets: Mapping[str, Iterable[str]],
+    most: int,
+    *,
+    also: Iterable[str] = (),
+    among: BitMap = NOTHING,
+) -> dict[str, BitMap]:
     """The entries under the ``most`` values of each of ``facets`` that hold the most of them, in one query.
 
-    Each is mapped to the facets under which these values are read: mostly itself, and what adds to it.
+    Each is mapped to the facets under which these values are read: mostly itself, and what adds to it. With
+    those under the names ``also``, and under each term that any of the entries ``among`` (row ids) is under.
     """
     pairs = [(facet, under) for facet, unders in facets.items() for under in unders]
     values = [value for facet, under in pairs for value in (under, len(facet) + 1, chronicle, facet, most)]
-    statement = READ_NAMED.format(" UNION ALL ".join([MOST_USED] * len(pairs)))
+    own = OWN[connection.vendor]
+    names = [*[MOST_USED] * len(pairs), own["names"], UNDER.format(**own)]
+    values += [Among.value_of(each, connection.vendor) for each in (also, among)]
     with connection.cursor() as cursor:
-        cursor.execute(statement, [chronicle, *values])
+        cursor.execute(READ_NAMED.format(" UNION ALL ".join(names)), [chronicle, *values])
         return _joined(cursor.fetchall())
 
 

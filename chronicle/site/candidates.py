@@ -61,7 +61,7 @@ def indexed_of(
     """
     facets = [facet for facet in TERMS if facet in scopes]
     among = BitMap.union(BitMap(), *(scopes[facet] for facet in facets))
-    named = {*named, *_chosen(selection, facets)}
+    named = {*named, *_chosen(selection, facets), *_on_cards(selection.chronicle)}
     if len(among) <= FEW:
         return _of_few(selection.chronicle, among, {facet: scopes[facet] for facet in facets}, named)
     most_used = remembered.most_used(selection.chronicle, facets, CANDIDATES)
@@ -89,6 +89,11 @@ def _chosen(selection: Selection, facets: Iterable[str]) -> Iterator[str]:
                 yield f"{facet}/{value}"
 
 
+def _on_cards(chronicle: Chronicle) -> set[str]:
+    """The subjects of the terms that cards of a moment name and that are read with those of the choices."""
+    return chronicle.then.unread if chronicle.then else set()
+
+
 def _learn(chronicle: Chronicle, indexed: Indexed, subjects: Iterable[str]) -> None:
     """What the terms with ``subjects`` are called, in one query where any is not known."""
     indexed.known |= {term.subject: term for term in remembered.terms(chronicle, subjects)}
@@ -102,9 +107,7 @@ def _of_few(chronicle: Chronicle, entries: BitMap, scopes: Mapping[str, BitMap],
     found = Indexed(is_all=True)
     under = _links(chronicle, entries)
     found.sources = [ids for (facet, _), ids in under.items() if facet == "source"]
-    rows = [*_rows_to_show(under, scopes)]
-    rows += chronicle.then.shown_on_cards(under) if chronicle.then else []
-    for term in remembered.terms(chronicle, named, rows=rows):
+    for term in remembered.terms(chronicle, named, rows=[*_rows_to_show(under, scopes)]):
         found.known[term.subject] = term
         facet = facet_of(term.subject)
         ids = under.get((facet, term.pk), bitmaps.NOTHING)
@@ -165,8 +168,8 @@ def name(selection: Selection, shown: Mapping[str, Values], indexed: Indexed) ->
 
     What a term is called is told of those with a public entry alone.
     """
-    subjects = (f"{facet}/{value}" for facet in shown for value, ids in shown[facet].items() if ids)
-    _learn(selection.chronicle, indexed, [subject for subject in subjects if subject not in indexed.known])
+    subjects = {f"{facet}/{value}" for facet in shown for value, ids in shown[facet].items() if ids}
+    _learn(selection.chronicle, indexed, subjects - indexed.known.keys() | _on_cards(selection.chronicle))
 
 
 def told_apart(labels: Mapping[Key, str]) -> dict[Key, str]:

@@ -132,8 +132,9 @@ def listing_of(
     days = (f"{facet}/{each}" for each in strip.window(calendar, day) for facet in of_days)
     selection.also = (*also, *days, *read_first(chronicle, order))
     but = NOT_OF_THEN if chronicle.then else ()
-    facets = facets_of(selection, numbered, but=but, of=of, named=named)
+    # What its cards name is read with what its choices are called.
     listed = page_of(selection, order, numbered)
+    facets = facets_of(selection, numbered, but=but, of=of, named=named)
     return Listing(
         filter=entry_filter,
         selection=selection,

@@ -98,12 +98,14 @@ def read_first(chronicle: Chronicle, order: Order) -> list[str]:
 
 
 def _spans_of_then(chronicle: Chronicle) -> list[str]:
-    """Of a moment, the months and days about which its last entries lie; none of now."""
+    """Of a moment, the months of two years and the days of two months in which its last entries lie."""
     told = chronicle.then and chronicle.then.moment.told
     if not told:
         return []
-    year, month = told.isoformat()[:4], told.isoformat()[:7]
-    return [*(f"{year}{part}" for part in PARTS[4]), *(f"{month}{part}" for part in PARTS[7])]
+    years = {told.year, max(told.year - 1, 1)}
+    months = {f"{told:%Y-%m}", f"{date.fromordinal(max(told.toordinal() - told.day, 1)):%Y-%m}"}
+    spans = [f"{year:04}{part}" for year in years for part in PARTS[4]]
+    return [*spans, *(f"{month}{part}" for month in months for part in PARTS[7])]
 
 
 def _first_spans(chronicle: Chronicle) -> list[str]:

@@ -172,7 +172,7 @@ def _line(gone: Any) -> SafeString:
 
 
 def _card(row: Any, words: Any, told: str) -> SafeString:
-    upto, rest = prose.halved(row.entry.card)
+    upto, rest = prose.halved(str(row.entry.card))
     if words:
         upto, rest = marked(upto, words), marked(rest, words)
     return fill(CARD, upto, fill("{}{}", _other_day(row, told), _change(row)), rest)

@@ -1,8 +1,11 @@
-"""A reader sees on a day that an entry was corrected, follows it and compares; a live day gains an entry."""
+"""A reader sees a correction on a day, follows and compares it, goes to the evening before, and comes back;
+a live day gains an entry."""
 
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from events.editorial import publishing, writing
@@ -14,8 +17,21 @@ PHONE = {"width": 390, "height": 844}
 
 
 @pytest.fixture
-def corrected(published, editor):
-    """A day of a corrected entry and a withdrawn one, whose own words were changed."""
+def clock(monkeypatch):
+    """The time by which all is printed: late on the day that is told, until hours pass."""
+    at = [datetime(2021, 3, 3, 18, 40, tzinfo=UTC)]
+    monkeypatch.setattr(timezone, "now", lambda: at[0])
+
+    def pass_by(hours):
+        at[0] += timedelta(hours=hours)
+
+    return pass_by
+
+
+@pytest.fixture
+def corrected(clock, published, editor):
+    """A day of an entry corrected the morning after, and of a withdrawn one, whose own words were changed."""
+    clock(14)
     gone = EventFactory(published=True, headline="A road is closed", wording="10:15")
     publishing.withdraw(gone, by=editor, seen=gone.version, reason="It was another road.")
     event = fresh(published)
@@ -64,6 +80,19 @@ def follows_the_correction(page, seen):
     seen(page, "comparison")
 
 
+def goes_to_the_evening_before_and_comes_back(page, seen):
+    """By the clock, as it is typed, and by the bar over the page."""
+    page.get_by_text("As known then…").click()
+    page.get_by_label("What readers could see at this time").fill("2021-03-03T20:00")
+    page.get_by_role("button", name="Go there").click()
+    expect(page.locator(".asof")).to_contain_text("as it was known on 3 March 2021, 20:00")
+    expect(page.locator(".event h3")).to_have_text("A bridge is closed")
+    expect(page.get_by_role("link", name=re.compile("^Corrected "))).to_have_count(0)
+    seen(page, "the evening before")
+    page.get_by_role("link", name="Back to now").click()
+    expect(page.locator(".event h3")).to_have_text("The other bridge is closed")
+
+
 def finds_all_that_was_changed(page, seen):
     page.get_by_role("link", name="See what has changed").click()
     expect(page.locator("#history ins")).to_have_text("put in: The river rises")
@@ -84,7 +113,7 @@ def is_offered_what_came_since(page, seen):
     """Nothing moves before it is asked for."""
     # As when its reader comes back to it; else it asks every twenty seconds.
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-    expect(page.get_by_role("status")).to_have_text(re.compile(r"^1 new since \d\d:\d\d\. Show them$"))
+    expect(page.get_by_role("status")).to_have_text(re.compile(r"^1 new since .*08:40\. Show them$"))
     expect(page.get_by_role("heading", name="A wall falls")).to_have_count(0)
     seen(page, "live")
     page.get_by_role("link", name="Show them").click()
@@ -95,7 +124,7 @@ def is_offered_what_came_since(page, seen):
 
 @pytest.mark.parametrize("script", [True, False])
 def test_a_reader_follows_a_correction_and_a_live_day_gains_an_entry(
-    corrected, live_server, chromium, seen, script
+    clock, corrected, live_server, chromium, seen, script
 ):
     context = chromium.new_context(viewport=DESK, java_script_enabled=script, reduced_motion="reduce")
     page, look = context.new_page(), seen if script else lambda page, name: None
@@ -108,8 +137,10 @@ def test_a_reader_follows_a_correction_and_a_live_day_gains_an_entry(
 
     follows_the_correction(page, look)
     page.goto(f"{live_server.url}/the-flood/day-3/")
+    goes_to_the_evening_before_and_comes_back(page, look)
     finds_all_that_was_changed(page, look)
 
+    clock(1)
     EventFactory(published=True, headline="A wall falls", wording="15:00")
     if script:
         is_offered_what_came_since(page, look)

@@ -24,9 +24,9 @@ def dossier_of(slug: str, facet: str, number: int) -> Dossier | None:
     return BY_FACET[facet](*found) if found else None
 
 
-def dossier_then(chronicle: Any, facet: str, number: int) -> Dossier | None:
-    """Likewise of a ``chronicle`` as it was known at a moment."""
-    found = rows.read(chronicle.slug, facet, number)
+def dossier_then(chronicle: Any, facet: str, found: tuple[Any, list[Any]] | None) -> Dossier | None:
+    """That of what was ``found`` of a term and those beside it, as ``rows`` reads them, of a ``chronicle`` as
+    it was known at a moment."""
     if found is None:
         return None
     term, beside = found

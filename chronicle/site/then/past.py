@@ -4,8 +4,9 @@ What has not changed since is read as any page reads it; what has, from the edit
 is shown that was withdrawn or taken down since.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from heapq import nlargest
 from itertools import chain
 from typing import Any
 
@@ -16,17 +17,17 @@ from pyroaring import BitMap
 from chronicle.models import Bitmap, Edition, Sheet, Term
 from chronicle.models.term import number_of
 from chronicle.record import bitmaps, columns
-from chronicle.record.indexed import Index
 from chronicle.site import holdings, remembered
-from chronicle.site.filters import TERMS
+from chronicle.site.filters import KNOWN, TERMS
 from chronicle.site.then.moment import Moment
 from chronicle.site.then.state import State, state_of
 
 OVERALL = ("day", "taken", "standing", "outlet", "key")
 """The facets of the index that tell what a whole chronicle amounts to."""
 
-MANY = 8
-"""Of so many times as many terms as are most used now, those are told that were most used then."""
+MANY, SOME = 8, 250
+"""Of so many times as many terms as are most used now, and of those of so many entries, those are told that
+were most used then."""
 
 
 class Past:
@@ -37,6 +38,8 @@ class Past:
 
     def __init__(self, chronicle: Any, moment: Moment) -> None:
         self.chronicle, self.moment = chronicle, moment
+        self.on_cards: set[str] = set()
+        """The subjects of the terms that cards of its page name which are printed anew."""
 
     @cached_property
     def state(self) -> State:
@@ -45,9 +48,10 @@ class Past:
         return known
 
     def read(self, names: Iterable[str]) -> dict[str, BitMap]:
-        """The entries that were under each of ``names``, in one query; two where a place holds others."""
+        """The entries that were under each of ``names``, in one query."""
         names = list(names)
-        within = {name: places for name in names if (places := self._lay_in(name)) is not None}
+        otherwise = self.state.lying.within
+        within = {name: otherwise[name] for name in names if name in otherwise}
         wanted = {*names, *chain.from_iterable(within.values())}
         if self.state.renamed is None:
             wanted.update(self.state.renaming)
@@ -55,9 +59,7 @@ class Past:
         if self.state.renamed is None:
             self.state.renamed = bitmaps.union(read[subject] for subject in self.state.renaming)
         found = self.all_under({name: read[name] for name in names})
-        for name, places in within.items():
-            found[name] = bitmaps.union(self.under(place, read[place]) for place in places)
-        return found
+        return found | {name: self._in(places, read) for name, places in within.items()}
 
     def all_under(self, sets: Mapping[str, BitMap]) -> dict[str, BitMap]:
         """What was under each of the names of ``sets``, which hold what is under them now."""
@@ -69,65 +71,37 @@ class Past:
         stayed.remove_range(self.moment.last + 1, 1 << 32)
         return stayed | self.state.under(name)
 
-    def _lay_in(self, name: str) -> list[str] | None:
-        """The places that lay in the one of a name of the index; None where all lie as they lay."""
-        if not (name.startswith("in/") and self.state.changed):
-            return None
-        self._learn_places()
-        if not self.state.is_moved:
-            return None
-        number = number_of(name)
-        return [place for place, above in (self.state.lying or {}).items() if number in above]
-
-    def _learn_places(self) -> None:
-        """Learn in which places each place lay, and so what has changed since."""
-        if self.state.lying is not None:
-            return
-        named, within = self.state.named("place"), {}
-        lying = self._places() if self._places_changed else self._places_as_they_are(named)
-        for place in named:
-            for above in lying.get(place, ()):
-                within.setdefault(f"in/{above}", BitMap()).update(self.state.under(place))
-        # Another thread may ask meanwhile: what says that all is known comes last.
-        self.state.within = within
-        self.state.lying = lying
-
-    @property
-    def _places_changed(self) -> bool:
-        return any(subject.startswith("place/") for subject in self.state.terms)
-
-    def _places_as_they_are(self, places: list[str]) -> dict[str, list[int]]:
-        """The numbers of the places that each of a few lies in, where none was otherwise, in one query."""
-        numbers = [number_of(place) for place in places]
-        rows = Term.objects.filter(chronicle=self.chronicle, facet="place", number__among=numbers)
-        lineages = rows.filter(taken_at=None).order_by().values_list("number", "lineage")
-        return {f"place/{number}": lineage for number, lineage in lineages}
-
-    def _places(self) -> dict[str, list[int]]:
-        """The numbers of the places that each place lay in, by subject, in one query."""
-        index = Index()
-        rows = Term.objects.filter(chronicle=self.chronicle, facet="place").order_by()
-        for number, under, taken_at in rows.values_list("number", "under", "taken_at"):
-            subject = f"place/{number}"
-            former = self.state.terms.get(subject)
-            said = former.document if former and former.document and not taken_at else {}
-            now = f"place/{under}" if under else ""
-            index.within[subject] = said.get("within", now)
-            self.state.is_moved = self.state.is_moved or index.within[subject] != now
-            if taken_at:
-                index.taken.add(subject)
-        return {place: index.lineage(place) for place in index.within if place not in index.taken}
-
     def most_used(self, facets: Mapping[str, Iterable[str]], most: int) -> dict[str, BitMap]:
-        """As ``bitmaps.read_most_used`` has it, of those that are used so much by now."""
-        now = bitmaps.read_most_used(self.chronicle.pk, facets, MANY * most)
-        if self.state.changed:
-            self._learn_places()
+        """As ``bitmaps.read_most_used`` has it, of the state of then.
+
+        Looked at are the terms that are used so much by now, those of what has changed, and those of some
+        entries out of all that time: what many were under, some of these are. The whole index is not read.
+        """
+        places = self.state.lying.within if "place" in facets else {}
+        also = {*chain.from_iterable(places.values()), *self._changed_most(facets, most)}
+        now = bitmaps.read_most_used(self.chronicle.pk, facets, MANY * most, also=also, among=self._some)
         then = self.all_under(now)
-        if self.state.is_moved:
-            then |= self.read([name for name in now if name.startswith("in/")])
+        then |= {name: self._in(lay, now) for name, lay in places.items()}
         names = (name for facet in facets for name in _first(facet, facets[facet], then, most))
         return {name: then[name] for name in names if name in then}
+
+    @property
+    def _some(self) -> BitMap:
+        """Entries that have not changed since, evenly taken from all."""
+        known = remembered.sets(self.chronicle, [f"standing/{value}" for value in KNOWN["standing"]])
+        stayed = bitmaps.union(known.values()) - self.state.changed
+        return stayed[:: 1 + len(stayed) // SOME]
+
+    def _changed_most(self, facets: Mapping[str, Iterable[str]], most: int) -> Iterator[str]:
+        """The names of ``facets`` under which most of what has changed was."""
+        for facet, unders in facets.items():
+            names = [*self.state.within] if facet == "in" else self.state.named(facet)
+            for name in nlargest(MANY * most, names, key=lambda name: len(self.state.under(name))):
+                yield from (f"{under}/{number_of(name)}" for under in unders)
+
+    def _in(self, places: Iterable[str], now: Mapping[str, BitMap]) -> BitMap:
+        """What was under any of ``places``, by what is ``now``."""
+        return bitmaps.union(self.under(place, now.get(place, bitmaps.NOTHING)) for place in places)
 
     @property
     def overall(self) -> dict[str, int]:
@@ -182,11 +156,8 @@ class Past:
         return found["all"], found["gone"]
 
     def lineage_of(self, place: Any) -> list[int]:
-        """The numbers of the places that a place lay in; one query where any place was otherwise."""
-        if not self._places_changed:
-            return list(place.lineage)
-        self._learn_places()
-        return (self.state.lying or {}).get(place.subject, [])
+        """The numbers of the places that a place lay in."""
+        return self.state.lying.lineage(place.subject)
 
     def named(self, ids: BitMap) -> dict[str, BitMap]:
         """The terms that those of the entries ``ids`` were under that have changed since."""
@@ -230,12 +201,10 @@ class Past:
             known.update(sheets.values_list("commitment", "document"))
         return known
 
-    def shown_on_cards(self, under: Mapping[tuple[str, int], BitMap]) -> list[int]:
-        """Those terms (row ids) that any card names which is to be made anew, of those that entries are
-        ``under``, by facet and row id.
-        """
-        anew = self.renamed | self.state.changed
-        return [row for (_, row), ids in under.items() if not ids.isdisjoint(anew)]
+    @property
+    def unread(self) -> set[str]:
+        """Those of ``on_cards`` that are to be read yet."""
+        return self.on_cards - self.state.read.keys()
 
 
 def _number(column: str) -> Cast:

@@ -14,94 +14,25 @@ from operator import attrgetter
 from sys import intern
 from typing import Any, NamedTuple
 
-from django.db.models import Case, Exists, OuterRef, Q, Subquery, When
+from django.db.models import Case, Exists, F, JSONField, OuterRef, Q, Subquery, TextField, Value, When
+from django.db.models.functions import Cast, Concat
 from pyroaring import BitMap
 
 from chronicle.clock import Clock
-from chronicle.models import Edition, Sheet
+from chronicle.models import Edition, Sheet, Term
 from chronicle.models.statements import Statement, statement_of
-from chronicle.models.term import number_of
 from chronicle.record import columns
+from chronicle.record.indexed import Index
 from chronicle.site import remembered
 from chronicle.site.marks import DONE, LOUD
 from chronicle.site.then.moment import ENTRY, Moment, pk_of
+from chronicle.site.then.versions import Version, Withdrawal
 
 HOLES: dict[str, Any] = {"chronicle": -1, "size": 2_000_000_007}
 WORDS_OF_DAYS = Q(subject__startswith="page/") | Q(subject__startswith="text/") | Q(subject="chronicle")
 """What is read by itself, where a page shows it."""
 
 NOWHERE: Any = defaultdict(list)
-
-
-@dataclass(slots=True)
-class Withdrawal:
-    """The edition with which an entry was withdrawn, and where it leaves a line; ``is_key`` in the story.
-
-    It leaves none, and is told on no day, where its reason was taken down.
-    """
-
-    seq: int
-    at: datetime
-    commitment: str
-    told_on: date | None = None
-    sk: int = 0
-    is_key: bool = False
-
-
-@dataclass(slots=True)
-class Version:
-    """What a subject said from the edition ``since`` on, until that with the ``seq`` ``until``.
-
-    ``changed`` is what was done to an entry last by then, where its card tells of that. Where its words were
-    taken down, ``is_readable`` is false, and nothing else of it is known. ``gone`` is its next withdrawal.
-    """
-
-    subject: str
-    since: int
-    until: int
-    edition: int
-    commitment: str
-    at: datetime
-    first_at: datetime
-    changed: str | None
-    changed_at: datetime | None
-    is_readable: bool
-    pk: int = 0
-    """The row id of an entry, and by how much it stands aside."""
-    clash: int = 0
-    names: tuple[str, ...] = ()
-    """What an entry was found under, places that others lie in apart."""
-    sk: int = 0
-    told_on: date = date.min
-    document: Any = None
-    """Of a term, for it is short, and many pages name it."""
-    own: Withdrawal | None = None
-    """What it is itself, if that is a withdrawal."""
-    gone: Withdrawal | None = None
-
-    @property
-    def number(self) -> int:
-        return number_of(self.subject)
-
-    @property
-    def withdrawal(self) -> Withdrawal | None:
-        """What is left of it, where it was withdrawn by then or since."""
-        return self.gone or self.own
-
-    @property
-    def shown_by(self) -> str:
-        """The commitment of the edition that tells what is left of it."""
-        return self.withdrawal.commitment if self.withdrawal else self.commitment
-
-    @property
-    def is_shown(self) -> bool:
-        """Whether it is an entry that can be read."""
-        return bool(self.pk) and self.is_readable and self.withdrawal is None
-
-    @property
-    def is_line(self) -> bool:
-        """Whether it is an entry of which a line is left."""
-        return bool(self.pk) and self.withdrawal is not None and self.withdrawal.told_on is not None
 
 
 @dataclass
@@ -121,6 +52,8 @@ class Replaced:
     """The digest of the log up to which it is known."""
     versions: list[Version] = field(default_factory=list)
     of: dict[str, list[Version]] = field(default_factory=dict)
+    places: Index = field(default_factory=Index)
+    """In which places each place lies by now."""
     under: dict[str, BitMap] = field(default_factory=dict)
 
     def at(self, size: int) -> list[int]:
@@ -165,27 +98,36 @@ def replaced_in(chronicle: Any, moment: Moment) -> tuple[Replaced, dict[str, Any
         elif known.printed == printed:
             return known
         nonlocal read
-        read = _read(chronicle, known.size)
+        read, places = _read(chronicle, known.size)
         if not _goes_on(known, read):
             known = Replaced()
-            read = _read(chronicle, 0)
+            read, places = _read(chronicle, 0)
         _learn(known, read, chronicle.clock)
-        known.printed = printed
+        known.places, known.printed = places, printed
         return known
 
     found: Replaced = remembered.for_good(chronicle, learn)
     return found, {each.commitment: each.document for each in read if each.document}
 
 
-def _read(chronicle: Any, size: int) -> list[_Edition]:
-    return list(map(_Edition._make, _editions().tuples({"chronicle": chronicle.pk, "size": size})))
+def _read(chronicle: Any, size: int) -> tuple[list[_Edition], Index]:
+    """The editions that replaced others, with those replaced, and in which place each place lies by now."""
+    read: list[_Edition] = []
+    places = Index()
+    for each in map(_Edition._make, _editions().tuples({"chronicle": chronicle.pk, "size": size})):
+        if each.seq:
+            read.append(each)
+        else:
+            places.within[each.subject] = f"place/{each.pk_of_entry}" if each.pk_of_entry else ""
+            places.taken |= {each.subject} if each.clash else set()
+    return read, places
 
 
 @cache
 def _editions() -> Statement:
     """All editions of each subject of which one came again at a size of the log or after it.
 
-    With the documents of those that were replaced, but of what is read by itself.
+    With the documents of those that were replaced, but of what is read by itself. Beside them all places.
     """
     # In no order but one that is asked for: the usual one goes by the title of the chronicle.
     editions = Edition.objects.filter(chronicle=HOLES["chronicle"]).exclude(WORDS_OF_DAYS).order_by()
@@ -200,7 +142,26 @@ def _editions() -> Statement:
         pk_of_entry=Case(When(edition=1, then=pk_of("subject")), default=None),
         clash=Case(When(edition=1, then=pk_of("subject", "clash")), default=None),
     )
-    return statement_of(found.values(*_Edition._fields), HOLES)
+    names = _Edition._fields
+    return statement_of(found.values(*names).union(_places().values(*names), all=True), HOLES)
+
+
+def _places() -> Any:
+    """Each place, as an edition that is in no log: where it lies, and whether it was taken down."""
+    subject = Concat(Value("place/"), Cast("number", TextField()), output_field=TextField())
+    return (
+        Term.objects.filter(chronicle=HOLES["chronicle"], facet="place")
+        .order_by()
+        .annotate(
+            seq=Value(0),
+            subject=subject,
+            action=Value(""),
+            at=F("updated_at"),
+            document=Value(None, JSONField()),
+            pk_of_entry=F("under"),
+            clash=Case(When(taken_at=None, then=0), default=1),
+        )
+    )
 
 
 def _goes_on(known: Replaced, read: list[_Edition]) -> bool:

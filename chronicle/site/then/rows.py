@@ -7,6 +7,7 @@ from heapq import nlargest, nsmallest
 from operator import attrgetter, gt, itemgetter, lt
 from typing import Any, TypeVar
 
+from django.utils.functional import lazy
 from pyroaring import BitMap
 
 from chronicle.models import Entry, Term
@@ -16,7 +17,7 @@ from chronicle.site.orders import Order
 from chronicle.site.sections import address
 from chronicle.site.shown import OfDay, Shown
 from chronicle.site.then.past import Past
-from chronicle.site.then.replaced import Version
+from chronicle.site.then.versions import Version
 
 Row = TypeVar("Row", Shown, OfDay)
 
@@ -90,15 +91,19 @@ def _merged(
 
 def _printed(past: Past, rows: list[Row], said: Mapping[int, Any]) -> list[Row]:
     """``rows`` with the cards of then, made of what those ``said`` that have another now."""
-    shown = [said[row.pk] for row in rows if row.pk in said]
-    terms = terms_of(past.chronicle, set().union(*map(named_in, shown)))
-    slug = past.chronicle.slug
+    past.on_cards.update(*(named_in(said[row.pk]) for row in rows if row.pk in said))
     return [
-        row._replace(card=cards.print_card(said[row.pk], terms, url=address("entry", slug, row.number)))
-        if row.pk in said
-        else row
-        for row in rows
+        row._replace(card=_card(past, said[row.pk], row.number)) if row.pk in said else row for row in rows
     ]
+
+
+def _card_of(past: Past, document: Any, number: int) -> str:
+    terms = terms_of(past.chronicle, past.on_cards)
+    return cards.print_card(document, terms, url=address("entry", past.chronicle.slug, number))
+
+
+_card = lazy(_card_of, str)
+"""A card that is printed once it is shown: by then the terms that it names are read with all others."""
 
 
 def _told(past: Past, some: list[Version], kind: Any) -> list[Any]:

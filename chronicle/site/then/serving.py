@@ -56,10 +56,12 @@ def at_its_time(
     *,
     now: Callable[[], HttpResponse],
     then: Callable[[Any], HttpResponse],
+    owner: Callable[[], Any] | None = None,
 ) -> HttpResponse:
     """What a page is ``now``; or what is made of its chronicle as it was ``then``, where that is asked for.
 
-    ``known`` are the names that the address may ask with besides.
+    ``known`` are the names that the address may ask with besides. ``owner`` gives the chronicle by whose
+    clocks a time is read, where the page reads it anyhow.
     """
     if AS_OF not in request.GET:
         return mementos.original(now(), request, slug)
@@ -68,7 +70,8 @@ def at_its_time(
     if request.GET[AS_OF].isdigit():
         return _by_size(request)
     with snapshot():
-        chronicle = request.chronicle = chronicle_as_of(slug, request.GET[AS_OF])
+        by_clock = owner or (lambda: strip.chronicle_called(slug))
+        chronicle = request.chronicle = chronicle_as_of(slug, request.GET[AS_OF], by_clock)
         return _then(request, chronicle, lambda: then(chronicle))
 
 
@@ -81,10 +84,13 @@ def _by_size(request: HttpRequest) -> HttpResponse:
     )
 
 
-def chronicle_as_of(slug: str, written: str) -> Any:
-    """The chronicle with that slug as it was known at the moment that is ``written``. Raises NoSuchPage."""
+def chronicle_as_of(slug: str, written: str, owner: Callable[[], Any]) -> Any:
+    """The chronicle with that slug as it was known at the moment that is ``written``. Raises NoSuchPage.
+
+    A time without an offset is by the clocks of its ``owner``, the chronicle of now.
+    """
     try:
-        asked = asking.asked_of(written, lambda: strip.chronicle_called(slug).clock.zone)
+        asked = asking.asked_of(written, lambda: owner().clock.zone)
     except asking.Unreadable as unreadable:
         raise _no_moment(slug, str(unreadable)) from unreadable
     found = None if asked.at and asked.at > timezone.now() else moment_of(slug, asked)

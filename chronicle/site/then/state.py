@@ -11,7 +11,9 @@ from chronicle.models.term import facet_of
 from chronicle.record import bitmaps
 from chronicle.site.filters import TERMS
 from chronicle.site.then.moment import Moment
-from chronicle.site.then.replaced import Replaced, Version, replaced_in
+from chronicle.site.then.places import Lying
+from chronicle.site.then.replaced import Replaced, replaced_in
+from chronicle.site.then.versions import Version
 
 STANCES = ("supports", "disputes", "mentions")
 """The facets of the index that go by the number of a source."""
@@ -26,8 +28,6 @@ class State:
     """What stood then and has changed since, by its place among all that was replaced."""
     documents: dict[str, Any] = field(default_factory=dict)
     """What the entries among them said, by commitment, as far as it was read."""
-    within: dict[str, BitMap] = field(default_factory=dict)
-    """The entries among them that were in a place that others lie in, by name, once they are known."""
     renamed: BitMap | None = None
     """The entries under a term that was otherwise, once they are known."""
     overall: dict[str, int] | None = None
@@ -36,15 +36,25 @@ class State:
     """Terms as they were then, by subject, those that were read."""
     key: BitMap = field(default_factory=BitMap)
     """The key events among all entries, once that is known."""
-    lying: dict[str, list[int]] | None = None
-    """The numbers of the places that each place lay in, by subject, once they are known."""
-    is_moved: bool = False
-    """Whether any of them lay elsewhere."""
 
     @cached_property
     def terms(self) -> dict[str, Version]:
         """The terms that were otherwise, by subject."""
         return {version.subject: version for version in self.stood.values() if not version.pk}
+
+    @cached_property
+    def lying(self) -> Lying:
+        """Where each place lay."""
+        return Lying(self.replaced.places, self.terms.values())
+
+    @cached_property
+    def within(self) -> dict[str, BitMap]:
+        """The entries among what has changed that were in a place that others lay in, by name."""
+        found: dict[str, BitMap] = {}
+        for place in self.named("place"):
+            for above in self.lying.lineage(place):
+                found.setdefault(f"in/{above}", BitMap()).update(self.under(place))
+        return found
 
     @cached_property
     def taken(self) -> set[str]:

@@ -49,10 +49,11 @@ def _page(request: HttpRequest, chronicle: Any, calendar: Calendar, day: date) -
     selection = Selection(chronicle, of_a_day(named), (f"{DAY}{day}",), also=tuple(around))
     viewing = viewing_of(bounded, chronicle, day)
     sentences = [*passed_over, *sentences, *selection.filter.sentences, *viewing.sentences]
-    facets = facets_of(selection, named, but=NOT_OF_A_DAY)
     # What was looked for by its name cost a question, and a page asks no more than eight.
     keys_of = BitMap() if named is not bounded else selection.whole & selection.under("key")
+    # What its cards name is read with what its choices are called.
     shown = of_day(chronicle, all_of(selection, day), keys_of, viewing, told=told_by(selection, day))
+    facets = facets_of(selection, named, but=NOT_OF_A_DAY)
     context = {
         "chronicle": chronicle,
         "filter": selection.filter,

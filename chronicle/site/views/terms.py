@@ -1,3 +1,4 @@
+from functools import cache
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -6,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from chronicle.site import course, heads, strip
 from chronicle.site.caching import answered, keyed, tag_of_page, telling, tidied
-from chronicle.site.dossiers import Dossier, dossier_of, dossier_then
+from chronicle.site.dossiers import Dossier, dossier_of, dossier_then, rows
 from chronicle.site.filters import ASKED
 from chronicle.site.listing import listing_of
 from chronicle.site.then.serving import at_its_time
@@ -23,12 +24,19 @@ def term(request: HttpRequest, slug: str, facet: str, number: int, called: str =
 
     Of what was taken down the tombstone is shown (410 or 451).
     """
+    read = cache(lambda: rows.read(slug, facet, number))
+
+    def owner() -> Any:
+        found = read()
+        return found[0].chronicle if found else strip.chronicle_called(slug)
+
     return at_its_time(
         request,
         slug,
         KNOWN,
         now=lambda: _now(request, slug, facet, number, called),
-        then=lambda chronicle: _page(request, dossier_then(chronicle, facet, number), facet, called),
+        then=lambda chronicle: _page(request, dossier_then(chronicle, facet, read()), facet, called),
+        owner=owner,
     )
 
 

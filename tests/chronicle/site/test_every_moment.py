@@ -9,8 +9,8 @@ import pytest
 from django.utils import timezone
 
 from chronicle.models import Edition, Log
-from chronicle.site import remembered
-from events.editorial import materials
+from chronicle.site import candidates, paging, remembered
+from events.editorial import materials, writing
 from tests.chronicle.site.test_as_known_then import BEGAN, again, publish, rename, retell, tell, withdraw
 from tests.support import chance
 from tests.support.cast import fresh
@@ -169,3 +169,53 @@ def test_another_size_costs_no_question_more_than_the_first(clock, client, steps
         remembered.forget()
         first = queries(client, f"/the-flood/{page}?as_of=log:{whole - 3}")
         assert queries(client, f"/the-flood/{page}?as_of=log:{whole - 2}") <= first <= MOST, page
+
+
+NARROWED = [
+    "timeline/?place=1&place=3&kind=1&actor=1&to=2021-03-05&by=told",
+    "timeline/?place=Harbour&kind=Damage&source=1",
+    "day-3/?kind=1&place=3&key=yes",
+    "place/3/?kind=Damage",
+    "outlet/1/?place=3",
+]
+
+
+def move(pier, within, editor):
+    pier = fresh(pier)
+    pier.within = within
+    writing.save_named(pier, by=editor, seen=pier.version, note="It lies there.")
+    writing.print_again(pier, by=editor)
+
+
+def own_address(client, page, size):
+    """Where a page of then leads to, and its status."""
+    address = f"/the-flood/{page}{'&' if '?' in page else '?'}as_of=log:{size}"
+    while (response := client.get(address)).status_code in (301, 302):
+        address = response["Location"]
+    return address, response.status_code
+
+
+@pytest.mark.parametrize("few", [2, 250])
+def test_the_first_page_of_then_in_a_process_keeps_to_the_budget(
+    clock, client, steps, editor, monkeypatch, few
+):
+    for module in (candidates, paging):
+        monkeypatch.setattr(module, "FEW", few)
+    for step in steps:
+        clock()
+        step()
+    pier, harbour = PlaceFactory(name="The far pier"), PlaceFactory(name="Harbour")
+    EventFactory(published=True, headline="The harbour fills", wording="16:15", places=[pier, harbour])
+    for within in (harbour, None):
+        clock()
+        move(pier, within, editor)
+    moved = Log.objects.get().size - 1
+
+    for size in (moved, 28):
+        at = Edition.objects.get(seq=size).at
+        for page in (*PAGES, *NARROWED):
+            address, status = own_address(client, page, size)
+            for moment in (f"log:{size}", f"{at:%Y-%m-%dT%H:%M}"):
+                remembered.forget()
+                asks = queries(client, address.replace(f"log:{size}", moment), status=status)
+                assert asks <= MOST, (page, moment)
