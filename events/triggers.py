@@ -75,9 +75,12 @@ def ends_once(
 
 
 def decided_for_good() -> list[Refusal]:
-    """That what was proposed is kept, and so is who proposed it, and what was decided of it by whom."""
+    """That what was proposed is kept, and so is who proposed it, and what was decided of it by whom: until
+    that is undone, and it waits again."""
     kept = "Proposals are kept: none is removed."
-    decided = "OLD.state = 'open' OR (NEW.state = OLD.state AND NEW.decided_by_id = OLD.decided_by_id)"
+    undone = "OLD.state IN ('accepted', 'rejected') AND NEW.state = 'open'"
+    same = "NEW.state = OLD.state AND NEW.decided_by_id = OLD.decided_by_id"
+    decided = f"OLD.state = 'open' OR ({undone}) OR ({same})"
     return [
         Refusal("events_proposal", "DELETE", kept),
         Refusal("events_proposal", "TRUNCATE", kept),

@@ -89,11 +89,11 @@ def in_use(row: Guarded) -> bool:
     """
     if Printed.objects.filter(**{name_of(row): row}).exists():
         return True
-    sources = _resting_on(row)
+    sources = resting_on(row)
     return any(_approved(model, sources) for model in (Citation, Material)) or _is_proposed(row, sources)
 
 
-def _resting_on(row: Guarded) -> Any:
+def resting_on(row: Guarded) -> Any:
     """The sources that say what they say by ``row``: its own, and those that pass its report on."""
     if isinstance(row, Source):
         return Source.objects.filter(pk__in=[row.pk, *(each.pk for each in row.relaying())])

@@ -59,6 +59,7 @@ REJECT = Move("reject", "events.reject_citation", ("pending", "approved"), "reje
 REOPEN = Move("reopen", "events.reopen_citation", ("approved", "rejected"), "pending")
 UNDO = Move("undo", "events.approve_citation", ("approved", "rejected"), "pending")
 UNDO_OF_MATERIAL = Move("undo", "events.approve_material", ("approved", "rejected"), "pending")
+UNDO_OF_PROPOSAL = Move("undo", "events.accept_proposal", ("accepted", "rejected"), "open")
 RETRACT = Move("retract", "events.retract_source")
 IN_USE = ("pending", "approved", "rejected")
 CHANGE_MATERIAL = Move("change", "events.change_material", IN_USE, "pending", "change this medium")

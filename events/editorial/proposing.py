@@ -1,19 +1,31 @@
-"""What becomes of a proposed change of a source or an outlet: accepted, rejected, or taken back."""
+"""What becomes of a proposed change of a source or an outlet: accepted, rejected, taken back, or undone."""
 
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from events.editorial.authorship import wrote
-from events.editorial.guarding import GUARDED, SEEN, Guarded, Named, in_words, name_of, put, values_of
+from events.editorial.guarding import (
+    GUARDED,
+    SEEN,
+    Guarded,
+    Named,
+    in_words,
+    name_of,
+    open_of,
+    put,
+    resting_on,
+    values_of,
+)
 from events.editorial.holding import hold, moving, note_of
 from events.editorial.moves import ACCEPT, REJECT_PROPOSAL, TAKE_BACK_PROPOSAL
 from events.editorial.refused import Refused
 from events.editorial.remembering import remember, words_of
 from events.editorial.writing import check_named, print_again
-from events.models import Author, Proposal
+from events.models import Author, Decision, Proposal
+from events.models.author import APPROVING
 from events.models.proposal import LONGEST_PUBLIC_NOTE
 
 REASONS = [
@@ -22,6 +34,12 @@ REASONS = [
     ("unclear", "It is not clear what changes, or why"),
     ("other", "Something else"),
 ]
+ANOTHER = "This is not undone: another change was proposed since, which is decided first."
+FOLLOWED = (
+    "This is not undone: since you accepted it, it was changed, or something was approved with it. Propose "
+    "the change back on the page of what it is of."
+)
+UNDONE = "A change that was accepted was undone at once."
 OWN = "You proposed or changed this: another moderator must decide on it. You may take it back."
 
 
@@ -79,6 +97,40 @@ def take_back(proposal: Proposal, *, by: Any, seen: int) -> None:
         if by.pk != held.proposed_by_id:
             raise Refused(f"This is {held.proposed_by}’s: only who proposed something takes it back.")
         _decided(held, by)
+
+
+def put_back(held: Proposal, by: Any) -> None:
+    """Have ``held``, which was decided on just now, wait again: what was accepted is as it was before, and
+    printed so. Refused where another change waits by now, or something followed from it."""
+    row = hold(held.subject)
+    if open_of(row):
+        raise Refused(ANOTHER)
+    held.decided_by = held.decided_at = None
+    if held.state == Proposal.State.ACCEPTED:
+        _restore(held, row, by)
+
+
+def _restore(held: Proposal, row: Any, by: Any) -> None:
+    """Have ``row`` hold what it held before ``held`` was accepted. Its words are whose they were then."""
+    # guard: nothing is taken from under what was done or decided since.
+    if values_of(row, SEEN[type(row)]) != held.base | held.fields or _is_relied_on(held, row):
+        raise Refused(FOLLOWED)
+    before, began = words_of(row), row.version
+    put(row, held.base)
+    _check_fits(row, held)
+    row.version += 1
+    row.save()
+    setattr(held, name_of(row), row)
+    _read_again(row)
+    print_again(row, by=by, note=UNDONE)
+    remember(row, by=by, before=before, began=began, why=UNDONE)
+
+
+def _is_relied_on(held: Proposal, row: Guarded) -> bool:
+    """Whether something was approved, since ``held`` was accepted, with what ``row`` says by that."""
+    sources, accepted = resting_on(row), held.decisions.filter(verb=ACCEPT.verb).latest("pk")
+    about = Q(citation__source__in=sources) | Q(material__source__in=sources)
+    return Decision.objects.filter(about, verb__in=APPROVING, pk__gt=accepted.pk).exists()
 
 
 def authors_of(proposal: Proposal) -> set[int]:

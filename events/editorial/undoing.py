@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from events.editorial.holding import moving
 from events.editorial.moderation import fall, print_decided
-from events.editorial.moves import UNDO, UNDO_OF_MATERIAL
+from events.editorial.moves import UNDO, UNDO_OF_MATERIAL, UNDO_OF_PROPOSAL
+from events.editorial.proposing import put_back
 from events.editorial.refused import Refused
 from events.models import Citation, Decision, Material, Proposal
 from events.models.author import APPROVING, CHANGES
@@ -27,14 +28,6 @@ APPROVED_BEFORE = (
     "Reopen it on its own page, where you say what becomes of its event."
 )
 SHOWN = "This is not undone from here: readers see it, or saw it until now. Decide again on its own page."
-ACCEPTED = (
-    "What was accepted is not undone from here: it stands in the history of each entry. Propose the change "
-    "back on the page of its source or outlet."
-)
-REJECTED = (
-    "What was decided of a proposed change stands: its author finds your words, and may propose it again, "
-    "which you then accept."
-)
 
 
 @dataclass(frozen=True)
@@ -61,8 +54,8 @@ def last_of(model: Any, key: int, by: Any) -> Last | None:
 def undo(row: Any, *, by: Any, seen: int) -> None:
     """Take back what ``by`` decided within UNDO_WITHIN on ``row``, which waits again then.
 
-    What was printed of a citation has its counterpart. Refused after that time, once something followed, and
-    where readers would lose what they saw before.
+    What was printed of a citation, a source or an outlet has its counterpart. Refused after that time, once
+    something followed, and where readers would lose what they saw before.
     """
     kind = KINDS[type(row)]
     _insist(row, by)
@@ -98,7 +91,7 @@ def _put_material_back(held: Material, by: Any) -> None:
 
 
 def _of_proposal(verb: str, before: str, is_printed: bool) -> str:
-    return ACCEPTED if verb == "accept" else REJECTED
+    return ""
 
 
 NEVER = Value(None, IntegerField())
@@ -107,7 +100,7 @@ NEVER = Value(None, IntegerField())
 
 @dataclass(frozen=True)
 class Kind:
-    """How decisions on one kind of thing are taken back: by which ``move``, if at all.
+    """How decisions on one kind of thing are taken back: by which ``move``.
 
     ``why_not`` is told what was decided, what before that, and whether readers were shown the row; ``saves``
     is whether the row is saved after ``put_back``, which may have done so itself. ``printed`` is the way from
@@ -115,8 +108,8 @@ class Kind:
     """
 
     why_not: Callable[[str, str, bool], str]
-    move: Any = None
-    put_back: Callable[[Any, Any], None] = lambda held, by: None
+    move: Any
+    put_back: Callable[[Any, Any], None]
     saves: bool = True
     printed: Any = NEVER
 
@@ -126,5 +119,5 @@ DECIDED = {"approve", "confirm", "reject", "accept", "take down"}
 KINDS: dict[type, Kind] = {
     Citation: Kind(_of_citation, UNDO, _put_citation_back, saves=False),
     Material: Kind(_of_material, UNDO_OF_MATERIAL, _put_material_back, printed=F("material__printed")),
-    Proposal: Kind(_of_proposal),
+    Proposal: Kind(_of_proposal, UNDO_OF_PROPOSAL, put_back),
 }

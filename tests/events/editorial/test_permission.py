@@ -141,6 +141,7 @@ MODERATORS = {
     moves.REOPEN,
     moves.UNDO,
     moves.UNDO_OF_MATERIAL,
+    moves.UNDO_OF_PROPOSAL,
     moves.RETRACT,
     moves.APPROVE_MATERIAL,
     moves.REJECT_MATERIAL,

@@ -172,13 +172,13 @@ def _undo(request: HttpRequest, queues: dict[str, Queue]) -> HttpResponse:
         raise Http404
     queue = queues[name]
     row = get_object_or_404(queue.open_to(request), pk=pk)
-    said = queue.said(row)
     try:
         undoing.undo(row, by=request.user, seen=seen)
     except Refused as refusal:
-        messages.error(request, f"“{said}”: {refusal}")
+        messages.error(request, f"“{queue.said(row)}”: {refusal}")
         return redirect(address(request.GET.get("of", "")))
-    messages.success(request, f"Undone: “{said}” waits again.")
+    # A source that was renamed is called as before.
+    messages.success(request, f"Undone: “{queue.said(queue.in_full().get(pk=pk))}” waits again.")
     return redirect(address(request.GET.get("of", ""), (name, pk)))
 
 
