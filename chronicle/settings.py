@@ -142,6 +142,8 @@ def database() -> dict[str, Any]:
     if found["ENGINE"] == SQLITE:
         VAR_DIR.mkdir(exist_ok=True)
         found["ENGINE"] = "chronicle.sqlite"
+        # Django's own choice, which programs that run tests beside each other make for its own ENGINE alone.
+        found["TEST"] = {"NAME": ":memory:"}
         # To open the file and say all that follows costs more than most questions.
         found["CONN_MAX_AGE"] = 60
         found["OPTIONS"] = {
