@@ -18,6 +18,7 @@ pytest_plugins = [
     "tests.support.scratch",
     "tests.support.two_stories",
     "tests.support.import_pages",
+    "tests.support.screens",
 ]
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -58,6 +58,7 @@ CONFIRM = Move("confirm", "events.approve_citation", ("approved",), "approved", 
 REJECT = Move("reject", "events.reject_citation", ("pending", "approved"), "rejected")
 REOPEN = Move("reopen", "events.reopen_citation", ("approved", "rejected"), "pending")
 UNDO = Move("undo", "events.approve_citation", ("approved", "rejected"), "pending")
+UNDO_OF_CONFIRMATION = Move("undo", "events.approve_citation", ("approved",), "approved")
 UNDO_OF_MATERIAL = Move("undo", "events.approve_material", ("approved", "rejected"), "pending")
 UNDO_OF_PROPOSAL = Move("undo", "events.accept_proposal", ("accepted", "rejected"), "open")
 RETRACT = Move("retract", "events.retract_source")

@@ -3,78 +3,34 @@
 import pytest
 from playwright.sync_api import expect
 
-from events.editorial import moderation
 from tests.support.browser import open_at, sign_in
 from tests.support.contrast import faint
-from tests.support.factories import CitationFactory, EventFactory, MaterialFactory, PlaceFactory, show
-from tests.support.proposals import propose
-
-OPENED = """() => {
-  document.querySelectorAll("details").forEach((one) => { one.open = true; });
-  const boxes = [...document.querySelectorAll("[type=checkbox]:not(:checked)")];
-  boxes.filter((one) => one.checkVisibility()).forEach((one) => one.click());
-}"""
-"""What is folded is unfolded, and what can be ticked is ticked."""
-SEEN_BY_BOTH = (
-    "",
-    "events/day/{day}/desk/",
-    "events/event/{draft}/change/",
-    "events/event/{seen}/change/",
-    "review/?citation={waits}",
-    "review/?medium={medium}",
-    "review/?proposal={proposal}",
-    "events/event/",
-    "events/material/",
-    "events/source/{source}/change/",
-    "events/place/{place}/change/",
-    "find/?q=bridge",
-    "account/",
-)
-
-
-@pytest.fixture
-def rows(editor, moderator, source, media_folder):
-    """Something of each kind, in each state that it may be in; the key of each by its name."""
-    place = PlaceFactory(name="The bridge")
-    draft = EventFactory(headline="Power is back", text="<p>The bridge is lit.</p>", by=editor)
-    back = CitationFactory(event=draft, source=source)
-    moderation.reject(back, by=moderator, seen=1, code="not_in_source", words="It says 40, not 14.")
-    seen = EventFactory(published=True, headline="A road is closed", source=source)
-    waits = EventFactory(submitted=True, places=[place], by=editor).citations.get()
-    for state in ("approved", "published", "withdrawn"):
-        EventFactory(**{state: True}, headline=f"A bridge, {state}")
-    medium = MaterialFactory(by=editor, caption="The quay")
-    show(draft, medium)
-    proposal = propose(source, editor, title="The river falls")
-    named = {"draft": draft, "seen": seen, "day": draft.day, "waits": waits, "medium": medium}
-    named |= {"proposal": proposal, "source": source, "place": place}
-    return {name: row.pk for name, row in named.items()}
+from tests.support.screens import OF_A_MANAGER, SCREENS, unfold
 
 
 def looked_at(page):
-    page.wait_for_load_state("networkidle")
-    page.evaluate(OPENED)
+    unfold(page)
     return faint(page)
 
 
-def test_no_word_of_the_desk_is_faint_in_any_state(page, live_server, both, rows):
+def test_no_word_of_the_desk_is_faint_in_any_state(page, live_server, both, shown):
     page.goto(f"{live_server.url}/desk/")
     found = looked_at(page)
     sign_in(page, live_server, both)
 
-    for path in SEEN_BY_BOTH:
-        open_at(page, live_server, path.format(**rows))
+    for path in SCREENS:
+        open_at(page, live_server, path.format(**shown))
         found += [f"{path}: {one}" for one in looked_at(page)]
 
     assert not found, "\n".join(found)
 
 
-def test_nor_is_what_an_import_read_or_what_a_manager_says(page, live_server, admin_person, rows, story):
+def test_nor_is_what_an_import_read_or_what_a_manager_says(page, live_server, admin_person, shown):
     sign_in(page, live_server, admin_person)
     found = []
 
-    for path in ("events/event/import-digest/", "people/", "policy/", "change/"):
-        open_at(page, live_server, path if "digest" in path else f"events/story/{story.pk}/{path}")
+    for path in OF_A_MANAGER:
+        open_at(page, live_server, path.format(**shown))
         found += [f"{path}: {one}" for one in looked_at(page)]
     open_at(page, live_server, "events/event/import-digest/")
     page.fill("[name=text]", "Water\n\nOn March 3, 2021, at 6:00, the bridge was closed. At 7:00 it opened.")

@@ -140,6 +140,7 @@ MODERATORS = {
     moves.REJECT,
     moves.REOPEN,
     moves.UNDO,
+    moves.UNDO_OF_CONFIRMATION,
     moves.UNDO_OF_MATERIAL,
     moves.UNDO_OF_PROPOSAL,
     moves.RETRACT,

@@ -1,4 +1,4 @@
-"""What was decided of a proposed change, and undone at once: what waits, what is printed, what is refused."""
+"""What was decided of a proposed change, or confirmed, and undone at once: what waits, what is printed."""
 
 from datetime import timedelta
 
@@ -7,10 +7,10 @@ from django.db import IntegrityError, transaction
 
 from chronicle.models import Edition
 from chronicle.record.verifying import problems
-from events.editorial import moderation, proposing, undoing
+from events.editorial import moderation, proposing, publishing, undoing
 from events.editorial.refused import Refused
-from events.models import Author, Decision, Proposal
-from tests.support.cast import approve_all, editions_of, entry_of, fresh, term_of
+from events.models import Author, Decision, Proposal, Story
+from tests.support.cast import approve_all, editions_of, entry_of, fresh, rewrite, term_of
 from tests.support.factories import CitationFactory, EventFactory, MaterialFactory, SourceFactory
 from tests.support.proposals import accept, propose
 
@@ -184,3 +184,66 @@ def test_it_is_not_undone_where_what_it_named_before_is_gone(
         undo(proposal, moderator)
 
     assert fresh(source).url == "https://post.example/flood"
+
+
+@pytest.fixture
+def rewritten(published, editor):
+    """Its approval was given to what it said before."""
+    rewrite(published, editor, headline="Two bridges are closed")
+    return published.citations.get()
+
+
+def confirm(citation, by):
+    moderation.confirm(citation, by=by, seen=citation.version)
+
+
+def test_that_it_still_holds_is_undone_and_it_stands_approved_as_before(
+    rewritten, moderator, other_moderator
+):
+    before = fresh(rewritten)
+    confirm(rewritten, other_moderator)
+    assert not fresh(rewritten).lapsed
+
+    undo(rewritten, other_moderator)
+
+    after = fresh(rewritten)
+    assert after.lapsed
+    assert (after.approved_by, after.event_hmac) == (moderator, before.event_hmac)
+    assert abs(after.approved_at - before.approved_at) < timedelta(seconds=1)
+    undone = rewritten.decisions.first()
+    assert (undone.verb, undone.from_state, undone.to_state) == ("undo", "approved", "approved")
+
+
+def test_so_it_is_after_an_undoing(rewritten, other_moderator):
+    before = fresh(rewritten).event_hmac
+
+    for _ in range(2):
+        confirm(rewritten, other_moderator)
+        undo(rewritten, other_moderator)
+
+    assert fresh(rewritten).event_hmac == before
+
+
+def test_readers_are_told_again_that_it_is_being_checked(published, editor, moderator):
+    Story.objects.update(recheck=Story.Recheck.AFTER)
+    rewrite(published, editor, headline="Two bridges are closed")
+    publishing.publish(published, by=editor, seen=fresh(published).version, note="There are two.")
+    citation = published.citations.get()
+    confirm(citation, moderator)
+    marks = [entry_of(published).document["citations"][0].get("recheck", False)]
+
+    undo(citation, moderator)
+
+    marks.append(entry_of(published).document["citations"][0].get("recheck", False))
+    assert marks == [False, True]
+    assert list(problems()) == []
+
+
+def test_it_is_not_undone_once_its_event_was_published_by_it(rewritten, published, editor, moderator):
+    confirm(rewritten, moderator)
+    publishing.publish(published, by=editor, seen=fresh(published).version, note="There are two.")
+
+    with pytest.raises(Refused, match="published or decided on since"):
+        undo(rewritten, moderator)
+
+    assert not fresh(rewritten).lapsed
