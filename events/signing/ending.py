@@ -3,8 +3,9 @@
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.contrib.auth.signals import user_logged_in, user_logged_out
-from django.db.models.signals import m2m_changed, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 
 from events.models import Claim, Membership
 from events.signing import sessions
@@ -16,6 +17,11 @@ def connect() -> None:
     user_logged_out.connect(_end_claims, dispatch_uid="events.signing.claims")
     post_save.connect(_account_was_saved, sender=account, dispatch_uid="events.signing.account")
     m2m_changed.connect(_groups_changed, sender=account.groups.through, dispatch_uid="events.signing.groups")
+    for granted in (account.user_permissions, Group.permissions):
+        uid = f"events.signing.{granted.through.__name__}"
+        m2m_changed.connect(_permissions_changed, sender=granted.through, dispatch_uid=uid)
+    pre_delete.connect(_group_goes, sender=Group, dispatch_uid="events.signing.group")
+    post_delete.connect(_group_is_gone, sender=Group, dispatch_uid="events.signing.group")
 
 
 def without_any_role(person: Any) -> None:
@@ -60,4 +66,25 @@ def _groups_changed(
         return
     people = get_user_model().objects.filter(pk__in=pk_set or ()) if reverse else [instance]
     for person in people:
+        without_any_role(person)
+
+
+def _permissions_changed(
+    sender: Any, instance: Any, action: str, reverse: bool, model: Any, pk_set: Any, **kwargs: Any
+) -> None:
+    """A group, or a person, lost permissions; ``model`` is what the other side has."""
+    if action not in ("post_remove", "post_clear"):
+        return
+    holders = model.objects.filter(pk__in=pk_set or ()) if reverse else [instance]
+    for holder in holders:
+        for person in holder.user_set.all() if isinstance(holder, Group) else [holder]:
+            without_any_role(person)
+
+
+def _group_goes(sender: Any, instance: Any, **kwargs: Any) -> None:
+    instance.had = list(instance.user_set.all())
+
+
+def _group_is_gone(sender: Any, instance: Any, **kwargs: Any) -> None:
+    for person in instance.had:
         without_any_role(person)

@@ -126,6 +126,9 @@ function keep({ person, url }) {
   const here = () => { known = true; send("").then((answer) => tell(answer, false), () => {}); };
   setInterval(() => { if (!sent && !document.hidden && !dirty) here(); }, HERE);
 
+  // Whoever comes back to a page finds it as they left it; who comes anew is asked.
+  const isBack = performance.getEntriesByType("navigation")[0]?.type !== "navigate";
+
   // Whether this page was made of what was kept, and before the server had words, which were sent as it was left.
   const isShownWithout = (words) => Boolean(document.querySelector(".offer[role=status]")) && typedIn() !== words;
 
@@ -137,7 +140,9 @@ function keep({ person, url }) {
       if (isOpen.has(lock(of))) continue;
       const { key, taken } = await send(words, { of, age: Date.now() - at });
       await notes.drop(of);
-      if (taken || of !== tab() || isShownWithout(words)) found = { further: `${address()}?unsaved=${key}`, isOurs: of === tab() };
+      const isOurs = of === tab() || (isBack && of === history.state?.tab);
+      const isNews = taken || of !== tab() || isShownWithout(words);
+      if (isNews && (isOurs || !found?.isOurs)) found = { further: `${address()}?unsaved=${key}`, isOurs };
     }
     return found;
   }
@@ -165,9 +170,7 @@ function keep({ person, url }) {
     const isOpen = new Set(held.map(({ name }) => name));
     hold();
     const found = await left(isOpen).catch(() => null);
-    // Whoever comes back to a page finds it as they left it; who comes anew is asked.
-    const isBack = performance.getEntriesByType("navigation")[0]?.type !== "navigate";
-    const further = isBack || found?.isOurs ? found?.further ?? before(isOpen) : null;
+    const further = found?.isOurs ? found.further : isBack && before(isOpen);
     if (further && !typed) {
       window.location.replace(further);
       return;

@@ -4,17 +4,18 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.test import override_settings
 from django.urls import reverse
 from django.utils import timezone
 
 from events.editorial import people
 from events.models import Session
-from events.signing import sessions
+from events.signing import ending, sessions
 from events.signing.devices import device_of, prefix_of
 from tests.support.cast import make_member
 from tests.support.desk import Desk, filled_in
+from tests.support.factories import PersonFactory
 from tests.support.signing import SignIn
 
 pytestmark = pytest.mark.django_db
@@ -191,6 +192,50 @@ def test_the_last_role_that_ends_takes_them_along(story, admin_person):
 def test_so_does_the_last_group(editor):
     browser = signed_in("editor")
     editor.groups.remove(Group.objects.get(name="Editors"))
+
+    assert not browser.is_in()
+
+
+def loses_its_permissions(person):
+    Group.objects.get(name="Editors").permissions.clear()
+
+
+def is_deleted(person):
+    Group.objects.get(name="Editors").delete()
+
+
+def loses_them_one_by_one(person):
+    for permission in Permission.objects.filter(group__name="Editors"):
+        permission.group_set.set([])
+
+
+@pytest.mark.parametrize("lost", [loses_its_permissions, is_deleted, loses_them_one_by_one])
+def test_so_does_whatever_becomes_of_it(editor, moderator, lost):
+    browser, other = signed_in("editor"), signed_in("moderator")
+
+    lost(editor)
+
+    assert not browser.is_in()
+    assert other.is_in()
+
+
+def test_control_unheard_of_it_would_end_nothing(editor, monkeypatch):
+    monkeypatch.setattr(ending, "without_any_role", lambda person: None)
+    browser = signed_in("editor")
+
+    is_deleted(editor)
+
+    assert browser.is_in()
+
+
+def test_so_do_permissions_of_ones_own(admin_person):
+    person = PersonFactory(username="ana", is_staff=True)
+    person.set_password("anaana")
+    person.save()
+    person.user_permissions.set(Permission.objects.filter(codename="view_event"))
+    browser = signed_in("ana")
+
+    person.user_permissions.clear()
 
     assert not browser.is_in()
 
