@@ -92,6 +92,10 @@ class _Reading:
         begins_on, ends_on = days_of_range(first, last, self.told_on)
         if _is_one_night(first) and _is_day_alone(last):
             return self._night_between(first, begins_on, ends_on)
+        return self._counted(self._span(first, begins_on, last, ends_on))
+
+    def _span(self, first: End, begins_on: date, last: End, ends_on: date) -> Stretch:
+        """From ``first`` to ``last``, each on its day, or over midnight where hours alone run back."""
         earliest, latest = self._edges(first, begins_on)[0], self._edges(last, ends_on)[1]
         backward = latest <= earliest
         if first.time and last.time:
@@ -102,7 +106,7 @@ class _Reading:
         if backward:
             # Hours that end no later than they begin run into the next day: "from 23:00 to 02:00".
             latest = self._edges(last, ends_on + DAY)[1]
-        return self._counted(self._widened(first, last, earliest, latest))
+        return self._widened(first, last, earliest, latest)
 
     def _night_between(self, end: End, begins_on: date, ends_on: date) -> Bounds:
         """ "The night from Tuesday to Wednesday"."""

@@ -90,12 +90,16 @@ def days_of_range(first: End, last: End, told_on: date) -> tuple[date, date]:
         return nearest(first.days.first, ends_on, lambda day: day <= ends_on), ends_on
     begins_on = day_of(first, told_on) or told_on
     if _lacks_year(last.days) and first.dated:
-        ends_on = nearest(last.days.first, begins_on, lambda day: day >= begins_on)
-        # "From 14 October to 12 October" means no year, "from 30 December to 2 January" a turn of one.
-        if ends_on.year > begins_on.year and ends_on - begins_on > _HALF_YEAR:
-            raise Unclear("the end comes before the beginning")
-        return begins_on, ends_on
+        return begins_on, _after(begins_on, last.days.first)
     return begins_on, day_of(last, told_on) or begins_on
+
+
+def _after(begins_on: date, last: Date) -> date:
+    ends_on = nearest(last, begins_on, lambda day: day >= begins_on)
+    # "From 14 October to 12 October" means no year, "from 30 December to 2 January" a turn of one.
+    if ends_on.year > begins_on.year and ends_on - begins_on > _HALF_YEAR:
+        raise Unclear("the end comes before the beginning")
+    return ends_on
 
 
 def _has_year(days: Days | None) -> TypeGuard[Days]:

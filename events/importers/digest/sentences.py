@@ -174,8 +174,8 @@ def _can_begin(follows: str) -> bool:
 
 
 def _is_told(before: str, follows: str) -> bool:
-    """Whether ``before``, which ends with a.m. or p.m., tells something without what ``follows``."""
-    return has_verb(before) and not _OF_THE_HOUR.match(follows)
+    """Whether ``before``, which ends with a.m. or p.m., is told without what ``follows``."""
+    return _CLOCK.match(follows) is not None or (has_verb(before) and not _OF_THE_HOUR.match(follows))
 
 
 def _is_abbreviation(word: str, before: str, follows: str, *, is_first: bool) -> bool:
@@ -184,7 +184,7 @@ def _is_abbreviation(word: str, before: str, follows: str, *, is_first: bool) ->
         return True
     if word.isdigit():
         return is_first or _is_day(word, follows)
-    if word in _HALVES and (_CLOCK.match(follows) or _is_told(before, follows)):
+    if word in _HALVES and _is_told(before, follows):
         return False
     if word in _BEFORE_EITHER or _INITIALS.fullmatch(word):
         return next_word not in _STARTERS

@@ -122,6 +122,7 @@ MORE_READINGS = [
     ("between 2 and 3 last night", "08 02:00", "08 03:00", 8),
     ("from 3 pm until tonight at 9", "08 15:00", "08 21:00", 8),
     ("between 10 and 12 in the morning", "08 10:00", "08 12:00", 8),
+    ("one minute to three in the afternoon", "08 14:59", "08 15:00", 8),
     ("ten to three in the morning", "08 02:50", "08 02:51", 8),
     ("twenty-five to six this evening", "08 17:35", "08 17:36", 8),
     ("1800 to 2015 hrs", "08 18:00", "08 20:15", 8),

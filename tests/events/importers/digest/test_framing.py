@@ -67,6 +67,14 @@ def test_a_sentence_like_a_summary_before_the_last_cue_is_none() -> None:
     assert all(p.is_event for p in read_digest(text, FLOOD).passages)
 
 
+def test_a_heading_may_end_with_a_colon_and_what_leads_to_words_is_none() -> None:
+    text = "It rained.\n\nRoads and bridges:\n\nThe bridge was closed.\n\nThe mayor said:\n\nIt holds.\n"
+
+    digest = read_digest(text, FLOOD, day=THE_TWELFTH)
+
+    assert [p.why_not for p in digest.passages] == ["", "a heading", "", "", ""]
+
+
 def test_lists_headings_as_no_happenings() -> None:
     text = "Weather\n\nIt rained in Brod.\n\nRoads and bridges\n\nThe bridge was closed. Boats came.\n"
 
