@@ -21,7 +21,7 @@ from events.moments.stretches import (
     whole_day,
 )
 
-_WHOLE_DAY = Part("day")
+_WHOLE_DAY, _NIGHT = Part("day"), Part("night")
 
 
 @dataclass(frozen=True)
@@ -97,6 +97,9 @@ class _Reading:
     def _span(self, first: End, begins_on: date, last: End, ends_on: date) -> Stretch:
         """From ``first`` to ``last``, each on its day, or over midnight where hours alone run back."""
         earliest, latest = self._edges(first, begins_on)[0], self._edges(last, ends_on)[1]
+        if last.part == _NIGHT and not (last.dated or last.weekday is not None):
+            # Who says "till night" looks forward to the one that the day ends with.
+            latest = whole_day(self.clock, ends_on)[1]
         backward = latest <= earliest
         if first.time and last.time:
             # The hours as typed decide, for a change of clocks may turn two instants round.
@@ -210,7 +213,7 @@ def _said_of(hour: int) -> str:
 
 def _is_one_night(end: End) -> bool:
     """Whether only a night is told: "the night of 7 to 8 November" is one, and begins on the 7th."""
-    return bool(end.night or end.part == Part("night")) and not end.time
+    return bool(end.night or end.part == _NIGHT) and not end.time
 
 
 def _is_day_alone(end: End) -> bool:
