@@ -6,7 +6,7 @@ from datetime import date, datetime
 from chronicle.clock import Clock
 from events.moments.days import DAY, calendar_date, day_of, days_of_range, last_day, nearest
 from events.moments.ends import End
-from events.moments.items import Date, Part, Time, Unclear
+from events.moments.items import Contradiction, Date, Part, Time, Unclear
 from events.moments.nights import hours_in_night, in_night
 from events.moments.phrases import Phrase
 from events.moments.qualifiers import ENDING, qualified
@@ -105,7 +105,7 @@ class _Reading:
             # The hours as typed decide, for a change of clocks may turn two instants round.
             backward = _is_backward(first.time, last.time, (ends_on - begins_on).days)
         if backward and (last.dated or last.weekday is not None):
-            raise Unclear("the end comes before the beginning")
+            raise Contradiction("the end comes before the beginning")
         if backward:
             # Hours that end no later than they begin run into the next day: "from 23:00 to 02:00".
             latest = self._edges(last, ends_on + DAY)[1]

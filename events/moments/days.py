@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import TypeGuard
 
 from events.moments.ends import End
-from events.moments.items import Date, Days, Unclear
+from events.moments.items import Contradiction, Date, Days, Unclear
 
 DAY = timedelta(days=1)
 _HALF_YEAR = timedelta(days=183)
@@ -19,7 +19,7 @@ def calendar_date(given: Date) -> date:
     try:
         return date(given.year, given.month, given.day)
     except ValueError:
-        raise Unclear("there is no such date in the calendar") from None
+        raise Contradiction("there is no such date in the calendar") from None
 
 
 def nearest(given: Date, to: date, fits: Callable[[date], bool] = lambda day: True) -> date:
@@ -31,7 +31,7 @@ def nearest(given: Date, to: date, fits: Callable[[date], bool] = lambda day: Tr
         return calendar_date(given)
     fitting = [day for day in _candidates(given, to) if fits(day)]
     if not fitting:
-        raise Unclear("there is no such date in the calendar")
+        raise Contradiction("there is no such date in the calendar")
     return min(fitting, key=lambda day: (abs(day - to), day))
 
 
@@ -66,7 +66,7 @@ def day_of(end: End, told_on: date) -> date | None:
         # Of seven days one is the nearest: up to three before the day that tells it, up to three after.
         return told_on + timedelta(days=(end.weekday - told_on.weekday() + 3) % 7 - 3)
     if day.weekday() != end.weekday:
-        raise Unclear(f"{day.isoformat()} is a {day:%A}")
+        raise Contradiction(f"{day.isoformat()} is a {day:%A}")
     return day
 
 

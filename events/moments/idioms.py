@@ -104,11 +104,11 @@ def _parts() -> dict[tuple[str, ...], list[Item]]:
             table[*said.split(), name] = [Offset(0), Part(name)]
         # The early hours of the morning are those before it begins.
         table["early", "hours", "of", name] = [Part("night" if name == "morning" else name)]
-    days: dict[str, Item] = {name: Weekday(n) for n, name in enumerate(WEEKDAYS)}
-    days |= {"this": Offset(0), "that": Offset(0), "yesterday": Offset(-1)}
+    mornings: dict[str, Item] = {name: Weekday(n) for n, name in enumerate(WEEKDAYS)}
+    mornings |= {"this": Offset(0), "that": Offset(0), "yesterday": Offset(-1)}
     for size in ("small", "wee", "early"):
         table[size, "hours", "of", "night"] = table[size, "hours", "of", "morning"] = [Part("night")]
-        for day, item in days.items():
+        for day, item in mornings.items():
             table[size, "hours", "of", day, "morning"] = [item, Part("night")]
     return table
 

@@ -133,10 +133,11 @@ class _Around:
 
     @property
     def is_adjective(self) -> bool:
-        """Whether it only says which: "The 12:00 train was late"."""
+        """Whether it only says which: "The 12:00 train was late", "the 9.15 to Brod"."""
         led = _DETERMINED.search(self.level[: self.start.begin][-12:])
         following = _NOUN.match(self.rest.removeprefix("."))
-        return bool(led and following) and not self.after.says(*_PREPOSITIONS)
+        leads_on = self.after.says("to", "from")
+        return bool(led and following) and (leads_on or not self.after.says(*_PREPOSITIONS))
 
     def counts_in_recording(self, clock: Time) -> bool:
         """Whether it is a place in a recording: "at 2:14:30 of the tape"."""
