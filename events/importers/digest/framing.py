@@ -84,7 +84,8 @@ _DASHED = re.compile(r"[–—-]\s")
 _LONGEST_HEADING = 100
 _LEADING_WORDS = 3
 _LEADS_TO = re.compile(
-    r";$|\b(?:said|says?|tells?|told|wrote|writes|adds|added|is|are|was|were|has|have)\b|\d"
+    r";$|\b(?:said|says?|tells?|told|wrote|writes|adds|added|is|are|was|were|has|have|then)\b|\d",
+    re.IGNORECASE,
 )
 """What leads to the words behind its colon: "The mayor said:"."""
 _LONGEST_INTRODUCTION = 300
