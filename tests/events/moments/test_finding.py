@@ -30,6 +30,7 @@ def found(sentence: str) -> list[tuple[str, str]]:
         ("Officials confirmed yesterday that two had died.", [("yesterday", "inside")]),
         ("The 12:00 train was late.", []),
         ("Friday prayers were held.", []),
+        ("It rained between 9:30 and 10:15 last night.", [("between 9:30 and 10:15 last night", "inside")]),
         ("The 9.15 to Brod was late.", []),
         ("This morning at 3 p.m., it rained.", [("This morning at 3 p.m.", "side clause")]),
         ("On Friday 8 November, it rained.", [("On Friday 8 November", "side clause")]),
