@@ -12,8 +12,9 @@
   have the names of others than English;
 - ``reading`` gives the moment, or the refusal.
 
-``finding`` runs all this over prose: ``standing`` says what prose asks of a time, ``clauses`` what a time is
-said of, ``certainty`` likewise in other languages; ``unread`` sees time words that no grammar reads.
+``finding`` runs all this over prose, by ``attempts``: ``standing`` says what prose asks of a time,
+``clauses`` what a time is said of, ``certainty`` likewise in other languages; ``unread`` sees time words that
+no grammar reads.
 
 What the words mean, where English leaves it open:
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from chronicle.clock import Clock
 from events.moments.days import DAY, calendar_date, day_of, days_of_range, last_day, nearest
 from events.moments.ends import End
-from events.moments.items import Date, Part, Time, Unclear
+from events.moments.items import Contradiction, Date, Part, Time, Unclear
 from events.moments.nights import hours_in_night, in_night
 from events.moments.phrases import Phrase
 from events.moments.qualifiers import ENDING, qualified
@@ -21,7 +21,7 @@ from events.moments.stretches import (
     whole_day,
 )
 
-_WHOLE_DAY = Part("day")
+_WHOLE_DAY, _NIGHT = Part("day"), Part("night")
 
 
 @dataclass(frozen=True)
@@ -92,17 +92,24 @@ class _Reading:
         begins_on, ends_on = days_of_range(first, last, self.told_on)
         if _is_one_night(first) and _is_day_alone(last):
             return self._night_between(first, begins_on, ends_on)
+        return self._counted(self._span(first, begins_on, last, ends_on))
+
+    def _span(self, first: End, begins_on: date, last: End, ends_on: date) -> Stretch:
+        """From ``first`` to ``last``, each on its day, or over midnight where hours alone run back."""
         earliest, latest = self._edges(first, begins_on)[0], self._edges(last, ends_on)[1]
+        if last.part == _NIGHT and not (last.dated or last.weekday is not None):
+            # Who says "till night" looks forward to the one that the day ends with.
+            latest = whole_day(self.clock, ends_on)[1]
         backward = latest <= earliest
         if first.time and last.time:
             # The hours as typed decide, for a change of clocks may turn two instants round.
             backward = _is_backward(first.time, last.time, (ends_on - begins_on).days)
         if backward and (last.dated or last.weekday is not None):
-            raise Unclear("the end comes before the beginning")
+            raise Contradiction("the end comes before the beginning")
         if backward:
             # Hours that end no later than they begin run into the next day: "from 23:00 to 02:00".
             latest = self._edges(last, ends_on + DAY)[1]
-        return self._counted(self._widened(first, last, earliest, latest))
+        return self._widened(first, last, earliest, latest)
 
     def _night_between(self, end: End, begins_on: date, ends_on: date) -> Bounds:
         """ "The night from Tuesday to Wednesday"."""
@@ -206,7 +213,7 @@ def _said_of(hour: int) -> str:
 
 def _is_one_night(end: End) -> bool:
     """Whether only a night is told: "the night of 7 to 8 November" is one, and begins on the 7th."""
-    return bool(end.night or end.part == Part("night")) and not end.time
+    return bool(end.night or end.part == _NIGHT) and not end.time
 
 
 def _is_day_alone(end: End) -> bool:

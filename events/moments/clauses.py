@@ -152,7 +152,7 @@ def _is_announced(before: str, clause: str, time: str, *, moves: bool) -> bool:
     spans = _SPAN_OF_IT.match(time) is not None
     if moves:
         # Until another day is how long it lasts; from one day to another, what is to come.
-        return spans and not time.startswith("since")
+        return spans and not time.startswith(("since", "between"))
     if clause.endswith(" for "):
         return True
     bounds = _BOUND_OF_IT.match(time) is not None

@@ -4,16 +4,16 @@ from events.moments.items import Date, Days, Taken, Unclear, Weekday
 from events.moments.words import Token, token_at
 
 _MONTHS = "january february march april may june july august september october november december"
-_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday"
+WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 
 
-def _numbered(names: str, first: int) -> dict[str, int]:
+def _numbered(names: list[str], first: int) -> dict[str, int]:
     """The number of each name, and of its first three letters."""
-    return {word: n for n, name in enumerate(names.split(), first) for word in (name, name[:3])}
+    return {word: n for n, name in enumerate(names, first) for word in (name, name[:3])}
 
 
-_MONTH = _numbered(_MONTHS, 1) | {"sept": 9}
-_WEEKDAY = _numbered(_WEEKDAYS, 0)
+_MONTH = _numbered(_MONTHS.split(), 1) | {"sept": 9}
+_WEEKDAY = _numbered(WEEKDAYS, 0)
 _WEEKDAY |= {"tues": 1, "thur": 3, "thurs": 3}
 NAMES_OF_DAYS = (*_MONTH, *_WEEKDAY)
 _TO = ("-", "to", "until", "till", "til", "untill", "through", "thru", "and")

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import TypeGuard
 
 from events.moments.ends import End
-from events.moments.items import Date, Days, Unclear
+from events.moments.items import Contradiction, Date, Days, Unclear
 
 DAY = timedelta(days=1)
 _HALF_YEAR = timedelta(days=183)
@@ -19,7 +19,7 @@ def calendar_date(given: Date) -> date:
     try:
         return date(given.year, given.month, given.day)
     except ValueError:
-        raise Unclear("there is no such date in the calendar") from None
+        raise Contradiction("there is no such date in the calendar") from None
 
 
 def nearest(given: Date, to: date, fits: Callable[[date], bool] = lambda day: True) -> date:
@@ -31,7 +31,7 @@ def nearest(given: Date, to: date, fits: Callable[[date], bool] = lambda day: Tr
         return calendar_date(given)
     fitting = [day for day in _candidates(given, to) if fits(day)]
     if not fitting:
-        raise Unclear("there is no such date in the calendar")
+        raise Contradiction("there is no such date in the calendar")
     return min(fitting, key=lambda day: (abs(day - to), day))
 
 
@@ -66,7 +66,7 @@ def day_of(end: End, told_on: date) -> date | None:
         # Of seven days one is the nearest: up to three before the day that tells it, up to three after.
         return told_on + timedelta(days=(end.weekday - told_on.weekday() + 3) % 7 - 3)
     if day.weekday() != end.weekday:
-        raise Unclear(f"{day.isoformat()} is a {day:%A}")
+        raise Contradiction(f"{day.isoformat()} is a {day:%A}")
     return day
 
 
@@ -90,12 +90,16 @@ def days_of_range(first: End, last: End, told_on: date) -> tuple[date, date]:
         return nearest(first.days.first, ends_on, lambda day: day <= ends_on), ends_on
     begins_on = day_of(first, told_on) or told_on
     if _lacks_year(last.days) and first.dated:
-        ends_on = nearest(last.days.first, begins_on, lambda day: day >= begins_on)
-        # "From 14 October to 12 October" means no year, "from 30 December to 2 January" a turn of one.
-        if ends_on.year > begins_on.year and ends_on - begins_on > _HALF_YEAR:
-            raise Unclear("the end comes before the beginning")
-        return begins_on, ends_on
+        return begins_on, _after(begins_on, last.days.first)
     return begins_on, day_of(last, told_on) or begins_on
+
+
+def _after(begins_on: date, last: Date) -> date:
+    ends_on = nearest(last, begins_on, lambda day: day >= begins_on)
+    # "From 14 October to 12 October" means no year, "from 30 December to 2 January" a turn of one.
+    if ends_on.year > begins_on.year and ends_on - begins_on > _HALF_YEAR:
+        raise Unclear("the end comes before the beginning")
+    return ends_on
 
 
 def _has_year(days: Days | None) -> TypeGuard[Days]:

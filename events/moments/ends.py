@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from events.moments.items import Days, Item, Offset, Part, Small, Time, Unclear, Weekday
+from events.moments.items import Contradiction, Days, Item, Offset, Part, Small, Time, Unclear, Weekday
 
 OPEN_ENDED = ("after", "since")
 """The qualifiers that tell where something begins and leave open where it ends."""
@@ -189,7 +189,7 @@ def time_within(time: Time, part: Part | None) -> Time:
     time = _half_by_part(time, part.name)
     first, last = _HOURS.get(part.name, (0, 24))
     if not first <= time.hour <= last or (part.name == "night" and time.hour in BY_DAY):
-        raise Unclear(f"{time.hour:02}:{time.minute:02} is not in the {part.name}")
+        raise Contradiction(f"{time.hour:02}:{time.minute:02} is not in the {part.name}")
     return time
 
 

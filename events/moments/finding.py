@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from functools import lru_cache
 
 from chronicle.clock import Clock
+from events.moments.attempts import contradict, moment_of
 from events.moments.certainty import certain_end, in_english, may_tell
 from events.moments.clauses import tells_another
 from events.moments.compounds import is_part_of_name
@@ -20,7 +20,7 @@ from events.moments.ends import BEGINNERS
 from events.moments.idioms import ALL_DAY, SIGNS, is_strong, says_nothing, taken
 from events.moments.items import Days, Item, Offset, Part, Share, Small, Time, Unclear, Weekday
 from events.moments.languages import UNREAD
-from events.moments.reading import Moment, Unreadable, read
+from events.moments.reading import Moment
 from events.moments.standing import stands
 from events.moments.unread import opening
 from events.moments.words import Token, in_place, tokens
@@ -65,6 +65,8 @@ class Found:
     has_clock: bool = False
     has_date: bool = False
     """Whether it names its day: by date, weekday or distance."""
+    contradicts: bool = False
+    """Whether its words contradict each other, so that ``moment`` says no more than the day told."""
 
 
 @dataclass(frozen=True)
@@ -79,15 +81,6 @@ class _Piece:
     def is_strong(self) -> bool:
         """Whether it can be a time by itself."""
         return any(map(is_strong, self.items)) or [*self.items] == ALL_DAY
-
-
-@lru_cache(maxsize=4096)
-def moment_of(words: str, told_on: date, clock: Clock) -> Moment | None:
-    """What ``words`` tell as a phrase; None where they cannot be read. Prose says the same times again."""
-    try:
-        return read(words, told_on=told_on, clock=clock)
-    except Unreadable:
-        return None
 
 
 def find(sentence: str, *, told_on: date, clock: Clock, begins: int = 0, language: str = "") -> list[Found]:
@@ -163,22 +156,38 @@ class _Search:
         if not (self._may_tell(run, items, said) and stands(level, words, first, last, items, opens=opens)):
             return None
         phrase = in_english(run) or said
-        moment = moment_of(phrase, self.told_on, self.clock)
+        moment, contradicts = self._moment(phrase, items)
         if moment is None:
             return None
         dated = any(map(_is_day, items))
-        place = Place.OPENS if opens else _place(level, begins, ends, moves=dated)
-        end = self._certain_end(run, begins, ends, opens=opens)
-        if end is None:
-            place, end = Place.SIDE, ends
-        begins, end = self.start + begins, self.start + end
+        place, end = self._placed(level, run, (begins, ends), opens=opens, moves=dated)
+        place = Place.SIDE if contradicts else place
+        words_said = self.sentence[self.start + begins : self.start + end]
         has_clock = Time in map(type, items)
-        return Found(self.sentence[begins:end], begins, end, place, moment, phrase, has_clock, dated)
+        return Found(words_said, at, self.start + end, place, moment, phrase, has_clock, dated, contradicts)
+
+    def _placed(
+        self, level: str, run: list[Token], edges: tuple[int, int], *, opens: bool, moves: bool
+    ) -> tuple[Place, int]:
+        """Where the time between ``edges`` stands, and where it ends."""
+        end = self._certain_end(run, *edges, opens=opens)
+        if end is None:
+            return Place.SIDE, edges[1]
+        return Place.OPENS if opens else _place(level, *edges, moves=moves), end
+
+    def _moment(self, phrase: str, items: list[Item]) -> tuple[Moment | None, bool]:
+        """What ``phrase`` tells, and whether that is only its day, as its words contradict each other."""
+        moment = moment_of(phrase, self.told_on, self.clock)
+        # "In the morning, 14 boats" says no hour.
+        if moment or any(isinstance(item, Time) and item.bare for item in items):
+            return moment, False
+        if contradict(phrase, self.told_on, self.clock):
+            return moment_of("", self.told_on, self.clock), True
+        return None, False
 
     def _is_part_of_name(self, at: int, to: int, items: list[Item], *, after: str, opens: bool) -> bool:
         # The nouns of other languages stand behind a date with nothing between.
-        english = not self.language
-        return english and is_part_of_name(self.sentence, at, to, items, after=after, opens=opens)
+        return not self.language and is_part_of_name(self.sentence, at, to, items, after=after, opens=opens)
 
     def _may_tell(self, run: list[Token], items: list[Item], said: str) -> bool:
         return not any(map(self._is_small, run)) and may_tell(run, items, said, self.language)

@@ -5,7 +5,7 @@ A table, longest match first. Articles are already gone ("the day before" is her
 
 from fractions import Fraction
 
-from events.moments.dates import NAMES_OF_DAYS, dates, is_weekday
+from events.moments.dates import NAMES_OF_DAYS, WEEKDAYS, dates, is_weekday
 from events.moments.dayparts import NAMES
 from events.moments.items import Days, Item, Offset, Part, Share, Small, Taken, Time, Weekday
 from events.moments.languages import ENGLISH
@@ -104,8 +104,12 @@ def _parts() -> dict[tuple[str, ...], list[Item]]:
             table[*said.split(), name] = [Offset(0), Part(name)]
         # The early hours of the morning are those before it begins.
         table["early", "hours", "of", name] = [Part("night" if name == "morning" else name)]
+    mornings: dict[str, Item] = {name: Weekday(n) for n, name in enumerate(WEEKDAYS)}
+    mornings |= {"this": Offset(0), "that": Offset(0), "yesterday": Offset(-1)}
     for size in ("small", "wee", "early"):
         table[size, "hours", "of", "night"] = table[size, "hours", "of", "morning"] = [Part("night")]
+        for day, item in mornings.items():
+            table[size, "hours", "of", day, "morning"] = [item, Part("night")]
     return table
 
 
@@ -240,7 +244,8 @@ def _idiom(tokens: list[Token], i: int) -> Taken | None:
 
 
 def _relative(tokens: list[Token], i: int) -> Taken | None:
-    return _weekday_night(tokens, i) or _part_beside(tokens, i) or _days_away(tokens, i)
+    found = _weekday_night(tokens, i) or _part_beside(tokens, i) or _days_away(tokens, i)
+    return found or _through(tokens, i)
 
 
 def _weekday_night(tokens: list[Token], i: int) -> Taken | None:
@@ -248,6 +253,15 @@ def _weekday_night(tokens: list[Token], i: int) -> Taken | None:
     if i and tokens[i].says("night") and is_weekday(tokens[i - 1]):
         return [Small("night of")], 1
     return None
+
+
+def _through(tokens: list[Token], i: int) -> Taken | None:
+    """ "through the night", which is all of it; behind a time, "through" leads to the end of a range."""
+    part, before = token_at(tokens, i + 1), tokens[i - 1] if i else END
+    if not (tokens[i].says("through") and part.says("night", "morning", "afternoon", "evening")):
+        return None
+    begun = before.category not in ("word", "end") or before.text in _BEGINS
+    return None if begun else ([Small("all"), Part(part.text)], 2)
 
 
 def _part_beside(tokens: list[Token], i: int) -> Taken | None:

@@ -19,6 +19,10 @@ class Unclear(Exception):
         self.either = either
 
 
+class Contradiction(Unclear):
+    """One word says what another, or the calendar, denies: "this morning at 3 p.m.", "31 September"."""
+
+
 @dataclass(frozen=True)
 class Time:
     """A clock time. ``half`` is "am" or "pm" as stated, "24" if it can only be one, "" if left open."""

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from chronicle.clock import Clock
 from events.moments.days import DAY
 from events.moments.ends import BY_DAY, End
-from events.moments.items import Part, Time, Unclear
+from events.moments.items import Contradiction, Part, Time, Unclear
 from events.moments.qualifiers import qualified
 from events.moments.stretches import Stretch, instant, part_of, unit
 
@@ -70,7 +70,7 @@ def _of_night(at: Time, night: str) -> Time:
     elif not at.half and at.hour >= (_EVENING_FROM if night == "night of" else _NIGHTFALL.hour % 12):
         at = at.in_half("pm")
     if at.hour in BY_DAY:
-        raise Unclear(f"{at.hour:02}:{at.minute:02} is not in that night")
+        raise Contradiction(f"{at.hour:02}:{at.minute:02} is not in that night")
     return at
 
 

@@ -10,7 +10,7 @@ from events.moments.changes import said_of
 from events.moments.days import day_of
 from events.moments.ends import End
 from events.moments.idioms import FILLERS, items_of
-from events.moments.items import Days, Item, Offset, Part, Time, Unclear, Weekday
+from events.moments.items import Contradiction, Days, Item, Offset, Part, Time, Unclear, Weekday
 from events.moments.languages import READ
 from events.moments.phrases import Phrase, parse
 from events.moments.words import LONGEST, SPAN, Token, level, tokens
@@ -25,12 +25,13 @@ _OUT_OF_REACH = "The bounds must lie within the years 1 to 9999, in UTC and in t
 class Unreadable(ValueError):
     """A phrase that is not a time; its text is a sentence for the editor.
 
-    ``either`` are phrases that are one, where it may be several.
+    ``either`` are phrases that are one, where it may be several; ``contradicts`` says that its words do so.
     """
 
-    def __init__(self, sentence: str, either: tuple[str, ...] = ()) -> None:
+    def __init__(self, sentence: str, either: tuple[str, ...] = (), *, contradicts: bool = False) -> None:
         super().__init__(sentence)
         self.either = either
+        self.contradicts = contradicts
 
 
 @dataclass(frozen=True)
@@ -117,7 +118,9 @@ def read(phrase: str, *, told_on: date, clock: Clock) -> Moment:
         return replace(moment, said=" ".join(filter(None, said)))
     except Unclear as unclear:
         either = tuple(_told(wording, *words) for words in unclear.either)
-        raise _refusal(wording, seen, str(unclear), either) from None
+        refusal = _refusal(wording, seen, str(unclear), either)
+        refusal.contradicts = isinstance(unclear, Contradiction)
+        raise refusal from None
     except OverflowError:
         raise _refusal(wording, seen, "the date is out of reach") from None
 

@@ -133,10 +133,11 @@ class _Around:
 
     @property
     def is_adjective(self) -> bool:
-        """Whether it only says which: "The 12:00 train was late"."""
+        """Whether it only says which: "The 12:00 train was late", "the 9.15 to Brod"."""
         led = _DETERMINED.search(self.level[: self.start.begin][-12:])
         following = _NOUN.match(self.rest.removeprefix("."))
-        return bool(led and following) and not self.after.says(*_PREPOSITIONS)
+        leads_on = self.after.says("to", "from")
+        return bool(led and following) and (leads_on or not self.after.says(*_PREPOSITIONS))
 
     def counts_in_recording(self, clock: Time) -> bool:
         """Whether it is a place in a recording: "at 2:14:30 of the tape"."""
@@ -237,13 +238,18 @@ def _overnight_stands(around: _Around, items: list[Item]) -> bool:
 def _part_stands(around: _Around, items: list[Item]) -> bool:
     if around.start.named:
         return around.opens
-    if around.is_adjective:
+    if around.is_adjective or _is_of_another(around):
         return False
+    if around.opens and (Small("all") in items or _HEADS_ITEM.match(around.rest)):
+        return True
+    return around.start.text in _INTO_PARTS
+
+
+def _is_of_another(around: _Around) -> bool:
+    """Whether it is the part of another day: "the morning of the vote", "on the night he was crowned"."""
     if around.after.says("of", "to", "into") or around.before.says("of", "for"):
-        return False
-    if around.after.says(*_OF_A_CLAUSE) and around.start.says("on"):
-        return False
-    return around.start.text in _INTO_PARTS or (Small("all") in items and around.opens)
+        return True
+    return around.after.says(*_OF_A_CLAUSE) and around.start.says("on")
 
 
 _RULES = (

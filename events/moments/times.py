@@ -70,7 +70,7 @@ def _spoken(tokens: list[Token], i: int) -> TakenTime | None:
 def _past_or_to(tokens: list[Token], i: int) -> TakenTime | None:
     """ "half past seven", "a quarter to 3", "20 minutes past 3"."""
     minutes = {"half": 30, "quarter": 15}.get(tokens[i].text, tokens[i].number)
-    direction_at = i + 2 if token_at(tokens, i + 1).says("minutes") else i + 1
+    direction_at = i + 2 if token_at(tokens, i + 1).says("minutes", "minute") else i + 1
     back = token_at(tokens, direction_at).says("to") and _counts_back(tokens, i, minutes)
     if not 0 < minutes < 60 or not (back or token_at(tokens, direction_at).says("past")):
         return None
@@ -82,7 +82,7 @@ def _past_or_to(tokens: list[Token], i: int) -> TakenTime | None:
 
 def _counts_back(tokens: list[Token], i: int, minutes: int) -> bool:
     """Whether "to" counts back: "20 to 3" may be a range, "twenty to three" is none."""
-    if token_at(tokens, i + 1).says("minutes") or tokens[i].says("quarter"):
+    if token_at(tokens, i + 1).says("minutes", "minute") or tokens[i].says("quarter"):
         return True
     before = tokens[i - 1] if i else END
     hour = token_at(tokens, i + 2)

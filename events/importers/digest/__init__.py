@@ -7,9 +7,9 @@ Pure: bytes and text in, what was read out; nothing here knows Django or a datab
 - ``ordinals``, ``dates``: numbers and dates as prose writes them
 - ``dating``: which day the text tells
 - ``marks``: bullets, numbering and credits
-- ``timing``: the words of a sentence that say when, found by ``events.moments``; ``carrying``: what of them
-  holds on
-- ``framing``: what is no happening; ``headlines``: what is called what
+- ``timing``: the words of a sentence that say when, found by ``events.moments``; ``tenses``: whether it is of
+  the present; ``carrying``: what of its time holds on
+- ``framing``: what is no happening; ``totals``: what only counts; ``headlines``: what is called what
 - ``passages``, ``reading``: all of it put together; ``several``: one text that tells several days
 """
 

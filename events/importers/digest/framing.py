@@ -82,6 +82,12 @@ _DATE_AND_TIME = re.compile(
 )
 _DASHED = re.compile(r"[–—-]\s")
 _LONGEST_HEADING = 100
+_LEADING_WORDS = 3
+_LEADS_TO = re.compile(
+    r";$|\b(?:said|says?|tells?|told|wrote|writes|adds|added|is|are|was|were|has|have|then)\b|\d",
+    re.IGNORECASE,
+)
+"""What leads to the words behind its colon: "The mayor said:"."""
 _LONGEST_INTRODUCTION = 300
 
 
@@ -196,6 +202,6 @@ def _has_headings(body: list[Sentence]) -> bool:
 
 def _is_heading(sentence: Sentence) -> bool:
     text = sentence.text
-    return (
-        sentence.alone and len(text) <= _LONGEST_HEADING and not ends_sentence(text) and text[-1:] not in ":;"
-    )
+    if not sentence.alone or ends_sentence(text) or len(text) > _LONGEST_HEADING:
+        return False
+    return text[-1:] not in ":;" or (text.count(" ") < _LEADING_WORDS and not _LEADS_TO.search(text))

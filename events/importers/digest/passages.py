@@ -174,7 +174,7 @@ def _ahead(timing: Timing, told_on: date) -> str:
 
 def _aside(timing: Timing) -> str:
     """Says that a time of the sentence was not taken for its own."""
-    if timing.own or not timing.aside:
+    if timing.own or timing.unread or not timing.aside:
         return ""
     return f"“{timing.aside}” is not taken for its time"
 

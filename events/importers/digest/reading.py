@@ -21,8 +21,9 @@ from events.importers.digest.headings import headings, is_date_heading, other_da
 from events.importers.digest.heads import Head, head_of
 from events.importers.digest.passages import Passage, passages
 from events.importers.digest.sentences import Sentence, sentences
+from events.importers.digest.tenses import tells_in_present
 from events.importers.digest.text import NotProse, cleaned
-from events.importers.digest.timing import Timer, tells_in_present
+from events.importers.digest.timing import Timer
 from events.moments.languages import announcement, language_of
 
 MOST_SENTENCES = 3000

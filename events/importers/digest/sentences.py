@@ -39,8 +39,9 @@ _INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_]){0,4}")
 _TERMINAL = re.compile(r"[.!?…؟۔。։][\"'”’»)\]]*$|\)$")
 _MONTH_FOLLOWS = re.compile(rf"{MONTH}(?!\w)", re.IGNORECASE)
 _TIME_ALONE = re.compile(r"[(\[]?\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?|h(?:rs)?)?[)\]]?[:.]?", re.IGNORECASE)
+_HOUR = re.compile(r"(?<![\d.:])(?:\d{1,2}[:.])?\d{1,2}\s?[ap]\.?m$", re.IGNORECASE)
 _OF_THE_HOUR = re.compile(
-    rf"(?:[A-Z]{{2,5}}\b|(?:[A-Z]\w+\s){{1,3}}time\b|Eastern\b|Central\b|Pacific\b|(?i:{WEEKDAY}|{MONTH}))"
+    rf"(?:\d|[A-Z]{{2,5}}\b|(?:[A-Z]\w+\s){{1,3}}time\b|Eastern\b|Central\b|Pacific\b|(?i:{WEEKDAY}|{MONTH}))"
 )
 """What goes on after "at 11 a.m.": "EST", "Moscow time", "Tuesday"."""
 _REACH = 200
@@ -174,8 +175,10 @@ def _can_begin(follows: str) -> bool:
 
 
 def _is_told(before: str, follows: str) -> bool:
-    """Whether ``before``, which ends with a.m. or p.m., tells something without what ``follows``."""
-    return has_verb(before) and not _OF_THE_HOUR.match(follows)
+    """Whether ``before``, which ends with a.m. or p.m., is told without what ``follows``."""
+    if _CLOCK.match(follows):
+        return True
+    return _HOUR.search(before) is not None and has_verb(before) and not _OF_THE_HOUR.match(follows)
 
 
 def _is_abbreviation(word: str, before: str, follows: str, *, is_first: bool) -> bool:
@@ -184,7 +187,7 @@ def _is_abbreviation(word: str, before: str, follows: str, *, is_first: bool) ->
         return True
     if word.isdigit():
         return is_first or _is_day(word, follows)
-    if word in _HALVES and (_CLOCK.match(follows) or _is_told(before, follows)):
+    if word in _HALVES and _is_told(before, follows):
         return False
     if word in _BEFORE_EITHER or _INITIALS.fullmatch(word):
         return next_word not in _STARTERS

@@ -1,7 +1,6 @@
 """When one sentence happens, as its own words say it; the grammar of these is that of ``events.moments``."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -9,7 +8,9 @@ from chronicle.clock import Clock
 from events import moments
 from events.importers.digest.dating import LeadIn
 from events.importers.digest.marks import past_marks
-from events.moments.finding import Found, Place, find, moment_of
+from events.importers.digest.tenses import PAST, is_in_present
+from events.moments.attempts import moment_of
+from events.moments.finding import Found, Place, find
 from events.moments.unread import unread_opening
 
 _TIME = r"(?:almost\s)?at\s(?:about\s)?(?:the\ssame|this|that)\stime|by\sth(?:is|at)\s(?:time|moment)"
@@ -39,30 +40,6 @@ _CLOCK = re.compile(
     r"\bat\s\d{1,2}[:.]\d\d\b(?![.:%]?\d)(?:\s[A-Z]{2,4}\b)?(?!\s(?:per\s?cent|met|m\b|k|d|e|p))"
 )
 _AT = re.compile(r"at\s(?=\d|noon\b|midnight\b|about\b|around\b)", re.IGNORECASE)
-
-
-_PAST = re.compile(
-    r"\b(?:was|were|had|did|said|told|met|made|held|went|came|took|began|left|fell|found|became|got|ran|saw|broke|gave"
-    r"|brought|sent|stood|rose|won|lost|spoke|\w{3,}ed)\b"
-)
-_PRESENT = re.compile(
-    r"\b(?:is|are|has|have|does|do|says|tells|reports|announces|confirms|states|claims|kills|dies|begins|takes|makes|holds"
-    r"|meets|wins|loses|leaves|calls|declares|becomes|resigns|arrests|strikes|opens|closes|fires|attacks|rises|falls"
-    r"|breaks|gives|sends|votes|rejects|goes|comes|stops|starts|finds)\b"
-)
-
-
-def tells_in_present(sentences: Iterable[str]) -> bool:
-    """Whether more of the ``sentences`` are in the present tense than in the past."""
-    present = past = 0
-    for text in sentences:
-        is_present = _PRESENT.search(text, 0, _CREDIT_REACH) is not None
-        present += is_present
-        past += not is_present and _PAST.search(text, 0, _CREDIT_REACH) is not None
-    return present > past
-
-
-_PRESENT_PASSIVE = re.compile(r"\b(?:is|are)\s(?:\w+ly\s)?\w{2,}(?:ed|en|ght|de|ld|nt|st)\b")
 
 
 @dataclass(frozen=True)
@@ -119,16 +96,18 @@ class Timer:
         clocks = tuple(one.words for one in found if one.has_clock)
         if found and found[0].place is Place.OPENS:
             return replace(self._opened(text, found[0], inside), clocks=clocks)
-        timing = self._not_opened(text, begins, inside, lead)
+        timing = self._not_opened(text, begins, inside, lead, _contradiction(found, begins))
         return replace(timing, clocks=clocks, aside=_aside(found, begins) or _unread_clock(text, found))
 
-    def _not_opened(self, text: str, begins: int, inside: list[Found], lead: LeadIn | None) -> Timing:
+    def _not_opened(
+        self, text: str, begins: int, inside: list[Found], lead: LeadIn | None, contradiction: str
+    ) -> Timing:
         own, ends = self._inner(text, inside)
         led = self._led(lead) if lead else None
         if led:
             elsewhere = own if own and own.moment.happened_on != self.told_on else None
             return Timing(elsewhere or led, led, begins, len(text))
-        unread = unread_opening(text, begins)
+        unread = contradiction or unread_opening(text, begins)
         if unread:
             return Timing(own, None, begins, len(text), unread)
         return Timing(own, None, begins, ends)
@@ -196,9 +175,9 @@ class Timer:
         if not one.has_date or day == self.told_on:
             return False
         before = text[: one.begins][-_CREDIT_REACH:]
-        if day < self.told_on and not (self.in_present or _is_in_present(before)):
+        if day < self.told_on and not (self.in_present or is_in_present(before)):
             return False
-        return not (_WAS.search(before) or (self._is_night_after(one) and _PAST.search(before)))
+        return not (_WAS.search(before) or (self._is_night_after(one) and PAST.search(before)))
 
     def _is_night_after(self, one: Found) -> bool:
         """Whether it is a clock time of the small hours behind the day told: "at 0:30 on 14 October"."""
@@ -232,16 +211,15 @@ class Timer:
         return moment_of(phrase, self.told_on, self.clock)
 
 
-def _is_in_present(words: str) -> bool:
-    """Whether the verbs of ``words`` are of the present: "He is jailed for the raid on"."""
-    others = _PRESENT_PASSIVE.sub(" ", words)
-    return _PRESENT.search(words) is not None and not _PAST.search(others)
-
-
 def _aside(found: list[Found], begins: int) -> str:
     """The first time of ``found`` that is not the sentence's own, by the clock or where it ``begins``."""
     side = (one for one in found if one.place is Place.SIDE)
     return next((one.words for one in side if one.has_clock or one.begins <= begins), "")
+
+
+def _contradiction(found: list[Found], begins: int) -> str:
+    """The words of ``found`` at ``begins`` that contradict each other."""
+    return next((one.words for one in found if one.contradicts and one.begins <= begins), "")
 
 
 def _unread_clock(text: str, found: list[Found]) -> str:

@@ -19,7 +19,7 @@ _PERIOD = (
 )
 _OVER = rf"(?:in|during|over|for|within|throughout)\s(?:(?:all|only)\s)?(?:the\s|these\s)?{_PERIOD}"
 _START = r"(?:the\s)?(?:very\s)?(?:beginning|start|outbreak|onset|launch)\sof\b"
-_BEGINNING = rf"(?:{_START}|(?:the\s)?{DATE}|{WEEKDAY})"
+_BEGINNING = rf"(?:{_START}|(?:the\s)?{DATE}|{WEEKDAY}|(?:the\s)?\w+\sbegan\b(?!\s(?:at|in)\b))"
 _PERFECT = r"(?:have|has|had)\s(?:been|now|so\sfar|already|\w+(?:ed|en)\b)"
 _WORDS = (
     r"hundreds?|thousands?|dozens?|scores|millions?|more\sthan|at\sleast|over|some|half|two|three|four|five|six|seven"
@@ -46,11 +46,13 @@ _SINCE = re.compile(
 _HAS = re.compile(_PERFECT, re.IGNORECASE)
 _AMOUNTS = (
     r"(?:(?:was|were|is|are|has\sbeen|have\sbeen)\s(?:put|estimated|reckoned|counted|calculated"
-    r"|(?:set|given)(?=\s(?:at|as)\b))|(?:now\s)?(?:stands?|stood|amounts?|amounted|totall?ed|exceeded))"
+    r"|(?:set|given)(?=\s(?:at|as)\b))|(?:now\s)?(?:stands?|stood|amounts?|amounted|totall?ed|exceeded)"
+    r"|(?:is|are|was|were)\snow)"
 )
 _RISES = r"(?:now\s)?(?:(?:has\s|have\s)?(?:reached|risen)|reaches|rose|rises|comes?|came)"
 _STANDS_AT = re.compile(
     r"(?:(?:grand\s|overall\s)?totals?(?:\s(?:so\sfar|to\sdate))?|altogether|in\s(?:all|total))\s?:"
+    rf"|(?:[\w-]+\s){{0,2}}?{_MATTER}\b(?:\s[\w'’-]+){{0,5}}?\s?:\s?{_COUNTED}"
     # "A number of prisoners were set free" counts nothing over many days; that a death toll rises is news.
     rf"|(?!an?\s(?:\w+\s)?number\b)(?:(?:[\w-]+\s){{0,4}}?{_MATTER}\b(?:\s[\w'’-]+){{0,14}}?\s{_AMOUNTS}"
     r"|(?:the\s|a\s|this\s)?(?:overall\s|total\s|combined\s|official\s)?"
@@ -95,5 +97,5 @@ def _is_of_its_count(text: str, summed: re.Match[str]) -> bool:
     begins, ends = summed.span()
     if tells_another(in_place(text[: 2 * _REACH]), begins, ends, moves=True):
         return False
-    counted = _COUNTS.search(text, 0, begins)
+    counted = _COUNTS.search(text, 0, _REACH)
     return counted is not None and bool(_BEGINS_WITH_COUNT.match(text) or _HAS.search(text, 0, ends))

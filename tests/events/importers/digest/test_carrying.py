@@ -60,6 +60,16 @@ def test_clocks_of_a_paragraph_pass_midnight() -> None:
     assert phrases == ["10 pm", "11.30 pm", "the next day at 12.20 am"]
 
 
+@pytest.mark.parametrize(
+    "words", ["This morning at 3 p.m.", "On Friday 12 March", "Last night at noon", "On 31 February"]
+)
+def test_words_that_contradict_each_other_leave_the_time_open_and_stop_it(words: str) -> None:
+    first, contradicts, last = read(f"At 10:00, it rained. {words}, boats came. The bridge was closed.")
+
+    assert (contradicts.phrase, contradicts.note) == ("", f"“{words}” is not understood")
+    assert (first.phrase, last.phrase) == ("10:00", "")
+
+
 def test_two_times_in_one_sentence_are_pointed_out() -> None:
     (passage,) = read("At 14:00, the boat left and came back at 15:30.")
 

@@ -29,6 +29,10 @@ def test_keeps_what_is_no_happening_in_its_place_with_the_reason() -> None:
         ("So far 400 houses have been cleared.", False),
         ("In the first week of the flood, 12 bridges were lost.", False),
         ("Forty boats were lost in total.", False),
+        ("Number of injured: 120.", False),
+        ("The number of dead is now 41.", False),
+        ("The flood has so far killed 41 people.", False),
+        ("Two more bodies are found, bringing the toll to 41.", True),
         ("A number of cattle were set free.", True),
         ("Figures in black coats came out of the mill.", True),
         ("A raft sinks, drowning 12 people in total.", True),
@@ -65,6 +69,14 @@ def test_a_sentence_like_a_summary_before_the_last_cue_is_none() -> None:
     text = "At noon, it rained. So, on the 12th day of the flood boats came. In the evening, it was dry."
 
     assert all(p.is_event for p in read_digest(text, FLOOD).passages)
+
+
+def test_a_heading_may_end_with_a_colon_and_what_leads_to_words_is_none() -> None:
+    text = "It rained.\n\nRoads and bridges:\n\nThe bridge was closed.\n\nThe mayor said:\n\nIt holds.\n"
+
+    digest = read_digest(text, FLOOD, day=THE_TWELFTH)
+
+    assert [p.why_not for p in digest.passages] == ["", "a heading", "", "", ""]
 
 
 def test_lists_headings_as_no_happenings() -> None:

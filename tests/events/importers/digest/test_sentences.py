@@ -12,6 +12,8 @@ pytestmark = pytest.mark.no_database
     [
         "Mayor A. B. Novak came at 11 a.m. and left at 2 p.m. by boat.",
         "After 11:00 a.m. President Novak spoke.",
+        "She was awarded the 2029 A.M. Lind Prize for her work.",
+        "They lay there until 3.45 a.m. 30 yards in front of the line.",
         "The Su-25 of Gen. Malý flew at 3.5 km over No. 5 pump.",
         "He asked: “Who is there? Nobody. Go on.” and went.",
         "“Who is there?” he asked.",
