@@ -8,7 +8,7 @@ from django.urls import Resolver404, resolve
 from django.utils.http import parse_http_date_safe
 from django.views.decorators.http import require_safe
 
-from chronicle.site import strip
+from chronicle.site import bounds, strip
 from chronicle.site.caching import NEVER
 from chronicle.site.sections import DayLink
 from chronicle.site.then import changing
@@ -17,6 +17,9 @@ from chronicle.site.views.errors import NoSuchPage
 
 MOST = 1_000
 """How many mementos one TimeMap lists; it leads to that of what came before."""
+
+LONGEST = 18
+"""Figures of a size of the log."""
 
 SIDES = {"before": ("seq__lt", "-seq"), "after": ("seq__gt", "seq")}
 
@@ -47,10 +50,11 @@ def timegate(request: HttpRequest, slug: str, of: str) -> HttpResponse:
 
 def _beside(changes: Any, sided: dict[str, str], original: str) -> int | None:
     [(side, written)] = list(sided.items())[:1]
-    if not (written.isascii() and written.isdigit() and len(written) < 19):
+    size = bounds.whole_number(written, LONGEST)
+    if size is None:
         raise Http404
     which, order = SIDES[side]
-    found = changes.filter(**{which: int(written)}).order_by(order).values_list("seq", flat=True).first()
+    found = changes.filter(**{which: size}).order_by(order).values_list("seq", flat=True).first()
     if found is None:
         raise NoSuchPage(f"Nothing here changed {side} that.", DayLink("As it is known now", original))
     return int(found)
@@ -72,10 +76,10 @@ def timemap(request: HttpRequest, slug: str, of: str) -> HttpResponse:
     """The times at which a page changed, each with the address of the page as it was then."""
     chronicle, path = strip.chronicle_called(slug), f"/{slug}/{of}"
     query = request.GET.copy()
-    before = query.pop("before", [""])[-1]
+    before = bounds.whole_number(query.pop("before", [""])[-1], LONGEST)
     changes = changes_of(chronicle, path)
-    if before.isascii() and before.isdigit() and len(before) < 19:
-        changes = changes.filter(seq__lt=int(before))
+    if before is not None:
+        changes = changes.filter(seq__lt=before)
     found = list(changes.order_by("-seq").values_list("seq", "at")[: MOST + 1])
     ways = ways_of(request, slug, path, query.urlencode())
     shown = found[:MOST][::-1]

@@ -388,3 +388,25 @@ def test_a_moment_keeps_the_lines_of_key_events_and_is_told_whole_in_either_orde
     as_it_went = client.get(f"/the-flood/day-3/?as_of=log:{size}")
     assert headlines(day) == headlines(as_it_went)[::-1] == ["A bridge is closed", "The road is open"]
     assert notices(day) == ["What was known then is told whole, and not what came since another moment."]
+
+
+def test_a_timeline_of_then_keeps_the_line_of_what_was_taken_down_by_then(clock, client, published):
+    EventFactory(published=True, headline="The quay is shut", wording="10:15")
+    EventFactory(published=True, headline="The road is open", wording="11:15")
+    before = Log.objects.get().size
+    clock()
+    take("entry/2")
+    size, saved = Log.objects.get().size, client.get("/the-flood/timeline/")
+    clock()
+    take("entry/3")
+    remembered.forget()
+    asks = queries(client, f"/the-flood/timeline/?as_of=log:{size}")
+    then = client.get(f"/the-flood/timeline/?as_of=log:{size}")
+
+    assert "/the-flood/entry/2/" in links(saved)
+    assert f"/the-flood/entry/2/?as_of=log:{size}" in links(then)
+    assert words(saved).count("was taken down") == words(then).count("was taken down") == 1
+    assert "The road is open" not in words(then)
+    assert "was taken down" not in words(client.get(f"/the-flood/timeline/?as_of=log:{before}"))
+    assert "was taken down" not in words(client.get(f"/the-flood/timeline/?as_of=log:{size}&kind=1"))
+    assert asks <= MOST
