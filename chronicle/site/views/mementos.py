@@ -26,11 +26,12 @@ SIDES = {"before": ("seq__lt", "-seq"), "after": ("seq__gt", "seq")}
 
 @require_safe
 def timegate(request: HttpRequest, slug: str, of: str) -> HttpResponse:
-    """To a page as it was at ``Accept-Datetime``, or at its change before or after a size of the log."""
+    """To a page as it was at ``Accept-Datetime``, or at its change before or after a size of the log, or at
+    one of its changes by their number."""
     chronicle, path = strip.chronicle_called(slug), f"/{slug}/{of}"
     changes = changes_of(chronicle, path)
     query = request.GET.copy()
-    sided = {name: query.pop(name)[-1] for name in SIDES if name in query}
+    sided = {name: query.pop(name)[-1] for name in (*SIDES, "change") if name in query}
     ways = ways_of(request, slug, path, query.urlencode())
     if sided:
         found = _beside(changes, sided, ways.original)
@@ -53,11 +54,21 @@ def _beside(changes: Any, sided: dict[str, str], original: str) -> int | None:
     size = bounds.whole_number(written, LONGEST)
     if size is None:
         raise Http404
+    if side == "change":
+        return _called(changes, size, original)
     which, order = SIDES[side]
     found = changes.filter(**{which: size}).order_by(order).values_list("seq", flat=True).first()
     if found is None:
         raise NoSuchPage(f"Nothing here changed {side} that.", DayLink("As it is known now", original))
     return int(found)
+
+
+def _called(changes: Any, number: int, original: str) -> int:
+    """The size of the log at the change with that number, the first being 1."""
+    found = changes.order_by("seq").values_list("seq", flat=True)[number - 1 : number] if number else []
+    if not found:
+        raise NoSuchPage(f"There is no change {number} here.", DayLink("As it is known now", original))
+    return int(found[0])
 
 
 def _at(changes: Any, at: int | None) -> int | None:

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from chronicle.models import Log, Term
+from chronicle.models import Edition, Log, Term
 from chronicle.site import remembered
 from chronicle.site.then.asking import asked_of
 from events.editorial import closing, publishing, writing
@@ -410,3 +410,29 @@ def test_a_timeline_of_then_keeps_the_line_of_what_was_taken_down_by_then(clock,
     assert "was taken down" not in words(client.get(f"/the-flood/timeline/?as_of=log:{before}"))
     assert "was taken down" not in words(client.get(f"/the-flood/timeline/?as_of=log:{size}&kind=1"))
     assert asks <= MOST
+
+
+def test_the_slider_steps_over_the_changes_of_the_page_itself(clock, client, published, editor):
+    own = [Edition.objects.get(subject="entry/1").seq]
+    EventFactory(published=True, headline="A road is closed", day=DayFactory(date=date(2021, 3, 4)))
+    tell(published.day, editor, 1)
+    retell(published, editor, headline="The other bridge is closed")
+    own.append(Log.objects.get().size)
+    whole, of_day = own[1], [own[0], own[1] - 1, own[1]]
+    first = Edition.objects.get(subject="page/2021-03-03", edition=1).seq
+    of_day = sorted({first, *of_day})
+
+    for page, sizes in (("day-3/", of_day), ("entry/1/", own)):
+        for n, size in enumerate(sizes, 1):
+            bar = bar_of(client, f"log:{size}", f"/the-flood/{page}")
+            assert f"Change {n} of {len(sizes)} of this page" in bar
+            assert f'type="range" name="change" min="1" max="{len(sizes)}" value="{n}"' in bar
+            led = client.get(f"/the-flood/timegate/{page}?change={n}&kind=1")["Location"]
+            assert led == f"http://testserver/the-flood/{page}?kind=1&as_of=log:{size}"
+        for n in ("0", f"{len(sizes) + 1}", "x", "9" * 18):
+            assert client.get(f"/the-flood/timegate/{page}?change={n}").status_code == 404
+        remembered.forget()
+        assert queries(client, f"/the-flood/{page}?as_of=log:{own[0]}") <= MOST
+    assert 'name="as_of" min="1"' in bar_of(client, f"log:{whole}", "/the-flood/timeline/")
+    # To read a time on a clock has cost a question.
+    assert 'name="as_of" min="1"' in bar_of(client, "2021-03-03T09:00")
