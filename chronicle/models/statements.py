@@ -106,7 +106,7 @@ def _as_given(hole: Any) -> str:
     """A value as it stands in a statement: numbers are one text, and SQLite is given dates as text too."""
     if isinstance(hole, datetime):
         return str(connection.ops.adapt_datetimefield_value(hole))
-    return Among.value_of(hole, connection.vendor) if isinstance(hole, list) else str(hole)
+    return Among.value_of(hole) if isinstance(hole, list) else str(hole)
 
 
 def _converters_of(expression: Any) -> Iterator[Converter]:

@@ -222,7 +222,7 @@ def read_most_used(
     values = [value for facet, under in pairs for value in (under, len(facet) + 1, chronicle, facet, most)]
     own = OWN[connection.vendor]
     names = [*[MOST_USED] * len(pairs), own["names"], UNDER.format(**own)]
-    values += [Among.value_of(each, connection.vendor) for each in (also, among)]
+    values += [Among.value_of(each) for each in (also, among)]
     with connection.cursor() as cursor:
         cursor.execute(READ_NAMED.format(" UNION ALL ".join(names)), [chronicle, *values])
         return _joined(cursor.fetchall())

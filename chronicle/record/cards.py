@@ -85,7 +85,7 @@ def terms_of(chronicle: Chronicle, subjects: Iterable[str]) -> dict[str, Term]:
     subjects = list(subjects)
     if not subjects:
         return {}
-    given = {"chronicle": chronicle.pk, "subjects": Among.value_of(subjects, connection.vendor)}
+    given = {"chronicle": chronicle.pk, "subjects": Among.value_of(subjects)}
     return by_subject(chronicle, _named().rows(given))
 
 
@@ -107,7 +107,7 @@ HOLES: dict[str, Any] = {"subjects": ["-subjects-"], "chronicle": -1}
 @cache
 def _named() -> Statement:
     vendor = connection.vendor
-    values = [Among.value_of(HOLES["subjects"], vendor), HOLES["chronicle"]]
+    values = [Among.value_of(HOLES["subjects"]), HOLES["chronicle"]]
     found = RawSQL(NAMED[vendor], values)  # noqa: S611 - a statement of ours
     return statement_of(Term.objects.filter(pk__in=found).with_document(), HOLES)
 

@@ -30,6 +30,12 @@ ADDRESS_IS_LONG = f"Only the first {MOST:,} characters of what the address asks 
 Pair = tuple[str, str]
 
 
+def whole_number(written: str, longest: int) -> int | None:
+    """What is ``written`` in figures, as many as the ``longest`` has; None of all else."""
+    is_number = written.isascii() and written.isdigit() and len(written) <= longest
+    return int(written) if is_number else None
+
+
 def within(query: QueryDict) -> tuple[QueryDict, list[str]]:
     """As much of ``query`` as a page goes by, and what a reader is told of the rest; itself where all is."""
     pairs = [(name, value) for name, values in query.lists() for value in values]

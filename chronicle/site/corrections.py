@@ -18,7 +18,7 @@ from chronicle.documents import ACTIONS, TERM_FACETS
 from chronicle.models import Chronicle, Edition, Entry, EntryTerm, Page, Sheet, Term
 from chronicle.models.term import facet_of, named_in, number_of
 from chronicle.record import cards
-from chronicle.site import differences, facts, holdings, sections
+from chronicle.site import bounds, differences, facts, holdings, sections
 from chronicle.site.candidates import told_apart
 from chronicle.site.sections import DayLink
 from chronicle.site.tombstones import CALLED
@@ -79,21 +79,16 @@ class Listed:
 def asked_of(query: QueryDict, calendar: Calendar) -> Asked:
     """What the address asks for. Nothing of what makes no sense is looked for, and the page says so."""
     written = {name: query.get(name, "")[:LONGEST] for name in ASKED}
-    number = _number(written["day"])
+    number = bounds.whole_number(written["day"], LONGEST_NUMBER)
     meant = {
         "action": written["action"] if written["action"] in KINDS else "",
         "day": None if number is None else calendar.date_of(number),
-        "place": _number(written["place"]),
-        "before": _number(written["before"]),
+        "place": bounds.whole_number(written["place"], LONGEST_NUMBER),
+        "before": bounds.whole_number(written["before"], LONGEST_NUMBER),
     }
     amiss = [name for name in ASKED if written[name] and not meant[name]]
     sentences = [f"“{written[name]}” {MEANS_NOTHING[name]}, and was passed over." for name in amiss]
     return Asked(**meant, number=written["day"] if meant["day"] else "", sentences=sentences)
-
-
-def _number(written: str) -> int | None:
-    is_number = written.isascii() and written.isdigit() and len(written) <= LONGEST_NUMBER
-    return int(written) if is_number else None
 
 
 def listed(chronicle: Chronicle, asked: Asked, calendar: Calendar) -> Listed:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from functools import cache
 
-from django.db import connection
 from django.db.models import F
 from pyroaring import BitMap
 
@@ -16,7 +15,7 @@ HOLES = {"among": [-2]}
 def links(among: BitMap) -> dict[tuple[str, int], BitMap]:
     """Which of the entries ``among`` (row ids) are under each term (row id), by its facet and itself."""
     found: dict[tuple[str, int], list[int]] = {}
-    for facet, term, entry in _links().tuples({"among": Among.value_of(among, connection.vendor)}):
+    for facet, term, entry in _links().tuples({"among": Among.value_of(among)}):
         found.setdefault((facet, term), []).append(entry)
     return {term: BitMap(ids) for term, ids in found.items()}
 

@@ -24,6 +24,7 @@ from chronicle.site.filters import (
     EntryFilter,
     cursor_of,
 )
+from chronicle.site.gone import Gone, gone_since
 from chronicle.site.naming import Suggestion
 from chronicle.site.narrowed import Narrowed, changed
 from chronicle.site.orders import Listed, Order, order_of
@@ -67,6 +68,8 @@ class Listing(Narrowed):
     preceding: str
     near: list[Suggestion]
     """Where no entry holds the words: what is called nearly so."""
+    gone: list[Gone]
+    """Of all that is new since a size of the log: what can be read no more."""
 
     @property
     def way_on(self) -> str:
@@ -146,6 +149,7 @@ def listing_of(
         sentences=[*sentences, *sentences_on(selection, order)],
         query=numbered,
         near=_near(selection),
+        gone=gone_since(selection, numbered, calendar),
     )
 
 

@@ -75,7 +75,7 @@ def _candidates(turn: Turn) -> BitMap | None:
     left = selection.narrowed()
     if len(left) > (matching.MOST if selection.asked else FEW):
         left = _Spans(turn, FAMILY[turn.order.by], _start(turn.order, turn.cursor)).needed(left)
-    return left
+    return left | selection.chronicle.then.taken_down() if selection.is_whole else left
 
 
 def _day(ordinal: int) -> date:

@@ -65,7 +65,11 @@ def lines_of(seq: int) -> str:
 
 
 def of_edition(chronicle: Chronicle, seq: int) -> Proof | None:
-    """The proof of the edition of that place in the log; None where there is none."""
+    """The proof of the edition of that place in the log, in six queries at most; None where there is none.
+
+    One of them reads a hash of every edition, and no more of it: what a proof is made of are the roots of all
+    that lies beside it, and the record keeps those of the edge of the tree alone.
+    """
     checkpoint = checkpoint_of(chronicle)
     edition = Edition.objects.filter(chronicle=chronicle, seq=seq, seq__lte=checkpoint.size).first()
     if edition is None:

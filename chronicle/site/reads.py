@@ -5,7 +5,6 @@ from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 
-from django.db import connection
 from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
 from pyroaring import BitMap
 
@@ -89,9 +88,9 @@ def entries_of_day(
 
     Those that were taken down among them, and what was withdrawn of those ``told`` by a day.
     """
-    given = {"among": _one_value(among), "sk": after, "chronicle": chronicle.pk, "day": told}
+    given = {"among": Among.value_of(among), "sk": after, "chronicle": chronicle.pk, "day": told}
     if chronicle.then:
-        given |= {"among": _one_value(among - chronicle.then.state.changed), **_since(chronicle)}
+        given |= {"among": Among.value_of(among - chronicle.then.state.changed), **_since(chronicle)}
     statement = _of_day(after is not None, newest, told is not None, chronicle.then is not None, most)
     found = statement.tuples(given)
     if chronicle.then:
@@ -106,7 +105,7 @@ def _since(chronicle: Chronicle) -> dict[str, Any]:
     """
     past = chronicle.then
     values = {"changed": past.state.changed, "renamed": past.renamed}
-    return {"last": past.moment.last, **{name: _one_value(ids) for name, ids in values.items()}}
+    return {"last": past.moment.last, **{name: Among.value_of(ids) for name, ids in values.items()}}
 
 
 @cache
@@ -163,7 +162,7 @@ def last_change() -> dict[str, Any]:
 
 def entries(among: Iterable[int]) -> list[Shown]:
     """The public ones of the entries ``among`` (row ids), in no order."""
-    return list(map(Shown._make, _entries().tuples({"among": _one_value(among)})))
+    return list(map(Shown._make, _entries().tuples({"among": Among.value_of(among)})))
 
 
 @cache
@@ -192,7 +191,7 @@ def in_order(
     given = {"chronicle": chronicle.pk, "among": among, "day": day, "sk": sk}
     if chronicle.then and among is not None:
         given |= {"among": among - chronicle.then.state.changed, **_since(chronicle)}
-    given["among"] = None if among is None else _one_value(given["among"])
+    given["among"] = None if among is None else Among.value_of(given["among"])
     found = statement.tuples(given)
     if chronicle.then and among is not None:
         return rows.in_order(chronicle.then, found, among, order, beyond, descending=descending, most=most)
@@ -265,7 +264,7 @@ def _editions() -> Statement:
 
 def editions_of_all(chronicle: Chronicle, subjects: Iterable[str]) -> list[Any]:
     """The editions of all ``subjects`` in the order of the log, with their documents."""
-    given = {"chronicle": chronicle.pk, "subjects": _one_value(subjects)}
+    given = {"chronicle": chronicle.pk, "subjects": Among.value_of(subjects)}
     found = sorted(_editions_of_all().rows(given), key=lambda edition: edition.seq)
     return known_by_then(chronicle, found)
 
@@ -291,7 +290,3 @@ def _beside() -> Statement:
     after = told.filter(sk__gt=HOLES["sk"]).order_by("sk").values("pk")[:1]
     next_to_it = Entry.objects.filter(Q(pk=Subquery(before)) | Q(pk=Subquery(after)))
     return statement_of(next_to_it.only("number", "headline", "sk").order_by("sk"), HOLES)
-
-
-def _one_value(among: Iterable[int | str]) -> Any:
-    return Among.value_of(among, connection.vendor)

@@ -233,7 +233,7 @@ def _with_above(known: Mapping[str | int, Known], key: str | int) -> list[Known]
 def _read(chronicle: Any, keys: list[str | int]) -> Iterator[Known]:
     subjects = [key for key in keys if isinstance(key, str)]
     rows = [key for key in keys if isinstance(key, int)]
-    values = [Among.value_of(rows, connection.vendor)]
+    values = [Among.value_of(rows)]
     above = RawSQL(LINEAGES[connection.vendor], values)  # noqa: S611 - a statement of ours
     wanted = Q(pk__among=rows) | Q(chronicle=chronicle, facet="place", number__in=above)
     found = Term.objects.named(chronicle, subjects) | Term.objects.filter(wanted)

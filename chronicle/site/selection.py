@@ -77,6 +77,11 @@ class Selection:
         return self.base == ("all",) and not self._narrowing and self.cut is None
 
     @property
+    def is_cut_alone(self) -> bool:
+        """Whether nothing is left out but what was printed by a size of the log."""
+        return self.base == ("all",) and not self._narrowing and not self.asked and self.cut is not None
+
+    @property
     def narrows_evenly(self) -> bool:
         """Whether what is left lies in all time alike, for all that is known: no day, name or source does."""
         return self.base == ("all",) and self._narrowing.keys() <= EVEN and self.cut is None

@@ -4,28 +4,26 @@ Of a day it is said that its own words are others. A cut is a size of the log an
 readers who ask alike are answered alike.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
 from typing import Any, NamedTuple
 
-from django.db import connection
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import IntegerField, OuterRef, Q, Subquery
+from django.db.models.functions import Cast, Substr
 from pyroaring import BitMap
 
-from chronicle.models import Among, Edition, Entry
+from chronicle.models import Edition, Entry
 from chronicle.models.statements import Statement, statement_of
 from chronicle.models.term import number_of
-from chronicle.site import heads
+from chronicle.site import bounds, heads
 
 LONGEST = 12
-# No log is as long, and no number as high: columns that hold none below nothing are not asked for one.
+# No log is as long: a column that holds no number below nothing is not asked for one.
 HOLES: dict[str, Any] = {
     "chronicle": -1,
     "day": date(1, 1, 3),
     "size": 2_000_000_002,
-    "numbers": [2_000_000_003],
 }
 
 
@@ -74,9 +72,9 @@ def size_of(written: str, chronicle: Any) -> tuple[int | None, list[str]]:
     """The size of the log that an address asks for; with a sentence where it had none such."""
     if not written:
         return None, []
-    is_number = written.isascii() and written.isdigit() and len(written) <= LONGEST
-    if is_number and int(written) <= (chronicle.log_size or 0):
-        return int(written), []
+    size = bounds.whole_number(written, LONGEST)
+    if size is not None and size <= (chronicle.log_size or 0):
+        return size, []
     return None, [
         f"“{written[:LONGEST]}” is no size that the log of this chronicle had, and was passed over."
     ]
@@ -143,10 +141,8 @@ def stands_on(document: Any, day: date) -> bool:
 
 
 def of_chronicle(chronicle: Any, size: int) -> BitMap:
-    """The entries (row ids) that were printed since the log had that ``size``, in two queries."""
-    subjects = set(_printed_since().tuples({"chronicle": chronicle.pk, "size": size}))
-    numbers = _one_value(number_of(subject) for (subject,) in subjects)
-    return BitMap(pk for (pk,) in _numbered().tuples({"chronicle": chronicle.pk, "numbers": numbers}))
+    """The entries (row ids) that were printed since the log had that ``size``, in one query."""
+    return BitMap(pk for (pk,) in _printed_since().tuples({"chronicle": chronicle.pk, "size": size}))
 
 
 @cache
@@ -154,14 +150,6 @@ def _printed_since() -> Statement:
     since = Edition.objects.filter(chronicle=HOLES["chronicle"], seq__gt=HOLES["size"])
     # A takedown changes nothing of what can be read still.
     told = since.filter(subject__startswith="entry/").exclude(action="takedown")
-    return statement_of(told.order_by().values("subject"), HOLES)
-
-
-@cache
-def _numbered() -> Statement:
-    entries = Entry.objects.filter(chronicle=HOLES["chronicle"], number__among=HOLES["numbers"])
+    numbers = told.order_by().annotate(number=Cast(Substr("subject", len("entry/") + 1), IntegerField()))
+    entries = Entry.objects.filter(chronicle=HOLES["chronicle"], number__in=numbers.values("number"))
     return statement_of(entries.order_by().values("pk"), HOLES)
-
-
-def _one_value(numbers: Iterable[int]) -> Any:
-    return Among.value_of(numbers, connection.vendor)

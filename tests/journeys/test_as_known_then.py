@@ -41,7 +41,7 @@ def test_a_reader_sees_what_was_known_before_a_correction(corrected, live_server
     expect(headline).to_have_text("A bridge is closed")
 
     page.get_by_text("Another time").click()
-    slider = page.get_by_label("Earlier or later")
+    slider = page.get_by_label(re.compile(r"^Change \d of \d of this page$"))
     slider.focus()
     slider.press("ArrowRight")
     page.get_by_role("button", name="Go there").first.click()

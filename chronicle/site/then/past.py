@@ -10,11 +10,12 @@ from heapq import nlargest
 from itertools import chain
 from typing import Any
 
-from django.db.models import Case, Count, IntegerField, Q, Subquery, When
+from django.db.models import Case, Count, IntegerField, OuterRef, Q, Subquery, When
 from django.db.models.functions import Cast, Substr
 from pyroaring import BitMap
 
-from chronicle.models import Bitmap, Edition, Sheet, Term
+from chronicle.models import Bitmap, Edition, Entry, Sheet, Term
+from chronicle.models.entry import GONE
 from chronicle.models.term import number_of
 from chronicle.record import bitmaps, columns
 from chronicle.site import holdings, remembered
@@ -102,6 +103,15 @@ class Past:
     def _in(self, places: Iterable[str], now: Mapping[str, BitMap]) -> BitMap:
         """What was under any of ``places``, by what is ``now``."""
         return bitmaps.union(self.under(place, now.get(place, bitmaps.NOTHING)) for place in places)
+
+    def taken_down(self) -> BitMap:
+        """The entries that were taken down by then, of which a list has a line; in one query if not known."""
+        if self.state.gone is None:
+            own = Edition.objects.filter(commitment=OuterRef("commitment")).values("seq")[:1]
+            taken = Entry.objects.filter(GONE, chronicle=self.chronicle, taken_at__isnull=False)
+            by_then = taken.annotate(seq=Subquery(own)).filter(seq__lte=self.moment.size)
+            self.state.gone = BitMap(by_then.order_by().values_list("pk", flat=True))
+        return self.state.gone
 
     @property
     def overall(self) -> dict[str, int]:

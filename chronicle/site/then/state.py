@@ -34,6 +34,8 @@ class State:
     """How many entries were under each name of ``OVERALL`` that any was under, once it is known."""
     read: dict[str, Term] = field(default_factory=dict)
     """Terms as they were then, by subject, those that were read."""
+    gone: BitMap | None = None
+    """The entries that were taken down by then, once they are known."""
     key: BitMap = field(default_factory=BitMap)
     """The key events among all entries, once that is known."""
 

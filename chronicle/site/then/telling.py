@@ -1,6 +1,7 @@
 """What the bar over a page says that is as it was known at a moment."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest
@@ -26,6 +27,11 @@ class Banner:
     before: str
     after: str
     kept: list[tuple[str, str]]
+    gate: str
+    """The address that leads to a change of the page, by its place among them."""
+    changes: int = 0
+    """How often the page itself changed, where that is known; and in ``change`` how often by then."""
+    change: int = 0
 
 
 def banner_of(request: HttpRequest, chronicle: Any) -> Banner:
@@ -44,4 +50,12 @@ def banner_of(request: HttpRequest, chronicle: Any) -> Banner:
         before=f"{beside}before={moment.size}" if moment.size > 1 else "",
         after=f"{beside}after={moment.size}" if moment.size < moment.whole else "",
         kept=pairs_of(request.GET, without=PLACES),
+        gate=ways.timegate.partition("?")[0],
     )
+
+
+def step_over(past: Any, sizes: Iterable[int]) -> None:
+    """Have the slider of a page step over the ``sizes`` of the log at which the page itself changed."""
+    sizes = list(sizes)
+    by_then = sum(size <= past.moment.size for size in sizes)
+    past.banner = replace(past.banner, changes=len(sizes), change=by_then)

@@ -5,8 +5,6 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from django.db import connection
-
 from chronicle.models import Among, Chronicle, Edition, Page
 from chronicle.models.statements import Statement, statement_of
 from chronicle.record import rows
@@ -19,7 +17,7 @@ def pages(chronicle: Chronicle, days: Iterable[date]) -> list[Any]:
 
     None of those whose words were taken down since.
     """
-    subjects = Among.value_of([Page(date=day).subject for day in days], connection.vendor)
+    subjects = Among.value_of([Page(date=day).subject for day in days])
     given = {"chronicle": chronicle.pk, "subjects": subjects}
     editions: dict[str, list[Any]] = {}
     known = (each for each in _editions().rows(given) if each.seq <= chronicle.then.moment.size)

@@ -13,6 +13,7 @@ from chronicle.site.caching import keyed
 from chronicle.site.history import of_entry
 from chronicle.site.then.rows import entry_of
 from chronicle.site.then.serving import at_any_time
+from chronicle.site.then.telling import step_over
 from chronicle.site.tombstones import of_entry as tombstone_of
 from chronicle.site.views import tombstones
 from chronicle.site.views.errors import NoSuchPage
@@ -28,6 +29,7 @@ def entry(request: HttpRequest, chronicle: Any, number: int) -> HttpResponse:
         return redirect(found, permanent=True)
     editions = reads.editions_of(found)
     if chronicle.then:
+        step_over(chronicle.then, [edition.seq for edition in editions])
         found, editions = entry_of(found, editions) or _not_yet(found)
     if found.withdrawn_at or found.taken_at:
         return tombstones.answer(request, chronicle, tombstone_of(found, editions))

@@ -8,7 +8,7 @@ from django.urls import Resolver404, resolve
 from django.utils.http import parse_http_date_safe
 from django.views.decorators.http import require_safe
 
-from chronicle.site import strip
+from chronicle.site import bounds, strip
 from chronicle.site.caching import NEVER
 from chronicle.site.sections import DayLink
 from chronicle.site.then import changing
@@ -18,16 +18,20 @@ from chronicle.site.views.errors import NoSuchPage
 MOST = 1_000
 """How many mementos one TimeMap lists; it leads to that of what came before."""
 
+LONGEST = 18
+"""Figures of a size of the log."""
+
 SIDES = {"before": ("seq__lt", "-seq"), "after": ("seq__gt", "seq")}
 
 
 @require_safe
 def timegate(request: HttpRequest, slug: str, of: str) -> HttpResponse:
-    """To a page as it was at ``Accept-Datetime``, or at its change before or after a size of the log."""
+    """To a page as it was at ``Accept-Datetime``, or at its change before or after a size of the log, or at
+    one of its changes by their number."""
     chronicle, path = strip.chronicle_called(slug), f"/{slug}/{of}"
     changes = changes_of(chronicle, path)
     query = request.GET.copy()
-    sided = {name: query.pop(name)[-1] for name in SIDES if name in query}
+    sided = {name: query.pop(name)[-1] for name in (*SIDES, "change") if name in query}
     ways = ways_of(request, slug, path, query.urlencode())
     if sided:
         found = _beside(changes, sided, ways.original)
@@ -47,13 +51,24 @@ def timegate(request: HttpRequest, slug: str, of: str) -> HttpResponse:
 
 def _beside(changes: Any, sided: dict[str, str], original: str) -> int | None:
     [(side, written)] = list(sided.items())[:1]
-    if not (written.isascii() and written.isdigit() and len(written) < 19):
+    size = bounds.whole_number(written, LONGEST)
+    if size is None:
         raise Http404
+    if side == "change":
+        return _called(changes, size, original)
     which, order = SIDES[side]
-    found = changes.filter(**{which: int(written)}).order_by(order).values_list("seq", flat=True).first()
+    found = changes.filter(**{which: size}).order_by(order).values_list("seq", flat=True).first()
     if found is None:
         raise NoSuchPage(f"Nothing here changed {side} that.", DayLink("As it is known now", original))
     return int(found)
+
+
+def _called(changes: Any, number: int, original: str) -> int:
+    """The size of the log at the change with that number, the first being 1."""
+    found = changes.order_by("seq").values_list("seq", flat=True)[number - 1 : number] if number else []
+    if not found:
+        raise NoSuchPage(f"There is no change {number} here.", DayLink("As it is known now", original))
+    return int(found[0])
 
 
 def _at(changes: Any, at: int | None) -> int | None:
@@ -72,10 +87,10 @@ def timemap(request: HttpRequest, slug: str, of: str) -> HttpResponse:
     """The times at which a page changed, each with the address of the page as it was then."""
     chronicle, path = strip.chronicle_called(slug), f"/{slug}/{of}"
     query = request.GET.copy()
-    before = query.pop("before", [""])[-1]
+    before = bounds.whole_number(query.pop("before", [""])[-1], LONGEST)
     changes = changes_of(chronicle, path)
-    if before.isascii() and before.isdigit() and len(before) < 19:
-        changes = changes.filter(seq__lt=int(before))
+    if before is not None:
+        changes = changes.filter(seq__lt=before)
     found = list(changes.order_by("-seq").values_list("seq", "at")[: MOST + 1])
     ways = ways_of(request, slug, path, query.urlencode())
     shown = found[:MOST][::-1]

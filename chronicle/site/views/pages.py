@@ -19,7 +19,9 @@ from chronicle.site.marks import late_words
 from chronicle.site.sections import Row
 from chronicle.site.selection import Selection
 from chronicle.site.shown import OfDay
+from chronicle.site.then import changing
 from chronicle.site.then.serving import at_any_time
+from chronicle.site.then.telling import step_over
 from chronicle.site.tombstones import line_of
 from chronicle.site.viewing import ASKED, Viewing, viewing_of, ways
 from chronicle.site.views.errors import NoSuchPage
@@ -54,6 +56,8 @@ def _page(request: HttpRequest, chronicle: Any, calendar: Calendar, day: date) -
     # What its cards name is read with what its choices are called.
     shown = of_day(chronicle, all_of(selection, day), keys_of, viewing, told=told_by(selection, day))
     facets = facets_of(selection, named, but=NOT_OF_A_DAY)
+    if named is bounded:
+        offer_steps(chronicle, day)
     context = {
         "chronicle": chronicle,
         "filter": selection.filter,
@@ -71,6 +75,13 @@ def _page(request: HttpRequest, chronicle: Any, calendar: Calendar, day: date) -
     own = f"page/{day}"
     keyed(response, chronicle, [own, *(entry.subject for entry in shown.listed)], beyond=[own])
     return telling(response, sentences)
+
+
+def offer_steps(chronicle: Chronicle, day: date) -> None:
+    """Have the slider of a moment step over the changes of a ``day``."""
+    # To read a time on a clock has cost a question already, and a page asks no more than eight.
+    if chronicle.then and chronicle.then.moment.asked is None:
+        step_over(chronicle.then, changing.sizes_of_day(chronicle, day))
 
 
 class OfADay(NamedTuple):

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from chronicle.models import Log, Term
+from chronicle.models import Edition, Log, Term
 from chronicle.site import remembered
 from chronicle.site.then.asking import asked_of
 from events.editorial import closing, publishing, writing
@@ -388,3 +388,51 @@ def test_a_moment_keeps_the_lines_of_key_events_and_is_told_whole_in_either_orde
     as_it_went = client.get(f"/the-flood/day-3/?as_of=log:{size}")
     assert headlines(day) == headlines(as_it_went)[::-1] == ["A bridge is closed", "The road is open"]
     assert notices(day) == ["What was known then is told whole, and not what came since another moment."]
+
+
+def test_a_timeline_of_then_keeps_the_line_of_what_was_taken_down_by_then(clock, client, published):
+    EventFactory(published=True, headline="The quay is shut", wording="10:15")
+    EventFactory(published=True, headline="The road is open", wording="11:15")
+    before = Log.objects.get().size
+    clock()
+    take("entry/2")
+    size, saved = Log.objects.get().size, client.get("/the-flood/timeline/")
+    clock()
+    take("entry/3")
+    remembered.forget()
+    asks = queries(client, f"/the-flood/timeline/?as_of=log:{size}")
+    then = client.get(f"/the-flood/timeline/?as_of=log:{size}")
+
+    assert "/the-flood/entry/2/" in links(saved)
+    assert f"/the-flood/entry/2/?as_of=log:{size}" in links(then)
+    assert words(saved).count("was taken down") == words(then).count("was taken down") == 1
+    assert "The road is open" not in words(then)
+    assert "was taken down" not in words(client.get(f"/the-flood/timeline/?as_of=log:{before}"))
+    assert "was taken down" not in words(client.get(f"/the-flood/timeline/?as_of=log:{size}&kind=1"))
+    assert asks <= MOST
+
+
+def test_the_slider_steps_over_the_changes_of_the_page_itself(clock, client, published, editor):
+    own = [Edition.objects.get(subject="entry/1").seq]
+    EventFactory(published=True, headline="A road is closed", day=DayFactory(date=date(2021, 3, 4)))
+    tell(published.day, editor, 1)
+    retell(published, editor, headline="The other bridge is closed")
+    own.append(Log.objects.get().size)
+    whole, of_day = own[1], [own[0], own[1] - 1, own[1]]
+    first = Edition.objects.get(subject="page/2021-03-03", edition=1).seq
+    of_day = sorted({first, *of_day})
+
+    for page, sizes in (("day-3/", of_day), ("entry/1/", own)):
+        for n, size in enumerate(sizes, 1):
+            bar = bar_of(client, f"log:{size}", f"/the-flood/{page}")
+            assert f"Change {n} of {len(sizes)} of this page" in bar
+            assert f'type="range" name="change" min="1" max="{len(sizes)}" value="{n}"' in bar
+            led = client.get(f"/the-flood/timegate/{page}?change={n}&kind=1")["Location"]
+            assert led == f"http://testserver/the-flood/{page}?kind=1&as_of=log:{size}"
+        for n in ("0", f"{len(sizes) + 1}", "x", "9" * 18):
+            assert client.get(f"/the-flood/timegate/{page}?change={n}").status_code == 404
+        remembered.forget()
+        assert queries(client, f"/the-flood/{page}?as_of=log:{own[0]}") <= MOST
+    assert 'name="as_of" min="1"' in bar_of(client, f"log:{whole}", "/the-flood/timeline/")
+    # To read a time on a clock has cost a question.
+    assert 'name="as_of" min="1"' in bar_of(client, "2021-03-03T09:00")

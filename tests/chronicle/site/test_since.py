@@ -10,6 +10,7 @@ from tests.support.cast import fresh, publish
 from tests.support.counting import MOST, queries
 from tests.support.factories import DayFactory, EventFactory
 from tests.support.reading import notices, text_of, words
+from tests.support.taking import take
 
 DAY = "/the-flood/day-3/"
 TIMELINE = "/the-flood/timeline/"
@@ -113,3 +114,22 @@ def test_the_newest_come_first_by_the_address_alone(client, published):
     assert sorted(order, key=as_it_went.index) == order
     assert sorted(order, key=newest.index) == order[::-1]
     assert not client.cookies
+
+
+def test_the_timeline_tells_what_can_be_read_no_more_since(client, published, editor):
+    EventFactory(published=True, headline="A road is closed", wording="10:15")
+    old, gone = (EventFactory(published=True, wording=f"1{n}:30", headline=f"Wall {n}") for n in (1, 2))
+    publishing.withdraw(old, by=editor, seen=old.version, reason="It was long ago.")
+    size = Log.objects.get().size
+    publishing.withdraw(gone, by=editor, seen=gone.version, reason="It was another wall.")
+    take("entry/2")
+
+    page = client.get(f"{TIMELINE}?since={size}")
+
+    told = words(page)
+    assert re.search(r"An entry of Day 3 · 3 March was withdrawn on [^:]+:\d\d: It was another wall\.", told)
+    assert re.search(r"An entry of Day 3 · 3 March was taken down on ", told)
+    assert "It was long ago." not in told
+    assert "An entry of" not in words(client.get(f"{TIMELINE}?since={size}&kind=1"))
+    assert "An entry of" not in words(client.get(f"{TIMELINE}?since={Log.objects.get().size}"))
+    assert queries(client, f"{TIMELINE}?since={size}") <= MOST
