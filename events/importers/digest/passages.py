@@ -174,9 +174,9 @@ def _ahead(timing: Timing, told_on: date) -> str:
 
 def _aside(timing: Timing) -> str:
     """Says that a time of the sentence was not taken for its own."""
-    if timing.own or timing.unread or not timing.aside:
-        return ""
-    return f"“{timing.aside}” is not taken for its time"
+    beside = "" if timing.own or timing.unread else timing.aside
+    beside = timing.contradicting or beside
+    return f"“{beside}” is not taken for its time" if beside else ""
 
 
 def _passage(number: int, told: _Told, when: When, told_on: date) -> Passage:

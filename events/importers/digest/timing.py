@@ -68,6 +68,8 @@ class Timing:
     """Every clock time of the sentence."""
     aside: str = ""
     """A time, by the clock or at the opening, that may be that of something else than the sentence tells."""
+    contradicting: str = ""
+    """A clock time that cannot lie in the part of the day that opens the sentence."""
 
     @property
     def several_clocks(self) -> tuple[str, ...]:
@@ -115,14 +117,23 @@ class Timer:
     def _opened(self, text: str, opening: Found, inside: list[Found]) -> Timing:
         clue = self.clue(opening)
         begins = _past_pause(text, opening.ends)
-        if _is_away(clue, self.told_on):
-            return Timing(self._at_hour(clue, opening, inside), None, begins, len(text))
         dated = self._at_hour(clue, opening, inside)
-        moved = next((one for one in inside if one.has_date and self._leads_away(one)), None)
+        if _is_away(clue, self.told_on):
+            return Timing(dated, None, begins, len(text))
+        moved = self._looked_back_at(opening, inside) if dated is clue else None
+        own = replace(self.clue(moved), words=opening.words) if moved else dated
+        return self._at_its_hour(Timing(own, dated, begins, len(text)), opening, inside)
+
+    def _looked_back_at(self, opening: Found, inside: list[Found]) -> Found | None:
         # A clock time that opens is that of the report, whatever the report looks back at.
-        looks_back = moved and dated is clue and not opening.has_clock
-        own = replace(self.clue(moved), words=opening.words) if moved and looks_back else dated
-        return Timing(own, dated, begins, len(text))
+        away = (one for one in inside if one.has_date and self._leads_away(one))
+        return None if opening.has_clock else next(away, None)
+
+    def _at_its_hour(self, timing: Timing, opening: Found, inside: list[Found]) -> Timing:
+        hour = _hour_in_part(opening, inside)
+        if hour and (exact := self._at(opening, hour)):
+            return replace(timing, own=exact)
+        return replace(timing, contradicting=hour.words if hour else "")
 
     def _at_hour(self, clue: Clue, opening: Found, inside: list[Found]) -> Clue:
         """ "On 15 May, the general met the envoy at 17:00": the date that opens is that of the clock."""
@@ -130,6 +141,16 @@ class Timer:
             return clue
         hour = next((one for one in inside if not one.has_date), None)
         return self._on_date(opening, hour) or clue
+
+    def _at(self, opening: Found, hour: Found) -> Clue | None:
+        """The clock time of ``hour``, in as few words as tell it; None where ``opening`` contradicts it."""
+        alone, phrase = _spoken(hour.phrase), f"{_spoken(opening.phrase)}, {hour.phrase}"
+        moment = self.read(phrase)
+        if moment is None:
+            return None
+        plain = self.read(alone)
+        told = (alone, plain) if plain and plain.order == moment.order else (phrase, moment)
+        return Clue(hour.words, *told, has_clock=True)
 
     def _inner(self, text: str, inside: list[Found]) -> tuple[Clue | None, int]:
         """The clue further inside, and where the happening ends: before one that closes the sentence."""
@@ -209,6 +230,13 @@ class Timer:
 
     def read(self, phrase: str) -> moments.Moment | None:
         return moment_of(phrase, self.told_on, self.clock)
+
+
+def _hour_in_part(opening: Found, inside: list[Found]) -> Found | None:
+    """ "In the afternoon, the general met the envoy at 17:00": the one time behind a part of the day."""
+    is_part = not (opening.has_clock or opening.moment.open_start or opening.moment.open_end)
+    hours = [one for one in inside if one.has_clock and not one.has_date]
+    return hours[0] if is_part and len(inside) == len(hours) == 1 else None
 
 
 def _aside(found: list[Found], begins: int) -> str:

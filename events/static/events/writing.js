@@ -186,7 +186,7 @@ function goOn(page, address) {
   document.querySelector("[data-unsaved]").dataset.address = new URL(address).pathname;
   document.querySelector("#bar").dataset.beside = page.querySelector("#bar").dataset.beside;
   form.replaceChildren(...page.querySelector("#event_form").childNodes);
-  document.querySelector(".unsaved")?.remove();
+  for (const offer of document.querySelectorAll(".unsaved")) offer.remove();
   put(page, ["crumb", "beside", "lacking", "acts"]);
   tell(page.querySelector(".messagelist"));
   drawn();

@@ -114,6 +114,36 @@ def test_what_only_looks_like_the_time_of_its_sentence_is_none(text: str, phrase
     assert only(text).phrase == phrase
 
 
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("In the afternoon, the council met the envoy at 17:00.", "17:00"),
+        ("In the evening the council met the envoy at 20:30 in the town hall.", "20:30"),
+        ("Overnight, a bridge was closed at 02:15.", "02:15"),
+        ("In the evening, a boat sank at 8:10.", "in the evening, at 8:10"),
+        ("By evening, the bridge was open at 19:00.", "by evening"),
+        ("In the morning, a bang was heard at 08:10 and at 09:20.", "in the morning"),
+        ("In the afternoon, a curfew from 18:00 was announced.", "in the afternoon"),
+    ],
+)
+def test_the_clock_time_of_a_deed_holds_within_the_part_of_the_day_that_opens(text: str, phrase: str) -> None:
+    assert only(text).phrase == phrase
+
+
+def test_what_is_carried_on_from_it_is_the_part_and_not_its_clock_time() -> None:
+    passages = read_digest(
+        "The twelfth day of the flood, March 12\n\nIn the evening, a boat sank at 20:30. The crew was saved.",
+        FLOOD,
+    ).passages
+    assert [each.phrase for each in passages] == ["20:30", "in the evening"]
+
+
+def test_a_clock_time_that_contradicts_the_part_of_the_day_is_said() -> None:
+    passage = only("In the morning the council met at 3 p.m.")
+
+    assert (passage.phrase, passage.note) == ("in the morning", "“at 3 p.m.” is not taken for its time")
+
+
 def test_a_clock_time_inside_that_is_not_understood_is_said() -> None:
     passage = only("A boat sank at 8:40 IST.")
 
