@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -12,8 +12,9 @@ from chronicle import wording
 
 SIZE = re.compile(r"(?:log:)?([0-9]{1,18})")
 TIME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(?::[0-9]{2})?)(Z|[ +-][0-9]{2}:[0-9]{2})?")
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 LONGEST = 40
-HOW = "Write a time as 2020-11-08T18:00, or a size of the log as log:812."
+HOW = "Write a time as 2020-11-08T18:00, a day as 2020-11-08, or a size of the log as log:812."
 
 
 class Unreadable(ValueError):
@@ -30,11 +31,16 @@ class Asked:
 
 
 def asked_of(written: str, zone: Callable[[], ZoneInfo]) -> Asked:
-    """What is ``written``: a time without an offset is by the clocks of a ``zone``. Raises Unreadable."""
+    """What is ``written``, by the clocks of a ``zone`` where it has no offset; of a day, its end.
+
+    Raises Unreadable.
+    """
     if size := SIZE.fullmatch(written):
         return Asked(size=int(size[1]))
     found = TIME.fullmatch(written)
     try:
+        if DAY.fullmatch(written):
+            return _end_of(date.fromisoformat(written), zone())
         local = datetime.fromisoformat(found[1]) if found else None
         # A plus sign in an address is a space, unless somebody wrote it as %2B.
         offset = (found[2] or "").replace(" ", "+") if found else ""
@@ -45,6 +51,13 @@ def asked_of(written: str, zone: Callable[[], ZoneInfo]) -> Asked:
     except (ValueError, OverflowError):
         pass
     raise Unreadable(f"“{written[:LONGEST]}” is no time. {HOW}")
+
+
+def _end_of(day: date, zone: ZoneInfo) -> Asked:
+    """The last moment of a ``day`` by the clocks of ``zone``. Editions are printed at whole milliseconds."""
+    following = datetime.combine(day + timedelta(days=1), time.min, zone)
+    told = f"The end of that day is meant, by the clocks of {wording.city_of(zone)}."
+    return Asked(at=following.astimezone(UTC) - timedelta(milliseconds=1), sentence=told)
 
 
 def _by_clock(local: datetime, zone: ZoneInfo) -> Asked:

@@ -194,8 +194,12 @@ def test_a_time_is_read_by_the_clock_of_the_chronicle(clock, client, published, 
         "log:0": "Nothing was printed by then.",
         f"log:{now + 1}": f"The log has no {now + 1} editions yet.",
         "2021-03-03T10:01": "That time has not come yet.",
-        "yesterday": "“yesterday” is no time. Write a time as 2020-11-08T18:00, or a size of",
+        "yesterday": "“yesterday” is no time. Write a time as 2020-11-08T18:00, a day as 2020-11-08, or",
         "2021-02-30T10:00": "“2021-02-30T10:00” is no time.",
+        "2021-02-30": "“2021-02-30” is no time.",
+        "9999-12-31": "“9999-12-31” is no time.",
+        "2021-03-02": "Nothing was printed by then.",
+        "2021-03-03": "That time has not come yet.",
     }
     for written, sentence in refused.items():
         page = client.get(f"/the-flood/day-3/?as_of={written}")
@@ -225,6 +229,43 @@ def test_a_time_that_clocks_skip_or_show_twice_is_read_and_said(written, at, sen
 
     assert asked.at == datetime.fromisoformat(f"{at}+00:00")
     assert asked.sentence == sentence
+
+
+@pytest.mark.no_database
+@pytest.mark.parametrize(
+    ("zone", "day", "at"),
+    [
+        ("Europe/Lisbon", "2021-03-28", "2021-03-28T22:59:59.999"),
+        ("Europe/Lisbon", "2021-10-31", "2021-10-31T23:59:59.999"),
+        (
+            "Asia/Beirut",
+            "2021-03-27",
+            "2021-03-27T21:59:59.999",
+        ),  # Its clocks skip the midnight that ends it.
+        ("Atlantic/Azores", "2021-03-27", "2021-03-28T00:59:59.999"),
+    ],
+)
+def test_a_day_is_read_as_its_end(zone, day, at):
+    assert asked_of(day, lambda: ZoneInfo(zone)).at == datetime.fromisoformat(f"{at}+00:00")
+
+
+def test_a_day_is_read_and_said_and_keeps_to_the_budget(clock, client, published, editor):
+    clock(60 * 14 + 59)
+    retell(published, editor, headline="The other bridge is closed")
+    clock()
+    retell(published, editor, headline="No bridge is closed")
+    clock(60 * 24)
+
+    for day, headline in {
+        "2021-03-03": "The other bridge is closed",
+        "2021-03-04": "No bridge is closed",
+    }.items():
+        assert headlines(client.get(f"/the-flood/day-3/?as_of={day}")) == [headline]
+    bar = text_of(bar_of(client, "2021-03-03"))
+    assert "as it was known on 3 March 2021, 23:59" in bar
+    assert "The end of that day is meant, by the clocks of Lisbon." in bar
+    remembered.forget()
+    assert queries(client, "/the-flood/day-3/?as_of=2021-03-03&kind=1") <= MOST
 
 
 def bar_of(client, moment, page="/the-flood/day-3/"):
