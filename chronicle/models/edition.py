@@ -21,6 +21,8 @@ class Edition(models.Model):
     ``seq`` counts the editions of the chronicle, ``edition`` those of the subject, both from 1. ``leaf`` is
     the hash of the header and the leaf ``seq - 1`` of the chronicle's tree. ``at`` is whole milliseconds,
     never earlier than that of the edition before. ``by`` is a pseudonym. No foreign key leads to the sheet.
+    One that is ``restated`` tells an entry in other words, which is found as it was before. It may be said of
+    none that was printed before the column was there.
     """
 
     chronicle = models.ForeignKey(
@@ -34,6 +36,7 @@ class Edition(models.Model):
     by = models.CharField(max_length=40)
     commitment = models.CharField(max_length=64, unique=True)
     leaf = models.CharField(max_length=64)
+    restated = models.BooleanField(default=False)
 
     objects = PrintedQuerySet.as_manager()
     document: Any
@@ -51,6 +54,11 @@ class Edition(models.Model):
             models.Index(fields=["chronicle", "at", "seq"], name="edition_at"),
             models.Index(
                 fields=["chronicle", "seq"], condition=Q(edition__gt=1), name="edition_that_changes"
+            ),
+            models.Index(
+                fields=["chronicle", "seq"],
+                condition=Q(edition__gt=1, restated=False),
+                name="edition_that_moves",
             ),
         ]
 

@@ -40,7 +40,7 @@ class Statement:
     def tuples(self, given: Mapping[str, Any]) -> Sequence[Sequence[Any]]:
         """Likewise of a queryset of values. What they are made into is shared, and not to be changed."""
         read = self.read(given)
-        return [self._meant(row) for row in read] if self.converters else read
+        return [self.meant(row) for row in read] if self.converters else read
 
     def read(self, given: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         """Likewise, as the database has them."""
@@ -55,13 +55,14 @@ class Statement:
 
     def row(self, read: tuple[Any, ...]) -> Any:
         """The row of the queryset that was ``read`` so."""
-        values = self._meant(read)
+        values = self.meant(read)
         found = self.model.from_db(DEFAULT_DB_ALIAS, self.fields, values[: len(self.fields)])
         for name, place in self.annotations.items():
             setattr(found, name, values[place])
         return found
 
-    def _meant(self, read: tuple[Any, ...]) -> list[Any]:
+    def meant(self, read: tuple[Any, ...]) -> list[Any]:
+        """The values of a row that was ``read``, as Python has them."""
         values = list(read)
         for place, convert in self.converters:
             values[place] = convert(values[place])

@@ -13,6 +13,7 @@ One way from a document to its columns: the press fills them by it, ``rebuild_re
 """
 
 from calendar import monthrange
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -22,7 +23,7 @@ from django.utils.text import slugify
 from chronicle.clock import Clock
 from chronicle.models.chronicle import Chronicle
 from chronicle.models.entry import PART_BITS, Standing
-from chronicle.models.term import is_taken, named_in, number_of
+from chronicle.models.term import is_gone, is_taken, named_in, number_of
 from chronicle.record import labels
 
 Columns = dict[str, Any]
@@ -205,6 +206,25 @@ def indexed_under(
     names |= _stances_of_sources(each for each in document["citations"] if each["source"] in named)
     names |= {f"part/{part}" for part, bit in PART_BITS.items() if parts & bit}
     return names | _dated(document["moment"])
+
+
+def is_restated(before: Any, document: Any) -> bool:
+    """Whether an entry that said ``before``, if anything, is found under the same names and stands where it
+    stood. Not of one that is gone, or was.
+    """
+    if not before or is_gone(before) or is_gone(document):
+        return False
+    return _found_by(before) == _found_by(document)
+
+
+def _found_by(document: Any) -> tuple[Any, ...]:
+    # Of one moment, any clock makes the same parts of the day.
+    moment = document["moment"] | {"wording": ""}
+    return moment, document["position"], indexed_under(document, 0, NOWHERE)
+
+
+NOWHERE: Any = defaultdict(list)
+"""Where places lie, for whoever asks of none."""
 
 
 def _marks(document: Any, named: set[str]) -> Iterator[str]:

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
+
 from chronicle import seal
 from chronicle.models import (
     Bitmap,
@@ -20,9 +22,10 @@ from chronicle.models import (
     Term,
     Text,
 )
-from chronicle.record import comparing, fulltext
+from chronicle.models.term import facet_of
+from chronicle.record import columns, comparing, fulltext
 from chronicle.record.indexed import Index, unlike_bitmaps
-from chronicle.record.reading import BATCH, batches, each, senseless, spelled
+from chronicle.record.reading import BATCH, SENSELESS, batches, each, senseless, spelled
 from chronicle.record.replaying import Progress, State, replay
 
 MODELS: tuple[Any, ...] = (
@@ -155,6 +158,7 @@ def problems_of(chronicle: Any, progress: Progress) -> Iterator[str]:
     state, index = State(), Index()
     return chain(
         replay(chronicle, state, progress),
+        wrongly_restated(chronicle),
         broken_log(chronicle, state),
         comparing.unlike_chronicle(chronicle, state),
         comparing.unlike_pages(chronicle, state, progress),
@@ -163,6 +167,31 @@ def problems_of(chronicle: Any, progress: Progress) -> Iterator[str]:
         comparing.unlike_entries(chronicle, state, index, progress),
         unlike_bitmaps(chronicle, index),
     )
+
+
+def wrongly_restated(chronicle: Chronicle) -> Iterator[str]:
+    """Editions of which is said that they tell in other words what they do not.
+
+    Where what was said before was taken down, nobody can tell any more.
+    """
+    earlier = Edition.objects.filter(
+        chronicle=OuterRef("chronicle"), subject=OuterRef("subject"), edition__lt=OuterRef("edition")
+    )
+    said = earlier.exclude(action="takedown").order_by("-edition").with_document().values("document")[:1]
+    restated = Edition.objects.filter(chronicle=chronicle, restated=True)
+    for edition in each(restated.with_document().annotate(before=Subquery(said)), "seq"):
+        if not _is_restated(edition):
+            yield f"edition {edition.seq}: it is said to be found as before, and is not."
+
+
+def _is_restated(edition: Any) -> bool:
+    if facet_of(edition.subject) != "entry" or edition.edition == 1 or edition.action == "takedown":
+        return False
+    said = edition.before, edition.document
+    try:
+        return None in said or columns.is_restated(*said)
+    except SENSELESS:
+        return False
 
 
 def broken_log(chronicle: Chronicle, state: State) -> Iterator[str]:

@@ -17,6 +17,7 @@ from chronicle.site.marks import LOUD
 from chronicle.site.sections import LABELS, Row, Withdrawn, address, section_of
 from chronicle.site.shown import OfDay
 from chronicle.site.then import rows
+from chronicle.site.then.stood import headed_then, with_words
 from chronicle.wording import short_instant
 
 MOST = 8
@@ -109,9 +110,14 @@ def _then(chronicle: Chronicle) -> list[_Row]:
     past = chronicle.then
     stayed = Q(pk__among=past.key_events - past.state.changed)
     gone = Q(withdrawn_at__isnull=False, pk__lte=past.moment.last) & ~Q(pk__among=past.state.changed)
-    found = _told(Entry.objects.filter(stayed | (Q(chronicle=chronicle, key=True) & gone)))
-    latest = [*map(_Row._make, found.values_list(*_Row._fields)[:MOST]), *rows.key_events(past, _Row, MOST)]
-    return sorted(latest, key=attrgetter("sk"), reverse=True)[:MOST]
+    told = Entry.objects.filter(stayed | (Q(chronicle=chronicle, key=True) & gone), taken_at=None)
+    # Only their places are put in order; what was done is read of the latest.
+    latest = Entry.objects.filter(pk__in=told.order_by("-sk").values("pk")[:MOST])
+    size = past.moment.size
+    found = map(headed_then, with_words(_told(latest, by=size), size))
+    stood = [_Row(*map(each.__getattribute__, _Row._fields)) for each in found]
+    stood += rows.key_events(past, _Row, MOST)
+    return sorted(stood, key=attrgetter("sk"), reverse=True)[:MOST]
 
 
 @cache
@@ -121,9 +127,9 @@ def _latest() -> Statement:
     return statement_of(told.values(*_Row._fields)[:MOST], hole)
 
 
-def _told(entries: QuerySet[Entry]) -> QuerySet[Entry]:
-    """Key events that were not taken down, the last first, with what was done to each."""
-    return entries.filter(taken_at__isnull=True).annotate(**reads.last_change()).order_by("-sk")
+def _told(entries: QuerySet[Entry], by: int | None = None) -> QuerySet[Entry]:
+    """Key events that were not taken down, the last first, with what was done to each, ``by`` a size."""
+    return entries.filter(taken_at__isnull=True).annotate(**reads.last_change(by)).order_by("-sk")
 
 
 def when_words(entry: OfDay, clock: Clock, day: date) -> str:

@@ -8,13 +8,13 @@ from typing import Any, NamedTuple
 from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
 from pyroaring import BitMap
 
-from chronicle.models import Among, Chronicle, Edition, Entry, Page, Sheet
+from chronicle.models import Among, Chronicle, Edition, Entry, Page
 from chronicle.models.statements import Statement, statement_of
 from chronicle.site import heads
 from chronicle.site.marks import DONE, LOUD
 from chronicle.site.orders import Order
 from chronicle.site.shown import OfDay, Shown
-from chronicle.site.then import rows, words
+from chronicle.site.then import rows, stood, words
 
 HOLES: dict[str, Any] = {
     "chronicle": -1,
@@ -28,6 +28,7 @@ HOLES: dict[str, Any] = {
     "last": 2_000_000_003,
     "changed": [-4],
     "renamed": [-5],
+    "size": 2_000_000_007,
 }
 """What stands in a statement for what is another from page to page."""
 
@@ -104,8 +105,8 @@ def _since(chronicle: Chronicle) -> dict[str, Any]:
     And those whose documents are wanted, for their cards were others.
     """
     past = chronicle.then
-    values = {"changed": past.state.changed, "renamed": past.renamed}
-    return {"last": past.moment.last, **{name: Among.value_of(ids) for name, ids in values.items()}}
+    sets = {"changed": Among.value_of(past.state.changed), "renamed": Among.value_of(past.renamed)}
+    return {"last": past.moment.last, "size": past.moment.size, **sets}
 
 
 @cache
@@ -119,24 +120,27 @@ def _of_day(goes_on: bool, newest: bool, with_withdrawn: bool, is_past: bool, mo
     entries = Entry.objects.filter(shown).order_by("-sk" if newest else "sk")
     if goes_on:
         entries = entries.filter(Q(sk__lt=HOLES["sk"]) if newest else Q(sk__gt=HOLES["sk"]))
-    entries = entries.annotate(first_at=heads.first_at(heads.SUBJECT_OF_ENTRY), **last_change())
+    by = HOLES["size"] if is_past else None
+    entries = entries.annotate(first_at=heads.first_at(heads.SUBJECT_OF_ENTRY), **last_change(by))
     return statement_of(_columns(entries, OfDay._fields, is_past)[:most], HOLES)
 
 
 def _columns(entries: Any, names: Sequence[str], is_past: bool) -> Any:
-    """Columns of ``entries``, and of a moment the documents of those whose cards are to be made anew."""
+    """Columns of ``entries``, and of a moment the documents of those whose cards are to be made anew.
+
+    With when these were printed, where they were restated since.
+    """
     if not is_past:
         return entries.values(*names)
-    said = Sheet.objects.filter(commitment=OuterRef("commitment")).values("document")[:1]
-    wanted = When(pk__among=HOLES["renamed"], then=Subquery(said))
-    return entries.annotate(said=Case(wanted, default=None)).values(*names, "said")
+    said = stood.columns(HOLES["size"], HOLES["renamed"])
+    return entries.annotate(**said).values(*names, *said)
 
 
-def last_change() -> dict[str, Any]:
+def last_change(by: int | None = None) -> dict[str, Any]:
     """To annotate entries with: what was done to each last, a correction before all else, and when.
 
-    Only of those since it was last withdrawn: what stood before is out of sight. Most entries were printed
-    once, and cost nothing here.
+    Only of those since it was last withdrawn: what stood before is out of sight; and only ``by`` a size of
+    the log, where one is given. Most entries were printed once, and cost nothing here.
     """
     gone = Edition.objects.filter(
         chronicle=OuterRef("chronicle"),
@@ -151,6 +155,8 @@ def last_change() -> dict[str, Any]:
         edition__gt=1,
         action__in=list(DONE),
     )
+    if by is not None:
+        changes = changes.filter(seq__lte=by)
     loud_first = changes.order_by(
         Case(When(action__in=list(LOUD), then=Value(0)), default=Value(1)), "-edition"
     )
@@ -209,7 +215,8 @@ def _in_order(
     signs = [f"-{column}" if descending else column for column in order.columns]
     # Only their places are put in order; what they say is read of those that are on the page.
     first = entries.order_by(*signs).values("pk")[:most]
-    shown = Entry.objects.filter(pk__in=first).annotate(**last_change())
+    by = HOLES["size"] if is_past else None
+    shown = Entry.objects.filter(pk__in=first).annotate(**last_change(by))
     return statement_of(_columns(shown, Shown._fields, is_past).order_by(*signs), HOLES)
 
 

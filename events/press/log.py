@@ -207,6 +207,7 @@ def _edition(held: Held, draft: Draft, commitment: str, at: datetime, before: in
         at=at,
         by=held.by,
         commitment=commitment,
+        restated=isinstance(draft.row, Entry) and columns.is_restated(draft.before, draft.document),
     )
 
 

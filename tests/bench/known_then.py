@@ -37,9 +37,12 @@ TIMES = 3
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--corrections", type=int, default=0, metavar="N", help="entries corrected first (0)")
+    parser.add_argument(
+        "--elsewhere", type=float, default=0, metavar="P", help="of these found elsewhere (0)"
+    )
     parser.add_argument("--seed", type=int, default=1, metavar="S", help="which these are (1)")
     options = parser.parse_args()
-    correct(options.corrections, random.Random(options.seed))
+    correct(options.corrections, options.elsewhere, random.Random(options.seed))
     chronicle, client = Chronicle.objects.get(), Client(headers={"host": host()})
     print("| size of the log | address | now | first | another | again | queries |")
     print("| --- | --- | ---: | ---: | ---: | ---: | ---: |")
@@ -53,13 +56,18 @@ def host() -> str:
     return next((name.lstrip(".") for name in settings.ALLOWED_HOSTS), "localhost")
 
 
-def correct(number: int, dice: random.Random) -> None:
-    """Have so many entries say something else, each confirmed by who approved its citations."""
+def correct(number: int, elsewhere: float, dice: random.Random) -> None:
+    """Have so many entries say something else, each confirmed by who approved its citations.
+
+    So large a part of them is found ``elsewhere`` from then on.
+    """
     editor = get_user_model().objects.get(username="made-editor")
     events = list(Event.objects.filter(state="published").values_list("pk", flat=True))
     for pk in tqdm(dice.sample(events, number), desc="Correcting", unit="entry", disable=None):
         event = Event.objects.get(pk=pk)
         event.headline = f"Corrected: {event.headline}"
+        # Most of what is corrected is found as it was before.
+        event.is_key ^= dice.random() < elsewhere
         writing.save_event(event, by=editor, seen=event.version)
         event = Event.objects.get(pk=pk)
         for citation in event.citations.filter(state="approved").select_related("approved_by"):

@@ -26,7 +26,7 @@ from chronicle.site.then.state import State, state_of
 OVERALL = ("day", "taken", "standing", "outlet", "key")
 """The facets of the index that tell what a whole chronicle amounts to."""
 
-MANY, SOME = 8, 250
+MANY, SOME = 4, 250
 """Of so many times as many terms as are most used now, and of those of so many entries, those are told that
 were most used then."""
 
@@ -167,7 +167,8 @@ class Past:
 
     def lineage_of(self, place: Any) -> list[int]:
         """The numbers of the places that a place lay in."""
-        return self.state.lying.lineage(place.subject)
+        lying = self.state.lying
+        return lying.lineage(place.subject) if lying.now.within else place.lineage
 
     def named(self, ids: BitMap) -> dict[str, BitMap]:
         """The terms that those of the entries ``ids`` were under that have changed since."""

@@ -1,10 +1,10 @@
 """What another edition has replaced, learned once by a process: of it, any moment is told.
 
-Editions are only ever added: what is known of them is kept, and of a longer log only the rest is read.
+Editions are only ever added: what is known of them is kept, and of a longer log only the rest is read. Of an
+entry that was only restated nothing is learned: it is found as it was, and what it said is read with what a
+page shows (``then.stood``).
 """
 
-from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -14,7 +14,19 @@ from operator import attrgetter
 from sys import intern
 from typing import Any, NamedTuple
 
-from django.db.models import Case, Exists, F, JSONField, OuterRef, Q, Subquery, TextField, Value, When
+from django.db.models import (
+    Case,
+    DateTimeField,
+    Exists,
+    F,
+    JSONField,
+    OuterRef,
+    Q,
+    Subquery,
+    TextField,
+    Value,
+    When,
+)
 from django.db.models.functions import Cast, Concat
 from pyroaring import BitMap
 
@@ -28,16 +40,14 @@ from chronicle.site.marks import DONE, LOUD
 from chronicle.site.then.moment import ENTRY, Moment, pk_of
 from chronicle.site.then.versions import Version, Withdrawal
 
-HOLES: dict[str, Any] = {"chronicle": -1, "size": 2_000_000_007}
+HOLES: dict[str, Any] = {"chronicle": -1, "size": 2_000_000_007, "since": 2_000_000_009}
 WORDS_OF_DAYS = Q(subject__startswith="page/") | Q(subject__startswith="text/") | Q(subject="chronicle")
 """What is read by itself, where a page shows it."""
-
-NOWHERE: Any = defaultdict(list)
 
 
 @dataclass
 class Replaced:
-    """All versions of one chronicle that are not the last of their subject, in the order in which they ended.
+    """The versions of the subjects of one chronicle that are otherwise by now than they were.
 
     ``under`` are the entries among them, by their places in ``versions``, under each name of the index.
     """
@@ -45,7 +55,7 @@ class Replaced:
     since: int = 0
     """The size of the log from which on all is known."""
     size: int = 0
-    """The ``seq`` of the last edition that replaced another and is known, or what it is known since."""
+    """The ``seq`` of the last edition known that made a subject otherwise, or what it is known since."""
     last: str = ""
     """The commitment of that edition; empty while none is known."""
     printed: str = ""
@@ -58,8 +68,12 @@ class Replaced:
 
     def at(self, size: int) -> list[int]:
         """The places of the versions that stood when the log had that ``size``, one of a subject at most."""
-        first = bisect_right(self.versions, size, key=attrgetter("until"))
-        return [n for n in range(first, len(self.versions)) if self.versions[n].since <= size]
+        return [n for n, version in enumerate(self.versions) if version.since <= size < version.until]
+
+    def until(self, subject: str) -> int:
+        """The ``seq`` up to which the versions of a ``subject`` are known."""
+        known = self.of.get(subject)
+        return known[-1].until if known else 0
 
     def add(self, version: Version) -> None:
         place = len(self.versions)
@@ -76,6 +90,7 @@ class _Edition(NamedTuple):
     action: str
     at: datetime
     commitment: str
+    restated: bool
     document: Any
     pk_of_entry: int | None
     clash: int | None
@@ -98,10 +113,10 @@ def replaced_in(chronicle: Any, moment: Moment) -> tuple[Replaced, dict[str, Any
         elif known.printed == printed:
             return known
         nonlocal read
-        read, places = _read(chronicle, known.size)
+        read, places = _read(chronicle, known.since, known.size)
         if not _goes_on(known, read):
             known = Replaced()
-            read, places = _read(chronicle, 0)
+            read, places = _read(chronicle, 0, 0)
         _learn(known, read, chronicle.clock)
         known.places, known.printed = places, printed
         return known
@@ -110,28 +125,32 @@ def replaced_in(chronicle: Any, moment: Moment) -> tuple[Replaced, dict[str, Any
     return found, {each.commitment: each.document for each in read if each.document}
 
 
-def _read(chronicle: Any, size: int) -> tuple[list[_Edition], Index]:
-    """The editions that replaced others, with those replaced, and in which place each place lies by now."""
+def _read(chronicle: Any, since: int, size: int) -> tuple[list[_Edition], Index]:
+    """The editions that replaced others from a ``size`` of the log on, with those replaced; and in which
+    place each place lies by now, where anything is otherwise than it was ``since`` an earlier one."""
     read: list[_Edition] = []
-    places = Index()
-    for each in map(_Edition._make, _editions().tuples({"chronicle": chronicle.pk, "size": size})):
-        if each.seq:
-            read.append(each)
-        else:
-            places.within[each.subject] = f"place/{each.pk_of_entry}" if each.pk_of_entry else ""
-            places.taken |= {each.subject} if each.clash else set()
+    places, asked = Index(), _editions()
+    for row in asked.read({"chronicle": chronicle.pk, "size": size, "since": since}):
+        if row[0]:
+            read.append(_Edition._make(asked.meant(row)))
+            continue
+        # Of a place, which may be many, nothing is to be made into what it means.
+        subject, within, is_taken = row[1], *row[-2:]
+        places.within[subject] = f"place/{within}" if within else ""
+        places.taken |= {subject} if is_taken else set()
     return read, places
 
 
 @cache
 def _editions() -> Statement:
-    """All editions of each subject of which one came again at a size of the log or after it.
+    """All editions of each subject that became otherwise at a size of the log or after it.
 
     With the documents of those that were replaced, but of what is read by itself. Beside them all places.
     """
     # In no order but one that is asked for: the usual one goes by the title of the chronicle.
     editions = Edition.objects.filter(chronicle=HOLES["chronicle"]).exclude(WORDS_OF_DAYS).order_by()
-    again = editions.filter(edition__gt=1, seq__gte=HOLES["size"]).values("subject")
+    otherwise = editions.filter(edition__gt=1, restated=False)
+    again = otherwise.filter(seq__gte=HOLES["size"]).values("subject")
     later = Edition.objects.filter(
         chronicle=OuterRef("chronicle"), subject=OuterRef("subject"), edition__gt=OuterRef("edition")
     )
@@ -143,7 +162,8 @@ def _editions() -> Statement:
         clash=Case(When(edition=1, then=pk_of("subject", "clash")), default=None),
     )
     names = _Edition._fields
-    return statement_of(found.values(*names).union(_places().values(*names), all=True), HOLES)
+    places = _places().filter(Exists(otherwise.filter(seq__gte=HOLES["since"])))
+    return statement_of(found.values(*names).union(places.values(*names), all=True), HOLES)
 
 
 def _places() -> Any:
@@ -156,7 +176,8 @@ def _places() -> Any:
             seq=Value(0),
             subject=subject,
             action=Value(""),
-            at=F("updated_at"),
+            restated=Value(False),
+            at=Value(None, DateTimeField()),
             document=Value(None, JSONField()),
             pk_of_entry=F("under"),
             clash=Case(When(taken_at=None, then=0), default=1),
@@ -178,13 +199,13 @@ def _learn(known: Replaced, read: list[_Edition], clock: Clock) -> None:
     read = sorted(read, key=attrgetter("subject", "edition"))
     for subject, editions in groupby(read, key=attrgetter("subject")):
         own = list(editions)
-        new = list(_versions(own, known.size, clock))
+        new = list(_versions(own, known.until(subject), clock))
         if subject.startswith(ENTRY):  # A medium is withdrawn too, and leaves no line.
             _withdraw([*known.of.get(subject, ()), *new], own)
         found += new
-    for version in sorted(found, key=attrgetter("until")):
+    for version in found:
         known.add(version)
-    if again := [each for each in read if each.edition > 1]:
+    if again := [each for each in read if each.edition > 1 and not each.restated]:
         last = max(again, key=attrgetter("seq"))
         known.size, known.last = last.seq, last.commitment
 
@@ -239,7 +260,7 @@ def _tell(version: Version, edition: _Edition, first: _Edition, clock: Clock) ->
         version.own = _withdrawal(first, edition)
     else:
         parts = columns.parts_of(document["moment"], clock)
-        version.names = tuple(map(intern, columns.indexed_under(document, parts, NOWHERE)))
+        version.names = tuple(map(intern, columns.indexed_under(document, parts, columns.NOWHERE)))
     version.sk = columns.sk(document, version.pk, version.clash)
     version.told_on = date.fromisoformat(document["moment"]["told_on"])
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from copy import copy
-from datetime import date
+from datetime import date, datetime
 from heapq import nlargest, nsmallest
 from operator import attrgetter, gt, itemgetter, lt
 from typing import Any, TypeVar
@@ -17,6 +17,7 @@ from chronicle.site.orders import Order
 from chronicle.site.sections import address
 from chronicle.site.shown import OfDay, Shown
 from chronicle.site.then.past import Past
+from chronicle.site.then.stood import headed_then, with_words
 from chronicle.site.then.versions import Version
 
 Row = TypeVar("Row", Shown, OfDay)
@@ -80,13 +81,19 @@ def _merged(
     """The rows that were ``found`` and those of ``some``; and what those said that have another card now."""
     rows: list[Row] = []
     said = {}
-    for *values, document in found:
-        rows.append(kind._make(values))
+    for *values, document, at in found:
+        row = kind._make(values)
         if document:
-            said[rows[-1].pk] = document
+            said[row.pk] = document
+        rows.append(_restated(row, document, at) if at and isinstance(row, OfDay) else row)
     told = _told(past, some, kind)
     said |= {each.pk: past.state.documents[each.commitment] for each in some if each.withdrawal is None}
     return [*rows, *told], said
+
+
+def _restated(row: OfDay, document: Any, at: datetime) -> OfDay:
+    """A ``row`` of now with what it said then, printed ``at`` that instant."""
+    return row._replace(headline=document["headline"], updated_at=at)
 
 
 def _printed(past: Past, rows: list[Row], said: Mapping[int, Any]) -> list[Row]:
@@ -150,22 +157,23 @@ def beside(past: Past, entry: Entry) -> list[Any]:
     """The entries next before and next after one among those of its day, in order of time, in two queries."""
     told = Entry.objects.public().filter(chronicle=past.chronicle, told_on=entry.told_on)
     stayed = told.filter(pk__lte=past.moment.last).exclude(pk__among=past.state.changed).order_by()
+    stayed = with_words(stayed, past.moment.size).only("number", "headline", "sk")
     changed = [past.state.entries[pk] for pk in past.state.under(f"told/{entry.told_on}")]
-    others: list[Any] = sorted([*stayed.only("number", "headline", "sk"), *changed], key=attrgetter("sk"))
+    others: list[Any] = sorted([*stayed, *changed], key=attrgetter("sk"))
     before = [each for each in others if each.sk < entry.sk]
     after = [each for each in others if each.sk > entry.sk]
     return _called(past, [*before[-1:], *after[:1]])
 
 
 def _called(past: Past, some: list[Any]) -> list[Any]:
-    """Entries as they stood, those of ``some`` that have changed since by their headlines of then."""
-    changed = [each for each in some if isinstance(each, Version)]
-    said = past.documents([version.commitment for version in changed])
-    then = {
-        each.number: Entry(number=each.number, headline=said[each.commitment]["headline"], sk=each.sk)
-        for each in changed
-    }
-    return [then.get(each.number, each) for each in some]
+    """Entries as they stood, by their headlines of then."""
+    said = past.documents([each.commitment for each in some if isinstance(each, Version)])
+    return [
+        Entry(number=each.number, headline=said[each.commitment]["headline"], sk=each.sk)
+        if isinstance(each, Version)
+        else headed_then(each)
+        for each in some
+    ]
 
 
 def entry_of(now: Entry, editions: list[Any]) -> tuple[Any, list[Any]] | None:

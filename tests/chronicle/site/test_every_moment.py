@@ -9,6 +9,7 @@ import pytest
 from django.utils import timezone
 
 from chronicle.models import Edition, Log
+from chronicle.record import columns
 from chronicle.site import candidates, paging, remembered
 from events.editorial import materials, writing
 from tests.chronicle.site.test_as_known_then import BEGAN, again, publish, rename, retell, tell, withdraw
@@ -99,6 +100,9 @@ def steps(published, day, editor, media_folder):
         lambda: show_there(published, picture, editor),
         lambda: materials.take_down(picture, by=editor, reason="Its licence ended."),
         lambda: say("A wall falls", wording="15:00"),
+        lambda: retell(events[-1], editor, headline="Half a wall falls"),
+        lambda: retell(events[-1], editor, headline="A wall falls after all", wording="15:40"),
+        lambda: retell(events[-1], editor, headline="Most of a wall falls"),
     ]
 
 
@@ -116,6 +120,18 @@ def test_what_was_learned_bit_by_bit_is_what_a_new_process_learns(clock, client,
         found = learned[size, page]
         remembered.forget()
         assert shown(asked(client, page, size)) == found, (size, page)
+
+
+def test_control_what_is_wrongly_said_to_be_restated_is_found_where_it_is_now(
+    clock, client, published, editor, monkeypatch
+):
+    monkeypatch.setattr(columns, "is_restated", lambda *documents: True)
+    size = Log.objects.get().size
+    clock()
+    retell(published, editor, day=DayFactory(date=date(2021, 3, 4)))
+
+    assert shown(asked(client, "entry/1/", size)) != shown(asked(client, "entry/1/", size + 2))
+    assert "A bridge is closed" not in asked(client, "day-3/", size).content.decode()
 
 
 def test_no_page_of_then_says_what_came_later_or_fails(clock, client, steps):
