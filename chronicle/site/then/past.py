@@ -26,7 +26,7 @@ from chronicle.site.then.state import State, state_of
 OVERALL = ("day", "taken", "standing", "outlet", "key")
 """The facets of the index that tell what a whole chronicle amounts to."""
 
-MANY, SOME = 4, 250
+MANY, SOME = 4, 150
 """Of so many times as many terms as are most used now, and of those of so many entries, those are told that
 were most used then."""
 

@@ -51,12 +51,12 @@ def _page(request: HttpRequest, chronicle: Any, calendar: Calendar, day: date) -
     selection = Selection(chronicle, of_a_day(named), (f"{DAY}{day}",), also=tuple(around))
     viewing = viewing_of(bounded, chronicle, day)
     sentences = [*passed_over, *sentences, *selection.filter.sentences, *viewing.sentences]
-    # What was looked for by its name cost a question, and a page asks no more than eight.
+    # What was looked for by its name, or is long, cost a question, and a page asks no more than eight.
     keys_of = BitMap() if named is not bounded else selection.whole & selection.under("key")
     # What its cards name is read with what its choices are called.
     shown = of_day(chronicle, all_of(selection, day), keys_of, viewing, told=told_by(selection, day))
     facets = facets_of(selection, named, but=NOT_OF_A_DAY)
-    if named is bounded:
+    if named is bounded and shown.is_short:
         offer_steps(chronicle, day)
     context = {
         "chronicle": chronicle,
@@ -90,6 +90,8 @@ class OfADay(NamedTuple):
     listed: list[OfDay]
     following: int | None
     keys: list[OfDay]
+    is_short: bool = False
+    """Whether all of it was read in one query."""
 
     @property
     def entries(self) -> list[OfDay]:
@@ -127,7 +129,7 @@ def short_day(found: list[OfDay], among: BitMap, keys_of: BitMap, viewing: Viewi
     """A day that one page holds, of all that was ``found`` of it."""
     listed = viewing.of([entry for entry in found if entry.pk in among or entry.withdrawn_at])
     key_events = in_order(entry for entry in found if entry.pk in keys_of or was_key(entry))
-    return OfADay(listed, None, key_events)
+    return OfADay(listed, None, key_events, is_short=True)
 
 
 def was_key(entry: OfDay) -> bool:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from chronicle.models import Edition, Log, Term
 from chronicle.site import remembered
 from chronicle.site.then.asking import asked_of
+from chronicle.site.views import pages
 from events.editorial import closing, publishing, writing
 from tests.support.cast import fresh, publish
 from tests.support.counting import MOST, queries
@@ -477,3 +478,21 @@ def test_the_slider_steps_over_the_changes_of_the_page_itself(clock, client, pub
     assert 'name="as_of" min="1"' in bar_of(client, f"log:{whole}", "/the-flood/timeline/")
     # To read a time on a clock has cost a question.
     assert 'name="as_of" min="1"' in bar_of(client, "2021-03-03T09:00")
+
+
+def test_a_long_day_of_then_keeps_to_the_budget_by_a_slider_over_the_log(
+    clock, client, published, editor, monkeypatch
+):
+    monkeypatch.setattr(pages, "PER_PAGE", 2)
+    for n in range(4):
+        EventFactory(published=True, headline=f"Road {n} is closed", wording=f"1{n}:15", is_key=n == 3)
+    size = Log.objects.get().size
+    clock()
+    retell(published, editor, kind=KindFactory(name="Traffic"))
+    address = f"/the-flood/day-3/?as_of=log:{size}"
+    remembered.forget()
+
+    assert queries(client, address) <= MOST
+    assert 'name="as_of" min="1"' in bar_of(client, f"log:{size}")
+    monkeypatch.setattr(pages, "PER_PAGE", 100)
+    assert 'name="change"' in bar_of(client, f"log:{size}")
