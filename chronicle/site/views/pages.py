@@ -51,13 +51,13 @@ def _page(request: HttpRequest, chronicle: Any, calendar: Calendar, day: date) -
     selection = Selection(chronicle, of_a_day(named), (f"{DAY}{day}",), also=tuple(around))
     viewing = viewing_of(bounded, chronicle, day)
     sentences = [*passed_over, *sentences, *selection.filter.sentences, *viewing.sentences]
-    # What was looked for by its name, or is long, cost a question, and a page asks no more than eight.
+    # What was looked for by its name cost a question, and a page asks no more than eight.
     keys_of = BitMap() if named is not bounded else selection.whole & selection.under("key")
     # What its cards name is read with what its choices are called.
     shown = of_day(chronicle, all_of(selection, day), keys_of, viewing, told=told_by(selection, day))
     facets = facets_of(selection, named, but=NOT_OF_A_DAY)
-    if named is bounded and shown.is_short:
-        offer_steps(chronicle, day)
+    if named is bounded:
+        offer_steps(chronicle, day, shown)
     context = {
         "chronicle": chronicle,
         "filter": selection.filter,
@@ -77,10 +77,10 @@ def _page(request: HttpRequest, chronicle: Any, calendar: Calendar, day: date) -
     return telling(response, sentences)
 
 
-def offer_steps(chronicle: Chronicle, day: date) -> None:
-    """Have the slider of a moment step over the changes of a ``day``."""
-    # To read a time on a clock has cost a question already, and a page asks no more than eight.
-    if chronicle.then and chronicle.then.moment.asked is None:
+def offer_steps(chronicle: Chronicle, day: date, shown: "OfADay") -> None:
+    """Have the slider of a moment step over the changes of a ``day``, of which is ``shown`` so much."""
+    # A time on a clock, and a long day, have cost a question already, and a page asks no more than eight.
+    if chronicle.then and chronicle.then.moment.asked is None and shown.is_short:
         step_over(chronicle.then, changing.sizes_of_day(chronicle, day))
 
 
