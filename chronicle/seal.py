@@ -12,6 +12,7 @@ Hashes are bytes here; where they are kept as text they are lower-case hexadecim
 
 import hashlib
 import json
+import re
 import unicodedata
 from collections.abc import Sequence
 from typing import Any
@@ -24,6 +25,9 @@ EMPTY_ROOT = hashlib.sha256().digest()
 
 LARGEST = 2**53 - 1
 """Whole numbers beyond it are not the same in every language that reads JSON."""
+
+HALF_A_CHARACTER = re.compile("[\ud800-\udfff]")
+"""A surrogate, which UTF-8 cannot write."""
 
 
 class Unsealable(ValueError):
@@ -66,7 +70,7 @@ def check_text(text: str) -> None:
     """Raises Unsealable for text that no document may hold."""
     if "\0" in text:
         raise Unsealable("The text holds a NUL character, which cannot be kept.")
-    if any("\ud800" <= character <= "\udfff" for character in text):
+    if HALF_A_CHARACTER.search(text):
         raise Unsealable("The text holds half of a character, which cannot be kept.")
     if not unicodedata.is_normalized("NFC", text):
         raise Unsealable("The text is not in the composed form of Unicode (NFC).")

@@ -46,7 +46,10 @@ INSTALLED_APPS = [
     "django_filters",
     "django_htmx",
     "django.contrib.staticfiles",
+    # Its templates of forms, where ours say nothing else.
+    "django.forms",
 ]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

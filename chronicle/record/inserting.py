@@ -14,7 +14,7 @@ MOST = 20_000
 """How many values one statement holds at most: SQLite takes 32,766."""
 
 FEW = 10
-"""Below it, Django's own way costs less than to ask for row ids first."""
+"""Below it, an ordinary statement costs less than to ask for row ids first, or than COPY."""
 
 
 def insert(
@@ -34,13 +34,24 @@ def insert(
     into = f"INSERT INTO {_quoted([model._meta.db_table])} ({_quoted(columns)}) VALUES "  # noqa: S608 - names of models
     end = _where_there(model, same, put) if same else ""
     marks, at_once, written = f"({', '.join(['%s'] * len(columns))})", MOST // len(columns), 0
-    rows = iter(rows)
+    rows, is_copied = iter(rows), connection.vendor == "postgresql" and not same
     with connection.cursor() as cursor:
         while batch := list(islice(rows, at_once)):
+            if is_copied and len(batch) >= FEW:
+                written += _copy(cursor, model, columns, batch)
+                continue
             statement = f"{into}{', '.join([marks] * len(batch))}{end}"
             cursor.execute(statement, list(chain.from_iterable(batch)))
             written += cursor.rowcount
     return written
+
+
+def _copy(cursor: Any, model: Any, columns: Sequence[str], rows: Sequence[Row]) -> int:
+    """Insert ``rows`` on PostgreSQL, which reads them faster than a statement with thousands of values."""
+    with cursor.copy(f"COPY {_quoted([model._meta.db_table])} ({_quoted(columns)}) FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row(row)
+    return len(rows)
 
 
 def insert_objects(model: Any, objects: Iterable[Any], *, same: Sequence[str] = ()) -> int:

@@ -59,6 +59,8 @@ class StoryForm(VersionedForm):
 
     class Meta:
         widgets = {"zone": ZoneInput({"autocomplete": "off", "size": 40})}
+        labels = {"slug": "Address"}
+        help_texts = {"slug": "What all addresses of its pages begin with: flood makes /flood/day-1/."}
 
     def clean_zone(self):
         """A name is understood in small letters too; what is none is refused by the model."""
@@ -67,7 +69,7 @@ class StoryForm(VersionedForm):
 
 class StoryAdmin(Versioned):
     form = StoryForm
-    list_display = ("title", "slug", "first_date", "last_date", "zone", "citations_needed", "readers")
+    list_display = ("title", "address", "first_date", "last_date", "zone", "citations_needed", "readers")
     search_fields = ("title", "slug")
     inlines = (OnTheStory,)
 
@@ -85,6 +87,10 @@ class StoryAdmin(Versioned):
         if obj and may(request.user, OPEN.permission, obj, held(request)):
             context["opening"] = reverse("admin:opening", args=[obj.pk])
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    @admin.display(ordering="slug")
+    def address(self, story):
+        return f"/{story.slug}/"
 
     @admin.display(description="readers see it", ordering="opened_at")
     def readers(self, story):

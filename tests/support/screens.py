@@ -28,7 +28,7 @@ SCREENS = (
 """What an editor who moderates gets, by the names that ``shown`` has."""
 OF_A_MANAGER = (
     "events/story/",
-    *(f"events/story/{{story}}/{page}/" for page in ("change", "people", "policy")),
+    *(f"events/story/{{story}}/{page}/" for page in ("change", "people", "policy", "opening")),
 )
 
 OPENED = """() => {

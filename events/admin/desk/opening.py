@@ -157,7 +157,7 @@ def _of_one_to_open(story: Story) -> dict[str, Any]:
     later = events.filter(state=Event.State.SCHEDULED, publish_at__gt=now)
     return {
         "opens": told_at(story.open_at, story),
-        "waiting": waiting.count(),
+        "unprinted": waiting.count(),
         "days": foreseeing.words_awaiting(Day, story).count(),
         "texts": foreseeing.words_awaiting(Text, story).count(),
         "later": later.count(),
@@ -194,7 +194,7 @@ def _of_an_open_one(story: Story) -> dict[str, Any]:
     return {
         "opened": told_at(story.opened_at, story),
         "chronicle": chronicle,
-        "waiting": waiting,
+        "unprinted": waiting,
         "printed": Event.objects.filter(day__story=story, published_version__gt=0).count(),
         "at_work": not working.worker(),
         "held_count": refused.count(),

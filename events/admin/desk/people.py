@@ -220,6 +220,7 @@ def everywhere(by: Any) -> list[dict[str, Any]]:
         {
             "row": row,
             "roles": "Administrator" if row.is_superuser else ", ".join(map(str, row.groups.all())),
+            "has_factor": row.pk in with_factor,
             "resettable": row.pk in with_factor and row != by and (by.is_superuser or not row.is_superuser),
         }
         for row in rows

@@ -1,5 +1,6 @@
 """The numbers in the header: the statement that finds them is kept, the numbers are found anew."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -19,9 +20,12 @@ from tests.support.factories import (
     SourceFactory,
     StoryFactory,
 )
+from tests.support.screens import OF_A_MANAGER, SCREENS
 
 PAGE = "events_day_changelist"
 """Any page that says no more of what waits than its header."""
+
+IN_REVIEW = re.compile(r'id="in-review">Review <b class="[^"]*">([^<]*)</b>')
 
 
 @pytest.fixture(autouse=True)
@@ -94,3 +98,11 @@ def test_no_more_statements_are_kept_than_there_is_room_for(header, citation, ot
 
     assert [header(), Desk(other_moderator).get(PAGE).context["waiting"], header()] == [1, 1, 1]
     assert len(waiting.STATEMENTS) == 1
+
+
+@pytest.mark.parametrize("screen", [*SCREENS, *OF_A_MANAGER])
+def test_every_screen_says_the_same_in_its_header(shown, admin_client, screen):
+    """A page that tells by the same name of something else would say that instead."""
+    page = admin_client.get(f"/desk/{screen.format(**shown)}")
+
+    assert IN_REVIEW.search(page.content.decode())[1] == "3"
