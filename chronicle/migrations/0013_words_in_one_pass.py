@@ -43,7 +43,7 @@ def put_together(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("chronicle", "0011_codebook"),
+        ("chronicle", "0012_restated"),
     ]
 
     # Back in time it stays as it is: it tells what the former one told.
