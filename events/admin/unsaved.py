@@ -17,16 +17,14 @@ from django.core.exceptions import PermissionDenied
 from django.db import OperationalError, transaction
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponseRedirect, JsonResponse, QueryDict
-from django.urls import Resolver404, ResolverMatch, resolve, reverse
+from django.urls import resolve, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from events.admin import signed_out
+from events.admin.form_at import IMPORT_PAGE, is_open_to
 from events.admin.keys import key_in
 from events.admin.once import APART
-from events.admin.reach import held
-from events.editorial.holding import may_at_all
-from events.editorial.moves import IMPORT
 from events.models import Unsaved
 from events.models.emptied import Erasable
 
@@ -43,7 +41,6 @@ MOST = 400_000
 """How many characters are kept of one form."""
 MOST_OF_IMPORT = 8_000_000
 """And of an import, which has the text of its article in it."""
-IMPORT_PAGE = "events_event_import_digest"
 MOST_SAID = 20_000
 """And how many of them are said again in words."""
 NOT_YOURS = "Not saved: this is gone, or not yours to change any more."
@@ -86,14 +83,19 @@ class KeepsUnsaved:
         if request.method == "POST" and is_taken_down(self.model, key_in(object_id or "")):
             del request.when_refused
         elif request.method == "POST":
-            typed = QueryDict(without_tokens(request.POST)[:MOST_SAID])
-            messages.warning(request, signed_out.with_words(NOT_YOURS, typed))
+            say_words(request)
 
     def render_change_form(self, request, context, *args, **kwargs):
         context["tab"] = tab_of(request) or uuid4()
         if request.method == "GET":
             context["unsaved"] = offers(request)
         return super().render_change_form(request, context, *args, **kwargs)
+
+
+def say_words(request: Any) -> None:
+    """Give back in words, on the next page, what was sent to a form that is not its sender's any more."""
+    typed = QueryDict(without_tokens(request.POST)[:MOST_SAID])
+    messages.warning(request, signed_out.with_words(NOT_YOURS, typed))
 
 
 def is_saved(response: Any) -> bool:
@@ -125,7 +127,11 @@ def keep_refused(request: Any) -> None:
 
     The page itself holds it, too: nobody is waited for.
     """
-    typed, tab = without_tokens(request.POST), tab_of(request)
+    _keep(request, request.POST)
+
+
+def _keep(request: Any, sent: QueryDict) -> None:
+    typed, tab = without_tokens(sent), tab_of(request)
     if tab is not None and 0 < len(typed) <= MOST:
         with suppress(OperationalError):
             put(request.user, request.path, tab, typed)
@@ -212,33 +218,6 @@ def who_else(request: Any, address: str, tab: UUID, after: UUID | None = None) -
     return {"others": list(others), "again": any(row.person_id == request.user.pk for row in people)}
 
 
-def is_open_to(request: Any, address: str, site: Any) -> bool:
-    """Whether ``address`` is that of a form of the desk which ``request.user`` may open."""
-    try:
-        found = resolve(address)
-    except Resolver404:
-        return False
-    if found.url_name == IMPORT_PAGE:
-        return may_at_all(request.user, IMPORT, held=held(request))
-    model_admin = getattr(found.func, "model_admin", None)
-    if model_admin is None or model_admin.admin_site is not site:
-        return False
-    if found.url_name.endswith("_add"):
-        return bool(model_admin.has_add_permission(request))
-    key = key_of_form(found)
-    row = None if key is None else model_admin.get_queryset(request).filter(pk=key).first()
-    if row is None or getattr(row, "erased_at", None) is not None:
-        return False
-    return bool(model_admin.has_view_permission(request, row))
-
-
-def key_of_form(found: ResolverMatch) -> int | None:
-    """The key of the row whose form, or whose page with one, stands at an address; None for any other."""
-    if found.url_name.endswith("_desk"):
-        return int(found.kwargs["pk"])
-    return key_in(found.kwargs["object_id"]) if found.url_name.endswith("_change") else None
-
-
 def age_in(request: Any) -> timedelta:
     """How long ago it was typed, by the clock of the browser."""
     milliseconds = key_in(request.POST.get("age", "")) or 0
@@ -258,11 +237,11 @@ def _page(said: str) -> UUID | None:
 
 
 def offers(request: Any) -> QuerySet[Unsaved]:
-    """What ``request.user`` typed last into the form at this address and did not save."""
+    """What ``request.user`` typed last into the form here and did not save, but for what it is shown with."""
     if not getattr(request.user, "has_unsaved", True):
         return Unsaved.objects.none()
     rows = Unsaved.objects.filter(person=request.user, address=request.path).exclude(typed="")
-    return rows.order_by("-typed_at")[:3]
+    return rows.exclude(tab=getattr(request, TAB, None)).order_by("-typed_at")[:3]
 
 
 def asked_for(request: Any) -> Unsaved | None:
@@ -271,6 +250,21 @@ def asked_for(request: Any) -> Unsaved | None:
     if key is None:
         return None
     return Unsaved.objects.exclude(typed="").filter(person=request.user, address=request.path, pk=key).first()
+
+
+def typed_before(request: Any) -> QueryDict | None:
+    """What the form of a page is to be shown with, of which ``request.offer`` says why: what was sent by who
+    was signed out, kept from now on, or what was kept and never sent. None where there is neither."""
+    typed = signed_out.taken_up(request)
+    if typed is not None:
+        request.tab, request.offer = _page(typed.get(TAB, "")), signed_out.sentence(typed)
+        _keep(request, typed)
+        return typed
+    row = asked_for(request)
+    if row is None:
+        return None
+    request.tab, request.offer = row.tab, sentence(row)
+    return QueryDict(row.typed)
 
 
 def forget(request: Any) -> None:

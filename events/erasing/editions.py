@@ -22,6 +22,7 @@ from events.models import (
     Revision,
     Source,
     Story,
+    Unsaved,
 )
 from media import erasing
 
@@ -71,9 +72,17 @@ def _forget_history(row: Any, then: datetime) -> None:
     for each in rows:
         history = Revision.objects.filter(model=each._meta.model_name, key=each.pk)
         _forget_until(history, then, is_printed_as_saved=isinstance(row, PRINTED_AS_SAVED))
+    _forget_typed(row, then)
     if isinstance(row, Story):
         of_list = Revision.objects.filter(model=HouseWord._meta.model_name, key=row.pk)
         _forget_until(of_list, then, is_printed_as_saved=False)
+
+
+def _forget_typed(row: Any, then: datetime) -> None:
+    """What was typed before ``then`` into the form of ``row``, or the word list of a story, and not saved."""
+    for form in ("change", "words"):
+        address = f"/{row._meta.model_name}/{row.pk}/{form}/"
+        Unsaved.objects.filter(address__endswith=address, typed_at__lt=then).delete()
 
 
 def _forget_until(history: QuerySet[Revision], then: datetime, *, is_printed_as_saved: bool) -> None:

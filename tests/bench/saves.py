@@ -8,7 +8,7 @@ same where nobody looks at versions.
 import json
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -68,14 +68,14 @@ class Sitting:
             return FAILED
         return SLOWER if any(word in value for value in filled_in(page).values()) else WORDLESS
 
-    def ask(self, method: str, address: str, sent: dict[str, str] | None = None) -> tuple[int, str]:
+    def ask(self, method: str, address: str, sent: Mapping[str, Any] | None = None) -> tuple[int, str]:
         headers = {
             **self.server.headers,
             "Origin": self.server.origin,
             "Cookie": f"csrftoken={TOKEN}; sessionid={self.session}",
             "Content-Type": "application/x-www-form-urlencoded",
         }
-        body = urlencode({**(sent or {}), "csrfmiddlewaretoken": TOKEN}).encode() if sent else None
+        body = urlencode({**sent, "csrfmiddlewaretoken": TOKEN}, doseq=True).encode() if sent else None
         status, page = self.server.ask(method, address, body, headers)
         return status, page.decode()
 

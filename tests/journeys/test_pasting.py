@@ -26,6 +26,7 @@ def item(words, mark="·", level=1):
     return ITEM.format(words=words, mark=mark, level=level, indent=f"{level}cm")
 
 
+RENUMBERED = "Numbers of a list became 1, 2, 3."
 CASES = {
     "a document on the web: bold by weight, within a bold that is none": (
         "<meta charset='utf-8'><b style='font-weight:normal' id='docs-internal-guid-1'><p dir='ltr'>"
@@ -201,6 +202,35 @@ CASES |= {
         "<p>Head</p><p><strong>It rose</strong> 10⁶ m</p>",
         "Left out: words that were struck out, 1 link that leads to no page. Headings became paragraphs.",
     ),
+    "lists that begin elsewhere than at 1, or count otherwise": (
+        "<ol start='3'><li>Third</li><li>Fourth</li></ol><p>and</p><ol><li value='7'>Seventh</li></ol>"
+        "<p>and</p><ol reversed><li>Last</li></ol>",
+        "<ol><li><p>Third</p></li><li><p>Fourth</p></li></ol><p>and</p><ol><li><p>Seventh</p></li></ol>"
+        "<p>and</p><ol><li><p>Last</p></li></ol>",
+        RENUMBERED,
+    ),
+    "Word: a list that begins at 3": (
+        item("Third", mark="3.") + item("Fourth", mark="4."),
+        "<ol><li><p>Third</p></li><li><p>Fourth</p></li></ol>",
+        RENUMBERED,
+    ),
+    "Word: a second list that begins at 1 again and goes on with the first": (
+        item("First", mark="1)") + item("Second", mark="2)") + item("First", mark="1)"),
+        "<ol><li><p>First</p></li><li><p>Second</p></li><li><p>First</p></li></ol>",
+        RENUMBERED,
+    ),
+    "lists that count as ours do: each item in a list of its own, one after a list of marks": (
+        "<ol start='1'><li value='1'>First</li></ol><ol start='2'><li>Second</li></ol>"
+        "<ul><li>Third</li></ul><ol><li>First</li></ol>",
+        "<ol><li><p>First</p></li><li><p>Second</p></li></ol><ul><li><p>Third</p></li></ul>"
+        "<ol><li><p>First</p></li></ol>",
+        "",
+    ),
+    "a list of another editor of the same making that begins at 3": (
+        "<ol start='3' data-pm-slice='1 1 []'><li><p>Third</p></li></ol>",
+        "<ol><li><p>Third</p></li></ol>",
+        RENUMBERED,
+    ),
     "a text of ours": (
         "<meta charset='utf-8'><p data-pm-slice='1 1 []'>It <strong>rose</strong>.</p>",
         "<p>It <strong>rose</strong>.</p>",
@@ -294,4 +324,59 @@ def test_a_file_alone_goes_nowhere_and_that_is_said(writing):
     assert said_at(field) == "Left out: a file. Pictures and documents are added under Media."
 
     pasted(writing, "<p>The river</p>")
+    assert said_at(field) == ""
+
+
+DROP = """(field, [html, text, file]) => {
+  const dataTransfer = new DataTransfer();
+  if (html) dataTransfer.setData("text/html", html);
+  if (text) dataTransfer.setData("text/plain", text);
+  if (file) dataTransfer.items.add(new File(["x"], file, { type: "image/png" }));
+  const at = (field.querySelector("p") ?? field).getBoundingClientRect();
+  const where = { clientX: at.left + 1, clientY: at.top + at.height / 2 };
+  const how = { ...where, dataTransfer, bubbles: true, cancelable: true };
+  const isOpened = field.dispatchEvent(new DragEvent("dragover", how));
+  return [isOpened, field.dispatchEvent(new DragEvent("drop", how))];
+}"""
+
+
+def test_what_is_dropped_into_a_text_is_read_as_what_is_pasted(writing):
+    field = writing.locator(".ProseMirror")
+    pasted(writing, "<p>It rose.</p>")
+
+    html = "<p>10<sup>6</sup> <s>or more</s> <b>boats</b> <img src='x'></p>"
+    field.evaluate(DROP, [html, "106 or more boats", ""])
+
+    assert writing.input_value("[name=text]") == "<p>10⁶ <strong>boats</strong>It rose.</p>"
+    assert said_at(field) == "Left out: 1 picture, words that were struck out."
+
+
+def test_what_is_dropped_into_a_box_is_read_likewise(writing):
+    headline = writing.locator("[name=headline]")
+
+    headline.evaluate(DROP, [STRUCK, "It rose to 106 m3, or more they say:", ""])
+
+    assert headline.input_value() == "It rose to 10⁶ m³, they say: • one • two"
+    assert said_at(headline) == "Left out: words that were struck out."
+
+
+def test_a_file_that_is_dropped_takes_no_place_of_the_page_and_that_is_said(writing):
+    for field in (writing.locator(".ProseMirror"), writing.locator("[name=headline]")):
+        assert field.evaluate(DROP, ["", "", "bridge.png"]) == [False, False]
+        assert said_at(field) == "Left out: a file. Pictures and documents are added under Media."
+
+
+def test_what_is_dragged_within_a_text_is_moved(writing):
+    field = writing.locator(".ProseMirror")
+    pasted(writing, "<p>First</p><p>Second</p>")
+    field.press("Control+End")
+    writing.keyboard.press("Shift+Home")
+    word, start = (field.locator(f"p >> nth={at}").bounding_box() for at in (1, 0))
+    writing.mouse.move(word["x"] + 8, word["y"] + 8)
+    writing.mouse.down()
+    for aside in (24, 12, 1):
+        writing.mouse.move(start["x"] + aside, start["y"] + 8)
+    writing.mouse.up()
+
+    assert field.inner_text().split() == ["SecondFirst"]
     assert said_at(field) == ""

@@ -21,6 +21,7 @@ from events.admin.desk.digest_form import DigestForm, day_in
 from events.admin.desk.import_boxes import boxes_of, checks_of, cited, taken
 from events.admin.desk.import_rows import Table
 from events.admin.desk.import_state import acted
+from events.admin.form_at import IMPORT_PAGE as NAME
 from events.admin.keys import key_in
 from events.admin.once import APART
 from events.admin.reach import held
@@ -31,7 +32,6 @@ from events.editorial.refused import Refused
 from events.importers.drafts import import_rows
 from events.models import Event
 
-NAME = "events_event_import_digest"
 BEGUN = f"{NAME}_begun"
 TABS = (
     "Another tab has gone on with this import, or it is done: what you sent here is kept as one of its own."

@@ -11,5 +11,5 @@ document.addEventListener("submit", ({ target }) => { typed.delete(target); });
 window.addEventListener("beforeunload", (event) => {
   if ([...typed].some((form) => form.isConnected)) event.preventDefault();
 });
-// What was refused is in its form again, and is sent no more than before.
-for (const form of document.querySelectorAll("form:has(.errorlist)")) if (isKept(form)) typed.add(form);
+// What was refused, or is offered, is in its form again, and is sent no more than before.
+for (const form of document.querySelectorAll("form:has(.errorlist), form[data-typed]")) if (isKept(form)) typed.add(form);

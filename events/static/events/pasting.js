@@ -76,7 +76,10 @@ function breakLine(into, marks) {
 // Some write each item as a list of its own, and say how deep it lies.
 function list(into, node, marks) {
   const said = Number(node.querySelector(":scope > li")?.getAttribute("aria-level") ?? 0);
-  const inside = () => into.wrapped(node.matches("ol") ? "ol" : "ul", () => children(into, node, marks));
+  const inside = () => {
+    if (node.matches("ol[start], ol[reversed]")) into.counted(node.hasAttribute("reversed") ? NaN : Number(node.getAttribute("start")));
+    into.wrapped(node.matches("ol") ? "ol" : "ul", () => children(into, node, marks));
+  };
   into.end();
   below(into, said - depthOf(node), inside);
 }
@@ -95,6 +98,8 @@ const depthOf = (node) => (node ? node.matches(LISTS) + depthOf(node.parentEleme
 
 function item(into, node, marks) {
   const inList = /^[uo]l$/.test(into.place.localName);
+  const isOther = node.hasAttribute("value") && Number(node.getAttribute("value")) !== into.place.children.length + 1;
+  if (isOther && into.place.localName === "ol") into.left.numbers += 1;
   if (inList) return into.wrapped("li", () => children(into, node, marks));
   return into.wrapped("ul", () => into.wrapped("li", () => children(into, node, marks)));
 }
@@ -161,9 +166,12 @@ const levelOf = (style) => Number(/level(\d)/.exec(style["mso-list"] ?? "")?.[1]
 
 function wordItem(into, node, level, marks) {
   const mark = [...node.querySelectorAll("*")].find((one) => /ignore/.test(styleOf(one)["mso-list"] ?? ""));
-  const isNumbered = /^[^\p{L}\p{N}]?[\p{L}\p{N}]{1,5}[.)]/u.test(mark?.textContent.trim() ?? "");
+  const said = mark?.textContent.trim() ?? "";
+  const isNumbered = /^[^\p{L}\p{N}]?[\p{L}\p{N}]{1,5}[.)]/u.test(said);
   mark?.remove();
   into.itemAt(level, isNumbered ? "ol" : "ul", () => children(into, node, marks));
+  const number = Number(/^\(?(\d+)[.)]/.exec(said)?.[1] ?? NaN);
+  if (number && into.place.localName === "ol" && number !== into.place.children.length) into.left.numbers += 1;
 }
 
 const count = (number, one, many) => (number === 1 ? `1 ${one}` : `${number} ${many}`);
@@ -177,6 +185,7 @@ function leftOut(left) {
   ].filter(Boolean);
   const turned = [
     left.headings && "headings became paragraphs",
+    left.numbers && "numbers of a list became 1, 2, 3",
     left.tables && "rows of a table became lines, their cells parted by |",
   ].filter(Boolean);
   const became = `${turned.join("; ")}.`.replace(/^./, (letter) => letter.toUpperCase());

@@ -4,7 +4,7 @@ export class Pasted {
     this.root = document.implementation.createHTMLDocument("").body;
     this.within = [this.root];
     this.runs = [];
-    this.left = { pictures: 0, struck: 0, raised: 0, links: 0, headings: 0, tables: 0 };
+    this.left = { pictures: 0, struck: 0, raised: 0, links: 0, headings: 0, numbers: 0, tables: 0 };
     this.levels = 0;
   }
 
@@ -44,6 +44,13 @@ export class Pasted {
     if (!made.hasChildNodes()) made.remove();
   }
 
+  // A numbered list comes that begins at `first`: one of ours begins at 1, or goes on with the list before.
+  counted(first) {
+    const last = this.place.lastElementChild;
+    const next = last?.localName === "ol" ? last.children.length + 1 : 1;
+    this.left.numbers += first === next ? 0 : 1;
+  }
+
   // An item of a list of Word, which has paragraphs that name their level.
   itemAt(level, name, inside) {
     this.end();
@@ -80,6 +87,7 @@ export class Cell extends Pasted {
   end() { this.text(" ", {}); }
   wrapped(name, inside) { inside(); this.end(); }
   itemAt(level, name, inside) { inside(); this.end(); }
+  counted() {}
 }
 
 // Words and breaks of a paragraph without the blanks around them.

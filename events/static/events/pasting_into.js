@@ -1,4 +1,4 @@
-// What is pasted goes into texts as they can hold it, and into boxes of plain words as it was meant: see pasting.js.
+// What is pasted or dropped goes into texts as they can hold it, and into boxes of plain words as it was meant: see pasting.js.
 import { pasted } from "./pasting.js";
 
 // What a text of ours is made of: see events/prose_field.py.
@@ -65,16 +65,49 @@ function intoBox(box, event, html, plain) {
 function isOurs(html) {
   if (!/data-pm-slice/.test(html)) return false;
   const { body } = new DOMParser().parseFromString(html, "text/html");
-  return !body.querySelector(`:not(${OURS}), [style], a:not([href^="http"])`);
+  return !body.querySelector(`:not(${OURS}), [style], [start], a:not([href^="http"])`);
 }
 
-document.addEventListener("paste", (event) => {
-  const [html, plain] = ["text/html", "text/plain"].map((kind) => event.clipboardData?.getData(kind) ?? "");
+// What is offered to a text or a box, and under which field to say what was left out of it.
+function offered(event, data) {
+  const [html, plain] = ["text/html", "text/plain"].map((kind) => data?.getData(kind) ?? "");
   const editor = event.target.closest?.(".ProseMirror");
   const box = event.target.matches?.(BOXES) ? event.target : null;
-  const field = editor ? fieldOf(editor) : box;
-  if (field && !html && !plain && event.clipboardData?.files.length) say(field, NO_FILES);
+  const isFile = !html && !plain && Boolean(data?.files.length);
+  return { html, plain, editor, box, field: editor ? fieldOf(editor) : box, isFile };
+}
+
+function take(event, { html, plain, editor, box, field, isFile }) {
+  if (field && isFile) say(field, NO_FILES);
   else if (editor?.editor && html && !isOurs(html)) intoText(editor, event, html);
   else if (editor) say(field, "");
   else if (box) intoBox(box, event, html, plain);
+}
+
+// What is dropped goes where it is let go, and not where one wrote last.
+function pointAt({ clientX, clientY }, { editor, box }) {
+  if (editor?.editor) {
+    const { view, commands } = editor.editor;
+    const at = view.posAtCoords({ left: clientX, top: clientY });
+    if (at) commands.setTextSelection(at.pos);
+    view.focus();
+  } else if (box) {
+    const at = document.caretPositionFromPoint?.(clientX, clientY);
+    box.focus();
+    if (at?.offsetNode === box) box.setSelectionRange(at.offset, at.offset);
+  }
+}
+
+document.addEventListener("paste", (event) => take(event, offered(event, event.clipboardData)), { capture: true });
+document.addEventListener("drop", (event) => {
+  const found = offered(event, event.dataTransfer);
+  // What is moved within a text stays as it is.
+  if (!found.field || found.editor?.editor?.view.dragging) return;
+  if (found.isFile) event.preventDefault();
+  else pointAt(event, found);
+  take(event, found);
+}, { capture: true });
+// A browser would open a file that is dropped there, in the place of the page.
+document.addEventListener("dragover", (event) => {
+  if (event.dataTransfer?.types.includes("Files") && event.target.closest?.(`.ProseMirror, ${BOXES}`)) event.preventDefault();
 }, { capture: true });

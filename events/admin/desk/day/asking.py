@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, QueryDict
 from django.urls import reverse
 
-from events.admin import signed_out, unsaved
+from events.admin import unsaved
 from events.admin.desk.day.adding import AddForm
 from events.admin.desk.day.together import TogetherForm
 from events.admin.keys import key_in
@@ -110,14 +110,10 @@ def left_by(asked: Asked) -> Shown:
     if left and left["day"] == asked.day.pk:
         del request.session[LEFT_OVER]
         return Shown(QueryDict(left["typed"]), left["refused"])
-    if (typed := signed_out.taken_up(request)) is not None:
-        messages.warning(request, signed_out.sentence(typed))
-        return Shown(typed)
-    if (row := unsaved.asked_for(request)) is not None:
-        request.tab = row.tab
-        messages.warning(request, unsaved.sentence(row))
-        return Shown(QueryDict(row.typed))
-    return Shown()
+    if (typed := unsaved.typed_before(request)) is None:
+        return Shown()
+    messages.warning(request, request.offer)
+    return Shown(typed)
 
 
 def filled(form: Any, typed: QueryDict) -> Any:
