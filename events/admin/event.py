@@ -29,7 +29,7 @@ from events.models import Citation, Event, Use
 OF_WHAT_IS_SAVED = (
     (
         "State",
-        {"fields": ("badge", "scheduled", "rests_on", "shows", "is_staged", "on_the_site", "begun_by")},
+        {"fields": ("scheduled", "rests_on", "shows", "is_staged", "on_the_site", "begun_by")},
     ),
     ("History", {"fields": ("history",), "classes": ("collapse",)}),
 )
@@ -76,7 +76,6 @@ class EventAdmin(Searched, OnOnePage, WithVerbs):
     )
     readonly_fields = (
         "read_as",
-        "badge",
         "scheduled",
         "history",
         "rests_on",
@@ -212,10 +211,6 @@ class EventAdmin(Searched, OnOnePage, WithVerbs):
     @admin.display(description="text")
     def text_as_read(self, event):
         return prose.printed(event.text)
-
-    @admin.display(description="state")
-    def badge(self, event):
-        return state_badge(event) if event.pk else ""
 
     @admin.display(description="state")
     def state_and_mark(self, event):

@@ -55,6 +55,7 @@ REASONS = [
     ("other", "Something else"),
 ]
 CHANGES = ("submit", "change", "cover")
+APPROVED = "A medium was approved."
 REJECTED = "It was rejected on review."
 """What readers are told in place of a medium that they saw, and that was rejected since."""
 
@@ -198,7 +199,7 @@ def approve(material: Material, *, by: Any, seen: int) -> None:
         held.state = Material.State.APPROVED
         held.approved_by, held.approved_at, held.approved_version = by, timezone.now(), held.version
         held.taken_down_at, held.taken_down_reason = None, ""
-        press.print_material(held, by=by, note="A medium was approved.")
+        press.print_material(held, by=by, note=APPROVED)
 
 
 def _make_copies(material: Material, seen: int) -> None:
@@ -275,11 +276,15 @@ def down(held: Material, *, by: Any, reason: str) -> None:
     ``by`` is None for the worker.
     """
     held.taken_down_at, held.taken_down_reason = timezone.now(), reason
-    what = "picture" if is_picture(held) else "document"
     with printed_or_refused():
         held.save(update_fields=OWNED[Material])
         record(held, TAKE_DOWN.verb, by=by, version=held.version, note=reason)
-        press.print_material(held, by=by, note=f"A {what} was taken down: {reason}")
+        press.print_material(held, by=by, note=told_down(held, reason))
+
+
+def told_down(material: Material, reason: str) -> str:
+    """What readers are told of the printing that takes ``material`` down."""
+    return f"A {'picture' if is_picture(material) else 'document'} was taken down: {reason}"
 
 
 def open_original(material: Material, *, by: Any) -> BinaryIO:

@@ -16,6 +16,7 @@ from events.editorial.moderation import fall, print_decided
 from events.editorial.moves import UNDO, UNDO_OF_CONFIRMATION, UNDO_OF_MATERIAL, UNDO_OF_PROPOSAL
 from events.editorial.proposing import put_back
 from events.editorial.refused import Refused
+from events.editorial.showing_again import make_former_copies, show_as_before
 from events.models import Citation, Decision, Material, Proposal, Words
 from events.models.author import APPROVING, CHANGES
 
@@ -31,7 +32,7 @@ APPROVED_BEFORE = (
     "This is not undone from here: it had been approved before, and readers would lose what they saw of it. "
     "Reopen it on its own page, where you say what becomes of its event."
 )
-SHOWN = "This is not undone from here: readers see it, or saw it until now. Decide again on its own page."
+TAKEN_DOWN = "That it was taken down is not undone from here. Approve it on its own page to show it again."
 
 
 @dataclass(frozen=True)
@@ -61,10 +62,12 @@ def last_of(model: Any, key: int, by: Any) -> Last | None:
 def undo(row: Any, *, by: Any, seen: int) -> None:
     """Take back what ``by`` decided within UNDO_WITHIN on ``row``, which waits again then.
 
-    What was printed of a citation, a source or an outlet has its counterpart. Refused after that time, once
+    What was printed has its counterpart. It may make copies of a medium, which takes seconds: call it outside
+    of a transaction. Refused after that time, once
     something followed, and where readers would lose what they saw before.
     """
     kind = _insist(row, by)
+    kind.ahead(row)
     with moving(row, kind.move, by=by, seen=seen, saves=kind.saves) as held:
         _insist(held, by)
         kind.put_back(held, by)
@@ -114,11 +117,7 @@ def _stood(decisions: Iterable[Decision]) -> Decision | None:
 
 
 def _of_material(verb: str, before: str, is_printed: bool) -> str:
-    return SHOWN if is_printed else ""
-
-
-def _put_material_back(held: Material, by: Any) -> None:
-    held.approved_by = held.approved_at = held.approved_version = None
+    return TAKEN_DOWN if is_printed and verb == "take down" and before != "reject" else ""
 
 
 def _of_proposal(verb: str, before: str, is_printed: bool) -> str:
@@ -129,10 +128,15 @@ NEVER = Value(None, IntegerField())
 """What was printed of rows that readers are not shown by themselves."""
 
 
+def _nothing(row: Any) -> None:
+    """Most is undone in no time."""
+
+
 @dataclass(frozen=True)
 class Kind:
     """How decisions on one kind of thing are taken back: by which ``move``.
 
+    ``ahead`` does what takes long, before the row is held.
     ``why_not`` is told what was decided, what before that, and whether readers were shown the row; ``saves``
     is whether the row is saved after ``put_back``, which may have done so itself. ``printed`` is the way from
     a decision to what was printed of the row.
@@ -143,6 +147,7 @@ class Kind:
     put_back: Callable[[Any, Any], None]
     saves: bool = True
     printed: Any = NEVER
+    ahead: Callable[[Any], None] = _nothing
 
 
 CONFIRMATION = Kind(_of_confirmation, UNDO_OF_CONFIRMATION, _lapse_again, saves=False)
@@ -150,6 +155,12 @@ DECIDED = {"approve", "confirm", "reject", "accept", "take down"}
 """What ends a decision: a rejection of a medium that readers see takes it down besides."""
 KINDS: dict[type, Kind] = {
     Citation: Kind(_of_citation, UNDO, _put_citation_back, saves=False),
-    Material: Kind(_of_material, UNDO_OF_MATERIAL, _put_material_back, printed=F("material__printed")),
+    Material: Kind(
+        _of_material,
+        UNDO_OF_MATERIAL,
+        show_as_before,
+        printed=F("material__printed"),
+        ahead=make_former_copies,
+    ),
     Proposal: Kind(_of_proposal, UNDO_OF_PROPOSAL, put_back),
 }

@@ -21,6 +21,13 @@ from events.press.printing import (
     print_events,
     read_citations,
 )
+from events.press.putting_back import (
+    CannotPutBack,
+    Printing,
+    make_former_copies,
+    printing_of,
+    put_back,
+)
 from events.press.reaching import resting_on, standings, support_with, supports_with
 from events.press.rendering import reprint
 from events.press.showing import make_ready
@@ -30,10 +37,12 @@ from events.press.texts import compare_words, print_text
 from events.press.withdrawing import print_source, print_withdrawal
 
 __all__ = [
+    "CannotPutBack",
     "CannotTake",
     "NoRecord",
     "NoteNeeded",
     "Preview",
+    "Printing",
     "TakenDown",
     "Taking",
     "compare_summary",
@@ -45,6 +54,7 @@ __all__ = [
     "for_printing",
     "is_without_desk",
     "licence_told",
+    "make_former_copies",
     "make_ready",
     "mend_files",
     "preview",
@@ -60,6 +70,8 @@ __all__ = [
     "print_takedown",
     "print_text",
     "print_withdrawal",
+    "printing_of",
+    "put_back",
     "read_citations",
     "reprint",
     "reprint_term",

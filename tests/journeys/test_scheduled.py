@@ -52,7 +52,7 @@ def test_two_real_minutes_on_the_demo(window, scratch, tmp_path):
         reader.reload()
         expect(reader.get_by_role("link", name=HEADLINE)).to_be_visible()
         desk.reload()
-        expect(desk.locator(".field-badge")).to_contain_text("Published")
+        expect(desk.locator(".crumb")).to_contain_text("Published")
 
 
 def sign_in(page, server, name):

@@ -51,7 +51,10 @@ def test_two_people_bring_an_event_to_readers_in_8_clicks_and_2_loads(
 
     page.click(".model-event .add")
     expect(page.locator(":focus")).to_have_attribute("name", "headline")
+    lacking = page.locator("#now .no")
+    expect(lacking.filter(has_text="Headline")).to_have_count(1)
     page.keyboard.type("Water passes the quay wall")
+    expect(lacking.filter(has_text="Headline")).to_have_count(0)
     page.keyboard.press("Tab")
     page.keyboard.type("half past two at night")
     expect(page.locator("#reading")).to_contain_text("02:30")

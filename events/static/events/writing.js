@@ -44,6 +44,15 @@ const lookForNames = later(async () => {
   if (answer) put(new DOMParser().parseFromString(await answer.text(), "text/html"), ["strays", ...NAMED.map((name) => `offers-${name}`)]);
 });
 
+// What an event still needs that is only being written; one that is saved is told of by what is saved.
+const needs = () => form.querySelector("[data-sources]").dataset.needs;
+const lookForNeeds = later(async () => {
+  if (!needs()) return;
+  const answer = await told(needs(), new FormData(form)).catch(() => null);
+  const page = answer && new DOMParser().parseFromString(await answer.text(), "text/html");
+  if (page && needs()) put(page, ["now", "lacking"]);
+});
+
 function takeName(button) {
   const [name, key] = button.value.split(":");
   const words = button.textContent.replace("+", "").trim();
@@ -132,6 +141,9 @@ function begin(root) {
     const said = [...row.querySelectorAll(".new-source input")].some((field) => field.value) || row.querySelector(".new-source .errorlist");
     const fields = row.querySelector(".new-source");
     if (fields) fields.hidden = !said;
+  }
+  for (const button of document.querySelectorAll(".inline-deletelink")) {
+    button.setAttribute("aria-label", `Remove this ${button.closest("#uses-group") ? "medium" : "citation"}`);
   }
   for (const name of NAMED) if (form.elements[name]?.matches?.("select")) mayName(form.elements[name]);
 }
@@ -242,6 +254,7 @@ if (form) {
   // Before a box that keeps keys to itself.
   document.addEventListener("keydown", pressed, { capture: true });
   form.addEventListener("input", ({ target }) => {
+    lookForNeeds();
     if (target.name === "wording") read();
     if (target.matches(".address")) lookUpSoon(target);
     if (target.closest(".page-text")) readPage(target);
@@ -251,6 +264,7 @@ if (form) {
     }
   });
   $(form).on("select2:select", "[name=day]", () => { read(); lookForNames(); });
+  $(form).on("select2:select select2:clear", lookForNeeds);
   $(form).on("select2:unselect", "[name=places], [name=actors]", lookForNames);
   form.addEventListener("click", (event) => {
     const button = event.target.closest("[name=_when], [name=_name]");
@@ -262,6 +276,7 @@ if (form) {
     if (event.target.closest("[href='#verb-discard']")) openDiscard(event);
   });
   document.addEventListener("formset:added", ({ target }) => begin(target));
+  document.addEventListener("formset:removed", lookForNeeds);
   form.addEventListener("submit", save);
   window.addEventListener("focus", refresh);
   setInterval(refresh, NOW_AND_THEN);

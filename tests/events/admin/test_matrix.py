@@ -311,6 +311,7 @@ ADDRESSES: dict[str, Line] = {
     # What is asked of these is only told.
     "events_event_reading": Line(LOOKS),
     "events_event_mentions": Line(),
+    "events_event_needs": Line(),
     "events_event_sources": Line(),
     "events_event_beside": Line(LOOKS, row="event"),
     # Each has those that they have begun, and is led to the form from any other.

@@ -163,18 +163,35 @@ def test_a_decision_is_undone_at_once_where_readers_see_nothing_of_it(desk, mate
     assert material.decisions.first().verb == "undo"
 
 
-def test_what_readers_see_is_not_undone_and_says_why(desk, material, moderator, editor, other_moderator):
+@pytest.fixture
+def again(material, editor, other_moderator):
+    """A medium that readers see, changed since."""
     materials.approve(material, by=other_moderator, seen=fresh(material).version)
     event = show(EventFactory(approved=True), material)
     publish(event, event.created_by)
-    again = materials.change(fresh(material), by=editor, seen=fresh(material).version, caption="Anew")
+    return materials.change(fresh(material), by=editor, seen=fresh(material).version, caption="Anew")
 
-    page = desk.client.get(decide(desk, again, "approve")["Location"])
-    assert "readers see it, or saw it until now" in page.text
+
+def test_a_decision_on_what_readers_see_is_undone_too(desk, again, django_assert_max_num_queries):
+    decided = decide(desk, again, "approve")["Location"]
+    with django_assert_max_num_queries(15):
+        page = desk.client.get(decided)
+    assert page.context["undoable"]["pk"] == again.pk
+
     page = desk.client.get(decide(desk, again, "undo")["Location"])
 
-    assert "readers see it, or saw it until now" in told(page)
-    assert fresh(material).state == "approved"
+    assert "waits again" in told(page)
+    assert fresh(again).state == "pending"
+
+
+def test_where_it_is_not_it_says_why(desk, again, editor):
+    decide(desk, again, "approve")
+    materials.focus(fresh(again), 0.5, 0.5, by=editor)
+
+    page = desk.client.get(decide(desk, again, "undo")["Location"])
+
+    assert "something that shows it was printed since" in told(page)
+    assert fresh(again).state == "approved"
 
 
 def test_takes_as_many_queries_for_five_as_for_one(desk, django_assert_max_num_queries):

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from events.admin import apart
 from events.admin.belonging import stories_at_hand
 from events.admin.decision import decisions_about
-from events.admin.desk.writing import citing, mentions, naming, previewing, reading, steps
+from events.admin.desk.writing import citing, mentions, naming, needing, previewing, reading, steps
 from events.admin.desk.writing.around import around
 from events.admin.desk.writing.form import NAMED, first_named
 from events.admin.reach import held
@@ -40,6 +40,7 @@ class OnOnePage:
             *citing.urls(self.admin_site, path),
             *reading.urls(self.admin_site, path),
             *mentions.urls(self.admin_site, path),
+            *needing.urls(self.admin_site, path),
             path("<int:pk>/beside/", beside, name="events_event_beside"),
             *super().get_urls(),
         ]
@@ -94,6 +95,8 @@ class OnOnePage:
             know(obj, context["inline_admin_formsets"])
             context |= self.beside(request, obj) | {"read_as": self.read_as(obj), "around": around(obj)}
         form = context["adminform"].form
+        if obj is None:
+            context |= needing.needs(form.data if form.is_bound else form.initial, request.user)
         context["reading"] = reading_in(form, obj) if form.is_bound else {}
         context["longest"] = LONGEST
         if context["steps"] and obj is not None:
@@ -108,7 +111,7 @@ class OnOnePage:
         return {
             "citations": citations,
             "checks": steps.checks(event, lacking),
-            "lack": steps.how_many(lacking),
+            "lack": needing.how_many(len(lacking)),
             "rests": steps.rests_on(event, citations),
             "steps": steps.bar(event, self.offered_on(request, event), lacking) if writes else (),
             "preview": previewing.ASKED,

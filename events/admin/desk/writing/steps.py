@@ -8,6 +8,7 @@ from django.contrib import messages
 
 from chronicle import wording
 from events.admin.desk.today import work
+from events.admin.desk.writing.needing import Check
 from events.admin.desk.writing.previewing import ASKED
 from events.editorial import publishing
 from events.editorial.refused import Refused
@@ -77,15 +78,6 @@ def take(model_admin: Any, request: Any, event: Event, name: str) -> None:
     messages.success(request, verb.said(model_admin.get_queryset(request).get(pk=event.pk)))
 
 
-@dataclass(frozen=True)
-class Check:
-    """Something that an event needs: whether it is there, in words, and what to do."""
-
-    words: str
-    is_there: bool = False
-    help: str = ""
-
-
 def checks(event: Event, lacking: Sequence[str]) -> list[Check]:
     """What is there of ``event`` and what it lacks."""
     places = len(event.places.all())
@@ -96,18 +88,9 @@ def checks(event: Event, lacking: Sequence[str]) -> list[Check]:
     return [*found, *(Check(words[:1].upper() + words[1:]) for words in lacking)]
 
 
-def how_many(lacking: Sequence[str]) -> str:
-    """How much is lacking, in words."""
-    return wording.counted(len(lacking), "thing lacks", "things lack") if lacking else ""
-
-
 def of_a_new_one() -> dict[str, Any]:
-    """What stands beside an event that is only being written."""
-    first = (
-        Check("Headline, kind, the day that tells it"),
-        Check("A citation", help="Paste an address below."),
-    )
-    return {"steps": bar(None, ("submit",), ()), "preview": ASKED, "checks": first, "lack": ""}
+    """What is done with an event that is only being written."""
+    return {"steps": bar(None, ("submit",), ()), "preview": ASKED}
 
 
 def lacking(event: Event, citations: Sequence[Citation], materials: Sequence[Any]) -> list[str]:

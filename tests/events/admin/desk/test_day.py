@@ -395,4 +395,4 @@ def test_an_empty_day_says_how_to_begin(screen, day, editor):
     page = screen.look().content.decode()
 
     assert "Nothing is told of this day yet" in page
-    assert "Closed, 0 of 0 public" in page
+    assert "Closed, no events yet" in page

@@ -13,6 +13,7 @@ from tests.support.factories import (
     ActorFactory,
     CitationFactory,
     EventFactory,
+    KindFactory,
     MaterialFactory,
     OutletFactory,
     PersonFactory,
@@ -319,3 +320,71 @@ def test_the_page_takes_as_many_queries_for_many_as_for_few(
             one.open(draft)
     with django_assert_max_num_queries(15):
         desk.client.get(reverse("admin:events_event_beside", args=[draft.pk]))
+
+
+def said_of(page):
+    """What the aside says is there, what it says is not, and how much the bar says is lacking."""
+    checks = page.context["checks"]
+    there, not_there = ([one.words for one in checks if one.is_there is found] for found in (True, False))
+    return there, not_there, page.context["lack"]
+
+
+def test_what_a_new_one_needs_is_told_of_what_is_typed_and_nothing_is_kept(
+    desk, day, kind, django_assert_max_num_queries
+):
+    source = SourceFactory()
+    before = desk.get("events_event_add")
+    assert said_of(before) == (
+        ["The day that tells it"],
+        ["Headline", "No time", "Kind", "No text", "A citation"],
+        "3 things lack",
+    )
+
+    typed = {
+        "day": day.pk,
+        "kind": kind.pk,
+        "headline": "A bridge is closed",
+        "wording": "after 11:00",
+        "text": "<p>Closed.</p>",
+        **cited(source=source.pk),
+    }
+    with django_assert_max_num_queries(15):
+        told = desk.post("events_event_needs", data=typed)
+
+    there = ["Headline", "Time", "Kind", "The day that tells it", "Text", "A citation"]
+    assert said_of(told) == (there, [], "")
+    assert not Event.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "help"),
+    [
+        ({"wording": "half past two"}, "“When” can be two times: choose one."),
+        ({"wording": "when the cows come home"}, "See below “when”."),
+        ({"citations-0-quote": "Closed."}, "Choose the source of the quotation, or paste its address."),
+        ({"citations-0-address": ADDRESS}, "Quote what its source says."),
+        ({"text": "<p> </p>"}, "It may have none."),
+    ],
+)
+def test_half_of_what_a_new_one_needs_is_told_as_such(desk, day, typed, help):
+    rows = {"citations-0-quote": "", "day": day.pk}
+
+    told = desk.post("events_event_needs", data=rows | typed)
+
+    assert help in [check.help for check in told.context["checks"]]
+
+
+def test_where_its_kind_needs_no_citation_none_is_lacking(desk, day):
+    kind = KindFactory(citations_needed=0)
+
+    told = desk.post("events_event_needs", data={"day": day.pk, "kind": kind.pk, "headline": "Dawn"})
+
+    assert told.context["lack"] == ""
+    assert "This kind needs none." in told.text
+
+
+def test_what_was_typed_and_refused_is_told_of_without_a_script(desk, day, kind):
+    page = written(desk, day, kind, wording="half past two", **cited(quote="Closed."))
+
+    assert "“When” can be two times: choose one." in page.text
+    assert page.context["lack"] == "2 things lack"
