@@ -21,6 +21,10 @@ class RefusableForm(forms.ModelForm):
     refusal = ""
     """Why the verb refused this save; it comes back as an error of the form."""
 
+    def __init__(self, *args, **kwargs):
+        # What is only read is labelled by Django itself, and not by our template.
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
+
     def clean(self):
         cleaned = super().clean()
         if self.refusal:

@@ -103,9 +103,9 @@ def take_in(page, site):
 
 def give_rights(page, *, until):
     page.get_by_role("button", name="Give them one credit and one right").click()
-    page.get_by_label("Credit:").fill("A. Silva")
-    page.get_by_label("Rights:").select_option("CC-BY-4.0")
-    page.get_by_label("Licence ends:").fill(until.isoformat())
+    page.get_by_label("Credit", exact=True).fill("A. Silva")
+    page.get_by_label("Rights", exact=True).select_option("CC-BY-4.0")
+    page.get_by_label("Licence ends", exact=True).fill(until.isoformat())
     page.get_by_role("button", name="Save for 2 media").click()
     expect(page.locator(".messagelist")).to_contain_text("Changed: 2 media.")
 
@@ -114,9 +114,9 @@ def describe(page, site):
     for name in (BRIDGE, CAR):
         page.goto(f"{site}/desk/events/material/")
         page.locator("#result_list a.tile", has_text=name).click()
-        page.get_by_label("Caption:").fill(CAPTION[name])
-        page.get_by_label("Alternative text:").fill(ALT[name])
-        page.get_by_label("Graphic:").select_option("graphic" if name == CAR else "none")
+        page.get_by_label("Caption", exact=True).fill(CAPTION[name])
+        page.get_by_label("Alternative text", exact=True).fill(ALT[name])
+        page.get_by_label("Graphic", exact=True).select_option("graphic" if name == CAR else "none")
         page.get_by_role("button", name="Save", exact=True).click()
         expect(page.locator(".messagelist .success")).to_be_visible()
 

@@ -50,7 +50,7 @@ function keep({ person, url }) {
   }
 
   function tell({ others = [], again = false, sentence = "" }, kept) {
-    const said = [sentence || (kept ? `Kept before it is saved, ${new Date().toTimeString().slice(0, 5)}.` : "")];
+    const said = [sentence || (kept ? `Kept before it is saved, ${new Date().toTimeString().slice(0, 5)} by your clock.` : "")];
     const here = [];
     if (others.length) here.push(`${others.join(", ")} ${others.length > 1 ? "have" : "has"} this open too.`);
     if (again) here.push("You have this open in another tab or window too: each keeps its own words.");
