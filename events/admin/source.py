@@ -148,6 +148,6 @@ class SourceAdmin(Searched, Proposes, WithVerbs, Indexed):
     def pending(self, source):
         return source.pending_total
 
-    @admin.display(description="retracted", boolean=True)
+    @admin.display(description="retracted")
     def is_retracted(self, source):
-        return source.retracted_at is not None
+        return "retracted" if source.retracted_at else ""
