@@ -13,9 +13,11 @@ from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.db import IntegrityError, transaction
 from django.http import HttpResponseRedirect
+from django.urls import reverse
 from django.utils import timezone
 
 from events.models.sent import Sent
@@ -26,6 +28,9 @@ WHOSE = "whose"
 """The field of a form that says for whom it was made."""
 APART = {TOKEN, WHOSE, "csrfmiddlewaretoken"}
 """Fields that say nothing of what is to be done."""
+SENT = "sent"
+"""The cookie that names the token of what was done last."""
+A_WHILE = timedelta(minutes=5)
 DONE_ALREADY = "This was sent twice, and done once: here is what the first came to."
 
 
@@ -44,14 +49,29 @@ def done_once(view: Callable[..., Any]) -> Callable[..., Any]:
                 if led_to := _leads_to(request, response):
                     sent.led_to = urlsplit(led_to).path[:200]
                     sent.save(update_fields=["led_to"])
+                    tell_browser(response, SENT, request.POST[TOKEN])
                 else:
                     transaction.set_rollback(True)
                 return response
         except _Done as done:
             messages.info(request, DONE_ALREADY)
-            return HttpResponseRedirect(done.led_to)
+            response = HttpResponseRedirect(done.led_to)
+            tell_browser(response, SENT, request.POST[TOKEN])
+            return response
 
     return once
+
+
+def tell_browser(response: Any, name: str, value: str) -> None:
+    """What the browser keeps of what was sent may go: a script of the next page reads so in a cookie."""
+    response.set_cookie(
+        name,
+        value,
+        max_age=A_WHILE,
+        path=reverse("admin:index"),
+        secure=settings.SESSION_COOKIE_SECURE,
+        samesite="Strict",
+    )
 
 
 def keep_part(request: Any, led_to: str) -> None:

@@ -10,18 +10,17 @@ from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.humanize.templatetags.humanize import naturaltime
 from django.core.exceptions import PermissionDenied
 from django.db import OperationalError, transaction
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponseRedirect, JsonResponse, QueryDict
-from django.urls import resolve, reverse
+from django.urls import resolve
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from events.admin import signed_out
+from events.admin import once, signed_out
 from events.admin.form_at import IMPORT_PAGE, is_open_to
 from events.admin.keys import key_in
 from events.admin.once import APART
@@ -34,7 +33,6 @@ AFTER = "after"
 """The field of a form that says which page it goes on from."""
 SAVED = "saved"
 """The cookie that says of which page what was typed is saved."""
-A_WHILE = timedelta(minutes=5)
 ASKED = "unsaved"
 """In the address of a form: which row it is to be shown with."""
 MOST = 400_000
@@ -105,17 +103,10 @@ def is_saved(response: Any) -> bool:
 
 
 def tell_browser(request: Any, response: Any) -> None:
-    """What the browser kept of this page as well may go: a script of the next page reads it here."""
+    """What the browser kept of this page as well may go."""
     tab = tab_of(request)
     if tab is not None:
-        response.set_cookie(
-            SAVED,
-            str(tab),
-            max_age=A_WHILE,
-            path=reverse("admin:index"),
-            secure=settings.SESSION_COOKIE_SECURE,
-            samesite="Strict",
-        )
+        once.tell_browser(response, SAVED, str(tab))
 
 
 def is_taken_down(model: Any, key: int | None) -> bool:

@@ -54,7 +54,13 @@ def asked_of(written: str, zone: Callable[[], ZoneInfo]) -> Asked:
 
 
 def _end_of(day: date, zone: ZoneInfo) -> Asked:
-    """The last moment of a ``day`` by the clocks of ``zone``. Editions are printed at whole milliseconds."""
+    """The last moment of a ``day`` by the clocks of ``zone``; of today, this one.
+
+    Editions are printed at whole milliseconds.
+    """
+    now = timezone.now()
+    if day == now.astimezone(zone).date():
+        return Asked(at=now, sentence="That day is not over: what is known by now is meant.")
     following = datetime.combine(day + timedelta(days=1), time.min, zone)
     told = f"The end of that day is meant, by the clocks of {wording.city_of(zone)}."
     return Asked(at=following.astimezone(UTC) - timedelta(milliseconds=1), sentence=told)

@@ -31,18 +31,25 @@ export async function left(person, address) {
   return notes.filter((each) => each.person === person && each.address === address).sort((one, other) => one.at - other.at);
 }
 
+// What was sent with a token, and came to something.
+export const dropSent = (token) => dropEach(({ once }) => once === token);
+
 // All of one person, who signs out: what this page has no time for, the next one does. Those of others stay for them,
 // and are shown to nobody else.
 export function dropAllOf(person) {
   localStorage.setItem(GONE, person);
-  return tidy();
+  return dropEach((each) => each.person === person);
 }
 
 // What another day left goes, and what is of who has signed out.
 export async function tidy() {
   const gone = localStorage.getItem(GONE);
-  for (const { tab, at, person } of await ask("readonly", (store) => store.getAll())) {
-    if (Date.now() - at > DAY || person === gone) await drop(tab);
-  }
+  await dropEach(({ at, person }) => Date.now() - at > DAY || person === gone);
   if (gone) localStorage.removeItem(GONE);
+}
+
+async function dropEach(goes) {
+  for (const each of await ask("readonly", (store) => store.getAll())) {
+    if (goes(each)) await drop(each.tab);
+  }
 }

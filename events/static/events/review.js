@@ -78,6 +78,13 @@ document.addEventListener("htmx:beforeSwap", ({ detail: { requestConfig, xhr } }
   if (requestConfig.verb === "post" && xhr.status === 200) typed.clear();
 });
 for (const kind of ["htmx:afterSettle", "htmx:historyRestore", "htmx:historyCacheMissLoad"]) document.addEventListener(kind, putBack);
+document.addEventListener("htmx:sendError", () => {
+  const said = document.querySelector("#reviewing .said"), told = document.createElement("p");
+  said.querySelector("[role=alert]")?.remove();
+  told.setAttribute("role", "alert");
+  told.textContent = "There is no connection: nothing was sent. What you typed is still here.";
+  said.prepend(told);
+});
 document.addEventListener("submit", () => { sending = true; });
 document.addEventListener("htmx:afterRequest", () => { sending = false; });
 window.addEventListener("beforeunload", (event) => { if (!sending && [...typed.keys()].some(isWords)) event.preventDefault(); });

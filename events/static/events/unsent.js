@@ -1,5 +1,6 @@
 // Words of forms that the server keeps only once they are sent, as a reason or a note, stay in this browser for a day:
-// after it was killed, or left, they are offered where they were typed. Of forms of rows see unsaved.js.
+// after it was killed, or left, or what was sent did not arrive, they are offered where they were typed. Of forms of rows
+// see unsaved.js.
 import * as notes from "./notes.js";
 
 const person = document.querySelector("[data-sign-in]")?.dataset.person;
@@ -27,14 +28,26 @@ function wordsOf(form) {
 
 function note(form, address) {
   waiting.delete(form);
-  const tab = `${person} ${address}`, words = wordsOf(form);
-  return words ? notes.put({ tab, person, address, words }) : notes.drop(tab);
+  const tab = `${person} ${address}`, words = wordsOf(form), once = form.elements.once?.value;
+  return words ? notes.put({ tab, person, address, words, once }) : notes.drop(tab);
 }
 
-function forget(form) {
-  clearTimeout(waiting.get(form));
-  waiting.delete(form);
-  return notes.drop(`${person} ${nameOf(form)}`);
+function rest() {
+  waiting.forEach(clearTimeout);
+  waiting.clear();
+}
+
+const forget = (form) => notes.drop(`${person} ${nameOf(form)}`);
+
+// The server says by its token what was done: until then what is sent may be lost on its way, or refused.
+async function letGo() {
+  const done = document.cookie.match(/(?:^|; )sent=([0-9a-f-]+)/)?.[1];
+  if (done) await notes.dropSent(done);
+}
+
+function send(form) {
+  rest();
+  return form.elements.once ? note(form, nameOf(form)) : forget(form);
 }
 
 function putBack(form, words) {
@@ -67,10 +80,12 @@ function show(form, words) {
     button("Put it back", false, () => { said.remove(); putBack(form, words); }),
     button("Throw it away", true, () => { said.remove(); forget(form); }),
   );
-  (form.closest("details") ?? form).before(said);
+  // Above what is decided, which stays where it is.
+  (form.closest(".decide")?.firstElementChild ?? form.closest("details") ?? form).before(said);
 }
 
 async function offer() {
+  await letGo();
   for (const form of document.querySelectorAll("form[method=post]")) {
     if (!isOurs(form) || "offered" in form.dataset || !fieldsOf(form).length) continue;
     form.dataset.offered = "";
@@ -88,7 +103,8 @@ if (person) {
   });
   // The last to hear of it: what another script holds back is not sent.
   window.addEventListener("submit", ({ target, defaultPrevented }) => {
-    if (isOurs(target) && (!defaultPrevented || target.closest("[hx-boost=true]"))) forget(target);
+    if (target.matches("[action$='/logout/']")) rest();
+    else if (isOurs(target) && (!defaultPrevented || target.closest("[hx-boost=true]"))) send(target);
   });
   document.addEventListener("htmx:afterSettle", offer);
   offer();

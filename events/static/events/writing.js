@@ -276,7 +276,17 @@ if (form) {
     if (event.target.closest("[href='#verb-discard']")) openDiscard(event);
   });
   document.addEventListener("formset:added", ({ target }) => begin(target));
-  document.addEventListener("formset:removed", lookForNeeds);
+  document.addEventListener("formset:removed", ({ detail }) => {
+    lookForNeeds();
+    // What had the focus is gone.
+    document.querySelector(`#${detail.formsetName}-group .add-row a`)?.focus();
+  });
+  // Django makes links of them that are called buttons.
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== " " || !event.target.matches(".add-row a, a.inline-deletelink")) return;
+    event.preventDefault();
+    event.target.click();
+  });
   form.addEventListener("submit", save);
   window.addEventListener("focus", refresh);
   setInterval(refresh, NOW_AND_THEN);
