@@ -4,15 +4,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from heapq import nlargest
+from operator import itemgetter
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from django.db.models import Q
-from django.http import QueryDict
+from django.db.models import BinaryField, Q, Value
+from django.http import Http404, QueryDict
 
 from chronicle import folding
 from chronicle.models import Chronicle, Spelling, Term
 from chronicle.record import bitmaps
 from chronicle.record.spellings import MOST_OF_A_SPELLING
+from chronicle.site import strip
 from chronicle.site.candidates import told_apart
 from chronicle.site.filters import TERM_NUMBER, TERMS
 from chronicle.site.holdings import HOLDS_SOME, totals
@@ -74,9 +77,10 @@ def _typed(query: QueryDict) -> dict[str, list[str]]:
     return {facet: names for facet, names in typed.items() if names}
 
 
-def _meant(chronicle: Chronicle, typed: dict[str, list[str]]) -> dict[tuple[str, str], list[str]]:
+def _meant(chronicle: Any, typed: dict[str, list[str]]) -> dict[tuple[str, str], list[str]]:
     """The numbers of the terms that each name may mean, by facet and name."""
-    found = _numbers_of(chronicle, typed)
+    known = chronicle.then.called if chronicle.then else None
+    found = _numbers_of(chronicle, typed) if known is None else known
     return {
         (facet, name): found.get((facet, _folded(name)), [])
         for facet, names in typed.items()
@@ -95,15 +99,44 @@ def _folded(name: str) -> str:
     return folding.fold(name[:LONGEST])[:MOST_OF_A_SPELLING]
 
 
-def _numbers_of(chronicle: Chronicle, typed: dict[str, list[str]]) -> dict[tuple[str, str], list[str]]:
-    """The numbers of the terms that are called so, by facet and folded name."""
+Numbers = dict[tuple[str, str], list[str]]
+"""The numbers of the terms that are called so, by facet and folded name."""
+
+
+def _numbers_of(chronicle: Chronicle, typed: dict[str, list[str]]) -> Numbers:
+    rows = _spelled(typed).filter(chronicle=chronicle)
+    return _told(rows.values_list("facet", "folded", "term__number").order_by("term"))
+
+
+def with_zone(slug: str, query: QueryDict) -> tuple[ZoneInfo, Numbers | None]:
+    """By whose clocks the chronicle with that slug is, and what the names of terms in ``query`` mean, in one
+    query; None where no name was typed. Raises Http404."""
+    typed = _typed(query)
+    if not typed:
+        return strip.chronicle_called(slug).clock.zone, None
+    own = Chronicle.objects.filter(slug=slug).order_by()
+    own = own.values_list(Value(0), Value(""), Value(b"", BinaryField()), Value(0), "zone")
+    rows = _spelled(typed).filter(chronicle__slug=slug).order_by()
+    rows = rows.values_list("term", "facet", "folded", "term__number", "chronicle__zone")
+    found = sorted(own.union(rows, all=True), key=itemgetter(0))
+    if not found:
+        raise Http404
+    return ZoneInfo(found[0][-1]), _told(row[1:-1] for row in found if row[0])
+
+
+def _spelled(typed: dict[str, list[str]]) -> Any:
+    """The spellings of terms that are called as any of the names that were ``typed``.
+
+    That a name is known is told of those with a public entry alone.
+    """
     folded = {_folded(name) for names in typed.values() for name in names}
     wanted = [name.encode() for name in sorted(folded)[:LOOKED_UP]]
-    rows = Spelling.objects.filter(chronicle=chronicle, folded__in=wanted)
-    # That a name is known is told of those with a public entry alone.
-    rows = rows.annotate(**totals(TERM)).filter(HOLDS_SOME)
-    found: dict[tuple[str, str], list[str]] = {}
-    for facet, name, number in rows.values_list("facet", "folded", "term__number").order_by("term"):
+    return Spelling.objects.filter(folded__in=wanted).annotate(**totals(TERM)).filter(HOLDS_SOME)
+
+
+def _told(rows: Iterable[tuple[str, bytes, int]]) -> Numbers:
+    found: Numbers = {}
+    for facet, name, number in rows:
         numbers = found.setdefault((facet, bytes(name).decode()), [])
         if str(number) not in numbers:
             numbers.append(str(number))

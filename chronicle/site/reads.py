@@ -13,7 +13,7 @@ from chronicle.models.statements import Statement, statement_of
 from chronicle.site import heads
 from chronicle.site.marks import DONE, LOUD
 from chronicle.site.orders import Order
-from chronicle.site.shown import OfDay, Shown
+from chronicle.site.shown import Shown
 from chronicle.site.then import rows, stood, words
 
 HOLES: dict[str, Any] = {
@@ -75,31 +75,7 @@ def _pages() -> Statement:
     return statement_of(pages, HOLES | days)
 
 
-def entries_of_day(
-    chronicle: Chronicle,
-    among: BitMap,
-    after: int | None,
-    most: int,
-    *,
-    told: date | None = None,
-    newest: bool = False,
-) -> list[OfDay]:
-    """The first of the entries ``among`` (row ids) in order of time, after a place in it where one is given;
-    the last of them first where the ``newest`` are.
-
-    Those that were taken down among them, and what was withdrawn of those ``told`` by a day.
-    """
-    given = {"among": Among.value_of(among), "sk": after, "chronicle": chronicle.pk, "day": told}
-    if chronicle.then:
-        given |= {"among": Among.value_of(among - chronicle.then.state.changed), **_since(chronicle)}
-    statement = _of_day(after is not None, newest, told is not None, chronicle.then is not None, most)
-    found = statement.tuples(given)
-    if chronicle.then:
-        return rows.of_day(chronicle.then, found, among, after, most, told=told, newest=newest)
-    return list(map(OfDay._make, found))
-
-
-def _since(chronicle: Chronicle) -> dict[str, Any]:
+def since_then(chronicle: Chronicle) -> dict[str, Any]:
     """What tells the entries that were printed by then from others, and those that have changed since.
 
     And those whose documents are wanted, for their cards were others.
@@ -109,23 +85,7 @@ def _since(chronicle: Chronicle) -> dict[str, Any]:
     return {"last": past.moment.last, "size": past.moment.size, **sets}
 
 
-@cache
-def _of_day(goes_on: bool, newest: bool, with_withdrawn: bool, is_past: bool, most: int) -> Statement:
-    shown = Q(pk__among=HOLES["among"], withdrawn_at__isnull=True)
-    if with_withdrawn:
-        gone = Q(chronicle=HOLES["chronicle"], told_on=HOLES["day"], withdrawn_at__isnull=False)
-        if is_past:
-            gone &= Q(pk__lte=HOLES["last"]) & ~Q(pk__among=HOLES["changed"])
-        shown |= gone
-    entries = Entry.objects.filter(shown).order_by("-sk" if newest else "sk")
-    if goes_on:
-        entries = entries.filter(Q(sk__lt=HOLES["sk"]) if newest else Q(sk__gt=HOLES["sk"]))
-    by = HOLES["size"] if is_past else None
-    entries = entries.annotate(first_at=heads.first_at(heads.SUBJECT_OF_ENTRY), **last_change(by))
-    return statement_of(_columns(entries, OfDay._fields, is_past)[:most], HOLES)
-
-
-def _columns(entries: Any, names: Sequence[str], is_past: bool) -> Any:
+def columns_of(entries: Any, names: Sequence[str], is_past: bool) -> Any:
     """Columns of ``entries``, and of a moment the documents of those whose cards are to be made anew.
 
     With when these were printed, where they were restated since.
@@ -196,7 +156,7 @@ def in_order(
     day, sk = beyond or (None, None)
     given = {"chronicle": chronicle.pk, "among": among, "day": day, "sk": sk}
     if chronicle.then and among is not None:
-        given |= {"among": among - chronicle.then.state.changed, **_since(chronicle)}
+        given |= {"among": among - chronicle.then.state.changed, **since_then(chronicle)}
     given["among"] = None if among is None else Among.value_of(given["among"])
     found = statement.tuples(given)
     if chronicle.then and among is not None:
@@ -217,7 +177,7 @@ def _in_order(
     first = entries.order_by(*signs).values("pk")[:most]
     by = HOLES["size"] if is_past else None
     shown = Entry.objects.filter(pk__in=first).annotate(**last_change(by))
-    return statement_of(_columns(shown, Shown._fields, is_past).order_by(*signs), HOLES)
+    return statement_of(columns_of(shown, Shown._fields, is_past).order_by(*signs), HOLES)
 
 
 def _beyond(order: Order, sign: str) -> Q:

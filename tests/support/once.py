@@ -62,8 +62,8 @@ the same functions: see docs/decisions/0059-pages-are-drawn.md."""
 ALWAYS = frozenset(
     TESTS / folder / f"test_{name}.py"
     for folder, names in (
-        ("chronicle/site", "as_known_then budget budget_of_many corrections every_moment facets filtering"),
-        ("chronicle/site", "oracle paging remembered since ten_thousand_days walls"),
+        ("chronicle/site", "as_known_then budget budget_of_many budget_of_then corrections every_moment"),
+        ("chronicle/site", "facets filtering oracle paging remembered since ten_thousand_days walls"),
         ("chronicle/site/search", "matching"),
         ("events/admin", "any_form any_order busy forged hostile killed listing matrix once one_alone plans"),
         ("events/admin", "questions searching sent_beside taken_down threeway"),

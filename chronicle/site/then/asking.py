@@ -14,6 +14,8 @@ SIZE = re.compile(r"(?:log:)?([0-9]{1,18})")
 TIME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(?::[0-9]{2})?)(Z|[ +-][0-9]{2}:[0-9]{2})?")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 LONGEST = 40
+ENDS = (datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC))
+"""What no instant is reckoned beyond."""
 HOW = "Write a time as 2020-11-08T18:00, a day as 2020-11-08, or a size of the log as log:812."
 
 
@@ -37,20 +39,25 @@ def asked_of(written: str, zone: Callable[[], ZoneInfo]) -> Asked:
     """
     if size := SIZE.fullmatch(written):
         return Asked(size=int(size[1]))
-    found = TIME.fullmatch(written)
     try:
-        if DAY.fullmatch(written):
-            return _end_of(date.fromisoformat(written), zone())
-        local = datetime.fromisoformat(found[1]) if found else None
-        # A plus sign in an address is a space, unless somebody wrote it as %2B.
-        offset = (found[2] or "").replace(" ", "+") if found else ""
-        if local and offset:
-            return Asked(at=datetime.fromisoformat(f"{found[1]}{offset}").astimezone(UTC))
-        if local:
-            return _by_clock(local, zone())
-    except (ValueError, OverflowError):
-        pass
-    raise Unreadable(f"“{written[:LONGEST]}” is no time. {HOW}")
+        return _at(written, zone)
+    except OverflowError:
+        return Asked(at=ENDS[not written.startswith("0")])
+    except ValueError as amiss:
+        raise Unreadable(f"“{written[:LONGEST]}” is no time. {HOW}") from amiss
+
+
+def _at(written: str, zone: Callable[[], ZoneInfo]) -> Asked:
+    """Likewise of what is no size. Raises ValueError, and OverflowError beyond ``ENDS``."""
+    if DAY.fullmatch(written):
+        return _end_of(date.fromisoformat(written), zone())
+    found = TIME.fullmatch(written)
+    if not found:
+        raise ValueError(written)
+    # A plus sign in an address is a space, unless somebody wrote it as %2B.
+    if offset := (found[2] or "").replace(" ", "+"):
+        return Asked(at=datetime.fromisoformat(f"{found[1]}{offset}").astimezone(UTC))
+    return _by_clock(datetime.fromisoformat(found[1]), zone())
 
 
 def _end_of(day: date, zone: ZoneInfo) -> Asked:

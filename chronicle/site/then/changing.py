@@ -23,25 +23,16 @@ def of_entry(chronicle: Chronicle, number: int) -> Any:
 
 def of_day(chronicle: Chronicle, day: date) -> Any:
     """Those of the words of a day, and of what it tells or happened on it."""
-    own, told, happened = _on_day(chronicle, day)
-    return changes(chronicle).filter(own | told | happened)
+    told, happened = on_day(chronicle, day)
+    return changes(chronicle).filter(Q(subject=Page(date=day).subject) | told | happened)
 
 
-def sizes_of_day(chronicle: Chronicle, day: date) -> list[int]:
-    """The sizes of the log at which the page of a day changed, in one query."""
-    own, *others = (
-        changes(chronicle).filter(which).order_by().values_list("seq", flat=True)
-        for which in _on_day(chronicle, day)
-    )
-    # Each by its index: with either in one condition, a database looks at every edition, or every entry.
-    return sorted(own.union(*others))
-
-
-def _on_day(chronicle: Chronicle, day: date) -> tuple[Q, Q, Q]:
+def on_day(chronicle: Chronicle | int, day: date) -> tuple[Q, Q]:
+    """The editions of what a day tells, and of what happened on it."""
     told, happened = (
         Entry.objects.filter(chronicle=chronicle, **{column: day}) for column in ("told_on", "happened_on")
     )
-    return Q(subject=Page(date=day).subject), _any(told), _any(happened)
+    return _any(told), _any(happened)
 
 
 def of_term(chronicle: Chronicle, facet: str, number: int) -> Any:

@@ -37,6 +37,9 @@ class Past:
     banner: Any = None
     """What its pages say of the moment."""
 
+    called: Any = None
+    """What the names mean that its page is asked with, where that was read before: ``naming.Numbers``."""
+
     def __init__(self, chronicle: Any, moment: Moment) -> None:
         self.chronicle, self.moment = chronicle, moment
         self.on_cards: set[str] = set()

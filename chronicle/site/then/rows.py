@@ -1,6 +1,6 @@
 """The rows that pages list, as they stood at a moment: those that have changed since beside all others."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from datetime import date, datetime
 from heapq import nlargest, nsmallest
@@ -21,29 +21,22 @@ from chronicle.site.then.stood import headed_then, with_words
 from chronicle.site.then.versions import Version
 
 Row = TypeVar("Row", Shown, OfDay)
+Choosing = Callable[[Iterable[OfDay]], tuple[list[OfDay], list[OfDay]]]
 
 
 def of_day(
-    past: Past,
-    found: Iterable[Any],
-    among: BitMap,
-    after: int | None,
-    most: int,
-    *,
-    told: date | None,
-    newest: bool,
-) -> list[OfDay]:
-    """What was ``found`` of a day, with those of ``among`` that have changed since, in order of time.
+    past: Past, found: Iterable[Any], among: BitMap, choose: Choosing, *, told: date | None
+) -> tuple[list[OfDay], list[OfDay]]:
+    """What was ``found`` of a day, with those of ``among`` that have changed since: what it lists, and its
+    key events, as ``choose`` tells them apart.
 
-    The first beyond a place in it, or the last of them first where the ``newest`` are, with lines for what
-    was withdrawn of those that the day ``told`` tells.
+    With lines for what was withdrawn of those that the day ``told`` tells.
     """
     some = [past.state.entries[pk] for pk in among if pk in past.state.entries]
     some += [version for version in past.state.lines if told and version.withdrawal.told_on == told]
     rows, said = _merged(past, found, some, OfDay)
-    rows.sort(key=lambda entry: entry.sk, reverse=newest)
-    lies_beyond = lt if newest else gt
-    return _printed(past, [row for row in rows if after is None or lies_beyond(row.sk, after)][:most], said)
+    listed, key_events = choose(rows)
+    return _printed(past, listed, said), key_events
 
 
 def withdrawn_since(past: Past) -> list[OfDay]:

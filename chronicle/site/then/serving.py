@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from chronicle.documents import TERM_FACETS
-from chronicle.site import strip
+from chronicle.site import bounds, naming, strip
 from chronicle.site.caching import NEVER, answered, of_chronicle, tag_of_page, tidied
 from chronicle.site.sections import DayLink
 from chronicle.site.then import asking, mementos
@@ -56,12 +58,12 @@ def at_its_time(
     *,
     now: Callable[[], HttpResponse],
     then: Callable[[Any], HttpResponse],
-    owner: Callable[[], Any] | None = None,
+    zone: Callable[[], ZoneInfo] | None = None,
 ) -> HttpResponse:
     """What a page is ``now``; or what is made of its chronicle as it was ``then``, where that is asked for.
 
-    ``known`` are the names that the address may ask with besides. ``owner`` gives the chronicle by whose
-    clocks a time is read, where the page reads it anyhow.
+    ``known`` are the names that the address may ask with besides. ``zone`` tells by which clocks a time is
+    read, where the page reads that anyhow.
     """
     if AS_OF not in request.GET:
         return mementos.original(now(), request, slug)
@@ -70,9 +72,31 @@ def at_its_time(
     if request.GET[AS_OF].isdigit():
         return _by_size(request)
     with snapshot():
-        by_clock = owner or (lambda: strip.chronicle_called(slug))
-        chronicle = request.chronicle = chronicle_as_of(slug, request.GET[AS_OF], by_clock)
+        clocks = Clocks(slug, _besides(request))
+        chronicle = request.chronicle = chronicle_as_of(slug, request.GET[AS_OF], zone or clocks.zone)
+        chronicle.then.called = clocks.called
         return _then(request, chronicle, lambda: then(chronicle))
+
+
+@dataclass
+class Clocks:
+    """Those of the chronicle with a ``slug``. When they are asked for, ``called`` is read in the same query:
+    what the names of terms mean that a page is asked with."""
+
+    slug: str
+    query: QueryDict
+    called: naming.Numbers | None = None
+
+    def zone(self) -> ZoneInfo:
+        zone, self.called = naming.with_zone(self.slug, bounds.within(self.query)[0])
+        return zone
+
+
+def _besides(request: HttpRequest) -> QueryDict:
+    """What is asked for besides the moment."""
+    asked = request.GET.copy()
+    del asked[AS_OF]
+    return asked
 
 
 def _by_size(request: HttpRequest) -> HttpResponse:
@@ -84,13 +108,13 @@ def _by_size(request: HttpRequest) -> HttpResponse:
     )
 
 
-def chronicle_as_of(slug: str, written: str, owner: Callable[[], Any]) -> Any:
+def chronicle_as_of(slug: str, written: str, zone: Callable[[], ZoneInfo]) -> Any:
     """The chronicle with that slug as it was known at the moment that is ``written``. Raises NoSuchPage.
 
-    A time without an offset is by the clocks of its ``owner``, the chronicle of now.
+    A time without an offset is by the clocks of a ``zone``, that of the chronicle of now.
     """
     try:
-        asked = asking.asked_of(written, lambda: owner().clock.zone)
+        asked = asking.asked_of(written, zone)
     except asking.Unreadable as unreadable:
         raise _no_moment(slug, str(unreadable)) from unreadable
     found = None if asked.at and asked.at > timezone.now() else moment_of(slug, asked)
@@ -109,9 +133,7 @@ def _no_moment(slug: str, sentence: str) -> NoSuchPage:
 def _then(request: Any, chronicle: Any, page: Callable[[], HttpResponse]) -> HttpResponse:
     """The answer of a view to what is asked besides the moment, its links leading to what was known then."""
     tag = tag_of_page(request, chronicle)
-    asked = request.GET.copy()
-    del asked[AS_OF]
-    request.GET = asked
+    request.GET = _besides(request)
     chronicle.then.banner = banner_of(request, chronicle)
     response = answered(request, tag, lambda: carried(page(), chronicle))
     response.setdefault("Surrogate-Key", chronicle.slug)

@@ -1,15 +1,23 @@
 """The words of days as they stood at a moment."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from functools import cache
 from typing import Any
 
+from django.db.models import JSONField, Value
+
 from chronicle.models import Among, Chronicle, Edition, Page
 from chronicle.models.statements import Statement, statement_of
 from chronicle.record import rows
+from chronicle.site.then.changing import on_day
 
-HOLES: dict[str, Any] = {"chronicle": -1, "subjects": ["-subjects-"]}
+HOLES: dict[str, Any] = {
+    "chronicle": -1,
+    "subjects": ["-subjects-"],
+    "subject": "-subject-",
+    "day": date(1, 1, 3),
+}
 
 
 def pages(chronicle: Chronicle, days: Iterable[date]) -> list[Any]:
@@ -18,13 +26,26 @@ def pages(chronicle: Chronicle, days: Iterable[date]) -> list[Any]:
     None of those whose words were taken down since.
     """
     subjects = Among.value_of([Page(date=day).subject for day in days])
-    given = {"chronicle": chronicle.pk, "subjects": subjects}
-    editions: dict[str, list[Any]] = {}
-    known = (each for each in _editions().rows(given) if each.seq <= chronicle.then.moment.size)
-    for edition in sorted(known, key=lambda edition: edition.seq):
-        editions.setdefault(edition.subject, []).append(edition)
-    found = filter(None, (_page(chronicle, each) for each in editions.values()))
+    found = _pages(chronicle, _editions().rows({"chronicle": chronicle.pk, "subjects": subjects}))
     return sorted(found, key=lambda page: page.date, reverse=True)
+
+
+def page_with_changes(chronicle: Chronicle, day: date) -> tuple[Any, list[int]]:
+    """The words of ``day`` likewise, None where there are none; and the sizes of the log at which its page
+    changed, in one query."""
+    subject = Page(date=day).subject
+    changes = _changes().rows({"chronicle": chronicle.pk, "day": day, "subject": subject})
+    own = (each for each in changes if each.subject == subject)
+    return next(_pages(chronicle, own), None), sorted({each.seq for each in changes})
+
+
+def _pages(chronicle: Chronicle, editions: Iterable[Any]) -> Iterator[Any]:
+    """The words that those of ``editions`` left which were printed by the moment of ``chronicle``."""
+    own: dict[str, list[Any]] = {}
+    known = (each for each in editions if each.seq <= chronicle.then.moment.size)
+    for edition in sorted(known, key=lambda edition: edition.seq):
+        own.setdefault(edition.subject, []).append(edition)
+    yield from filter(None, (_page(chronicle, each) for each in own.values()))
 
 
 @cache
@@ -32,6 +53,18 @@ def _editions() -> Statement:
     # By ``seq`` as well, SQLite would look for them among all.
     editions = Edition.objects.filter(chronicle=HOLES["chronicle"], subject__among=HOLES["subjects"])
     return statement_of(editions.with_document().order_by(), HOLES)
+
+
+@cache
+def _changes() -> Statement:
+    editions = Edition.objects.filter(chronicle=HOLES["chronicle"]).order_by()
+    own = editions.filter(subject=HOLES["subject"]).with_document()
+    unread = Value(None, output_field=JSONField())
+    # Each by its index: with either in one condition, a database looks at every edition, or every entry.
+    others = (
+        editions.filter(which).annotate(document=unread) for which in on_day(HOLES["chronicle"], HOLES["day"])
+    )
+    return statement_of(own.union(*others, all=True), HOLES)
 
 
 def _page(chronicle: Any, editions: list[Any]) -> Page | None:

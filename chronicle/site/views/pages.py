@@ -10,18 +10,19 @@ from pyroaring import BitMap
 from chronicle import wording
 from chronicle.clock import Calendar
 from chronicle.models import Chronicle, Page
-from chronicle.site import bounds, heads, keys, naming, reads, sections, strip
+from chronicle.site import bounds, daily, heads, keys, naming, reads, sections, strip
 from chronicle.site.caching import keyed, of_chronicle, telling
 from chronicle.site.counts import DAY, TAKEN, Counts
+from chronicle.site.daily import Wanted
 from chronicle.site.facets import facets_of
 from chronicle.site.filters import FACETS, ONLY, PLACES, EntryFilter
 from chronicle.site.marks import late_words
 from chronicle.site.sections import Row
 from chronicle.site.selection import Selection
 from chronicle.site.shown import OfDay
-from chronicle.site.then import changing
 from chronicle.site.then.serving import at_any_time
 from chronicle.site.then.telling import step_over
+from chronicle.site.then.words import page_with_changes
 from chronicle.site.tombstones import line_of
 from chronicle.site.viewing import ASKED, Viewing, viewing_of, ways
 from chronicle.site.views.errors import NoSuchPage
@@ -56,8 +57,6 @@ def _page(request: HttpRequest, chronicle: Any, calendar: Calendar, day: date) -
     # What its cards name is read with what its choices are called.
     shown = of_day(chronicle, all_of(selection, day), keys_of, viewing, told=told_by(selection, day))
     facets = facets_of(selection, named, but=NOT_OF_A_DAY)
-    if named is bounded:
-        offer_steps(chronicle, day, shown)
     context = {
         "chronicle": chronicle,
         "filter": selection.filter,
@@ -77,21 +76,12 @@ def _page(request: HttpRequest, chronicle: Any, calendar: Calendar, day: date) -
     return telling(response, sentences)
 
 
-def offer_steps(chronicle: Chronicle, day: date, shown: "OfADay") -> None:
-    """Have the slider of a moment step over the changes of a ``day``, of which is ``shown`` so much."""
-    # A time on a clock, and a long day, have cost a question already, and a page asks no more than eight.
-    if chronicle.then and chronicle.then.moment.asked is None and shown.is_short:
-        step_over(chronicle.then, changing.sizes_of_day(chronicle, day))
-
-
 class OfADay(NamedTuple):
     """The entries that a page lists, the place that the next one begins after, and the day's key events."""
 
     listed: list[OfDay]
     following: int | None
     keys: list[OfDay]
-    is_short: bool = False
-    """Whether all of it was read in one query."""
 
     @property
     def entries(self) -> list[OfDay]:
@@ -108,18 +98,17 @@ def of_day(
 ) -> OfADay:
     """What a page shows of the entries (row ids) ``among``, as a reader looks at them.
 
-    With the key events of the day in the same query where there is room, as most days are not long, and with
-    what was withdrawn of those that it ``told``; None where anything is chosen.
+    With the key events of the day, and with what was withdrawn of those that it ``told``; None where anything
+    is chosen.
     """
-    after, newest = viewing.after, viewing.newest
     if viewing.difference:
         among &= viewing.difference.all
-    if after is None and len(both := among | keys_of) <= PER_PAGE:
-        found = reads.entries_of_day(chronicle, both, None, PER_PAGE + 1, told=told, newest=newest)
+    wanted = Wanted(among, viewing.after, PER_PAGE + 1, told=told, newest=viewing.newest)
+    if viewing.after is None and len(both := among | keys_of) <= PER_PAGE:
+        found, _ = daily.read(chronicle, wanted._replace(among=both))
         if len(found) <= PER_PAGE:
             return short_day(found, among, keys_of, viewing)
-    found = reads.entries_of_day(chronicle, among, after, PER_PAGE + 1, told=told, newest=newest)
-    key_events = reads.entries_of_day(chronicle, keys_of, None, keys.MOST) if keys_of else []
+    found, key_events = daily.read(chronicle, wanted._replace(keys=keys_of))
     key_events = in_order([*key_events, *(entry for entry in found[:PER_PAGE] if was_key(entry))])
     following = found[PER_PAGE - 1].sk if len(found) > PER_PAGE else None
     return OfADay(viewing.of(found[:PER_PAGE]), following, key_events)
@@ -129,7 +118,7 @@ def short_day(found: list[OfDay], among: BitMap, keys_of: BitMap, viewing: Viewi
     """A day that one page holds, of all that was ``found`` of it."""
     listed = viewing.of([entry for entry in found if entry.pk in among or entry.withdrawn_at])
     key_events = in_order(entry for entry in found if entry.pk in keys_of or was_key(entry))
-    return OfADay(listed, None, key_events, is_short=True)
+    return OfADay(listed, None, key_events)
 
 
 def was_key(entry: OfDay) -> bool:
@@ -153,7 +142,7 @@ def told(
     """What the page of ``day`` says of it and of those around, and what is ``shown`` in its sections."""
     whole = viewing.is_usual and not selection.filter.query
     chronicle, entries = selection.chronicle, shown.entries
-    printed = reads.page_of(chronicle, day)
+    printed = words_of(chronicle, day)
     around = strip.around(chronicle, calendar, day, _counts(selection, strip.window(calendar, day)))
     called = f"Day {around.cell.number} of {chronicle.title}"
     rows = [_row(entry, chronicle, day, calendar, printed) for entry in shown.listed if not entry.taken_at]
@@ -171,6 +160,15 @@ def told(
         "heading": heading(printed, called, around.cell, holds=bool(shown.withdrawn)),
         "sections": sections.of_day(rows, chronicle, day, newest=viewing.newest),
     }
+
+
+def words_of(chronicle: Chronicle, day: date) -> Any:
+    """The printed words of ``day``; the slider of a moment steps over the changes of its page."""
+    if not chronicle.then:
+        return reads.page_of(chronicle, day)
+    printed, sizes = page_with_changes(chronicle, day)
+    step_over(chronicle.then, sizes)
+    return printed
 
 
 def _row(entry: OfDay, chronicle: Chronicle, day: date, calendar: Calendar, printed: Any) -> Row:

@@ -1,5 +1,6 @@
 from functools import cache
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -26,9 +27,9 @@ def term(request: HttpRequest, slug: str, facet: str, number: int, called: str =
     """
     read = cache(lambda: rows.read(slug, facet, number))
 
-    def owner() -> Any:
+    def zone() -> ZoneInfo:
         found = read()
-        return found[0].chronicle if found else strip.chronicle_called(slug)
+        return (found[0].chronicle if found else strip.chronicle_called(slug)).clock.zone
 
     return at_its_time(
         request,
@@ -36,7 +37,7 @@ def term(request: HttpRequest, slug: str, facet: str, number: int, called: str =
         KNOWN,
         now=lambda: _now(request, slug, facet, number, called),
         then=lambda chronicle: _page(request, dossier_then(chronicle, facet, read()), facet, called),
-        owner=owner,
+        zone=zone,
     )
 
 

@@ -23,6 +23,22 @@ def test_the_only_chronicle_is_where_the_reader_goes(client):
     assert (response.status_code, response["Location"]) == (302, "/the-flood/")
 
 
+@pytest.mark.parametrize(
+    ("asked", "kept"),
+    [
+        ("as_of=log:812", "?as_of=log:812"),
+        ("as_of=2020-11-08T18:00%2B04:00", "?as_of=2020-11-08T18:00%2B04:00"),
+        ("as_of=", "?as_of="),
+        ("as_of=%0d%0aX:1%26a=b", "?as_of=%0D%0AX:1%26a%3Db"),
+        ("other=1", ""),
+    ],
+)
+def test_the_only_chronicle_is_gone_to_at_the_moment_that_was_asked_for(client, asked, kept):
+    make_story()
+
+    assert client.get(f"/?{asked}")["Location"] == f"/the-flood/{kept}"
+
+
 def test_several_are_listed_by_title_with_their_days(client):
     make_story()
     make_story(title="A drought", slug="a-drought", last_date=None, description="No rain & no end.")
