@@ -96,7 +96,7 @@ def tick_again(request: Any, context: dict[str, Any], typed: Any) -> None:
 
 def _said_of(typed: Any, here: int, elsewhere: int) -> Iterator[str]:
     """What became of what was ticked, some of it ``here`` on the page."""
-    yield signed_out.NOT_DONE
+    yield signed_out.not_done(typed)
     if here:
         yield AGAIN
     if elsewhere:

@@ -5,6 +5,7 @@ One of before its owner signed in anew, which no script has renewed, comes back 
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.urls import reverse
@@ -14,6 +15,10 @@ from events.admin import signed_out
 from events.admin.once import WHOSE
 
 ANEW = "This page was opened before you signed in anew, and could not be taken."
+LOST = (
+    "Your browser had lost a cookie of this desk, and the page could not be taken. You are still signed in: "
+    "look at it and send it again."
+)
 
 
 def forged(request: Any, reason: str = "") -> Any:
@@ -24,8 +29,8 @@ def forged(request: Any, reason: str = "") -> Any:
         return refusal
     if not _is_of_before(request):
         return errors.forged(request, reason)
-    if signed_out.keep(request):
-        messages.warning(request, ANEW)
+    if signed_out.keep(request, is_signed_in=True):
+        messages.warning(request, ANEW if settings.CSRF_COOKIE_NAME in request.COOKIES else LOST)
     return HttpResponseRedirect(request.get_full_path())
 
 

@@ -25,6 +25,9 @@ NOT_SAVED = (
     "You were signed out, and nothing of this is saved. What you typed or ticked is in its place again."
 )
 NOT_DONE = "You were signed out, and this was not done."
+NOT_TAKEN = "Nothing of this is saved. What you typed or ticked is in its place again."
+NOT_TAKEN_AT_ALL = "This was not done."
+"""Likewise, to who was signed in all along."""
 BY_SCRIPT = "You are signed out. Sign in beside this page: what you typed is still in it."
 NO_METHOD = HTTPStatus.METHOD_NOT_ALLOWED
 SECRET = "password"  # noqa: S105 - a word in the names of fields
@@ -116,19 +119,24 @@ def sentence(typed: QueryDict) -> str:
     """What is said above a form that is shown again with what was ``typed``."""
     files = typed.getlist(FILES)
     again = f" Choose again: {', '.join(files)}." if files else ""
-    return f"{NOT_SAVED}{again}"
+    return f"{NOT_TAKEN if STAYED in typed else NOT_SAVED}{again}"
 
 
 FILES = "files-that-were-chosen"
 """The names of files, which a form does not give back."""
+STAYED = "sender-stayed-signed-in"
+"""That whoever sent it was signed in, and their page was refused for another reason."""
 
 
-def keep(request: Any) -> bool:
-    """Keeps what was sent for its address; whether it could be."""
+def keep(request: Any, *, is_signed_in: bool = False) -> bool:
+    """Keeps what was sent for its address, and whether by who ``is_signed_in``; whether it could be."""
     typed = request.POST.copy()
     for name in [name for name in typed if name in APART or SECRET in name]:
         del typed[name]
     typed.setlist(FILES, [file.name for file in request.FILES.values()])
+    typed.pop(STAYED, None)
+    if is_signed_in:
+        typed[STAYED] = "1"
     said = typed.urlencode()
     if len(said) > MOST:
         return False
@@ -148,12 +156,17 @@ def _tell(request: Any) -> bool:
     """Where no form took up what waits for this address, say it in words; whether there was any."""
     typed = taken_up(request)
     if typed is not None:
-        messages.warning(request, with_words(NOT_DONE, typed))
+        messages.warning(request, with_words(not_done(typed), typed))
     return typed is not None
+
+
+def not_done(typed: QueryDict) -> str:
+    """That a deed with what was ``typed`` was not done, in a sentence."""
+    return NOT_TAKEN_AT_ALL if STAYED in typed else NOT_DONE
 
 
 def with_words(sentence: str, typed: QueryDict) -> str:
     """``sentence``, and behind it the words that were ``typed``."""
-    words = [value for name, values in typed.lists() if name != FILES for value in values]
+    words = [value for name, values in typed.lists() if name not in (FILES, STAYED) for value in values]
     said = "; ".join(value.strip() for value in words if any(map(str.isalpha, value)))
     return f"{sentence} What you typed: {said}." if said else sentence

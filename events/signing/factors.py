@@ -76,20 +76,23 @@ def add_app(person: Any, secret: str, code: str) -> bool:
 
 NO_PASSKEY = (
     *(ValidationError, ValueError, TypeError, LookupError, AttributeError),
-    *(ArithmeticError, RecursionError, struct.error),
+    *(ArithmeticError, RecursionError, NotImplementedError, struct.error),
 )
-"""What comes of reading what somebody made up: bytes that end too soon, numbers past any, a list of names."""
+"""What comes of reading what somebody made up: bytes that end too soon, numbers past any, a list of names, a
+kind of key that nobody knows."""
 
 
 @transaction.atomic
 def add_passkey(person: Any, name: str, credential: Any) -> bool:
     """Have ``person`` give the passkey that was just made for the options this session was given."""
     try:
-        passkeys.parse_registration_response(credential)
-        passkeys.complete_registration(credential)
+        kept = _kept_of(passkeys.parse_registration_response(credential), credential)
+        made = passkeys.complete_registration(credential)
+        row = passkeys.WebAuthn.add(person, name=name, credential=kept).instance
     except NO_PASSKEY:
         return False
-    passkeys.WebAuthn.add(person, name=name, credential=credential)
+    row.data["counter"] = made.counter
+    row.save(update_fields=["data"])
     _note(person, Deed.PASSKEY_ADDED)
     return True
 
@@ -135,15 +138,32 @@ def takes_code(person: Any, typed: str) -> bool:
     return bool((app and _takes_of_app(app, code)) or (recovery and _takes_of_recovery(recovery, code)))
 
 
+def _kept_of(read: Any, credential: Any) -> dict[str, Any]:
+    """What is kept of a passkey: what was ``read``, and of the rest of ``credential`` one word. Raises one of
+    NO_PASSKEY where its key is of a kind by which nothing can be checked."""
+    key = read.response.attestation_object.auth_data.credential_data.public_key
+    if key.ALGORITHM not in {each.alg for each in passkeys.get_server().allowed_algorithms}:
+        raise ValueError("no key of a kind that was asked for")
+    extensions = credential.get("clientExtensionResults")
+    props = extensions.get("credProps") if isinstance(extensions, dict) else None
+    is_found = isinstance(props, dict) and props.get("rk") is True
+    told = dict(read)
+    kept = {name: str(told["response"][name]) for name in ("clientDataJSON", "attestationObject")}
+    return {
+        **{name: str(told[name]) for name in ("id", "rawId")},
+        **{"type": "public-key", "response": kept},
+        "clientExtensionResults": {"credProps": {"rk": is_found}},
+    }
+
+
 def takes_passkey(person: Any, credential: Any) -> bool:
     """Whether ``credential`` is what a passkey of ``person`` answers to this session."""
     try:
-        passkeys.parse_authentication_response(credential)
+        answer = passkeys.parse_authentication_response(credential)
         row = passkeys.complete_authentication(person, credential)
     except NO_PASSKEY:
         return False
-    row.record_usage()
-    return True
+    return _counts_on(row, answer)
 
 
 def whose_passkey(credential: Any) -> Any:
@@ -160,10 +180,22 @@ def whose_passkey(credential: Any) -> Any:
         row = passkeys.complete_authentication(person, credential)
     except NO_PASSKEY:
         return None
-    if not (person.is_active and person.is_staff):
-        return None
-    row.record_usage()
-    return person
+    may_enter = person.is_active and person.is_staff
+    return person if may_enter and _counts_on(row, answer) else None
+
+
+@transaction.atomic
+def _counts_on(row: Authenticator, answer: Any) -> bool:
+    """Whether ``answer`` counts more uses of the passkey than the last did: a copy of it would not. Many
+    count none at all."""
+    held = Authenticator.objects.select_for_update().filter(pk=row.pk).first()
+    now = answer.response.authenticator_data.counter
+    before = held.data.get("counter", 0) if held else 0
+    if held is None or ((now or before) and now <= before):
+        return False
+    held.data["counter"], held.last_used_at = now, timezone.now()
+    held.save(update_fields=["data", "last_used_at"])
+    return True
 
 
 def options_to_add(person: Any) -> dict[str, Any]:

@@ -26,6 +26,10 @@ class SessionStore(db.SessionStore):
     def get_model_class(cls) -> type[Session]:
         return Session
 
+    def _validate_session_key(self, key: str | None) -> bool:
+        """No key has a NUL, which PostgreSQL cannot even be asked for; a cookie may."""
+        return super()._validate_session_key(key) and "\0" not in str(key)
+
     def create_model_instance(self, data: dict[str, Any]) -> Session:
         row: Session = super().create_model_instance(data)
         seat = data.get(SEAT, {})

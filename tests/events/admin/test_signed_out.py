@@ -217,6 +217,7 @@ def test_a_form_is_done_as_nobody_else(editor, other_editor, headers):
 def test_a_form_of_before_its_owner_signed_in_anew_comes_back(editor):
     browser = Client(enforce_csrf_checks=True)
     browser.force_login(editor)
+    browser.cookies["csrftoken"] = "x" * 32
     sent, ours = {"headline": TYPED, "whose": editor.pk}, {"Origin": "http://testserver"}
 
     page = browser.post(f"{ADD}?day=1", sent, headers=ours, follow=True)
@@ -226,6 +227,20 @@ def test_a_form_of_before_its_owner_signed_in_anew_comes_back(editor):
     for headers in ({}, {"Origin": "https://elsewhere.example"}):
         assert browser.post(ADD, sent, headers=headers).status_code == 403
     assert not any(job.TYPED in each.get_decoded() for each in Session.objects.all())
+
+
+def test_who_has_lost_a_cookie_is_not_told_that_they_were_signed_out(editor):
+    """As when a browser throws some away: who sent it is signed in all along."""
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(editor)
+    sent, ours = {"headline": TYPED, "whose": editor.pk}, {"Origin": "http://testserver"}
+
+    page = browser.post(ADD, sent, headers=ours, follow=True)
+
+    assert forging.LOST in page.text
+    assert signed_out.NOT_TAKEN in page.text
+    assert "You were signed out" not in page.text
+    assert "Typed for an hour, «со словами»" in page.text
 
 
 WITHOUT_WORDS = {"_said", "_unsaved", "base_site", "change_form", "medium"}

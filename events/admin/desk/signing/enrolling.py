@@ -51,7 +51,7 @@ def passkey(request: Any, site: Any) -> Any:
     """A passkey of this device, or of a key that is plugged in."""
     wrong = ""
     if request.method == "POST":
-        name = request.POST.get("name", "").strip()[:LONGEST_NAME] or "Passkey"
+        name = request.POST.get("name", "").replace("\0", "").strip()[:LONGEST_NAME] or "Passkey"
         if factors.add_passkey(request.user, name, read(request.POST.get("credential", ""))):
             return added(request, site, f"The passkey “{name}” is asked for from now on.")
         wrong = NOT_MADE

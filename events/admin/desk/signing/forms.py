@@ -10,7 +10,10 @@ from django.core.exceptions import ValidationError
 from events.signing import factors, limits
 
 WRONG_CODE = "This is no code of yours, or it was used before. Type the next one that the app shows."
-WRONG_PASSKEY = "That passkey is none of yours here, or the page was open too long. Try again."
+WRONG_PASSKEY = (
+    "That passkey is none of yours here, counts fewer uses than before, as a copy would, or the page was "
+    "open too long. Try again."
+)
 NOT_BY_ITSELF = (
     "That passkey lets nobody in by itself. Sign in with your password: you are asked for it then."
 )
@@ -92,7 +95,9 @@ class FactorForm(forms.Form):
         return sent
 
     def _own(self) -> limits.Limit:
-        by_password = self.or_password and self.cleaned_data.get("password")
+        sent = self.cleaned_data
+        # As it is judged: a password that stands beside a code is not looked at.
+        by_password = not (sent.get("credential") or sent.get("code"))
         return limits.of_account(self.person.get_username()) if by_password else limits.of_factor(self.person)
 
     def _wrong(self, sent: dict[str, Any]) -> str:
