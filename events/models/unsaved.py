@@ -1,5 +1,10 @@
 from django.conf import settings
 from django.db import models
+from django.http import QueryDict
+
+CALLED = "headline", "title", "name", "names-0-name", "quote"
+"""The fields by which forms call what they are about, the first that is filled in before the others."""
+MOST_CALLED = 80
 
 
 class Unsaved(models.Model):
@@ -30,3 +35,10 @@ class Unsaved(models.Model):
 
     def __str__(self) -> str:
         return self.address
+
+    @property
+    def called(self) -> str:
+        """What it is about, as far as its form has a name for that; of long words how they begin."""
+        typed = QueryDict(self.typed)
+        words = next((typed[name].strip() for name in CALLED if typed.get(name, "").strip()), "")
+        return words if len(words) <= MOST_CALLED else f"{words[:MOST_CALLED].rstrip()}…"

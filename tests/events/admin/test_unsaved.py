@@ -64,6 +64,19 @@ def test_it_is_offered_and_shown_in_the_form(desk, draft):
     assert fresh(draft).headline == draft.headline
 
 
+def test_what_is_offered_is_told_apart_by_what_was_typed(desk):
+    keep(desk, ADD, "headline=Water+passes+%3Cb%3E&text=Long")
+    keep(desk, ADD, f"headline=&text=Only&citations-0-quote=&title={'word ' * 40}")
+    keep(desk, ADD, "wording=14:30")
+
+    page = desk.get(ADD).text
+
+    assert page.count("You typed something here") == 3
+    assert '<q dir="auto">Water passes &lt;b&gt;</q>' in page
+    assert f'<q dir="auto">{"word " * 15}word…</q>' in page
+    assert page.count("<q ") == 2
+
+
 def test_a_new_event_is_kept_too(desk, day, kind):
     keep(desk, ADD)
 
