@@ -6,8 +6,9 @@ from typing import Any
 from django import forms
 from django.contrib.admin.forms import AdminAuthenticationForm, AdminPasswordChangeForm
 from django.core.exceptions import ValidationError
+from django.db import transaction
 
-from events.signing import factors, known, limits
+from events.signing import factors, known, limits, twice
 
 WRONG_CODE = "This is no code of yours, or it was used before. Type the next one that the app shows."
 WRONG_PASSKEY = (
@@ -97,8 +98,11 @@ class FactorForm(forms.Form):
             raise ValidationError("Type a code, or use a passkey.")
         tries = self._tries()
         counted(*tries)
-        if wrong := self._wrong(sent):
-            raise ValidationError(wrong)
+        with transaction.atomic():
+            if wrong := self._wrong(sent):
+                raise ValidationError(wrong)
+            # A second click waits for the code that the first uses up, and finds this then.
+            twice.note(self.request)
         limits.succeeded(*tries)
         return sent
 
