@@ -76,6 +76,11 @@ def of_names(by: Any) -> Limit:
     return Limit(f"names {by.pk}", free=20)
 
 
+def of_invitation(invitation: Any) -> Limit:
+    """Of names that are tried behind one link: each try tells whether there is such an account."""
+    return Limit(f"invitation {invitation.pk}", free=20)
+
+
 def count(*limits: Limit) -> None:
     """Count one try under each of ``limits``. Raises Slowed, and counts none, where one of them must wait."""
     forget_old()
