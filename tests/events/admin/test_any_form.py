@@ -64,6 +64,9 @@ FIELDS = {
 ALONG = {"event": ["citation"], "source": ["citation"], "outlet": ["source", "citation"]}
 """What goes with a row that is taken down."""
 
+HOLDS = {"event": ("event", "citation")}
+"""The rows that are written in the form of one, each at a version of its own."""
+
 WHOSE = {"text": ("manager", "boss"), "story": ("boss", "chief")}
 """Who writes them; all else the two editors do."""
 EDITORS = ("writer", "second")
@@ -89,7 +92,7 @@ class Page:
 
     shown: Any
     says: dict[str, str]
-    version: int
+    versions: list[int]
 
     @cached_property
     def sent(self):
@@ -144,8 +147,12 @@ class AnyForm(RuleBasedStateMachine):
         told, page = self.told[name], self.desks[who].open(self.told[name].row)
         if told.gone:
             return None
-        self.pages[who, name] = Page(page, dict(told.says), told.version)
+        self.pages[who, name] = Page(page, dict(told.says), self.versions_in(name))
         return self.pages[who, name]
+
+    def versions_in(self, name):
+        """Of all that the form of this row holds: who changes any of it is shown to who saves it."""
+        return [self.told[each].version for each in HOLDS.get(name, (name,))]
 
     def acknowledged(self, who, name, says, tab=""):
         """The row says this from now on, at a version of its own where it is something else."""
@@ -174,7 +181,7 @@ class AnyForm(RuleBasedStateMachine):
         del self.pages[who, name]
         if told.gone:
             assert answer.status_code in (302, 403, 404)
-        elif page.version == told.version:
+        elif page.versions == self.versions_in(name):
             assert answer.status_code == 302, answer.context and answer.context.get("errors")
             self.acknowledged(who, name, told.says | new, page.tab)
         else:
