@@ -18,6 +18,9 @@ A_MOMENT = 0.05
 BREATH = 0.01
 """Seconds until it is tried again; without them the mutex is taken before another thread is woken."""
 
+WAITED_FOR = sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED
+"""Another connection has the lock; of a database in memory, as tests have it, the lock of a table."""
+
 DEFAULT = 5.0
 """Seconds that sqlite3 waits where OPTIONS names no ``timeout``."""
 
@@ -61,5 +64,5 @@ class Cursor(base.SQLiteCursorWrapper):
 
     def _may_wait(self, error: sqlite3.OperationalError) -> bool:
         # The last eight bits tell the kind; the others, why.
-        is_busy = getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY
-        return is_busy and not self.connection.in_transaction
+        kind = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        return kind in WAITED_FOR and not self.connection.in_transaction

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from chronicle.site.views import errors
 from events.admin import signed_out
+from events.admin.desk.signing.onward import onward
 from events.admin.once import WHOSE
 
 ANEW = "This page was opened before you signed in anew, and could not be taken."
@@ -27,6 +28,9 @@ def forged(request: Any, reason: str = "") -> Any:
     refusal = signed_out.refusal_of_another(request)
     if refusal is not None:
         return refusal
+    if request.user.is_authenticated and request.path == reverse("admin:second_factor"):
+        # The first of two clicks has signed them in, which changed the token.
+        return HttpResponseRedirect(onward(request))
     if not _is_of_before(request):
         return errors.forged(request, reason)
     if signed_out.keep(request, is_signed_in=True):

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth import get_user_model
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.views.decorators.cache import never_cache
@@ -153,6 +154,12 @@ class Desk(admin.AdminSite):
 
     def login(self, request, extra_context=None):
         return self.open_to_anybody(entering.sign_in)(request, self)
+
+    def logout(self, request, extra_context=None):
+        """An address to which one only sends: who opens it is led to the desk."""
+        if request.method != "POST":
+            return redirect("admin:index")
+        return super().logout(request, extra_context)
 
     def password_change(self, request, extra_context=None):
         return passwords.change(request, self)

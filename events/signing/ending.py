@@ -10,6 +10,9 @@ from django.db.models.signals import m2m_changed, post_delete, post_save, pre_de
 from events.models import Claim, Membership
 from events.signing import sessions
 
+ENDING = {"password", "is_active", "is_staff", "is_superuser"}
+"""What of an account ends sessions when it changes."""
+
 
 def connect() -> None:
     account = get_user_model()
@@ -50,10 +53,12 @@ def _end_claims(sender: Any, user: Any, **kwargs: Any) -> None:
 def _account_was_saved(
     sender: Any, instance: Any, created: bool, raw: bool, update_fields: Any, **kwargs: Any
 ) -> None:
-    if created or raw or (update_fields and not {"password", "is_active", "is_staff"} & set(update_fields)):
+    if created or raw or (update_fields and not ENDING & set(update_fields)):
         return
     if instance.is_active and instance.is_staff:
         sessions.end_outdated(instance)
+        if not update_fields or "is_superuser" in update_fields:
+            without_any_role(instance)
     else:
         sessions.end_all(instance)
 

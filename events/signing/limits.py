@@ -65,9 +65,20 @@ def of_factor(person: Any) -> Limit:
     return Limit(f"factor {person.pk}", free=5)
 
 
+def of_browser(nonce: str, stage: str) -> Limit:
+    """Of a browser that is known, at one stage of signing in: a password that was right says nothing of the
+    codes that were tried after it."""
+    return Limit(f"browser {stage} {nonce}", free=5)
+
+
 def of_names(by: Any) -> Limit:
     """Of names that somebody tries who may give a role: each try tells whether there is such an account."""
     return Limit(f"names {by.pk}", free=20)
+
+
+def of_invitation(invitation: Any) -> Limit:
+    """Of names that are tried behind one link: each try tells whether there is such an account."""
+    return Limit(f"invitation {invitation.pk}", free=20)
 
 
 def count(*limits: Limit) -> None:

@@ -2,6 +2,7 @@
 
 import gc
 import sqlite3
+from contextlib import suppress
 from threading import Event, Thread
 
 import pytest
@@ -11,6 +12,7 @@ from django.db.backends.sqlite3.base import DatabaseWrapper as AsDjangoHasIt
 from chronicle.sqlite.base import DatabaseWrapper
 
 pytestmark = [pytest.mark.django_db, pytest.mark.only_on("sqlite")]
+IN_MEMORY = "file:{}?mode=memory&cache=shared"
 PATIENCE = 4
 """Seconds that who waits for the lock does so: long beside what a collection of garbage takes."""
 
@@ -45,18 +47,18 @@ class Waiting(Thread):
 def two(tmp_path):
     """Connections to one file of two rows: of who writes, and of who waits."""
 
-    def opened(kind):
+    def opened(kind, name):
         options = {
             "transaction_mode": "IMMEDIATE",
             "timeout": PATIENCE,
             "init_command": "PRAGMA journal_mode=WAL",
         }
-        known = {"NAME": str(tmp_path / "x.sqlite3"), "OPTIONS": options, "AUTOCOMMIT": True}
+        known = {"NAME": name, "OPTIONS": options, "AUTOCOMMIT": True}
         known |= {"TIME_ZONE": None, "CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": False}
         return kind(known, alias="x")
 
-    def both(kind):
-        writes, waits = opened(kind), opened(kind)
+    def both(kind, name=str(tmp_path / "x.sqlite3")):
+        writes, waits = opened(kind, name), opened(kind, name)
         for statement in ("CREATE TABLE x (n)", "INSERT INTO x VALUES (1), (2)"):
             writes.cursor().execute(statement)
         waits.inc_thread_sharing()
@@ -118,3 +120,30 @@ def test_nothing_is_tried_again_within_a_transaction(two):
     waits.cursor().execute("ROLLBACK")
     waits.cursor().execute("INSERT INTO x VALUES (4)")
     assert writes.cursor().execute("SELECT count(*) FROM x").fetchone() == (4,)
+
+
+def read_beside(writes, waits):
+    """How many rows who reads finds, who begins while another writes them."""
+    found = []
+    writes.cursor().execute("BEGIN IMMEDIATE")
+    writes.cursor().execute("INSERT INTO x VALUES (3)")
+
+    def read():
+        with suppress(OperationalError):
+            found.extend(waits.cursor().execute("SELECT count(*) FROM x").fetchone())
+
+    reading = Thread(target=read)
+    reading.start()
+    reading.join(PATIENCE / 8)
+    writes.cursor().execute("COMMIT")
+    reading.join()
+    return found
+
+
+def test_of_a_database_in_memory_who_reads_waits_for_the_table(two, tmp_path):
+    """As tests have it, in which the pages of one browser are asked beside each other."""
+    assert read_beside(*two(DatabaseWrapper, IN_MEMORY.format(tmp_path.name))) == [3]
+
+
+def test_control_with_djangos_own_who_reads_is_refused(two, tmp_path):
+    assert read_beside(*two(AsDjangoHasIt, IN_MEMORY.format(tmp_path.name))) == []

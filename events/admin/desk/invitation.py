@@ -13,10 +13,11 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.debug import sensitive_post_parameters
 
+from events.admin.desk.signing.forms import counted
 from events.editorial import people
 from events.editorial.refused import Refused
 from events.models import Invitation
-from events.signing import stages
+from events.signing import limits, stages
 
 TEMPLATE = "admin/events/invitation.html"
 GONE = 410
@@ -28,6 +29,19 @@ class AccountForm(UserCreationForm):
 
     class Meta(UserCreationForm.Meta):
         model = get_user_model()
+
+    def __init__(self, data: Any, tries: tuple[limits.Limit, ...]) -> None:
+        super().__init__(data)
+        self.tries = tries
+
+    def clean_username(self) -> str:
+        """Whether a name is taken is told no faster than it is told whether a password is right."""
+        counted(*self.tries)
+        return str(super().clean_username())
+
+    def save(self, commit: bool = True) -> Any:
+        limits.succeeded(*self.tries)
+        return super().save(commit)
 
 
 class JoinForm(forms.Form):
@@ -43,8 +57,7 @@ def page(request: Any, token: str, context: dict[str, Any]) -> Any:
         raise Http404
     if why := people.spent(invitation):
         return gone(request, why, context)
-    form_class = JoinForm if request.user.is_authenticated else AccountForm
-    form = form_class(request.POST if request.method == "POST" else None)
+    form = form_of(request, invitation)
     if form.is_valid():
         if has_joined(request, invitation, form):
             return redirect("admin:index")
@@ -58,6 +71,14 @@ def page(request: Any, token: str, context: dict[str, Any]) -> Any:
         "signing_in": f"{reverse('admin:login')}?{back}",
     }
     return TemplateResponse(request, TEMPLATE, context)
+
+
+def form_of(request: Any, invitation: Invitation) -> forms.Form:
+    """What is asked of who opens the link, with what they sent."""
+    sent = request.POST if request.method == "POST" else None
+    if request.user.is_authenticated:
+        return JoinForm(sent)
+    return AccountForm(sent, (limits.of_invitation(invitation), limits.of_address(request)))
 
 
 def has_joined(request: Any, invitation: Invitation, form: Any) -> bool:

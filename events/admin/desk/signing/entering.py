@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from events.admin.desk.signing.forms import FactorForm, PasskeyForm, SignInForm
 from events.admin.desk.signing.onward import onward, with_next
-from events.signing import factors, stages
+from events.signing import factors, known, stages, twice
 
 AGAIN = (
     "Begin again with your password: you typed it too long ago, or have no second factor any more that could "
@@ -30,12 +30,12 @@ def sign_in(request: Any, site: Any) -> Any:
         passkey = PasskeyForm(request, data=request.POST)
         if passkey.is_valid():
             stages.passkey_was_right(request, passkey.person)
-            return redirect(further)
+            return known.remember(request, redirect(further), passkey.person)
         return sign_in_page(request, site, SignInForm(request), passkey.non_field_errors())
     form = SignInForm(request, data=request.POST if request.method == "POST" else None)
     if form.is_valid():
         if stages.password_was_right(request, form.get_user()):
-            return redirect(further)
+            return known.remember(request, redirect(further), form.get_user())
         return redirect(with_next("second_factor", further))
     return sign_in_page(request, site, form)
 
@@ -71,12 +71,15 @@ def second_factor(request: Any, site: Any) -> Any:
     """The page that asks who gave their password for a code or a passkey."""
     person, further = stages.pending(request), onward(request)
     if person is None:
-        return redirect(further if site.has_permission(request) else f"{with_next('login', further)}&again=1")
+        is_in = twice.is_done(request) or site.has_permission(request)
+        return redirect(further if is_in else f"{with_next('login', further)}&again=1")
     form = FactorForm(
         request, person, or_password=False, data=request.POST if request.method == "POST" else None
     )
     if form.is_valid():
         stages.factor_was_right(request, person)
+        return known.remember(request, redirect(further), person)
+    if form.errors and twice.is_done(request):
         return redirect(further)
     context = site.each_context(request) | {
         "title": "Second factor",

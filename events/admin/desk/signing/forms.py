@@ -6,8 +6,9 @@ from typing import Any
 from django import forms
 from django.contrib.admin.forms import AdminAuthenticationForm, AdminPasswordChangeForm
 from django.core.exceptions import ValidationError
+from django.db import transaction
 
-from events.signing import factors, limits
+from events.signing import factors, known, limits, twice
 
 WRONG_CODE = "This is no code of yours, or it was used before. Type the next one that the app shows."
 WRONG_PASSKEY = (
@@ -28,6 +29,14 @@ def counted(*kinds: limits.Limit) -> None:
         raise ValidationError(str(slowed)) from None
 
 
+def tries_of(request: Any, username: str, own: limits.Limit, stage: str) -> tuple[limits.Limit, ...]:
+    """What a try to sign in is counted under: a known browser by itself, any other with all that try the same
+    account, which is ``own``, or come from the same neighbourhood."""
+    if nonce := known.nonce_of(request, username):
+        return (limits.of_browser(nonce, stage),)
+    return own, limits.of_address(request)
+
+
 class SignInForm(AdminAuthenticationForm):
     """User name and password, which are asked of nobody whose account or neighbourhood must wait."""
 
@@ -35,10 +44,10 @@ class SignInForm(AdminAuthenticationForm):
         name, password = self.cleaned_data.get("username"), self.cleaned_data.get("password")
         if not name or not password:
             return self.cleaned_data
-        own, shared = limits.of_account(name), limits.of_address(self.request)
-        counted(own, shared)
+        tries = tries_of(self.request, name, limits.of_account(name), "password")
+        counted(*tries)
         cleaned = super().clean()
-        limits.succeeded(own, shared)
+        limits.succeeded(*tries)
         return cleaned
 
 
@@ -87,12 +96,20 @@ class FactorForm(forms.Form):
         sent = self.cleaned_data
         if not (sent.get("code") or sent.get("credential") or (self.or_password and sent.get("password"))):
             raise ValidationError("Type a code, or use a passkey.")
-        own, shared = self._own(), limits.of_address(self.request)
-        counted(own, shared)
-        if wrong := self._wrong(sent):
-            raise ValidationError(wrong)
-        limits.succeeded(own, shared)
+        tries = self._tries()
+        counted(*tries)
+        with transaction.atomic():
+            if wrong := self._wrong(sent):
+                raise ValidationError(wrong)
+            # A second click waits for the code that the first uses up, and finds this then.
+            twice.note(self.request)
+        limits.succeeded(*tries)
         return sent
+
+    def _tries(self) -> tuple[limits.Limit, ...]:
+        if self.or_password:
+            return self._own(), limits.of_address(self.request)
+        return tries_of(self.request, self.person.get_username(), self._own(), "factor")
 
     def _own(self) -> limits.Limit:
         sent = self.cleaned_data

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from events.admin.desk import invitation as page
 from events.editorial import people
-from events.models import Invitation
+from events.models import Attempts, Invitation
 from tests.support.cast import make_member, make_person
 
 PASSWORD = "a long way to the quay"
@@ -176,3 +176,47 @@ def test_it_wants_a_token_and_is_kept_by_nobody(link):
     assert client.post(link, ACCOUNT).status_code == 403
     assert "no-store" in client.get(link)["Cache-Control"]
     assert client.get(link)["Content-Security-Policy"].startswith("default-src 'none'")
+
+
+def taken(client, link, address="203.0.113.{}", times=21):
+    """The last of so many answers to a name that is taken."""
+    sent = {**ACCOUNT, "username": "our-manager"}
+    return [client.post(link, sent, REMOTE_ADDR=address.format(each)) for each in range(times)][-1]
+
+
+def test_whether_names_are_taken_is_told_ever_more_slowly(client, link):
+    assert "already exists" in taken(client, link, times=20).text
+
+    answer = client.post(link, {**ACCOUNT, "username": "our-manager"}, REMOTE_ADDR="203.0.113.99")
+
+    assert "Wait 5 seconds" in answer.text
+    assert "already exists" not in answer.text
+    assert answer.context["form"]["username"].value() == "our-manager"
+
+
+def test_who_must_wait_is_not_taken_either(client, link):
+    taken(client, link)
+
+    assert "Wait" in client.post(link, ACCOUNT, REMOTE_ADDR="203.0.113.99").text
+    assert not User.objects.filter(username="ana").exists()
+
+
+def test_another_link_or_many_addresses_let_nobody_ask_faster(client, link, story, ours):
+    assert "Wait" in taken(client, link, address="203.0.{}.1").text
+    tokens = [people.invite(story, "editor", by=ours)[1] for _ in range(2)]
+    one, another = [reverse("admin:invitation", args=[token]) for token in tokens]
+
+    assert "Wait" not in taken(client, one, address="192.0.2.{}", times=20).text
+    assert "Wait" in taken(client, another, address="192.0.2.{}", times=1).text
+
+
+def test_control_uncounted_it_is_told_for_ever(client, link, monkeypatch):
+    monkeypatch.setattr(page, "counted", lambda *kinds: None)
+
+    assert "already exists" in taken(client, link, times=25).text
+
+
+def test_who_joins_leaves_the_count_of_their_neighbourhood_as_it_was(client, link):
+    client.post(link, ACCOUNT)
+
+    assert not Attempts.objects.filter(count__gt=0).exists()

@@ -245,3 +245,14 @@ def test_one_may_always_sign_out(editor):
     browser.post("logout")
 
     assert browser.get("account").status_code == 302
+
+
+@pytest.mark.parametrize("method", ["get", "head"])
+def test_who_opens_the_address_of_signing_out_is_led_to_the_desk_and_stays_signed_in(editor, method):
+    browser = SignIn()
+    browser.password("editor")
+
+    answer = getattr(browser.client, method)(reverse("admin:logout"))
+
+    assert (answer.status_code, answer["Location"]) == (302, reverse("admin:index"))
+    assert browser.is_in()

@@ -228,6 +228,42 @@ def test_control_unheard_of_it_would_end_nothing(editor, monkeypatch):
     assert browser.is_in()
 
 
+def demoted(boss, **kwargs):
+    boss.is_superuser = False
+    boss.save(**kwargs)
+
+
+@pytest.mark.parametrize("kwargs", [{}, {"update_fields": ["is_superuser"]}], ids=["whole", "alone"])
+def test_so_does_an_administrator_who_is_none_any_more_and_has_no_role(admin_person, editor, kwargs):
+    browser, other = signed_in("admin"), signed_in("editor")
+
+    demoted(admin_person, **kwargs)
+
+    assert not Session.objects.filter(person=admin_person).exists()
+    assert not browser.is_in()
+    assert other.is_in()
+
+
+def test_one_who_has_a_role_besides_goes_on(admin_person, story):
+    person = make_member("ana", story, "editor")
+    person.is_superuser = True
+    person.save()
+    browser = signed_in("ana")
+
+    demoted(person)
+
+    assert browser.is_in()
+
+
+def test_control_unheard_of_a_demoted_administrator_would_go_on(admin_person, monkeypatch):
+    monkeypatch.setattr(ending, "without_any_role", lambda person: None)
+    signed_in("admin")
+
+    demoted(admin_person)
+
+    assert Session.objects.filter(person=admin_person).exists()
+
+
 def test_so_do_permissions_of_ones_own(admin_person):
     person = PersonFactory(username="ana", is_staff=True)
     person.set_password("anaana")
