@@ -74,7 +74,6 @@ class OutletDossier(Dossier):
 
     def go_back(self, past: Any) -> None:
         self.is_past = True
-        self.term.sources, self.term.gone = past.sources_of(self.term)
 
     def fill(self, listing: Listing) -> None:
         self.entries = len(listing.selection.whole)

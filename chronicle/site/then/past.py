@@ -10,7 +10,7 @@ from heapq import nlargest
 from itertools import chain
 from typing import Any
 
-from django.db.models import Case, Count, IntegerField, OuterRef, Q, Subquery, When
+from django.db.models import Case, IntegerField, OuterRef, Q, Subquery, When
 from django.db.models.functions import Cast, Substr
 from pyroaring import BitMap
 
@@ -18,7 +18,7 @@ from chronicle.models import Bitmap, Edition, Entry, Sheet, Term
 from chronicle.models.entry import GONE
 from chronicle.models.term import number_of
 from chronicle.record import bitmaps, columns
-from chronicle.site import holdings, remembered
+from chronicle.site import remembered
 from chronicle.site.filters import KNOWN, TERMS
 from chronicle.site.then.moment import Moment
 from chronicle.site.then.state import State, state_of
@@ -145,28 +145,18 @@ class Past:
         held = Bitmap.objects.filter(chronicle=self.chronicle, facet="source", chunk=0)
         # PostgreSQL may look at the names of other facets, which end with no number.
         held = held.annotate(of=Case(When(facet="source", then=_number("name"))))
-        sources = held.filter(Q(total__gt=0, of__lte=self._sources) | Q(name__among=otherwise)).count()
+        last = last_source(self.chronicle.pk, self.moment.size)
+        sources = held.filter(Q(total__gt=0, of__lte=last) | Q(name__among=otherwise)).count()
         return {"source": sources, "outlet": sum(name.startswith("outlet/") for name in self.overall)}
 
     @property
-    def _sources(self) -> Any:
-        """The number of the last source that was printed by then, to compare numbers with."""
-        until = Edition.objects.filter(chronicle=self.chronicle, seq__lte=self.moment.size, edition=1)
-        last = until.filter(subject__startswith="source/").order_by("-seq").annotate(of=_number("subject"))
-        return Subquery(last.values("of")[:1])
-
-    def sources_of(self, outlet: Term) -> tuple[int, int]:
-        """How many sources of ``outlet`` were cited, and how many of these were retracted, in one query."""
-        stood = [
+    def unretracted(self) -> list[int]:
+        """The numbers of the sources that have changed since and were not retracted."""
+        return [
             former.number
             for subject, former in self.state.terms.items()
             if subject.startswith("source/") and former.document and not former.document["retracted"]
         ]
-        sources = Term.objects.filter(chronicle=self.chronicle, facet="source", under=outlet.number)
-        cited = holdings.held(sources.filter(number__lte=self._sources).order_by())
-        retracted = Q(retracted=True) & ~Q(number__in=stood)
-        found = cited.aggregate(all=Count("pk"), gone=Count("pk", filter=retracted))
-        return found["all"], found["gone"]
 
     def lineage_of(self, place: Any) -> list[int]:
         """The numbers of the places that a place lay in."""
@@ -219,6 +209,13 @@ class Past:
     def unread(self) -> set[str]:
         """Those of ``on_cards`` that are to be read yet."""
         return self.on_cards - self.state.read.keys()
+
+
+def last_source(chronicle: int, size: int) -> Subquery:
+    """The number of the last source of a chronicle (row id) in its log of that size, to compare with."""
+    until = Edition.objects.filter(chronicle=chronicle, seq__lte=size, edition=1)
+    last = until.filter(subject__startswith="source/").order_by("-seq").annotate(of=_number("subject"))
+    return Subquery(last.values("of")[:1])
 
 
 def _number(column: str) -> Cast:

@@ -58,12 +58,10 @@ def at_its_time(
     *,
     now: Callable[[], HttpResponse],
     then: Callable[[Any], HttpResponse],
-    zone: Callable[[], ZoneInfo] | None = None,
 ) -> HttpResponse:
     """What a page is ``now``; or what is made of its chronicle as it was ``then``, where that is asked for.
 
-    ``known`` are the names that the address may ask with besides. ``zone`` tells by which clocks a time is
-    read, where the page reads that anyhow.
+    ``known`` are the names that the address may ask with besides.
     """
     if AS_OF not in request.GET:
         return mementos.original(now(), request, slug)
@@ -73,7 +71,7 @@ def at_its_time(
         return _by_size(request)
     with snapshot():
         clocks = Clocks(slug, _besides(request))
-        chronicle = request.chronicle = chronicle_as_of(slug, request.GET[AS_OF], zone or clocks.zone)
+        chronicle = request.chronicle = chronicle_as_of(slug, request.GET[AS_OF], clocks.zone)
         chronicle.then.called = clocks.called
         return _then(request, chronicle, lambda: then(chronicle))
 

@@ -1,6 +1,4 @@
-from functools import cache
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -25,19 +23,17 @@ def term(request: HttpRequest, slug: str, facet: str, number: int, called: str =
 
     Of what was taken down the tombstone is shown (410 or 451).
     """
-    read = cache(lambda: rows.read(slug, facet, number))
 
-    def zone() -> ZoneInfo:
-        found = read()
-        return (found[0].chronicle if found else strip.chronicle_called(slug)).clock.zone
+    def then(chronicle: Any) -> HttpResponse:
+        found = rows.read(slug, facet, number, chronicle.then)
+        return _page(request, dossier_then(chronicle, facet, found), facet, called)
 
     return at_its_time(
         request,
         slug,
         KNOWN,
         now=lambda: _now(request, slug, facet, number, called),
-        then=lambda chronicle: _page(request, dossier_then(chronicle, facet, read()), facet, called),
-        zone=zone,
+        then=then,
     )
 
 
