@@ -165,15 +165,15 @@ def calendar_of(chronicle: Any) -> Calendar:
     return replace(chronicle.calendar, last=min(last, max(today, first) + AHEAD))
 
 
-def around(chronicle: Chronicle, calendar: Calendar, day: date, counts: Counts) -> Strip:
+def around(chronicle: Chronicle, calendar: Calendar, day: date, counts: Counts, far: bool) -> Strip:
     """The strip around ``day``, one of ``calendar``, with ways to the days next to it that hold any entry.
 
-    ``counts`` are of its window. In one query where the window ends before such a day, else in none.
+    ``counts`` are of its window, beyond which is looked where ``far``: in a query, where it lacks such a day.
     """
     held = {each for each, count in counts.items() if count} | counts.taken
     before, after = _neighbours(day, held)
     first, last = _window(calendar, day)
-    if (before is None and first > calendar.first) or (after is None and last != calendar.last):
+    if far and ((before is None and first > calendar.first) or (after is None and last != calendar.last)):
         before, after = _neighbours(day, held | counting.beyond(chronicle, calendar, first, last))
     return replace(
         of_counts(calendar, day, counts),

@@ -143,7 +143,8 @@ def told(
     whole = viewing.is_usual and not selection.filter.query
     chronicle, entries = selection.chronicle, shown.entries
     printed = words_of(chronicle, day)
-    around = strip.around(chronicle, calendar, day, _counts(selection, strip.window(calendar, day)))
+    counts = _counts(selection, strip.window(calendar, day))
+    around = strip.around(chronicle, calendar, day, counts, _looks_far(request, chronicle))
     called = f"Day {around.cell.number} of {chronicle.title}"
     rows = [_row(entry, chronicle, day, calendar, printed) for entry in shown.listed if not entry.taken_at]
     words = ""
@@ -160,6 +161,15 @@ def told(
         "heading": heading(printed, called, around.cell, holds=bool(shown.withdrawn)),
         "sections": sections.of_day(rows, chronicle, day, newest=viewing.newest),
     }
+
+
+def _looks_far(request: HttpRequest, chronicle: Chronicle) -> bool:
+    """Whether the days next to one are looked for beyond its strip.
+
+    A page asks no more than eight questions: as it was known at a time, or narrowed, it has none left.
+    """
+    then = chronicle.then
+    return not then or (not then.moment.asked and request.GET.keys() <= {"as_of"})
 
 
 def words_of(chronicle: Chronicle, day: date) -> Any:

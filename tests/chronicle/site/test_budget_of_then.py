@@ -128,8 +128,9 @@ PAGES = (
 
 def asked(client, page, moment, size):
     """How many questions the first page of a process asks, and the same again."""
-    after = Entry.objects.get(headline="Report 099").sk
-    address = f"/the-flood/{page.format(after=after)}as_of={moment.format(size=size)}"
+    if "{after}" in page:
+        page = page.format(after=Entry.objects.get(headline="Report 099").sk)
+    address = f"/the-flood/{page}as_of={moment.format(size=size)}"
     remembered.forget()
     return [queries(client, address), queries(client, address)]
 
