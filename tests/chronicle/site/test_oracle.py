@@ -23,7 +23,7 @@ from tests.support.oracle import record, sheets
 from tests.support.oracle.answers import ALONE, FACETS, Oracle, entries_of
 from tests.support.oracle.comparing import OF_A_DAY, About, Comparison, Tally
 from tests.support.oracle.curious import Curious
-from tests.support.oracle.since import days_of, numbers_on, on_day, stood
+from tests.support.oracle.since import days_of, numbers_at, on_day, stood
 from tests.support.reading import words
 from tests.support.sampling import kept_for_a_module
 
@@ -229,10 +229,10 @@ def test_a_day_and_the_timeline_list_exactly_what_is_another_since_a_cut(client,
         different = {each for each in before.keys() | after.keys() if before.get(each) != after.get(each)}
         number = calendars[log.pk].number_of(date.fromisoformat(day))
 
-        page = client.get(f"/{chronicle.slug}/day-{number}/?since={size}")
+        listed = numbers_at(client, f"/{chronicle.slug}/day-{number}/?since={size}")
         told = words(client.get(f"/{chronicle.slug}/timeline/?since={size}"))
 
-        assert numbers_on(page) == {int(each[6:]) for each in different}, (chronicle.slug, day, size)
+        assert listed == {int(each[6:]) for each in different}, (chronicle.slug, day, size)
         public = [seq for seq, document in now[log.pk].values() if seq > size and "headline" in document]
         assert re.search(rf"\b{len(public):,} entr(y|ies)\b", told), (chronicle.slug, size)
         seen += len(different)

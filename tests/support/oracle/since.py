@@ -1,11 +1,25 @@
 """What stood on each day at a size of the log, by the sheets alone; and what a page lists of it."""
 
 import re
+from html import unescape
+from urllib.parse import urljoin
 
 from chronicle.models import Chronicle, Edition
 
 State = dict[str, tuple[int, dict]]
 """The document of each entry, with the place of its edition in the log, by its subject."""
+
+
+def numbers_at(client, address: str) -> set[int]:
+    """The entries on a page and on those that follow it, where a day has more than one shows."""
+    found: set[int] = set()
+    at = address
+    while at:
+        page = client.get(at)
+        found |= numbers_on(page)
+        more = re.search(r'<a rel="next" href="(\?[^"]*)">More entries of this day', page.content.decode())
+        at = more and urljoin(address, unescape(more[1]))
+    return found
 
 
 def numbers_on(response) -> set[int]:
