@@ -195,7 +195,7 @@ def ids_of(row: Any) -> BitMap:
 def read(chronicle: int, names: Iterable[str]) -> dict[str, BitMap]:
     """The entries under each of ``names``, in one query; of names that nothing was ever under, none."""
     names = list(names)
-    rows = Bitmap.objects.filter(chronicle=chronicle, name__in=names).values_list("name", "chunk", "ids")
+    rows = Bitmap.objects.filter(chronicle=chronicle, name__among=names).values_list("name", "chunk", "ids")
     return dict.fromkeys(names, NOTHING) | _joined(rows if names else ())
 
 

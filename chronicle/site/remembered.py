@@ -238,8 +238,8 @@ def _read(chronicle: Any, keys: list[str | int]) -> Iterator[Known]:
     wanted = Q(pk__among=rows) | Q(chronicle=chronicle, facet="place", number__in=above)
     found = Term.objects.named(chronicle, subjects) | Term.objects.filter(wanted)
     if chronicle.then:
-        kept = map(chronicle.then.keep, found.with_document().order_by())
-        yield from (Known(*map(term.__getattribute__, KNOWN)) for term in kept if term.taken_at is None)
+        then = chronicle.then.those(found.order_by(), subjects)
+        yield from (Known(*map(term.__getattribute__, KNOWN)) for term in then if term.taken_at is None)
         return
     # What was taken down is called nothing.
     for pk, facet, number, *rest in found.filter(taken_at=None).order_by().values_list(*COLUMNS):

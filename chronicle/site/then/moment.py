@@ -12,7 +12,6 @@ from django.db.models.functions import Cast, Concat, Substr
 from chronicle.documents import TEXTS
 from chronicle.models import Edition, Entry, Log, Page
 from chronicle.models.statements import Statement, statement_of
-from chronicle.models.term import number_of
 from chronicle.record import columns
 from chronicle.site import owners, strip
 from chronicle.site.then.asking import Asked
@@ -26,7 +25,8 @@ ENTRY = "entry/"
 class Moment:
     """The log of a chronicle at ``size``, of ``whole`` editions by now.
 
-    ``number`` and ``last`` are the number and the row id of the last entry that was printed by then.
+    ``number`` and ``last`` are the number and the row id of the last entry that was printed by then: row ids
+    of entries rise as they are first printed (docs/decisions/0041-feeds.md).
     """
 
     size: int
@@ -60,9 +60,7 @@ def moment_of(slug: str, asked: Asked) -> tuple[Moment, Any] | None:
         size=found.seq,
         at=found.at,
         whole=found.whole,
-        number=number_of(found.entry) if found.entry else 0,
-        last=found.last or 0,
-        told=found.told,
+        **_last_entry(found.entry),
         before=found.before,
         after=found.after,
         first=found.first,
@@ -71,6 +69,14 @@ def moment_of(slug: str, asked: Asked) -> tuple[Moment, Any] | None:
         sentence=asked.sentence,
     )
     return moment, _chronicle(found)
+
+
+def _last_entry(read: str | None) -> dict[str, Any]:
+    """What a moment tells of the last entry that was printed by then, of what was ``read`` of it."""
+    if read is None:
+        return {"number": 0, "last": 0, "told": None}
+    number, pk, told = read.split()
+    return {"number": int(number), "last": int(pk), "told": date.fromisoformat(told)}
 
 
 def _chronicle(found: Any) -> Any:
@@ -98,7 +104,6 @@ def _asking(*, by_time: bool) -> Statement:
     logs = Log.objects.filter(chronicle=OuterRef("chronicle"))
     until = own.filter(seq__lte=OuterRef("seq"))
     printed = until.filter(edition=1)
-    entries = printed.filter(subject__startswith=ENTRY).order_by("-seq").values("subject")
     said = _own(own).filter(place__lte=OuterRef("seq")).exclude(action="takedown").order_by("-edition")
     found = editions.annotate(
         whole=Subquery(logs.values("size")),
@@ -106,14 +111,25 @@ def _asking(*, by_time: bool) -> Statement:
         first=Subquery(own.filter(seq=1).values("at")),
         before=Subquery(own.filter(seq=OuterRef("seq") - 1).values("at")),
         after=Subquery(own.filter(seq=OuterRef("seq") + 1).values("at")),
-        entry=Subquery(entries[:1]),
+        entry=Subquery(_last()),
         document=Subquery(said.with_document().values("document")[:1]),
         last_page_then=_last_page(own),
         **{name: Exists(printed.filter(subject=f"text/{name}")) for name in TEXTS},
     )
-    # Row ids of entries rise as they are first printed (docs/decisions/0041-feeds.md).
-    found = found.annotate(last=pk_of("entry"), told=pk_of("entry", "told_on"))
     return statement_of(found[:1], HOLES)
+
+
+def _last() -> Any:
+    """What ``_last_entry`` reads of the last entry that was printed by an outer edition.
+
+    Whatever was printed since that entry is passed over to find it: once, as all is told in one text.
+    """
+    # Two steps out: an entry is looked up by what is found, and not each asked whether it is that.
+    until = {"chronicle": OuterRef(OuterRef("chronicle")), "seq__lte": OuterRef(OuterRef("seq"))}
+    printed = Edition.objects.filter(**until, edition=1, subject__startswith=ENTRY)
+    last = _entry(Subquery(printed.order_by("-seq").values("subject")[:1]))
+    number, pk, told = (Cast(column, TextField()) for column in ("number", "pk", "told_on"))
+    return last.values(what=Concat(number, Value(" "), pk, Value(" "), told, output_field=TextField()))
 
 
 def _own(editions: Any) -> Any:
@@ -143,7 +159,11 @@ def _pages() -> Any:
 
 def pk_of(column: str, wanted: str = "pk") -> Case:
     """A column of the entry whose subject stands in ``column`` of an outer row; null of what is no entry."""
-    number = Cast(Substr(OuterRef(column), len(ENTRY) + 1), IntegerField())
-    entries = Entry.objects.filter(chronicle=OuterRef("chronicle"), number=number)
-    is_entry = Q(**{f"{column}__startswith": ENTRY})
-    return Case(When(is_entry, then=Subquery(entries.values(wanted)[:1])), default=None)
+    found = Subquery(_entry(OuterRef(column)).values(wanted))
+    return Case(When(Q(**{f"{column}__startswith": ENTRY}), then=found), default=None)
+
+
+def _entry(subject: Any) -> Any:
+    """The entry of an outer edition's chronicle with that subject."""
+    number = Cast(Substr(subject, len(ENTRY) + 1), IntegerField())
+    return Entry.objects.filter(chronicle=OuterRef("chronicle"), number=number).order_by()[:1]

@@ -6,7 +6,7 @@ is shown that was withdrawn or taken down since.
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from heapq import nlargest
+from heapq import nlargest, nsmallest
 from itertools import chain
 from typing import Any
 
@@ -26,9 +26,9 @@ from chronicle.site.then.state import State, state_of
 OVERALL = ("day", "taken", "standing", "outlet", "key")
 """The facets of the index that tell what a whole chronicle amounts to."""
 
-MANY, SOME = 4, 150
+MANY, SOME, MOST = 4, 150, 0.9
 """Of so many times as many terms as are most used now, and of those of so many entries, those are told that
-were most used then."""
+were most used then; of the former alone where so large a part of the log was printed by then."""
 
 
 class Past:
@@ -71,9 +71,12 @@ class Past:
 
     def under(self, name: str, now: BitMap) -> BitMap:
         """What was under ``name``, which holds ``now``."""
-        stayed = now - self.state.changed
-        stayed.remove_range(self.moment.last + 1, 1 << 32)
-        return stayed | self.state.under(name)
+        return now & self._stayed | self.state.under(name)
+
+    @cached_property
+    def _stayed(self) -> BitMap:
+        """The row ids of all that was printed by then and has not changed since, and of what is no entry."""
+        return BitMap(range(self.moment.last + 1)) - self.state.changed
 
     def most_used(self, facets: Mapping[str, Iterable[str]], most: int) -> dict[str, BitMap]:
         """As ``bitmaps.read_most_used`` has it, of the state of then.
@@ -86,12 +89,17 @@ class Past:
         now = bitmaps.read_most_used(self.chronicle.pk, facets, MANY * most, also=also, among=self._some)
         then = self.all_under(now)
         then |= {name: self._in(lay, now) for name, lay in places.items()}
-        names = (name for facet in facets for name in _first(facet, facets[facet], then, most))
+        names = (name for facet, first in _first(facets, then, most) for name in _under(facets[facet], first))
         return {name: then[name] for name in names if name in then}
 
     @property
     def _some(self) -> BitMap:
-        """Entries that have not changed since, evenly taken from all."""
+        """Entries that have not changed since, evenly taken from all.
+
+        None where little has come since: what is most used by now tells what was.
+        """
+        if self.moment.size > MOST * self.moment.whole:
+            return bitmaps.NOTHING
         known = remembered.sets(self.chronicle, [f"standing/{value}" for value in KNOWN["standing"]])
         stayed = bitmaps.union(known.values()) - self.state.changed
         return stayed[:: 1 + len(stayed) // SOME]
@@ -100,8 +108,8 @@ class Past:
         """The names of ``facets`` under which most of what has changed was."""
         for facet, unders in facets.items():
             names = [*self.state.within] if facet == "in" else self.state.named(facet)
-            for name in nlargest(MANY * most, names, key=lambda name: len(self.state.under(name))):
-                yield from (f"{under}/{number_of(name)}" for under in unders)
+            first = nlargest(MANY * most, names, key=lambda name: len(self.state.under(name)))
+            yield from _under(unders, first)
 
     def _in(self, places: Iterable[str], now: Mapping[str, BitMap]) -> BitMap:
         """What was under any of ``places``, by what is ``now``."""
@@ -190,6 +198,14 @@ class Past:
             term.document, term.edition, term.updated_at = former.document, former.edition, former.at
         return term
 
+    def those(self, terms: Any, subjects: Iterable[str]) -> Iterator[Term]:
+        """``terms``, a queryset, as they were; with what they said, and kept, where cards need it of any of
+        the ``subjects`` that it was asked for.
+        """
+        if self.unread.isdisjoint(subjects):
+            return map(self.term, terms)
+        return map(self.keep, terms.with_document())
+
     def keep(self, term: Term) -> Term:
         """``term``, which was read with its document, as it was then, and from now on known so."""
         term.chronicle = self.chronicle
@@ -223,8 +239,18 @@ def _number(column: str) -> Cast:
     return Cast(Substr(column, len("source/") + 1), IntegerField())
 
 
-def _first(facet: str, unders: Iterable[str], sets: Mapping[str, BitMap], most: int) -> list[str]:
-    """The names under ``unders`` of the ``most`` used values of ``facet``."""
-    held = [name for name, ids in sets.items() if ids and bitmaps.facet_of(name) == facet]
-    first = sorted(held, key=lambda name: (-len(sets[name]), name))[:most]
-    return [f"{under}/{name.partition('/')[2]}" for name in first for under in unders]
+def _first(facets: Iterable[str], sets: Mapping[str, BitMap], most: int) -> Iterator[tuple[str, list[str]]]:
+    """Each of ``facets``, with the names of its ``most`` used values."""
+    held: dict[str, list[tuple[int, str]]] = {}
+    for name, ids in sets.items():
+        if ids:
+            held.setdefault(bitmaps.facet_of(name), []).append((-len(ids), name))
+    for facet in facets:
+        yield facet, [name for _, name in nsmallest(most, held.get(facet, []))]
+
+
+def _under(unders: Iterable[str], names: Iterable[str]) -> Iterator[str]:
+    """The values that ``names`` are of, under each of the facets ``unders``."""
+    unders = list(unders)
+    for name in names:
+        yield from (f"{under}/{number_of(name)}" for under in unders)

@@ -72,3 +72,14 @@ def test_what_has_changed_since_counts_where_it_was(client, told, editor, monkey
     assert chosen_from(client, size) == offered
     monkeypatch.setattr(Past, "_changed_most", lambda *asked: [])
     assert chosen_from(client, size) != offered
+
+
+def test_where_little_has_come_since_what_is_most_used_by_now_tells_what_was(client, told, editor):
+    events, size, offered = told
+    event = fresh(events[0])
+    event.headline = "The water rose earlier"
+    writing.save_event(event, by=editor, seen=event.version)
+    publish(fresh(event), editor, note="It was earlier.")
+
+    assert past.MOST * Log.objects.get().size < size < Log.objects.get().size
+    assert chosen_from(client, size) == offered
