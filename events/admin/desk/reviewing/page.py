@@ -13,9 +13,10 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from events.admin import signed_out
-from events.admin.desk.queue import Queue, Waiting, asked_again, decide, in_order, item_of, look_through
+from events.admin.desk.queue import Queue, Waiting, in_order, look_through
 from events.admin.desk.review import CITATIONS
 from events.admin.desk.reviewing import citation, keeping, waiting
+from events.admin.desk.reviewing.deciding import asked_again, decide, item_of
 from events.admin.desk.waiting import queues_of
 from events.admin.keys import key_in
 from events.admin.listing import AtLeast, Counted
