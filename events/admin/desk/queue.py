@@ -20,7 +20,7 @@ from django.db.models import (
 from django.db.models.functions import Cast
 
 from chronicle import wording
-from events.admin.listing import MOST, MOST_TOLD
+from events.admin.listing import MOST_TOLD
 from events.admin.reach import held
 from events.admin.verbs import VerbForm
 from events.editorial.claiming import free_for, handed_to, kept_from
@@ -28,6 +28,10 @@ from events.editorial.holding import may_at_all
 from events.editorial.reach import within
 from events.models import Event
 from events.upkeep import UNDECIDED
+
+LOOKED_THROUGH = 2_000
+"""How much of what waits of each kind Review puts in order and counts: more than anybody decides on in a day,
+and few enough that a page of it costs the same however much waits behind."""
 
 PENDING = Q(state="pending")
 FINISHED = (Event.State.SUBMITTED, Event.State.SCHEDULED)
@@ -85,9 +89,9 @@ class Queue:
     """Rows that are decided on one by one, and how they are shown.
 
     ``name`` is what a row is called in an address, in a post and in the templates, ``verbs`` are the likely
-    one and reject with their forms, ``permissions`` those of which one lets in. ``columns`` are what Waiting
-    tells of a row besides its key, ``head`` what Head tells of it. ``in_full`` reads a row with all that is
-    shown of it, ``own`` tells whose words it has, ``said`` what it is called, ``beside`` what
+    one and reject with their forms, ``permissions`` those of which one lets in. ``columns`` are by name what
+    Waiting tells of a row besides its key, ``head`` what Head tells of it. ``in_full`` reads a row with all
+    that is shown of it, ``own`` tells whose words it has, ``said`` what it is called, ``beside`` what
     is shown besides; ``waits`` says which rows wait, ``order`` which of them come first, ``likely`` is the
     verb of the first button, and what that says; ``past`` tells, by their primary keys, what was done with
     rows and their words before, and ``foresee`` reads together what the forms of each ask for. ``apart`` are
@@ -97,7 +101,7 @@ class Queue:
     name: str
     permissions: tuple[str, ...]
     verbs: Mapping[str, tuple[type[VerbForm], Callable[..., Any]]]
-    columns: Sequence[Any]
+    columns: Mapping[str, Any]
     head: Sequence[Any]
     in_full: Callable[[], QuerySet[Any]]
     own: Callable[[Any], Q]
@@ -130,11 +134,17 @@ class Queue:
         window = self.in_full().filter(free_for(request.user, now), pk__in=self.first(request)).order_by()
         return window.annotate(theirs=self._theirs(request)).filter(theirs=False).values("pk")
 
-    def window(self, request: Any) -> QuerySet[Any]:
-        """What Waiting tells of the MOST rows that wait first, one's own among them, and of one more."""
+    def window(self, request: Any, of: Mapping[str, Any]) -> QuerySet[Any]:
+        """What Waiting tells of the LOOKED_THROUGH rows that wait first, one's own among them, and of one
+        more.
+
+        ``of`` all that wait, or of those alone of which it tells that: ``{"day": 5}``, ``{"is_own": False}``.
+        """
         # The window is read from its index; whose each is, is asked of what lies in it.
-        first = self.waiting(request).values("pk")[: MOST + 1]
-        rows = self.in_full().filter(pk__in=first).order_by()
+        told = self.columns | {"is_own": self._theirs(request)}
+        waiting = self.waiting(request).alias(**{f"its_{name}": told[name] for name in of})
+        first = waiting.filter(**{f"its_{name}": value for name, value in of.items()}).values("pk")
+        rows = self.in_full().filter(pk__in=first[: LOOKED_THROUGH + 1]).order_by()
         return rows.values_list(
             Value(self.name),
             "pk",
@@ -142,7 +152,7 @@ class Queue:
             _whether(kept_from(request.user)),
             _whether(handed_to(request.user)),
             "claim__person__username",
-            *self.columns,
+            *self.columns.values(),
         )
 
     def heads(self, keys: Sequence[int]) -> QuerySet[Any]:
@@ -164,20 +174,36 @@ NO_DAY, NOTHING = Cast(None, DateField()), Value("")
 
 def columns(
     since: str, *, turn: Any = None, day: Any = NONE, outlet: Any = NONE, finished: Any = NEVER
-) -> tuple[Any, ...]:
+) -> dict[str, Any]:
     """What Waiting tells of a row besides its key and whose it is, each as an expression, in its order."""
-    told = (turn or Value(UNDECIDED, SmallIntegerField()), F(since), day, outlet)
-    return (*told, _whether(finished))
+    turn = turn or Value(UNDECIDED, SmallIntegerField())
+    return {
+        "turn": turn,
+        "since": F(since),
+        "day": day,
+        "outlet": outlet,
+        "is_finished": _whether(finished),
+    }
 
 
-def look_through(request: Any, queues: Mapping[str, Queue]) -> tuple[list[Waiting], bool]:
-    """What waits in ``queues``, in one question, and whether more waits behind the MOST that wait first of
-    each. Kept for the rest of the request."""
+Looked = tuple[list[Waiting], bool]
+"""What was found to wait, and whether more does."""
+
+
+def look_through(request: Any, queues: Mapping[str, Queue]) -> Looked:
+    """What waits in ``queues``, in one question, and whether more waits behind the LOOKED_THROUGH that wait
+    first of each. Kept for the rest of the request."""
     found = getattr(request, "looked_through", None)
     if found is None:
-        rows = [Waiting(*row) for row in _together(queue.window(request) for queue in queues.values())]
-        request.looked_through = found = rows, any(total > MOST for total in totals(rows).values())
+        request.looked_through = found = look_for(request, queues, {})
     return found
+
+
+def look_for(request: Any, queues: Mapping[str, Queue], of: Mapping[str, Any]) -> Looked:
+    """Likewise of that alone of which Waiting tells what is asked for: see ``Queue.window``."""
+    windows = (queue.window(request, of) for queue in queues.values())
+    rows = [Waiting(*row) for row in _together(windows)]
+    return rows, any(total > LOOKED_THROUGH for total in totals(rows).values())
 
 
 def totals(rows: Iterable[Waiting]) -> dict[str, int]:

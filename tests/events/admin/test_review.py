@@ -431,7 +431,7 @@ def copies(row, number, **values):
     return type(row).objects.bulk_create(more)
 
 
-def test_five_thousand_are_counted_and_narrowed_and_more_are_told_as_more(
+def test_five_thousand_wait_and_all_can_be_narrowed_to_behind_those_that_are_counted(
     desk, citation, monkeypatch, django_assert_max_num_queries
 ):
     events = copies(citation.event, 100)
@@ -442,13 +442,32 @@ def test_five_thousand_are_counted_and_narrowed_and_more_are_told_as_more(
 
     with django_assert_max_num_queries(15):
         page = desk.get("review")
+    assert (str(page.context["total"]), str(page.context["waiting"])) == ("2,001+", "2,001+")
+    with django_assert_max_num_queries(15):
+        far = desk.get("review", of=f"outlet-{other.source.outlet_id}")
+    assert listed(far) == [other]
+    assert str(far.context["total"]) == "1"
+    Citation.objects.filter(pk=other.pk).update(event=copies(citation.event, 1, state="submitted")[0])
+    assert listed(desk.get("review", of="holds-up")) == [other]
+
+    monkeypatch.setattr(queue, "LOOKED_THROUGH", 6_000)
+    page = desk.get("review")
     assert page.context["total"] == page.context["waiting"] == 5_002
     assert str(page.context["total"]) == "5,002"
-    far = desk.get("review", of=f"outlet-{other.source.outlet_id}")
-    assert listed(far) == [other]
-    monkeypatch.setattr(queue, "MOST", 4_000)
+
+
+def test_what_is_for_who_asks_is_found_behind_whatever_of_their_own_waits_first(
+    desk, citation, moderator, draft, source, monkeypatch
+):
+    monkeypatch.setattr(queue, "LOOKED_THROUGH", 2)
+    own = [citation, *copies(citation, 3)]
+    Citation.objects.filter(pk__in=[one.pk for one in own]).update(submitted_by=moderator)
+    other = CitationFactory(event=draft, source=source, quote="It was shut.")
+
     page = desk.get("review")
-    assert (str(page.context["total"]), str(page.context["waiting"])) == ("4,001+", "4,001+")
+    assert listed(page) == [other]
+    assert str(page.context["total"]) == "1"
+    assert {line.one.pk for line in page.context["own"]} < {one.pk for one in own}
 
 
 def test_what_another_claimed_is_passed_over_and_told_and_can_be_read(

@@ -13,7 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from events.admin import signed_out
-from events.admin.desk.queue import Queue, Waiting, in_order, look_through
+from events.admin.desk.queue import Looked, Queue, Waiting, in_order, look_for, look_through
 from events.admin.desk.review import CITATIONS
 from events.admin.desk.reviewing import citation, keeping, waiting
 from events.admin.desk.reviewing.deciding import asked_again, decide, item_of
@@ -33,7 +33,8 @@ ASIDE = 50
 
 @dataclass(frozen=True)
 class Review:
-    """What waits for who asks, as the page was asked to narrow it."""
+    """What waits for who asks, and what is left of it as the page was asked to narrow it; whether ``more``
+    waits than was looked through, and ``left_more`` of what is left."""
 
     queues: dict[str, Queue]
     rows: list[Waiting]
@@ -41,11 +42,8 @@ class Review:
     own: list[Waiting]
     kept: list[Waiting]
     more: bool
+    left_more: bool
     narrow: str
-
-    def number(self, rows: Sequence[Waiting]) -> int:
-        """How many ``rows`` there are; at least, where nobody counted further."""
-        return AtLeast(len(rows)) if self.more else Counted(len(rows))
 
 
 def show(request: HttpRequest, site: Any) -> HttpResponse:
@@ -99,7 +97,28 @@ def _review(request: HttpRequest, queues: dict[str, Queue]) -> Review:
     others, own = [one for one in rows if one.is_left], [one for one in rows if one.is_own]
     kept = [one for one in rows if one.is_kept and not one.is_own]
     narrow = request.GET.get("of", "")
-    return Review(queues, others, waiting.narrowed(others, narrow), own, kept, more, narrow)
+    left, left_more = _narrowed(request, queues, others, narrow, more=more)
+    return Review(queues, others, left, own, kept, more, left_more, narrow)
+
+
+def _narrowed(
+    request: HttpRequest, queues: dict[str, Queue], others: list[Waiting], narrow: str, *, more: bool
+) -> Looked:
+    """What the queue is narrowed to of ``others``; where ``more`` waits behind these, of that as well.
+
+    Where none of these is for who asks, the first that is may wait behind them.
+    """
+    further = waiting.told_by(narrow) or ({} if others else {"is_own": False})
+    if not (more and further):
+        return waiting.narrowed(others, narrow), more
+    found, more = look_for(request, queues, further)
+    left = [one for one in waiting.in_turn(found) if one.is_left]
+    return waiting.narrowed(left, narrow), more
+
+
+def _number(rows: Sequence[Waiting], more: bool) -> int:
+    """How many ``rows`` there are; at least, where nobody counted further."""
+    return AtLeast(len(rows)) if more else Counted(len(rows))
 
 
 def _asked(request: HttpRequest, queues: dict[str, Queue]) -> tuple[str, int | None, VerbForm | None]:
@@ -137,7 +156,7 @@ def _queue(review: Review, name: str, pk: int | None, refused: VerbForm | None) 
     return {
         "of": review.narrow,
         "choices": waiting.choices(review.rows, heads, more=review.more),
-        "total": review.number(left),
+        "total": _number(left, review.left_more),
         "oldest": min((one.since for one in left), default=None),
         "queue": waiting.lines(about, heads),
         "kept": waiting.lines(kept, heads),

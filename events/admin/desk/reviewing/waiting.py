@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from chronicle import wording
 from events.admin.desk.queue import NO_DAY, NOTHING, Head, Heads, Queue, Waiting, heads_of
+from events.admin.keys import key_in
 from events.admin.listing import AtLeast, Counted
 from events.models import Day, Outlet
 from events.upkeep import RECHECKED_AS_PUBLISHED, UNDECIDED
@@ -150,10 +151,17 @@ def narrowed(rows: Sequence[Waiting], name: str) -> list[Waiting]:
     """Those of ``rows`` that the choice ``name`` leaves; all of them where it is none."""
     if name in TESTS:
         return [one for one in rows if TESTS[name](one)]
+    told = told_by(name).items()
+    return [one for one in rows if all(getattr(one, what) == value for what, value in told)]
+
+
+def told_by(name: str) -> dict[str, Any]:
+    """What Waiting tells of each that the choice ``name`` leaves, where the database can look for that."""
+    if name == "holds-up":
+        return {"turn": UNDECIDED, "is_finished": True}
     what, _, key = name.partition("-")
-    if what in ("day", "outlet") and key.isascii() and key.isdecimal():
-        return [one for one in rows if str(getattr(one, what)) == key]
-    return list(rows)
+    pk = key_in(key)
+    return {what: pk} if what in ("day", "outlet") and pk is not None else {}
 
 
 def after(rows: Sequence[Waiting], at: int) -> Waiting | None:
