@@ -20,7 +20,7 @@ from django.db.models import (
 from django.db.models.functions import Cast
 
 from chronicle import wording
-from events.admin.listing import MOST_TOLD
+from events.admin.listing import MOST_TOLD, MOST_WAITING
 from events.admin.reach import held
 from events.admin.verbs import VerbForm
 from events.editorial.claiming import free_for, handed_to, kept_from
@@ -28,10 +28,6 @@ from events.editorial.holding import may_at_all
 from events.editorial.reach import within
 from events.models import Event
 from events.upkeep import UNDECIDED
-
-LOOKED_THROUGH = 2_000
-"""How much of what waits of each kind Review puts in order and counts: more than anybody decides on in a day,
-and few enough that a page of it costs the same however much waits behind."""
 
 PENDING = Q(state="pending")
 FINISHED = (Event.State.SUBMITTED, Event.State.SCHEDULED)
@@ -135,7 +131,7 @@ class Queue:
         return window.annotate(theirs=self._theirs(request)).filter(theirs=False).values("pk")
 
     def window(self, request: Any, of: Mapping[str, Any]) -> QuerySet[Any]:
-        """What Waiting tells of the LOOKED_THROUGH rows that wait first, one's own among them, and of one
+        """What Waiting tells of the MOST_WAITING rows that wait first, one's own among them, and of one
         more.
 
         ``of`` all that wait, or of those alone of which it tells that: ``{"day": 5}``, ``{"is_own": False}``.
@@ -144,7 +140,7 @@ class Queue:
         told = self.columns | {"is_own": self._theirs(request)}
         waiting = self.waiting(request).alias(**{f"its_{name}": told[name] for name in of})
         first = waiting.filter(**{f"its_{name}": value for name, value in of.items()}).values("pk")
-        rows = self.in_full().filter(pk__in=first[: LOOKED_THROUGH + 1]).order_by()
+        rows = self.in_full().filter(pk__in=first[: MOST_WAITING + 1]).order_by()
         return rows.values_list(
             Value(self.name),
             "pk",
@@ -191,7 +187,7 @@ Looked = tuple[list[Waiting], bool]
 
 
 def look_through(request: Any, queues: Mapping[str, Queue]) -> Looked:
-    """What waits in ``queues``, in one question, and whether more waits behind the LOOKED_THROUGH that wait
+    """What waits in ``queues``, in one question, and whether more waits behind the MOST_WAITING that wait
     first of each. Kept for the rest of the request."""
     found = getattr(request, "looked_through", None)
     if found is None:
@@ -203,7 +199,7 @@ def look_for(request: Any, queues: Mapping[str, Queue], of: Mapping[str, Any]) -
     """Likewise of that alone of which Waiting tells what is asked for: see ``Queue.window``."""
     windows = (queue.window(request, of) for queue in queues.values())
     rows = [Waiting(*row) for row in _together(windows)]
-    return rows, any(total > LOOKED_THROUGH for total in totals(rows).values())
+    return rows, any(total > MOST_WAITING for total in totals(rows).values())
 
 
 def totals(rows: Iterable[Waiting]) -> dict[str, int]:

@@ -55,11 +55,11 @@ def asked(event, admin_client, admin_person, settings):
     """The statement by which the list at an address reads the keys of its page."""
     citation = Citation.objects.select_related("source").get()
 
-    def ask(address: str) -> str:
+    def ask(address: str, client=admin_client) -> str:
         given = {"kind": event.kind_id, "outlet": citation.source.outlet_id, "person": admin_person.pk}
         path = address.format(**given)
         with CaptureQueriesContext(connection) as queries:
-            assert admin_client.get(f"/desk/events/{path}").status_code == 200
+            assert client.get(f"/desk/events/{path}").status_code == 200
         table = f"events_{path.partition('/')[0]}"
         keys = f'SELECT "{table}"."id" AS "pk" FROM "{table}"'
         [statement] = [one["sql"] for one in queries if one["sql"].startswith(keys)]
@@ -129,6 +129,15 @@ def test_control_without_that_index_it_is_not(asked, index):
         cursor.execute(f"DROP INDEX {index}")
 
     assert not is_in_order(statement, index)
+
+
+@pytest.mark.parametrize("role", ["editor", "moderator"])
+@pytest.mark.parametrize("index", [index for index, address in LISTS.items() if address.endswith("/")])
+def test_so_is_that_of_whoever_may_see_less(asked, index, role, client, request):
+    client.force_login(request.getfixturevalue(role))
+    statement = asked(LISTS[index], client)
+
+    assert is_in_order(statement, index), steps_of(statement)
 
 
 def waiting_first() -> str:
