@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from events.finding import asking
 from events.models import Citation, DeskText
+from tests.support.cast import make_member
 from tests.support.factories import EventFactory, KindFactory, OutletFactory, SourceFactory
 
 LISTS = {
@@ -132,11 +133,13 @@ def test_control_without_that_index_it_is_not(asked, index):
 
 
 @pytest.mark.parametrize("role", ["editor", "moderator"])
-@pytest.mark.parametrize("index", [index for index, address in LISTS.items() if address.endswith("/")])
-def test_so_is_that_of_whoever_may_see_less(asked, index, role, client, request):
-    client.force_login(request.getfixturevalue(role))
+@pytest.mark.parametrize("index", LISTS)
+def test_so_is_that_of_whoever_has_a_role_in_the_story_alone(asked, event, index, role, client):
+    client.force_login(make_member("of-the-story", event.story, role))
     statement = asked(LISTS[index], client)
+    leave_narrower(index)
 
+    assert f"({event.story.pk})" in statement, statement
     assert is_in_order(statement, index), steps_of(statement)
 
 
