@@ -1,7 +1,8 @@
 """What a process has used, as the kernel counts it."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 TICK = 1000 / os.sysconf("SC_CLK_TCK")
@@ -11,6 +12,21 @@ TICK = 1000 / os.sysconf("SC_CLK_TCK")
 def cpu_of(pids: Iterable[int]) -> float:
     """Milliseconds of CPU that the processes have used, in user and in system mode."""
     return sum(_ticks(pid) for pid in pids) * TICK
+
+
+def used_since(began: Mapping[int, float]) -> float:
+    """Likewise since ``cpu_of_each`` of them; a pool ends connections that it needs no more, and these with
+    what they used until then count for nothing."""
+    return sum(now - began[pid] for pid, now in cpu_of_each(began).items())
+
+
+def cpu_of_each(pids: Iterable[int]) -> dict[int, float]:
+    """Milliseconds of CPU that each of the processes has used which are still there."""
+    found = {}
+    for pid in pids:
+        with suppress(FileNotFoundError, ProcessLookupError):
+            found[pid] = cpu_of([pid])
+    return found
 
 
 def _ticks(pid: int) -> int:

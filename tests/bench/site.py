@@ -117,7 +117,7 @@ def sample(subject: Subject, cpu: float) -> Sample:
     subject.server.get(*asked)
     gauges.forget_peak(worker)
     backends = subject.database.backends() if subject.database else []
-    began, backends_began = gauges.cpu_of([worker]), gauges.cpu_of(backends)
+    began, backends_began = gauges.cpu_of([worker]), gauges.cpu_of_each(backends)
     used, requests, end = 0.0, 0, time.monotonic() + 10 * cpu
     while requests < 2 or (used < 1000 * cpu and time.monotonic() < end):
         subject.server.get(*asked)
@@ -125,7 +125,7 @@ def sample(subject: Subject, cpu: float) -> Sample:
         used = gauges.cpu_of([worker]) - began
     return Sample(
         cpu=used / requests,
-        database_cpu=(gauges.cpu_of(backends) - backends_began) / requests,
+        database_cpu=gauges.used_since(backends_began) / requests,
         peak=gauges.peak_of(worker),
         load=os.getloadavg()[0],
         requests=requests,

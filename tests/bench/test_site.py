@@ -2,12 +2,14 @@
 
 import json
 import os
+import subprocess
+import sys
 
 import pytest
 
 from tests.bench import databases
 from tests.bench.__main__ import main
-from tests.bench.gauges import cpu_of
+from tests.bench.gauges import cpu_of, cpu_of_each, used_since
 
 pytestmark = [pytest.mark.no_database, pytest.mark.soak]
 
@@ -41,6 +43,17 @@ def test_the_kernel_counts_what_a_process_uses():
     sum(range(10_000_000))
 
     assert cpu_of([os.getpid()]) > before
+
+
+def test_what_a_process_used_that_has_ended_counts_for_nothing():
+    other = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    began = cpu_of_each([os.getpid(), other.pid])
+    assert began.keys() == {os.getpid(), other.pid}
+    other.communicate(b"\n")
+    sum(range(10_000_000))
+
+    assert used_since(began) > 0
+    assert cpu_of_each(began).keys() == {os.getpid()}
 
 
 def test_a_day_is_measured_made_and_kept(tmp_path, capfd):
