@@ -30,12 +30,8 @@ HOLES: dict[str, Any] = {
 class OnDay(NamedTuple):
     """What stands on the page of a day, if only as a line: the ``seq`` of its first and its last edition."""
 
-    pk: int
-    number: int
     first: int
     last: int
-    withdrawn_at: datetime | None
-    taken_at: datetime | None
 
 
 class Told(NamedTuple):
