@@ -9,8 +9,8 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any, NamedTuple
 
-from django.db.models import IntegerField, OuterRef, Q, Subquery
-from django.db.models.functions import Cast, Substr
+from django.db.models import DateTimeField, IntegerField, JSONField, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, Substr
 from pyroaring import BitMap
 
 from chronicle.models import Edition, Entry
@@ -30,16 +30,23 @@ HOLES: dict[str, Any] = {
 class OnDay(NamedTuple):
     """What stands on the page of a day, if only as a line: the ``seq`` of its first and its last edition."""
 
-    pk: int
-    number: int
     first: int
     last: int
-    withdrawn_at: datetime | None
-    taken_at: datetime | None
 
-    @property
-    def is_public(self) -> bool:
-        return self.withdrawn_at is None and self.taken_at is None
+
+class Told(NamedTuple):
+    """An edition of an entry, or that of the size; or an entry on the day now, which alone has a ``pk``.
+
+    An entry has the ``seq`` of its last edition, and ``at`` is when it was taken from readers, if it was.
+    """
+
+    seq: int
+    at: datetime | None
+    subject: str
+    action: str
+    document: Any
+    pk: int
+    number: int
 
 
 @dataclass(frozen=True)
@@ -87,42 +94,58 @@ def on_day(chronicle: Any, day: date) -> list[OnDay]:
 
 @cache
 def _on_day() -> Statement:
+    return statement_of(_standing().values(*OnDay._fields).order_by(), HOLES)
+
+
+def _standing() -> Any:
     happened = Q(happened_on=HOLES["day"], withdrawn_at__isnull=True, taken_at__isnull=True)
     entries = Entry.objects.filter(happened | Q(told_on=HOLES["day"]), chronicle=HOLES["chronicle"])
     own = Edition.objects.filter(chronicle=OuterRef("chronicle"), subject=heads.SUBJECT_OF_ENTRY, edition=1)
     shown = Edition.objects.filter(commitment=OuterRef("commitment"))
-    told = entries.annotate(first=Subquery(own.values("seq")[:1]), last=Subquery(shown.values("seq")[:1]))
-    return statement_of(told.values(*OnDay._fields).order_by(), HOLES)
+    return entries.annotate(first=Subquery(own.values("seq")[:1]), last=Subquery(shown.values("seq")[:1]))
 
 
 def of_day(chronicle: Any, day: date, size: int) -> Difference:
-    """What the page of ``day`` shows otherwise than when the log had that ``size``, in two queries."""
-    at, then = _then(chronicle, day, size)
-    now = on_day(chronicle, day)
-    changed = [each for each in now if each.last > size]
-    new = BitMap(each.pk for each in changed if each.is_public and each.number not in then)
+    """What the page of ``day`` shows otherwise than when the log had that ``size``, in one query."""
+    now, editions = _now_and_before(chronicle, day, size)
+    then = _stood(editions, day)
+    changed = [each for each in now if each.seq > size]
+    new = BitMap(each.pk for each in changed if each.at is None and each.number not in then)
     left = sorted(then - {each.number for each in now})
+    at = next((each.at for each in editions if each.seq == size), None)
     return Difference(size, at, new, BitMap(each.pk for each in changed) - new, left)
 
 
-def _then(chronicle: Any, day: date, size: int) -> tuple[datetime | None, set[int]]:
-    """When the log had that ``size``, and the numbers of what stood on ``day`` then and was printed since."""
-    editions = _before().rows({"chronicle": chronicle.pk, "size": size})
+def _now_and_before(chronicle: Any, day: date, size: int) -> tuple[list[Told], list[Told]]:
+    given = {"chronicle": chronicle.pk, "day": day, "size": size}
+    told = list(map(Told._make, _told().tuples(given)))
+    return [each for each in told if each.pk], [each for each in told if not each.pk]
+
+
+def _stood(editions: list[Told], day: date) -> set[int]:
+    """The numbers of what stood on ``day`` by the last of these ``editions``."""
     stood: dict[str, bool] = {}
     for edition in sorted(editions, key=lambda each: each.seq):
         if edition.subject.startswith("entry/") and _says_something(edition):
             stood[edition.subject] = stands_on(edition.document or {}, day)
-    at = next((edition.at for edition in editions if edition.seq == size), None)
-    return at, {number_of(subject) for subject, stands in stood.items() if stands}
+    return {number_of(subject) for subject, stands in stood.items() if stands}
 
 
 @cache
-def _before() -> Statement:
-    """The edition that gave the log its size, and those up to it of all entries that were printed since."""
+def _told() -> Statement:
+    """What stands on the day now, with the edition that gave the log its size, and those up to it of all
+    entries that were printed since."""
     of_chronicle = Edition.objects.filter(chronicle=HOLES["chronicle"])
     again = of_chronicle.filter(seq__gt=HOLES["size"], edition__gt=1, subject__startswith="entry/")
     before = Q(seq__lte=HOLES["size"], subject__in=again.order_by().values("subject"))
-    return statement_of(of_chronicle.filter(before | Q(seq=HOLES["size"])).with_document().order_by(), HOLES)
+    editions = of_chronicle.filter(before | Q(seq=HOLES["size"])).with_document().order_by()
+    told = ("seq", "at", "subject", "action", "document")
+    gone_at = Coalesce("withdrawn_at", "taken_at", output_field=DateTimeField())
+    now = ("last", gone_at, Value(""), Value(""), Value(None, JSONField()), "pk", "number")
+    before_and_now = editions.values_list(*told, Value(0), Value(0)).union(
+        _standing().order_by().values_list(*now), all=True
+    )
+    return statement_of(before_and_now, HOLES)
 
 
 def _says_something(edition: Any) -> bool:

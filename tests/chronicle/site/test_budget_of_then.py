@@ -150,6 +150,13 @@ def test_nor_does_one_out_of_more_entries_than_are_counted(client, then, page, m
         assert max(asked(client, page, moment, then)) <= MOST, moment
 
 
+@pytest.mark.parametrize("page", ["day-3/", "day-4/", "timeline/", "place/1-the-town/"])
+def test_nor_does_what_is_another_since_of_what_was_looked_for_by_its_name(client, then, page):
+    for asked_for in ("kind=flood", "kind=nothing", "kind=flood&place=quay+0&order=newest"):
+        remembered.forget()
+        assert queries(client, f"/the-flood/{page}?{asked_for}&since={then}") <= MOST, asked_for
+
+
 def test_names_that_were_not_read_with_the_zone_would_be_one_question_more(client, then, monkeypatch):
     zone = naming.with_zone
     monkeypatch.setattr(naming, "with_zone", lambda *given: (zone(*given)[0], None))
