@@ -3,7 +3,11 @@
 import re
 from datetime import date
 
+import pytest
+from django.db import connection
+
 from chronicle.models import Edition, Log
+from chronicle.site import remembered
 from events.editorial import closing, publishing, writing
 from tests.chronicle.site.test_changes_seen import retell
 from tests.support.cast import fresh, publish
@@ -133,3 +137,38 @@ def test_the_timeline_tells_what_can_be_read_no_more_since(client, published, ed
     assert "An entry of" not in words(client.get(f"{TIMELINE}?since={size}&kind=1"))
     assert "An entry of" not in words(client.get(f"{TIMELINE}?since={Log.objects.get().size}"))
     assert queries(client, f"{TIMELINE}?since={size}") <= MOST
+
+
+@pytest.mark.only_on("sqlite")
+@pytest.mark.parametrize("address", [f"{DAY}?since=2", f"{DAY}live.json"])
+def test_neither_reads_all_entries_or_editions_of_a_chronicle(client, published, address):
+    """SQLite does where “or” stands beside the chronicle, or where a size is asked for besides a subject."""
+    plans = read_by(client, address)
+
+    assert any("chronicle_edition" in step for step in plans)
+    assert [step for step in plans if WHOLE.search(step)] == []
+    assert WHOLE.search("SEARCH chronicle_entry USING INDEX entry_in_time (chronicle_id=?)")
+
+
+def read_by(client, address):
+    """How SQLite finds what an address asks of entries and editions: the steps of its plans."""
+    asked = []
+
+    def note(execute, sql, params, many, context):
+        asked.append((sql, params))
+        return execute(sql, params, many, context)
+
+    remembered.forget()
+    with connection.execute_wrapper(note):
+        assert client.get(address).status_code == 200
+    with connection.cursor() as cursor:
+        return [
+            step[3]
+            for sql, params in asked
+            if "chronicle_edition" in sql
+            # With the values that it was given: written out, two that are alike are taken for one.
+            for step in cursor.execute(f"EXPLAIN QUERY PLAN {sql}", params).fetchall()
+        ]
+
+
+WHOLE = re.compile(r"SEARCH chronicle_(entry|edition) USING .*\(chronicle_id=\?( AND seq<\?)?\)$")
