@@ -15,6 +15,8 @@ class Searched:
             return queryset, False
         # The roles of who asks, which were read for this page, say in which stories they are.
         stories = None if is_everywhere(request.user) else {story for story, _ in held(request)}
-        found = asking.found_by(self.model, search_term, stories)
+        is_typing = request.resolver_match.url_name == "autocomplete"
+        most = asking.MOST_KEYS_TYPED if is_typing else None
+        found = asking.found_by(self.model, search_term, stories, most=most)
         request.finds_many = found.are_many
         return queryset.filter(found.rows), False

@@ -14,17 +14,19 @@ from django.contrib.auth import get_user_model
 from django.db import connection
 from django.db.models import BooleanField, OuterRef, Q, Subquery
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import Abs
+from django.db.models.lookups import In
 from django.utils.text import smart_split, unescape_string_literal
 
 from chronicle import folding
 from events.finding.telling import BITS, TELLINGS, mark_of
 from events.models import Actor, Citation, Decision, DeskText, Event, Outlet, Place, Proposal, Source
 
-MOST_FOUND = 10_001
-"""How many rows SQLite finds at most: of more the newest, as its index of words is read in that order."""
 MOST_KEYS = 3_000
-"""How many rows PostgreSQL looks up in its index of words, which has no order, so that all of them are read.
-Of words that more rows have, each row of a list is asked in turn, until a page is full."""
+"""How many rows are looked up in the index of words and put in order. Of words that more rows have, each row
+of a list is asked in turn, until a page is full."""
+MOST_KEYS_TYPED = 500
+"""Likewise while somebody types, who is shown no more than twenty of them."""
 MOST_ANYWHERE = 500
 MOST_TYPED, MOST_NAMED = 10, 50
 """How many words are asked for, and how many rows are named by one of them."""
@@ -37,6 +39,7 @@ NAMES: dict[Any, tuple[Any, ...]] = {
 }
 """What stands among the words of a row by a mark, and is found by words of its own."""
 PERSONS = (Proposal, Decision)
+MATCHING = "events_desktext_fts WHERE events_desktext_fts MATCH %s"
 LOOKED_UP = "SELECT id FROM events_desktext_matching(%s::tsquery, %s)"
 KINDS = {telling.code: model._meta.model_name for model, telling in TELLINGS.items()}
 
@@ -58,19 +61,23 @@ class Found(NamedTuple):
     are_many: bool = False
 
 
-def found_by(model: Any, typed: str, stories: Collection[int] | None = None) -> Found:
-    """The rows of ``model`` that are found by what is ``typed``, in ``stories`` or in all."""
+def found_by(
+    model: Any, typed: str, stories: Collection[int] | None = None, *, most: int | None = None
+) -> Found:
+    """The rows of ``model`` that are found by what is ``typed``, in ``stories`` or in all. Each is asked where
+    more than ``most`` are, by default MOST_KEYS."""
+    most = MOST_KEYS if most is None else most
     groups = list(_groups(typed))[:MOST_TYPED]
     if not groups:
         return Found(Q(pk__in=[]))
     question = _question(_scope([model], stories), _with_marks(model, groups))
-    if connection.vendor == "sqlite":
-        texts, given = _newest(question, MOST_FOUND)
-        return Found(Q(pk__in=RawSQL(f"SELECT id >> {BITS} FROM ({texts})", given)))  # noqa: S608, S611 - ours, given apart
-    keys = _looked_up(question)
-    if len(keys) > MOST_KEYS:
+    keys = _looked_up(question, most)
+    if len(keys) > most:
         return Found(_each_asked(model, question), are_many=True)
-    return Found(Q(pk__in=RawSQL("SELECT unnest(%s::bigint[])", [[key >> BITS for key in keys]])))
+    found = [key >> BITS for key in keys]
+    if connection.vendor == "sqlite":
+        return Found(Q(pk__among=found))
+    return Found(Q(pk__in=RawSQL("SELECT unnest(%s::bigint[])", [found])))
 
 
 def found_anywhere(
@@ -92,21 +99,27 @@ def _newest_of_all(question: str) -> list[int]:
     """The keys of the MOST_ANYWHERE newest texts that answer ``question``, the newest first."""
     if connection.vendor == "sqlite":
         return _keys(*_newest(question, MOST_ANYWHERE))
-    keys = _looked_up(question)
+    keys = _looked_up(question, MOST_KEYS)
     if len(keys) > MOST_KEYS:
         keys = _keys("SELECT id FROM events_desktext_newest(%s::tsquery, %s)", [question, MOST_ANYWHERE])
     return sorted(keys, reverse=True)[:MOST_ANYWHERE]
 
 
-def _looked_up(question: str) -> list[int]:
-    """The keys of the texts that answer ``question`` on PostgreSQL, in no order; of more than MOST_KEYS one
-    more than these."""
-    return _keys(LOOKED_UP, [question, MOST_KEYS + 1])
+def _looked_up(question: str, most: int) -> list[int]:
+    """The keys of the texts that answer ``question``, in no order; of more than ``most`` one more than
+    these."""
+    if connection.vendor == "sqlite":
+        return _keys(*_newest(question, most + 1))
+    return _keys(LOOKED_UP, [question, most + 1])
 
 
 def _each_asked(model: Any, question: str) -> Q:
     """That the text of a row answers ``question``: the planner, which knows nothing of the answers, reads
     rows in the order of the list until there are enough."""
+    if connection.vendor == "sqlite":
+        # Its index of words answers at once for all. Of a function of the key it does not begin there.
+        answered: Any = RawSQL(f"SELECT rowid >> {BITS} FROM {MATCHING}", [question])  # noqa: S608, S611 - ours, given apart
+        return Q(In(Abs("pk"), answered))
     text = DeskText.objects.filter(pk=OuterRef("pk") * (1 << BITS) + TELLINGS[model].code)
     answers = RawSQL("vector @@ %s::tsquery", [question], BooleanField())
     return Q(Subquery(text.values_list(answers), output_field=BooleanField()))
@@ -196,8 +209,4 @@ def _newest(question: str, most: int) -> tuple[str, list[Any]]:
     """The statement that finds the keys of the newest texts that answer ``question``, and its parameters."""
     if connection.vendor == "postgresql":
         return f"{LOOKED_UP} ORDER BY id DESC LIMIT %s", [question, MOST_KEYS + 1, most]
-    return (
-        "SELECT rowid AS id FROM events_desktext_fts WHERE events_desktext_fts MATCH %s "
-        "ORDER BY rowid DESC LIMIT %s",
-        [question, most],
-    )
+    return f"SELECT rowid AS id FROM {MATCHING} ORDER BY rowid DESC LIMIT %s", [question, most]  # noqa: S608 - ours, given apart

@@ -252,7 +252,6 @@ def test_control_without_the_index_of_words_every_text_is_read(event):
     assert "Seq Scan" in {step for step, _ in found_by_a_word()}
 
 
-@pytest.mark.only_on("postgresql")
 @pytest.mark.parametrize("index", ["event_listed", "citation_listed"])
 def test_of_a_word_that_many_have_the_rows_of_a_list_are_asked_in_its_order(asked, monkeypatch, index):
     monkeypatch.setattr(asking, "MOST_KEYS", 0)
@@ -261,14 +260,12 @@ def test_of_a_word_that_many_have_the_rows_of_a_list_are_asked_in_its_order(aske
     assert is_in_order(statement, index), steps_of(statement)
 
 
-@pytest.mark.only_on("postgresql")
 def test_of_a_word_that_few_have_no_row_is_asked(asked):
     statement = asked("event/?q=bridge")
 
     assert "events_desktext" not in statement
 
 
-@pytest.mark.only_on("postgresql")
 def test_control_without_the_index_of_the_list_all_that_have_the_word_are_sorted(asked, monkeypatch):
     monkeypatch.setattr(asking, "MOST_KEYS", 0)
     statement = asked("event/?q=bridge")

@@ -116,7 +116,6 @@ def many(db):
     return [EventFactory(headline=f"{HEADLINE}, {number}") for number in range(3)]
 
 
-@pytest.mark.only_on("postgresql")
 @pytest.mark.parametrize(
     "asked", ["?q=elan", "?q=elan&state__exact=draft", "?q=elan+2", "?q=nothing", "?q=elan&p=1"]
 )
@@ -132,7 +131,18 @@ def test_of_words_that_many_have_the_same_rows_are_found_in_the_same_order(
     assert listed() == of_few
 
 
-@pytest.mark.only_on("postgresql")
+def test_of_words_that_many_have_the_same_rows_are_found_by_typing(many, admin_client, monkeypatch):
+    def found_by_typing():
+        asked_for = {"app_label": "events", "model_name": "citation", "field_name": "event", "term": "elan"}
+        return admin_client.get("/desk/autocomplete/", asked_for).json()["results"]
+
+    of_few = found_by_typing()
+    monkeypatch.setattr(asking, "MOST_KEYS_TYPED", 0)
+
+    assert len(of_few) == len(many)
+    assert found_by_typing() == of_few
+
+
 def test_of_words_that_many_have_fewer_are_counted_ahead(many, admin_client, monkeypatch):
     monkeypatch.setattr(asking, "MOST_KEYS", 2)
     monkeypatch.setattr(listing, "AHEAD_OF_MANY", 0)
@@ -143,7 +153,6 @@ def test_of_words_that_many_have_fewer_are_counted_ahead(many, admin_client, mon
     assert str(shown.result_count) == "2+"
 
 
-@pytest.mark.only_on("postgresql")
 def test_of_words_that_many_have_the_newest_of_all_are_found(many, admin_client, monkeypatch):
     monkeypatch.setattr(asking, "MOST_KEYS", 0)
     monkeypatch.setattr(asking, "MOST_ANYWHERE", 2)
@@ -153,7 +162,6 @@ def test_of_words_that_many_have_the_newest_of_all_are_found(many, admin_client,
     assert [row["title"] for row in kind["rows"]] == [str(event) for event in (many[2], many[1])]
 
 
-@pytest.mark.only_on("postgresql")
 def test_nothing_of_another_story_is_found_by_words_that_many_have(many, monkeypatch):
     monkeypatch.setattr(asking, "MOST_KEYS", 0)
     other = StoryFactory(slug="the-fire")
