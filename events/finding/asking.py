@@ -64,8 +64,10 @@ class Found(NamedTuple):
 def found_by(
     model: Any, typed: str, stories: Collection[int] | None = None, *, most: int | None = None
 ) -> Found:
-    """The rows of ``model`` that are found by what is ``typed``, in ``stories`` or in all. Each is asked where
-    more than ``most`` are, by default MOST_KEYS."""
+    """The rows of ``model`` that are found by what is ``typed``, in ``stories`` or in all.
+
+    Each is asked where more than ``most`` are, by default MOST_KEYS.
+    """
     most = MOST_KEYS if most is None else most
     groups = list(_groups(typed))[:MOST_TYPED]
     if not groups:
