@@ -470,6 +470,21 @@ def test_what_is_for_who_asks_is_found_behind_whatever_of_their_own_waits_first(
     assert {line.one.pk for line in page.context["own"]} < {one.pk for one in own}
 
 
+@pytest.mark.parametrize("of", ["day-0", "outlet-999999999999999999", "day-x", "outlet-", "holds-up"])
+def test_what_nothing_can_be_narrowed_to_leaves_nothing_or_all(
+    desk, citation, draft, source, monkeypatch, of
+):
+    CitationFactory(event=draft, source=source, quote="It was shut.")
+    told_of_all = desk.get("review", of=of).context["total"]
+    monkeypatch.setattr(queue, "MOST_WAITING", 1)
+
+    page = desk.get("review", of=of)
+
+    assert page.status_code == 200
+    assert int(page.context["total"]) == told_of_all
+    assert told_of_all in (0, 2)
+
+
 def test_what_another_claimed_is_passed_over_and_told_and_can_be_read(
     desk, other_moderator, citation, draft, source
 ):
