@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import starmap
 from typing import Any
 
 from django.db.models import (
@@ -140,7 +141,15 @@ class Queue:
         told = self.columns | {"is_own": self._theirs(request)}
         waiting = self.waiting(request).alias(**{f"its_{name}": told[name] for name in of})
         first = waiting.filter(**{f"its_{name}": value for name, value in of.items()}).values("pk")
-        rows = self.in_full().filter(pk__in=first[: MOST_WAITING + 1]).order_by()
+        return self._told_of(request, first[: MOST_WAITING + 1])
+
+    def handed(self, request: Any) -> QuerySet[Any]:
+        """Likewise of what somebody handed to who asks, however much waits before it."""
+        handed = self.waiting(request).filter(handed_to(request.user)).order_by()
+        return self._told_of(request, handed.values("pk")[:MOST_WAITING])
+
+    def _told_of(self, request: Any, keys: QuerySet[Any]) -> QuerySet[Any]:
+        rows = self.in_full().filter(pk__in=keys).order_by()
         return rows.values_list(
             Value(self.name),
             "pk",
@@ -188,17 +197,22 @@ Looked = tuple[list[Waiting], bool]
 
 def look_through(request: Any, queues: Mapping[str, Queue]) -> Looked:
     """What waits in ``queues``, in one question, and whether more waits behind the MOST_WAITING that wait
-    first of each. Kept for the rest of the request."""
+    first of each; with what was handed to who asks. Kept for the rest of the request."""
     found = getattr(request, "looked_through", None)
     if found is None:
-        request.looked_through = found = look_for(request, queues, {})
+        handed = [queue.handed(request) for queue in queues.values()]
+        request.looked_through = found = look_for(request, queues, {}, handed)
     return found
 
 
-def look_for(request: Any, queues: Mapping[str, Queue], of: Mapping[str, Any]) -> Looked:
+def look_for(
+    request: Any, queues: Mapping[str, Queue], of: Mapping[str, Any], besides: Sequence[QuerySet[Any]] = ()
+) -> Looked:
     """Likewise of that alone of which Waiting tells what is asked for: see ``Queue.window``."""
-    windows = (queue.window(request, of) for queue in queues.values())
-    rows = [Waiting(*row) for row in _together(windows)]
+    windows = [queue.window(request, of) for queue in queues.values()]
+    # What was handed to somebody may wait among the first as well.
+    found = {(each.of, each.pk): each for each in starmap(Waiting, _together([*windows, *besides]))}
+    rows = list(found.values())
     return rows, any(total > MOST_WAITING for total in totals(rows).values())
 
 

@@ -470,6 +470,23 @@ def test_what_is_for_who_asks_is_found_behind_whatever_of_their_own_waits_first(
     assert {line.one.pk for line in page.context["own"]} < {one.pk for one in own}
 
 
+def test_what_was_handed_to_somebody_stands_first_however_much_waits_before_it(
+    desk, other_moderator, citation, draft, source, monkeypatch
+):
+    copies(citation, 3)
+    last = CitationFactory(event=draft, source=source, quote="It was shut.")
+    sent = {"citation": last.pk, "verb": "hand", "hand-to": other_moderator.pk, "hand-words": "Yours."}
+    desk.post("review", data=sent)
+    monkeypatch.setattr(queue, "MOST_WAITING", 2)
+
+    page = Desk(other_moderator).get("review")
+    assert listed(page) == [last]
+    assert page.context["queue"][0].group == "Handed to you"
+    assert last.pk not in {line.one.pk for line in desk.get("review").context["queue"]}
+    narrowed = Desk(other_moderator).get("review", of="handed")
+    assert int(narrowed.context["total"]) == 1
+
+
 @pytest.mark.parametrize("of", ["day-0", "outlet-999999999999999999", "day-x", "outlet-", "holds-up"])
 def test_what_nothing_can_be_narrowed_to_leaves_nothing_or_all(
     desk, citation, draft, source, monkeypatch, of
