@@ -51,6 +51,6 @@ def test_somebody_is_invited_and_takes_part(page, another, live_server, draft, m
     row = page.locator("tr", has=page.get_by_role("rowheader", name="ana", exact=True))
     row.locator("select").select_option("moderator")
     row.locator("[value=change]").click()
-    assert "has the other role" in page.inner_text(".messagelist")
+    expect(page.locator(".messagelist")).to_contain_text("has the other role")
     page.click(".former summary")
     is_sound(page, axe)

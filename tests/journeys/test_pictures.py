@@ -1,5 +1,6 @@
 """A reader and pictures, in a browser: without a script, with no other host asked, and nothing to upset."""
 
+import re
 from urllib.parse import urlsplit
 
 import pytest
@@ -88,11 +89,11 @@ def test_what_may_upset_is_asked_for_without_a_script(told, unscripted, live_ser
 
     covered.get_by_role("link", name="Show it").click()
 
-    assert unscripted.url.endswith("?show=yes")
+    expect(unscripted).to_have_url(re.compile(r"\?show=yes$"))
     shown = unscripted.locator("figure.large img")
-    assert shown.get_attribute("src") != blurred
+    expect(shown).not_to_have_attribute("src", blurred)
     unscripted.get_by_role("link", name="Blur it again").click()
-    assert unscripted.locator("figure.large img").get_attribute("src") == blurred
+    expect(shown).to_have_attribute("src", blurred)
 
 
 def test_a_licence_ends_and_the_picture_goes(told, page, live_server):
