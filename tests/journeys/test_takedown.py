@@ -24,8 +24,8 @@ def go(page, words):
     """Follow the link with these words by the keyboard alone."""
     link = page.get_by_role("link", name=words)
     link.focus()
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
 
 
 def test_it_is_asked_for_confirmed_and_followed_by_keyboard(
