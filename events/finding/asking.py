@@ -41,6 +41,9 @@ NAMES: dict[Any, tuple[Any, ...]] = {
 PERSONS = (Proposal, Decision)
 MATCHING = "events_desktext_fts WHERE events_desktext_fts MATCH %s"
 LOOKED_UP = "SELECT id FROM events_desktext_matching(%s::tsquery, %s)"
+LOOKED_UP_IF_FEW = f"""
+    SELECT CASE WHEN NOT events_desktext_are_many(%s::tsquery, %s) THEN ARRAY({LOOKED_UP}) ELSE NULL END
+"""
 KINDS = {telling.code: model._meta.model_name for model, telling in TELLINGS.items()}
 
 
@@ -73,8 +76,8 @@ def found_by(
     if not groups:
         return Found(Q(pk__in=[]))
     question = _question(_scope([model], stories), _with_marks(model, groups))
-    keys = _looked_up(question, most)
-    if len(keys) > most:
+    keys = _if_few(question, most)
+    if keys is None:
         return Found(_each_asked(model, question), are_many=True)
     found = [key >> BITS for key in keys]
     if connection.vendor == "sqlite":
@@ -101,18 +104,22 @@ def _newest_of_all(question: str) -> list[int]:
     """The keys of the MOST_ANYWHERE newest texts that answer ``question``, the newest first."""
     if connection.vendor == "sqlite":
         return _keys(*_newest(question, MOST_ANYWHERE))
-    keys = _looked_up(question, MOST_KEYS)
-    if len(keys) > MOST_KEYS:
+    keys = _if_few(question, MOST_KEYS)
+    if keys is None:
         keys = _keys("SELECT id FROM events_desktext_newest(%s::tsquery, %s)", [question, MOST_ANYWHERE])
     return sorted(keys, reverse=True)[:MOST_ANYWHERE]
 
 
-def _looked_up(question: str, most: int) -> list[int]:
-    """The keys of the texts that answer ``question``, in no order; of more than ``most`` one more than
-    these."""
+def _if_few(question: str, most: int) -> list[int] | None:
+    """The keys of the texts that answer ``question``, in no order; None where there are more than ``most``.
+
+    PostgreSQL learns from a sample of them that there are far more, without the cost of looking them up.
+    """
     if connection.vendor == "sqlite":
-        return _keys(*_newest(question, most + 1))
-    return _keys(LOOKED_UP, [question, most + 1])
+        keys = _keys(*_newest(question, most + 1))
+    else:
+        [keys] = _keys(LOOKED_UP_IF_FEW, [question, most, question, most + 1])
+    return None if keys is None or len(keys) > most else keys
 
 
 def _each_asked(model: Any, question: str) -> Q:
@@ -127,7 +134,7 @@ def _each_asked(model: Any, question: str) -> Q:
     return Q(Subquery(text.values_list(answers), output_field=BooleanField()))
 
 
-def _keys(sql: str, parameters: Sequence[Any]) -> list[int]:
+def _keys(sql: str, parameters: Sequence[Any]) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         return [key for (key,) in cursor.fetchall()]

@@ -3,13 +3,14 @@
 from urllib.parse import quote
 
 import pytest
-from django.db import connection
+from django.db import ProgrammingError, connection
 from django.test import Client
 
 from events.admin import listing
 from events.admin.event import EventAdmin
 from events.editorial import writing
 from events.finding import asking, keeping
+from events.finding.telling import key_of
 from events.models import Citation, Day, DeskText, Event, PlaceName
 from tests.support.cast import make_member
 from tests.support.factories import EventFactory, PlaceFactory, StoryFactory
@@ -170,3 +171,35 @@ def test_nothing_of_another_story_is_found_by_words_that_many_have(many, monkeyp
     client.force_login(make_member("theirs", other, "editor"))
 
     assert found(client, "elan") == {fire.pk}
+
+
+@pytest.fixture
+def many_pages(event):
+    """Texts on some fifty pages of PostgreSQL's, in order; all have one word, and the first five another."""
+    fillers = " ".join(f"filler{number}" for number in range(60))
+    texts = [f"{fillers} common rare"] * 5 + [f"{fillers} common"] * 195
+    DeskText.objects.bulk_create(
+        DeskText(pk=key_of(Day, 1_000 + place), story=event.story, text=text)
+        for place, text in enumerate(texts)
+    )
+
+
+@pytest.fixture
+def no_index_of_words(db):
+    with connection.cursor() as cursor:
+        cursor.execute("""
+            CREATE OR REPLACE FUNCTION events_desktext_matching(question tsquery, most bigint)
+            RETURNS TABLE (id bigint) LANGUAGE plpgsql AS $$ BEGIN RAISE 'looked up'; END $$
+        """)
+
+
+@pytest.mark.only_on("postgresql")
+def test_words_that_very_many_have_are_not_looked_up(many_pages, no_index_of_words):
+    assert asking.found_by(Day, "common", most=20).are_many
+
+
+@pytest.mark.only_on("postgresql")
+@pytest.mark.parametrize(("word", "most"), [("common", 150), ("rare", 2), ("nowhere", 0)])
+def test_control_words_of_which_a_sample_does_not_tell_that_are(many_pages, no_index_of_words, word, most):
+    with pytest.raises(ProgrammingError, match="looked up"):
+        asking.found_by(Day, word, most=most)
