@@ -48,6 +48,12 @@ CASES = {
         "<li><p>Two boats</p></li></ul><p>And then:</p><ol><li><p>First</p></li><li><p>Second</p></li></ol>",
         "",
     ),
+    "a list that stands in a list and in no item of it": (
+        "<ul><ul><li>One</li></ul><li>Two<ol><li>a</li></ol></li><ul><li>b</li><ul><li>c</li></ul></ul></ul>",
+        "<ul><li><p>One</p></li><li><p>Two</p><ol><li><p>a</p></li></ol><ul><li><p>b</p><ul><li><p>c</p></li>"
+        "</ul></li></ul></li></ul>",
+        "",
+    ),
     "Word on the web: each item in a list of its own": (
         "<div class='ListContainerWrapper'><ul class='Bullet1'><li><p><span>One</span></p></li></ul></div>"
         "<div class='ListContainerWrapper'><ul class='Bullet1'><li><p><span>Two</span></p></li></ul></div>",

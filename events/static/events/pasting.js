@@ -81,23 +81,34 @@ function list(into, node, marks) {
     into.wrapped(node.matches("ol") ? "ol" : "ul", () => children(into, node, marks));
   };
   into.end();
-  below(into, said - depthOf(node), inside);
+  if (isList(into.place)) return withinItem(into, inside, () => children(into, node, marks));
+  return below(into, said - depthOf(node), inside);
+}
+
+// A list that stands in a list, and in no item of it, is of the item before; where there is none, it is that list.
+function withinItem(into, inside, goOn) {
+  const last = into.place.lastElementChild;
+  if (!last) return goOn();
+  into.within.push(last);
+  inside();
+  return void into.within.pop();
 }
 
 // What `inside` adds, as many levels below the last item that there is.
 function below(into, levels, inside) {
   const before = into.place.lastElementChild;
-  const last = before?.matches("ul,ol") ? before.lastElementChild : null;
+  const last = before && isList(before) ? before.lastElementChild : null;
   if (levels <= 0 || !last) return inside();
   into.within.push(last);
   below(into, levels - 1, inside);
   return void into.within.pop();
 }
 
+const isList = (element) => /^[uo]l$/.test(element.localName);
 const depthOf = (node) => (node ? node.matches(LISTS) + depthOf(node.parentElement) : 0);
 
 function item(into, node, marks) {
-  const inList = /^[uo]l$/.test(into.place.localName);
+  const inList = isList(into.place);
   const isOther = node.hasAttribute("value") && Number(node.getAttribute("value")) !== into.place.children.length + 1;
   if (isOther && into.place.localName === "ol") into.left.numbers += 1;
   if (inList) return into.wrapped("li", () => children(into, node, marks));
