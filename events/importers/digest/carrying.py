@@ -14,6 +14,7 @@ from events.importers.digest.timing import Clue, Timer, Timing
 _DAY = timedelta(days=1)
 _HOUR = timedelta(hours=1)
 _MINUTE = timedelta(minutes=1)
+_DAWN, _NOON = 6, 12
 _LATER = re.compile(
     r"(?:(?:about|some|around|nearly|almost|over)\s)?(?P<half>half\san|(?P<count>an?|one|two|three|four|five|six|seven"
     r"|eight|nine|ten|fifteen|twenty|thirty|forty|\d{1,2}))\s(?P<unit>hours?|minutes?)\s"
@@ -147,12 +148,18 @@ class Order:
         told_on = self._timer.told_on
         if not clue.has_clock or clue.moment.happened_on != told_on:
             return None
-        hour = self._hour(clue.moment.earliest)
-        self._past_midnight = hour < 6 and (self._past_midnight or self._is_late())
+        self._past_midnight = self._may_be_past(clue) and (self._past_midnight or self._is_late())
         if not self._past_midnight:
             return None
         at = "" if clue.phrase[0].isalpha() else "at "
         return self._clue(clue.words, f"the next day {at}{clue.phrase}")
+
+    def _may_be_past(self, clue: Clue) -> bool:
+        """Whether ``clue`` may be an hour behind midnight: "at 1:10", "by 7 am", but not "by 11 pm"."""
+        if clue.moment.open_start:
+            # Where it is open it begins with the day, whichever hour closes it.
+            return self._hour(clue.moment.latest - _MINUTE) < _NOON
+        return self._hour(clue.moment.earliest) < _DAWN
 
     def _is_late(self) -> bool:
         """Whether what holds is a clock time late in the evening of the day told."""

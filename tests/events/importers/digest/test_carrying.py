@@ -61,6 +61,20 @@ def test_clocks_of_a_paragraph_pass_midnight() -> None:
 
 
 @pytest.mark.parametrize(
+    ("ends", "phrase"),
+    [
+        ("By 11.30 pm", "by 11.30 pm"),
+        ("Until 23:40", "until 23:40"),
+        ("Before midnight", "before midnight"),
+        ("By 2 am", "the next day by 2 am"),
+        ("By 7 am", "the next day by 7 am"),
+    ],
+)
+def test_an_open_beginning_passes_midnight_only_by_the_hour_that_closes_it(ends: str, phrase: str) -> None:
+    assert when(f"At 10 pm, it rained. {ends}, it was dry.")[1] == (phrase, False)
+
+
+@pytest.mark.parametrize(
     "words", ["This morning at 3 p.m.", "On Friday 12 March", "Last night at noon", "On 31 February"]
 )
 def test_words_that_contradict_each_other_leave_the_time_open_and_stop_it(words: str) -> None:
