@@ -13,8 +13,8 @@
 - ``reading`` gives the moment, or the refusal.
 
 ``finding`` runs all this over prose, by ``attempts``: ``standing`` says what prose asks of a time,
-``clauses`` what a time is said of, ``certainty`` likewise in other languages; ``unread`` sees time words that
-no grammar reads.
+``clauses`` what a time is said of, ``certainty`` likewise in other languages, ``doubts`` what leaves it open;
+``unread`` sees time words that no grammar reads.
 
 What the words mean, where English leaves it open:
 

@@ -85,7 +85,7 @@ class _Reading:
         """A phrase of two ends, the one before the other."""
         if first.about_date or last.about_date:
             return self._about(self._day(first), self._day(last))
-        if first.night:
+        if first.night and not _is_night_to_day(first, last):
             return self._range_in_night(first, last)
         if last.night and last.time is None:
             raise Unclear("a range that ends at night needs the hour, as “to 23:00 tonight”")
@@ -214,6 +214,12 @@ def _said_of(hour: int) -> str:
 def _is_one_night(end: End) -> bool:
     """Whether only a night is told: "the night of 7 to 8 November" is one, and begins on the 7th."""
     return bool(end.night or end.part == _NIGHT) and not end.time
+
+
+def _is_night_to_day(first: End, last: End) -> bool:
+    """Whether a named night is told with the day that it ends on: "the night of 30 June to 1 July"."""
+    named = first.days is not None or first.weekday is not None
+    return named and _is_one_night(first) and _is_day_alone(last)
 
 
 def _is_day_alone(end: End) -> bool:
