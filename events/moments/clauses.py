@@ -60,7 +60,8 @@ _PRESENT_OF_OBJECT = re.compile(
     r"\b\w+s\s(?:the|an?|this|that|its|his|her|their)\s(?:\w+\s){1,3}$", re.IGNORECASE
 )
 """A verb of the present and its object: "recalls the treaty " before "concluded yesterday"."""
-_NAMED = r"(?:the|an?|its|his|her|their|these|those)\s(?:(?!(?:was|were|is|are|be|been|being|had|has|have|and|or|but|sa\w+|told)\s)\w+\s){1,2}"
+_NO_NAME = r"(?!(?:was|were|is|are|be|been|being|had|has|have|and|or|but|sa\w+|told)\s)"
+_NAMED = rf"(?:the|an?|its|his|her|their|these|those)\s(?:{_NO_NAME}\w+\s){{1,2}}"
 _CONTACT = re.compile(
     rf"\b{_NAMED}(?:he|she|they|we|it|i)\s(?:had\s|have\s|has\s)?(?:\w+ly\s)?(?:\w{{2,}}ed|{_IRREGULAR})\s$"
 )
@@ -200,12 +201,10 @@ def _end_of_saying(clause: str) -> int:
 
 def _is_of_a_noun(clause: str, after: str) -> bool:
     """Whether the time belongs to a noun: "the agreement signed …", "the vote … was void"."""
-    if _OF_AN_OBJECT.search(clause):
+    clause, whole = f"{_LINKS.sub('', clause).rstrip()} ", clause
+    if _is_of_an_object(whole, clause):
         return True
-    clause = f"{_LINKS.sub('', clause).rstrip()} "
     final = _ENDS.match(after) is not None or _trails_off(after)
-    if _is_contact(clause) or _OF_WHAT_WAS_MADE.search(clause):
-        return True
     participle = _PARTICIPLE.search(clause) or _GOING_ON.search(clause)
     if participle and not after.lower().startswith(" that "):
         earlier = clause[: participle.start()]
@@ -215,8 +214,10 @@ def _is_of_a_noun(clause: str, after: str) -> bool:
     return not final and bool(clause.strip()) and not _VERB.search(clause)
 
 
-def _is_contact(clause: str) -> bool:
-    """Whether ``clause`` ends with one that only its noun ties to a verb before it."""
+def _is_of_an_object(whole: str, clause: str) -> bool:
+    """Whether ``clause``, the ``whole`` less its "on the", ends with what its noun ties to a verb."""
+    if _OF_AN_OBJECT.search(whole) or _OF_WHAT_WAS_MADE.search(clause):
+        return True
     contact = _CONTACT.search(clause)
     return contact is not None and _MAY_BE_VERB.search(clause, 0, contact.start() + 1) is not None
 
