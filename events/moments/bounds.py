@@ -22,6 +22,9 @@ from events.moments.stretches import (
 )
 
 _WHOLE_DAY, _NIGHT = Part("day"), Part("night")
+_FULL_DAY = 24 * 60 * 60
+_ENDLESS = 20 * 60 * 60
+"""Seconds. Hours that run over midnight for longer are more likely mistaken."""
 
 
 @dataclass(frozen=True)
@@ -107,6 +110,7 @@ class _Reading:
         if backward and (last.dated or last.weekday is not None):
             raise Contradiction("the end comes before the beginning")
         if backward:
+            _refuse_endless(first.time, last.time)
             # Hours that end no later than they begin run into the next day: "from 23:00 to 02:00".
             latest = self._edges(last, ends_on + DAY)[1]
         return self._widened(first, last, earliest, latest)
@@ -228,6 +232,14 @@ def _is_day_alone(end: End) -> bool:
 
 def _has_time_of_day(end: End) -> bool:
     return bool(end.time or end.night) or end.part not in (None, _WHOLE_DAY)
+
+
+def _refuse_endless(first: Time | None, last: Time | None) -> None:
+    """Refuse "from 4 pm to 2 pm", by which nobody means all but two hours of a day and a night."""
+    if first is None or last is None or last.midnight:
+        return
+    if (last.seconds - first.seconds) % _FULL_DAY > _ENDLESS:
+        raise Unclear("the end comes before the beginning; write the day on which it ends")
 
 
 def _is_backward(first: Time, last: Time, days: int) -> bool:
