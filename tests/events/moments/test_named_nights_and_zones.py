@@ -15,6 +15,8 @@ pytestmark = pytest.mark.no_database
     [
         ("tonight at 9:30", "08 21:30", "08 21:31", 8),
         ("last night at 11", "07 23:00", "07 23:01", 7),
+        ("last night between 11 and 5", "07 23:00", "08 05:00", 7),
+        ("last night at 05:00", "08 05:00", "08 05:01", 8),
         ("last night at 12", "08 00:00", "08 00:01", 8),
         ("last night at 3", "08 03:00", "08 03:01", 8),
         ("the night of 7 November at 4", "08 04:00", "08 04:01", 8),
@@ -76,6 +78,8 @@ def test_reads_it_as_it_is_meant(phrase: str, begins: str, ends: str, day: int) 
         ("18:00-06:00", "a range or an offset"),
         ("18:00-09:00", "a range or an offset"),
         ("22:00 -0500", "a range or an offset"),
+        ("tonight at 5", "05:00 or 17:00"),
+        ("half past five last night", "05:30 or 17:30"),
         ("half past two", "02:30 or 14:30"),
         ("quarter to nine", "08:45 or 20:45"),
         ("on Saturday 8 November", "is a Sunday"),
