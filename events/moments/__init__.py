@@ -13,8 +13,8 @@
 - ``reading`` gives the moment, or the refusal.
 
 ``finding`` runs all this over prose, by ``attempts``: ``standing`` says what prose asks of a time,
-``clauses`` what a time is said of, ``certainty`` likewise in other languages; ``unread`` sees time words that
-no grammar reads.
+``clauses`` what a time is said of, ``certainty`` likewise in other languages, ``doubts`` what leaves it open;
+``unread`` sees time words that no grammar reads.
 
 What the words mean, where English leaves it open:
 
@@ -35,12 +35,13 @@ What the words mean, where English leaves it open:
 - "overnight" told on day N is 21:00 of N-1 to the end of the night part of N, and counts on N. "the night of
   7 November" is 21:00 of the 7th to the end of the night part of the 8th, and counts on the 7th; so do "last
   night" and "the night before", on N-1.
-- A range of days counts on its first day. A range of hours whose end is not later runs into the next day, but
-  "10:30 to 2" over noon; one that might do either, as "10:00–9:00", is refused, and so is an end of which the
-  day is not said, as in "from yesterday to 6:00".
-- Hours of a night that is named lie in that night: "tonight at 9:30" is 21:30, "last night at 3" is 03:00.
-  Only a day's own small hours are told with its date: "the night of 8 November at 04:00", told on the 8th, is
-  that morning. "late at night", like "late last night", is 22:00 to 24:00; "late in the night" its end.
+- A range of days counts on its first day. A range of hours whose end is not later runs into the next day, for
+  20 hours at most, but "10:30 to 2" over noon; one that might do either, as "10:00–9:00", is refused, and so
+  is an end of which the day is not said, as in "from yesterday to 6:00".
+- Hours of a night that is named lie in that night: "tonight at 9:30" is 21:30, "last night at 3" is 03:00;
+  five may be either, and is refused. Only a day's own small hours are told with its date: "the night of
+  8 November at 04:00", told on the 8th, is that morning. "late at night", like "late last night", is 22:00 to
+  24:00; "late in the night" its end.
 - A zone or an offset beside a clock time is read with it. "14:30-05:00" is one, "14:30–17:00" a range; what
   may be either, and letters that stand for several zones, are refused; what it is by the chronicle's clock is
   said. "half past two" with nothing beside it is refused with both times that it may be. A length ("in 3h",

@@ -22,6 +22,9 @@ from events.moments.stretches import (
 )
 
 _WHOLE_DAY, _NIGHT = Part("day"), Part("night")
+_FULL_DAY = 24 * 60 * 60
+_ENDLESS = 20 * 60 * 60
+"""Seconds. Hours that run over midnight for longer are more likely mistaken."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +88,7 @@ class _Reading:
         """A phrase of two ends, the one before the other."""
         if first.about_date or last.about_date:
             return self._about(self._day(first), self._day(last))
-        if first.night:
+        if first.night and not _is_night_to_day(first, last):
             return self._range_in_night(first, last)
         if last.night and last.time is None:
             raise Unclear("a range that ends at night needs the hour, as “to 23:00 tonight”")
@@ -107,6 +110,7 @@ class _Reading:
         if backward and (last.dated or last.weekday is not None):
             raise Contradiction("the end comes before the beginning")
         if backward:
+            _refuse_endless(first.time, last.time)
             # Hours that end no later than they begin run into the next day: "from 23:00 to 02:00".
             latest = self._edges(last, ends_on + DAY)[1]
         return self._widened(first, last, earliest, latest)
@@ -216,12 +220,26 @@ def _is_one_night(end: End) -> bool:
     return bool(end.night or end.part == _NIGHT) and not end.time
 
 
+def _is_night_to_day(first: End, last: End) -> bool:
+    """Whether a named night is told with the day that it ends on: "the night of 30 June to 1 July"."""
+    named = first.days is not None or first.weekday is not None
+    return named and _is_one_night(first) and _is_day_alone(last)
+
+
 def _is_day_alone(end: End) -> bool:
     return (end.dated or end.weekday is not None) and not _has_time_of_day(end)
 
 
 def _has_time_of_day(end: End) -> bool:
     return bool(end.time or end.night) or end.part not in (None, _WHOLE_DAY)
+
+
+def _refuse_endless(first: Time | None, last: Time | None) -> None:
+    """Refuse "from 4 pm to 2 pm", by which nobody means all but two hours of a day and a night."""
+    if first is None or last is None or last.midnight:
+        return
+    if (last.seconds - first.seconds) % _FULL_DAY > _ENDLESS:
+        raise Unclear("the end comes before the beginning; write the day on which it ends")
 
 
 def _is_backward(first: Time, last: Time, days: int) -> bool:

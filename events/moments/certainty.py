@@ -22,6 +22,15 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 """What goes on to another day or hour behind a time."""
+_OTHER_DAY = re.compile(
+    r"\b(?:(?:поза)?вчера|накануне|(?:после)?завтра|(?:поза)?вчора|учора|напередодні|післязавтра"
+    r"|(?:vor)?gestern|vortage?s?|vorabend|übermorgen|(?<!am )(?<!heute )morgen(?=\sum\b)"
+    r"|hier|veille|demain|lendemain|(?:ante)?ayer|víspera|(?<!la )mañana|anterior|siguiente"
+    r"|dün|önceki|evvelki|yarın|ertesi|dünən|srağagün|əvvəlki|ertəsi|երեկ|նախօրեին|նախորդ|վաղը|հաջորդ)\b",
+    re.IGNORECASE,
+)
+"""Yesterday, tomorrow and their like, which are not read, so that an hour near them is of a day unknown."""
+_NEAR_BEFORE, _NEAR_BEHIND = 200, 20
 _LEADS_UP = re.compile(r"\b(?:desde|hasta|hacia|sobre|de|tras|entre|para|por)\s$", re.IGNORECASE)
 """What makes a span or a rough time of the Spanish "las 18:00"."""
 _CLAUSE = re.compile(
@@ -75,10 +84,17 @@ def certain_end(sentence: str, begins: int, ends: int, *, opens: bool, noun: boo
     if suffix is None or suffix["word"].lower() not in _AT:
         return None
     ends = suffix.end() if suffix["word"] else ends
-    if _LEADS_UP.search(sentence[:begins]) or _GOES_ON.match(sentence, ends):
+    if _is_of_another(sentence, begins, ends):
         return None
     apart = _APART.match(sentence, ends) if noun else True
     return ends if apart and (opens or _is_of_main_clause(sentence, begins)) else None
+
+
+def _is_of_another(sentence: str, begins: int, ends: int) -> bool:
+    """Whether a word beside the time leads to another hour or day."""
+    if _LEADS_UP.search(sentence[:begins]) or _GOES_ON.match(sentence, ends):
+        return True
+    return _OTHER_DAY.search(sentence, max(0, begins - _NEAR_BEFORE), ends + _NEAR_BEHIND) is not None
 
 
 def _is_of_main_clause(sentence: str, begins: int) -> bool:

@@ -60,6 +60,22 @@ _PRESENT_OF_OBJECT = re.compile(
     r"\b\w+s\s(?:the|an?|this|that|its|his|her|their)\s(?:\w+\s){1,3}$", re.IGNORECASE
 )
 """A verb of the present and its object: "recalls the treaty " before "concluded yesterday"."""
+_NO_NAME = r"(?!(?:was|were|is|are|be|been|being|had|has|have|and|or|but|sa\w+|told)\s)"
+_NAMED = rf"(?:the|an?|its|his|her|their|these|those)\s(?:{_NO_NAME}\w+\s){{1,2}}"
+_CONTACT = re.compile(
+    rf"\b{_NAMED}(?:he|she|they|we|it|i)\s(?:had\s|have\s|has\s)?(?:\w+ly\s)?(?:\w{{2,}}ed|{_IRREGULAR})\s$"
+)
+"""A clause right behind its noun: "the deal they had signed " before "the day before"."""
+_MADE = (
+    r"(?:announced|made|signed|presented|imposed|published|issued|adopted|proposed|introduced|filed|submitted"
+    r"|unveiled|given|taken|ordered|promised|seized|detained|arrested)\s$"
+)
+"""Verbs that ask for an object: with none behind them they say of which thing."""
+_OF_WHAT_WAS_MADE = re.compile(
+    rf"\b(?!in\s|on\s|at\s|near\s|after\s|before\s|when\s|while\s)\w+\s(?!(?:in|on|at|near|by|of|and|or|as)\s)\w{{3,}}\s{_NAMED}{_MADE}"
+    rf"|\s(?:for|over|about|against|with|from|to)\s\w+\s{_MADE}"
+)
+"""An object of another verb, told which: "voters reject the plan announced ", "for remarks made "."""
 # "The plan" and "a planned march" announce nothing.
 _NO_NOUN = r"(?<!\bthe\s)(?<!\ba\s)(?<!\ban\s)(?<!\bits\s)(?<!\bhis\s)(?<!\bher\s)(?<!\btheir\s)\b"
 _PROMISED = (
@@ -185,9 +201,9 @@ def _end_of_saying(clause: str) -> int:
 
 def _is_of_a_noun(clause: str, after: str) -> bool:
     """Whether the time belongs to a noun: "the agreement signed …", "the vote … was void"."""
-    if _OF_AN_OBJECT.search(clause):
+    clause, whole = f"{_LINKS.sub('', clause).rstrip()} ", clause
+    if _is_of_an_object(whole, clause):
         return True
-    clause = f"{_LINKS.sub('', clause).rstrip()} "
     final = _ENDS.match(after) is not None or _trails_off(after)
     participle = _PARTICIPLE.search(clause) or _GOING_ON.search(clause)
     if participle and not after.lower().startswith(" that "):
@@ -196,6 +212,14 @@ def _is_of_a_noun(clause: str, after: str) -> bool:
             return False
         return not final or _has_verb_and_object(earlier)
     return not final and bool(clause.strip()) and not _VERB.search(clause)
+
+
+def _is_of_an_object(whole: str, clause: str) -> bool:
+    """Whether ``clause``, the ``whole`` less its "on the", ends with what its noun ties to a verb."""
+    if _OF_AN_OBJECT.search(whole) or _OF_WHAT_WAS_MADE.search(clause):
+        return True
+    contact = _CONTACT.search(clause)
+    return contact is not None and _MAY_BE_VERB.search(clause, 0, contact.start() + 1) is not None
 
 
 def _has_verb_and_object(clause: str) -> bool:

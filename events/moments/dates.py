@@ -19,7 +19,7 @@ NAMES_OF_DAYS = (*_MONTH, *_WEEKDAY)
 _TO = ("-", "to", "until", "till", "til", "untill", "through", "thru", "and")
 _YEAR_MARKS = ("года", "г", "року", "р")
 """What Russian and Ukrainian write behind a year."""
-_CLAIM_NUMBERS = ("am", "pm", "a", "p", "of", "h")
+_CLAIM_NUMBERS = ("am", "pm", "of", "h")
 """The number before one of these belongs to it: "5 – 7 pm"."""
 
 
@@ -85,14 +85,18 @@ def _month_first(tokens: list[Token], i: int) -> Taken | None:
     if not _is_day(token_at(tokens, i + 1)):
         return None
     last, following = _to_day(tokens, i + 2)
-    if last and _claims_number(token_at(tokens, following)):
+    if last and _claims_number(tokens, following):
         # "November 5 to 7 pm" goes on to an hour, "November 5 to 7 December" to another month.
         last, following = 0, i + 2
     return _with_year(tokens, i, following, _MONTH[tokens[i].text], (tokens[i + 1].number, last))
 
 
-def _claims_number(token: Token) -> bool:
-    return _is_month(token) or token.says(*_CLAIM_NUMBERS)
+def _claims_number(tokens: list[Token], i: int) -> bool:
+    """Whether the number before ``i`` belongs to what stands there, which may be a month or half a day."""
+    token = token_at(tokens, i)
+    # In "November 5 to 7, a boat" the letter is an article.
+    halved = token.says("a", "p") and (token.begin == tokens[i - 1].end or token_at(tokens, i + 1).says("m"))
+    return halved or _is_month(token) or token.says(*_CLAIM_NUMBERS)
 
 
 def _to_day(tokens: list[Token], i: int) -> tuple[int, int]:

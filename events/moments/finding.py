@@ -16,6 +16,7 @@ from events.moments.attempts import contradict, moment_of
 from events.moments.certainty import certain_end, in_english, may_tell
 from events.moments.clauses import tells_another
 from events.moments.compounds import is_part_of_name
+from events.moments.doubts import leaves_open
 from events.moments.ends import BEGINNERS
 from events.moments.idioms import ALL_DAY, SIGNS, is_strong, says_nothing, taken
 from events.moments.items import Days, Item, Offset, Part, Share, Small, Time, Unclear, Weekday
@@ -66,7 +67,7 @@ class Found:
     has_date: bool = False
     """Whether it names its day: by date, weekday or distance."""
     contradicts: bool = False
-    """Whether its words contradict each other, so that ``moment`` says no more than the day told."""
+    """Whether its words contradict each other, or others leave it open: ``moment`` is the day told."""
 
 
 @dataclass(frozen=True)
@@ -152,19 +153,18 @@ class _Search:
         opens = self.start == self.begins and begins <= opening(level)
         if self._is_part_of_name(at, to, items, after=run[0].text, opens=opens):
             return None
-        said = self.sentence[self.start + begins : self.start + ends]
+        said = self.sentence[at:to]
         if not (self._may_tell(run, items, said) and stands(level, words, first, last, items, opens=opens)):
             return None
         phrase = in_english(run) or said
-        moment, contradicts = self._moment(phrase, items)
+        moment, contradicts = self._moment(phrase, items, at, to)
         if moment is None:
             return None
         dated = any(map(_is_day, items))
         place, end = self._placed(level, run, (begins, ends), opens=opens, moves=dated)
-        place = Place.SIDE if contradicts else place
-        words_said = self.sentence[self.start + begins : self.start + end]
+        place, end = Place.SIDE if contradicts else place, self.start + end
         has_clock = Time in map(type, items)
-        return Found(words_said, at, self.start + end, place, moment, phrase, has_clock, dated, contradicts)
+        return Found(self.sentence[at:end], at, end, place, moment, phrase, has_clock, dated, contradicts)
 
     def _placed(
         self, level: str, run: list[Token], edges: tuple[int, int], *, opens: bool, moves: bool
@@ -173,17 +173,21 @@ class _Search:
         end = self._certain_end(run, *edges, opens=opens)
         if end is None:
             return Place.SIDE, edges[1]
-        return Place.OPENS if opens else _place(level, *edges, moves=moves), end
+        if opens:
+            return Place.OPENS, end
+        return Place.SIDE if tells_another(level, *edges, moves=moves) else Place.INSIDE, end
 
-    def _moment(self, phrase: str, items: list[Item]) -> tuple[Moment | None, bool]:
-        """What ``phrase`` tells, and whether that is only its day, as its words contradict each other."""
+    def _moment(self, phrase: str, items: list[Item], at: int, to: int) -> tuple[Moment | None, bool]:
+        """What ``phrase`` tells, and whether that is only its day, as its words or others leave it open."""
         moment = moment_of(phrase, self.told_on, self.clock)
-        # "In the morning, 14 boats" says no hour.
-        if moment or any(isinstance(item, Time) and item.bare for item in items):
-            return moment, False
-        if contradict(phrase, self.told_on, self.clock):
-            return moment_of("", self.told_on, self.clock), True
-        return None, False
+        if moment:
+            moves = moment.happened_on != self.told_on
+            is_open = not self.language and leaves_open(self.sentence, at, to, self.clock, moves=moves)
+        else:
+            # "In the morning, 14 boats" says no hour.
+            bare = any(isinstance(item, Time) and item.bare for item in items)
+            is_open = not bare and contradict(phrase, self.told_on, self.clock)
+        return (moment_of("", self.told_on, self.clock), True) if is_open else (moment, False)
 
     def _is_part_of_name(self, at: int, to: int, items: list[Item], *, after: str, opens: bool) -> bool:
         # The nouns of other languages stand behind a date with nothing between.
@@ -201,10 +205,6 @@ class _Search:
         noun = len(run) == 1 and run[0].named is not None and run[0].named.is_noun
         end = certain_end(self.sentence, self.start + begins, self.start + ends, opens=opens, noun=noun)
         return None if end is None else end - self.start
-
-
-def _place(level: str, begins: int, ends: int, *, moves: bool) -> Place:
-    return Place.SIDE if tells_another(level, begins, ends, moves=moves) else Place.INSIDE
 
 
 def _breaks_off(found: list[_Piece], rest: list[_Piece]) -> bool:

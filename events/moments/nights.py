@@ -11,6 +11,8 @@ from events.moments.stretches import Stretch, instant, part_of, unit
 
 _NIGHTFALL = time(21)
 """Where "overnight" and "the night of" begin."""
+_EITHER = 5
+"""The hour that people say of an early evening and of a late night: "tonight at 5"."""
 _EVENING_FROM = 6
 """The first hour that is one of the evening where a night is named by it: "tonight at 6:30"."""
 
@@ -25,6 +27,7 @@ def in_night(clock: Clock, end: End, day: date, told_on: date) -> tuple[Stretch,
     morning = _morning(end, day)
     night = _night(clock, morning)
     if end.time:
+        _refuse_either(end.time)
         at = _of_night(end.time, end.night)
         if end.days and day == told_on and at.hour < BY_DAY[0]:
             # A day tells its own small hours, not those of the next: "on the night of the 8th at 04:00".
@@ -72,6 +75,11 @@ def _of_night(at: Time, night: str) -> Time:
     if at.hour in BY_DAY:
         raise Contradiction(f"{at.hour:02}:{at.minute:02} is not in that night")
     return at
+
+
+def _refuse_either(at: Time) -> None:
+    if not at.half and at.offset is None and at.hour == _EITHER:
+        raise Unclear(f"it may be 05:{at.minute:02} or 17:{at.minute:02}; write which")
 
 
 def _instant(clock: Clock, at: Time, morning: date) -> datetime:

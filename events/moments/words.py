@@ -66,12 +66,12 @@ SPAN = "\x1f"
 """What a dash between two clock times becomes where it can be no minus."""
 _LONG_DASH = re.compile("(?<=:[0-9]{2})[\u2012-\u2015](?=[0-9])")
 _TIED = re.compile(
-    r"(?<![0-9:])(?P<iso>t?)(\d{1,2}):(\d{2})(?::\d{2})?-(?=(\d{1,2}):(\d{2})(?!:?[0-9]))", re.ASCII
+    r"(?<![0-9:])(?P<iso>t?)(\d{1,2}):(\d{2})(?::\d{2})? ?-(?=(\d{1,2}):(\d{2})(?!:?[0-9]))", re.ASCII
 )
 _TOKEN = re.compile(
     r"(?P<iso>[0-9]{4}([-/.])[0-9]{1,2}\2[0-9]{1,2}(?![0-9])(?:t(?=[0-9]))?)"
     r"|(?P<date>[0-9]{1,2}([./])[0-9]{1,2}\4[0-9]{4}(?![0-9]))"
-    r"|(?P<offset>(?<=:[0-9]{2})-[0-9]{2}:?[0-9]{2}(?!:?[0-9])"
+    r"|(?P<offset>(?:(?<=:[0-9]{2})|(?<=:[0-9]{2} ))-[0-9]{2}:?[0-9]{2}(?!:?[0-9])"
     r"|(?:(?<=utc)|(?<=gmt)|(?<=utc )|(?<=gmt ))-[0-9]{1,2}(?::?[0-9]{2})?(?!:?[0-9])"
     r"|\+[0-9]{1,2}(?::?[0-9]{2})?(?!:?[0-9]))"
     r"|(?P<time>[0-9]{1,2}[:.h][0-9]{2}(?::[0-9]{2})?(?!:?[0-9])|[0-9]{1,2}\.[0-9](?=\s?[ap]\.?m\b))"
@@ -110,7 +110,8 @@ def _untied(match: re.Match[str]) -> str:
     is_offset = other <= 14 and past in (0, 30, 45) and len(match[4]) == 2
     # After the T of an instant in ISO form nothing else can stand.
     is_range = not is_offset or ((other, past) > (hour, minute) and not match["iso"])
-    return f"{match[0][:-1]}{SPAN}" if is_range else match[0]
+    hours = match[0].rstrip(" -")
+    return hours + SPAN * (len(match[0]) - len(hours)) if is_range else match[0]
 
 
 def tokens(text: str, *, english: bool = False) -> list[Token]:

@@ -32,6 +32,8 @@ _AMERICAN = {"est": -5}
 _AMBIGUOUS = (*_AMERICAN, *"cst cdt ist bst pst mst ast amt gst sst ect wst bdt pkt".split())
 _FURTHEST = 14 * 60
 _DAY = 24 * 60 * 60
+_EVENING = 17
+"""The first hour from which closures and curfews last into a morning, however long."""
 
 
 def zone_at(tokens: list[Token], i: int, time: Time) -> tuple[int | None, int]:
@@ -63,7 +65,8 @@ def _beside(tokens: list[Token], i: int, time: Time) -> int:
     offset = _minutes(tokens[i].text)
     dated = i > 1 and tokens[i - 2].category == "iso"
     lasting = (-offset * 60 - time.seconds) % _DAY
-    if offset < 0 and not dated and lasting < _DAY // 2:
+    may_last = lasting <= _DAY // 2 or time.hour >= _EVENING
+    if offset < 0 and not dated and may_last:
         said = f"{tokens[i - 1].text}{tokens[i].text}"
         raise Unclear(f"“{said}” may be a range or an offset; write “UTC{tokens[i].text}” or “to”")
     return offset

@@ -1,8 +1,10 @@
 """What of one sentence's time holds for the next, in the same paragraph or item of a list.
 
 Only a clue that opens a sentence holds on. An exact clock holds on as "after" it; words that lead to
-another day hold for their sentence only; time words that are not understood end it. Nothing holds on past the
-end of a paragraph, but the order of the day does: "at night" after the afternoon is the end of the day.
+another day hold for their sentence only; time words that are not understood end it, and so does what looks
+back: "earlier", "that day", "it had been dry". Nothing holds on past the end of a paragraph, but the order of
+the day does: "at night" after the afternoon is the end of the day. Within a paragraph the small hours told
+after the evening are those of the next day.
 """
 
 import re
@@ -14,6 +16,7 @@ from events.importers.digest.timing import Clue, Timer, Timing
 _DAY = timedelta(days=1)
 _HOUR = timedelta(hours=1)
 _MINUTE = timedelta(minutes=1)
+_DAWN, _NOON = 6, 12
 _LATER = re.compile(
     r"(?:(?:about|some|around|nearly|almost|over)\s)?(?P<half>half\san|(?P<count>an?|one|two|three|four|five|six|seven"
     r"|eight|nine|ten|fifteen|twenty|thirty|forty|\d{1,2}))\s(?P<unit>hours?|minutes?)\s"
@@ -60,15 +63,18 @@ class Order:
         """Nothing holds on past what frames the day."""
         self._held = self._heading = None
 
-    def when(self, timing: Timing, paragraph: int) -> When:
-        """When the sentence of ``timing`` happened, which stands in ``paragraph``."""
+    def when(self, timing: Timing, paragraph: int, *, holds: bool = True) -> When:
+        """When the sentence of ``timing`` happened, which stands in ``paragraph``.
+
+        ``holds`` is false where it looks back behind the one before.
+        """
         if paragraph != self._paragraph:
             self._enter(paragraph)
         heading, self._heading = self._heading, None
         if timing.unread:
             return self._unread(timing)
         if timing.own is None:
-            return self._without(heading)
+            return self._without(heading, holds=holds)
         own = self._in_order(timing.own)
         if timing.opening:
             self._held = self._last = own if timing.own is timing.opening else timing.opening
@@ -81,11 +87,13 @@ class Order:
             self._heading = None
         self._paragraph, self._held, self._past_midnight = paragraph, None, False
 
-    def _without(self, heading: Clue | None) -> When:
+    def _without(self, heading: Clue | None, *, holds: bool) -> When:
         if heading:
             heading = self._in_order(heading)
             self._held = self._last = heading
             return When(heading.phrase, heading.words)
+        if not holds:
+            self._held = None
         if self._held is None or not self._carries:
             return When()
         return When(self._carried(self._held), self._held.words, True)
@@ -143,23 +151,28 @@ class Order:
         return self._noon <= (last.latest if last.open_start else last.earliest)
 
     def _past(self, clue: Clue) -> Clue | None:
-        """``clue`` on the next day, where the clocks of its paragraph have passed midnight."""
-        told_on = self._timer.told_on
-        if not clue.has_clock or clue.moment.happened_on != told_on:
+        """``clue`` on the next day, where the times of its paragraph have passed midnight."""
+        if clue.moment.happened_on != self._timer.told_on:
             return None
-        hour = self._hour(clue.moment.earliest)
-        self._past_midnight = hour < 6 and (self._past_midnight or self._is_late())
+        self._past_midnight = self._may_be_past(clue) and (self._past_midnight or self._is_late())
         if not self._past_midnight:
             return None
         at = "" if clue.phrase[0].isalpha() else "at "
         return self._clue(clue.words, f"the next day {at}{clue.phrase}")
 
+    def _may_be_past(self, clue: Clue) -> bool:
+        """Whether ``clue`` may lie behind midnight: "at 1:10", "in the small hours", not "by 11 pm"."""
+        if clue.has_clock and not clue.moment.open_start:
+            return self._hour(clue.moment.earliest) < _DAWN
+        # Where it is open it begins with the day, whichever hour closes it.
+        return self._hour(clue.moment.latest - _MINUTE) < (_NOON if clue.has_clock else _DAWN)
+
     def _is_late(self) -> bool:
-        """Whether what holds is a clock time late in the evening of the day told."""
-        if self._held is None or not self._held.has_clock:
+        """Whether what holds is of the evening of the day told, by the clock late in it."""
+        if self._held is None:
             return False
-        last = self._held.moment.earliest
-        return self._timer.clock.date_of(last) == self._timer.told_on and self._hour(last) >= 20
+        last, evening = self._held.moment.earliest, 20 if self._held.has_clock else 18
+        return self._timer.clock.date_of(last) == self._timer.told_on and self._hour(last) >= evening
 
     def _carried(self, clue: Clue) -> str:
         """The phrase that holds on from ``clue``: of an exact time only that it was after it."""

@@ -18,6 +18,7 @@ from events.importers.digest.carrying import Order, When
 from events.importers.digest.dating import LeadIn
 from events.importers.digest.headlines import headline
 from events.importers.digest.sentences import Sentence
+from events.importers.digest.tenses import looks_back
 from events.importers.digest.timing import Timer, Timing
 
 _SPOKE = (
@@ -121,7 +122,7 @@ def _when(told: _Told, order: Order) -> When:
         # It stands outside the order of the day: no cue of it holds, there or further on.
         order.stop()
         return When()
-    return order.when(told.timing, told.sentence.paragraph)
+    return order.when(told.timing, told.sentence.paragraph, holds=not looks_back(told.sentence.text))
 
 
 def _sentences_told(

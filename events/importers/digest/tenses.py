@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable
 
+from events.moments.clauses import has_verb
+
 _REACH = 600
 PAST = re.compile(
     r"\b(?:was|were|had|did|said|told|met|made|held|went|came|took|began|left|fell|found|became|got|ran|saw|broke|gave"
@@ -15,6 +17,17 @@ _PRESENT = re.compile(
 )
 
 
+_BEFORE = re.compile(
+    r"^\W*(?:(?:during|throughout|over|in)\sthe\s(?:(?:course|run)\sof\sthe\s)?day|(?:on\s)?(?:the|that)\s(?:(?:same|very)\s)?day"
+    r"|initially|originally|formerly|last\s(?:week|month|year)|for\s(?:hours|days|weeks|months|years))\b"
+    r"|\b(?:earlier|previously|beforehand|(?:until|till|by|before)\sthen|before\sthat(?=[,.;]|$))\b",
+    re.IGNORECASE,
+)
+"""Words of what was before the sentence told last, or was so all day."""
+_HAD_BEEN = re.compile(
+    r"\bhad\s(?:\w+ly\s|already\s|just\s)?(?:been|gone|come|left|met|made|begun|\w{2,}e[dn])\b"
+)
+_OF_ANOTHER = re.compile(r"\b(?:that|who|whom|which|where|when|whose|if|says?)\b")
 _PRESENT_PASSIVE = re.compile(r"\b(?:is|are)\s(?:\w+ly\s)?\w{2,}(?:ed|en|ght|de|ld|nt|st)\b")
 
 
@@ -32,3 +45,14 @@ def is_in_present(words: str) -> bool:
     """Whether the verbs of ``words`` are of the present: "He is jailed for the raid on"."""
     others = _PRESENT_PASSIVE.sub(" ", words)
     return _PRESENT.search(words) is not None and not PAST.search(others)
+
+
+def looks_back(text: str) -> bool:
+    """Whether the sentence ``text`` tells what was before the one that it follows, or all that day."""
+    if _BEFORE.search(text, 0, _REACH):
+        return True
+    had = _HAD_BEEN.search(text, 0, _REACH)
+    if had is None:
+        return False
+    subject = text[: had.start()]
+    return not (has_verb(subject) or _OF_ANOTHER.search(subject))

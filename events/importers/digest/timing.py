@@ -35,7 +35,7 @@ _PAUSE = re.compile(
     r"(?:\.(?=\s))?[\s,:;|)\]–—-]*",
     re.IGNORECASE,
 )
-_DAWN = 6
+_DAWN, _TO_DAY = 6, re.compile(r"[-–—]|\b(?:to|and|into)\b")
 _CLOCK = re.compile(
     r"\bat\s\d{1,2}[:.]\d\d\b(?![.:%]?\d)(?:\s[A-Z]{2,4}\b)?(?!\s(?:per\s?cent|met|m\b|k|d|e|p))"
 )
@@ -223,7 +223,7 @@ class Timer:
         if found.has_clock or not re.search(r"(?i)\bnight\sof\b", found.words):
             return ()
         if found.moment.happened_on == self.told_on:
-            return ("at night",)
+            return () if _TO_DAY.search(found.words) else ("at night",)
         day = self.told_on - timedelta(days=1)
         ends = re.search(rf"(?:[-–—]|to|and)(?:\s\w+)?\s?{self.told_on.day}\b", found.words)
         return ("overnight",) if ends and found.moment.happened_on == day else ()

@@ -16,6 +16,9 @@ REFUSED = [
     ("from 10:00 yesterday to 14:00", "it does not say on which day it ends"),
     ("from yesterday to 6:00", "write it, as “to 6:00 today”"),
     ("from yesterday morning to noon", "it does not say on which day it ends"),
+    ("from 4 pm to 2 pm", "write the day on which it ends"),
+    ("10 to 8 in the morning", "the end comes before the beginning"),
+    ("14:00–13:00", "the end comes before the beginning"),
     ("3h", "“3h” may be a length of time; write “3:00”"),
     ("3 h", "“3h” may be a length of time"),
     ("12 hr", "“12h” may be a length of time"),
@@ -58,6 +61,8 @@ def test_what_may_be_two_things_is_refused(phrase: str, words: str) -> None:
 READ = [
     ("10:45–1:15", ("08 10:45", "08 13:15")),
     ("noon to 3", ("08 12:00", "08 15:00")),
+    ("16:00–10:00", ("08 16:00", "09 10:00")),
+    ("from 1:00 to midnight", ("08 01:00", "09 00:00")),
     ("from 9:15 to 8 pm", ("08 09:15", "08 20:00")),
     ("22:00–6:00", ("08 22:00", "09 06:00")),
     ("from 10 am yesterday to 6 am", ("07 10:00", "08 06:00")),

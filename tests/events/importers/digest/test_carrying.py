@@ -61,6 +61,63 @@ def test_clocks_of_a_paragraph_pass_midnight() -> None:
 
 
 @pytest.mark.parametrize(
+    ("ends", "phrase"),
+    [
+        ("By 11.30 pm", "by 11.30 pm"),
+        ("Until 23:40", "until 23:40"),
+        ("Before midnight", "before midnight"),
+        ("By 2 am", "the next day by 2 am"),
+        ("By 7 am", "the next day by 7 am"),
+    ],
+)
+def test_an_open_beginning_passes_midnight_only_by_the_hour_that_closes_it(ends: str, phrase: str) -> None:
+    assert when(f"At 10 pm, it rained. {ends}, it was dry.")[1] == (phrase, False)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "phrase"),
+    [
+        ("At 10 pm", "In the small hours", "the next day in the small hours"),
+        ("At 10 pm", "Before dawn", "the next day before dawn"),
+        ("At 10 pm", "Overnight", "the next day overnight"),
+        ("In the evening", "By morning", "the next day by morning"),
+        ("Late in the evening", "At 00:30", "the next day at 00:30"),
+        ("In the afternoon", "At 00:30", "00:30"),
+        ("At 10 pm", "In the small hours of 12 March", "in the small hours of 12 March"),
+        ("At 10 pm", "All day", "all day"),
+    ],
+)
+def test_the_small_hours_after_the_evening_are_those_of_the_next_day(
+    first: str, second: str, phrase: str
+) -> None:
+    assert when(f"{first}, it rained. {second}, a boat came.")[1] == (phrase, False)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Earlier, a boat came.",
+        "A boat had come an hour earlier.",
+        "By then, a boat was there.",
+        "Before that, a boat came.",
+        "On the same day, a boat came.",
+        "Throughout the day, boats came.",
+        "For hours, boats came.",
+        "It had been dry.",
+    ],
+)
+def test_nothing_holds_on_in_what_looks_back(sentence: str) -> None:
+    assert when(f"At 14:00, it rained. {sentence} A dog barked.")[1:] == [("", False), ("", False)]
+
+
+@pytest.mark.parametrize(
+    "sentence", ["The mayor said that it had been dry.", "The town had boats.", "The ferry came a day early."]
+)
+def test_what_does_not_look_back_is_carried_on(sentence: str) -> None:
+    assert when(f"At 14:00, it rained. {sentence}")[1] == ("after 14:00", True)
+
+
+@pytest.mark.parametrize(
     "words", ["This morning at 3 p.m.", "On Friday 12 March", "Last night at noon", "On 31 February"]
 )
 def test_words_that_contradict_each_other_leave_the_time_open_and_stop_it(words: str) -> None:

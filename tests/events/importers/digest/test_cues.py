@@ -58,6 +58,8 @@ def test_reads_the_part_of_the_day_out_of_the_lead_in(lead: str, phrase: str) ->
         ("At sunrise, the bridge was closed.", "at sunrise"),
         ("On the night of March 11-12, the bridge was closed.", "overnight"),
         ("On the night of March 12, the bridge was closed.", "at night"),
+        ("On the night of March 12 to 13, a bridge was closed.", "the night of 12 to 13 March"),
+        ("On the night of 12–13 March, the bridge was closed.", "the night of 12 to 13 March"),
         ("On the evening of March 10, the bridge was closed.", "on the evening of 10 March"),
         ("On March 10, the bridge was closed.", "on 10 March"),
         ("On March 12, in the evening, the bridge was closed.", "in the evening"),

@@ -6,6 +6,7 @@ import pytest
 
 from events.importers.digest import read_digest
 from events.moments import Unreadable
+from events.moments.finding import Place, find
 from tests.events.moments.told import BAKU, told
 from tests.support.article import FLOOD, THE_TWELFTH, only
 
@@ -129,6 +130,31 @@ def test_reads_a_part_of_the_day_beside_a_clock_time_or_a_date(phrase: str, begi
 def test_refuses_what_is_not_certain_in_them(phrase: str) -> None:
     with pytest.raises(Unreadable):
         told(phrase)
+
+
+YESTERDAY = [
+    ("ru", "Вчера ", "в 16:00 мост был закрыт."),
+    ("ru", "накануне ", "в 16:00 мост был закрыт."),
+    ("uk", "Учора ", "о 16:00 міст закрили."),
+    ("de", "Gestern ", "um 14:00 Uhr brannte die Schule."),
+    ("de", "Am Vortag ", "um 14:00 Uhr brannte die Schule."),
+    ("de", "Morgen ", "um 9:00 Uhr beginnt der Prozess."),
+    ("fr", "La veille ", "à 15:00, le pont était ouvert."),
+    ("fr", "Hier ", "à 14:00, le pont a été fermé."),
+    ("es", "Ayer a ", "las 16:00 el puente fue cerrado."),
+    ("tr", "Dün ", "saat 14:00'te köprü kapatıldı."),
+    ("az", "Dünən ", "saat 14:00-da körpü bağlandı."),
+    ("hy", "Երեկ ", "ժամը 14:00-ին կամուրջը փակվեց։"),
+]
+
+
+@pytest.mark.parametrize(("language", "day", "sentence"), YESTERDAY)
+def test_an_hour_of_a_day_that_is_not_read_is_left_open(language: str, day: str, sentence: str) -> None:
+    def place(words: str) -> Place:
+        (time,) = find(words, told_on=THE_TWELFTH, clock=BAKU, language=language)
+        return time.place
+
+    assert (place(day + sentence), place(sentence)) == (Place.SIDE, Place.OPENS)
 
 
 IN_PROSE = {

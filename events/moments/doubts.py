@@ -1,0 +1,45 @@
+"""What stands around a time in prose and leaves open when something happened.
+
+The clock of another place, a second time that it may as well have been, a bound, the words of somebody who is
+quoted: "at 14:00 Moscow time", "at 10:00 or 11:00", "by noon at the latest", "“Yesterday it fell,” she said".
+"""
+
+import re
+
+from chronicle.clock import Clock
+
+_REACH = 1000
+_KIND_OF_TIME = r"(?i:(?:standard|daylight|summer|winter|mean|european)\s)"
+_CLOCK_OF_PLACE = re.compile(
+    r"[\s(]{1,2}(?P<place>[A-Z][\w'’.-]+(?:\s[A-Z][\w'’.-]+)?|eastern|central|pacific|mountain)\s"
+    rf"{_KIND_OF_TIME}{{0,2}}[Tt]ime\b|\s\(?(?:ET|CT|MT|PT)\b|\s(?:Eastern|Pacific)(?=[,.;:)]|$)"
+)
+_OR_ANOTHER = re.compile(r"\s?/\s?\d|\s(?:and/)?or\b|,?\sat\sthe\s(?:very\s)?(?:latest|earliest)\b")
+_EITHER = re.compile(r"(?:\b(?:or|either)\s|\d\s?/\s?)$", re.IGNORECASE)
+_QUOTES = re.compile(r"[\"“”«»]")
+_CLOSES_QUOTE = re.compile(r"[^\"“”«»]*(?:[”»]|[,.!?…]\")")
+
+
+def leaves_open(sentence: str, begins: int, ends: int, clock: Clock, *, moves: bool) -> bool:
+    """Whether what is around the words from ``begins`` to ``ends`` makes them no sure time on ``clock``.
+
+    ``moves`` says that they lead to another day. Who is quoted counts it from when they spoke; an hour in a
+    quotation is that of what is told.
+    """
+    if _OR_ANOTHER.match(sentence, ends) or _EITHER.search(sentence[max(0, begins - 10) : begins]):
+        return True
+    return _is_elsewhere(sentence, ends, clock) or (moves and _is_quoted(sentence, begins, ends))
+
+
+def _is_elsewhere(sentence: str, ends: int, clock: Clock) -> bool:
+    """Whether the clock of another place is named behind: not that of the chronicle, "Baku time"."""
+    match = _CLOCK_OF_PLACE.match(sentence, ends)
+    return match is not None and match["place"] != clock.zone.key.rpartition("/")[2].replace("_", " ")
+
+
+def _is_quoted(sentence: str, begins: int, ends: int) -> bool:
+    """Whether the words stand between quotation marks, of which one may lie in another sentence."""
+    opened = False
+    for mark in _QUOTES.finditer(sentence, max(0, begins - _REACH), begins):
+        opened = mark[0] in "“«" or (mark[0] == '"' and not opened)
+    return opened or _CLOSES_QUOTE.match(sentence, ends, ends + _REACH) is not None
