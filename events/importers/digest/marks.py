@@ -2,11 +2,12 @@
 
 import re
 
-from events.importers.digest.dates import MONTH
+from events.importers.digest.dates import MONTH, WEEKDAY
 
 _BULLET = r"(?:[•‣◦∙·●○■□▪▫►▸➤✦★*]|[-–—](?=\s)|>+(?=\s))"
 _NUMBERING = (
     rf"(?:\(?\d{{1,3}}[.)/](?=\s)(?!\s(?:\d{{4}}|{MONTH})\b)"
+    r"|\[\d{1,3}\](?=\s)|[①-⑳❶-❿¹²³⁴-⁹]+|\d\ufe0f?\u20e3|(?:polls?|notables?)/(?=\s)"
     r"|#\d{1,3}\b:?|\(?[a-zA-Z][.)](?=\s)|\(?[ivxIVX]{1,5}[.)](?=\s))"
 )
 _MARK = re.compile(rf"\s*(?:{_BULLET}|{_NUMBERING})\s*")
@@ -24,6 +25,22 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 _SIGNED = re.compile(rf"[–—-]\s?{_NAMES}")
+_NO_LABEL = (
+    rf"(?!(?:{WEEKDAY}|{MONTH}|at|by|on|before|after|until|till|around|about|from|since|between"
+    r"|yesterday|today|tonight|tomorrow|noon|midnight|last|next|this)\b)"
+)
+_AT_CLOCK = r"[\[(]?(?:at\s)?\d{1,2}[:.]\d\d(?!\d)"
+_LABEL = re.compile(
+    rf"(?:(?:breaking|updated?|just\sin)\b\s?[,:|–—-]?|(?:live|time|latest)\s?[:|])\s?(?={_AT_CLOCK})"
+    rf"|{_NO_LABEL}(?:{_NAMES}\s?[,:|–—-]\s|(?-i:[A-Z]{{3,}}|#\w+)\s)(?={_AT_CLOCK}(?:\s?[ap]\.?m\b\.?)?[\])]?\s?[:|–—-]\s)",
+    re.IGNORECASE,
+)
+"""What stands before the clock time of an item: "UPDATE 08:10", "Brod, 08:10 –"."""
+_ADDRESS = re.compile(r"(?:[\[(]?\d{1,3}[\])]:?\s)?<?(?:https?://|www\.)\S+>?", re.IGNORECASE)
+_FOOTNOTE = re.compile(
+    rf"(?:\[\d{{1,3}}\]:?|\^\d{{1,3}}|[¹²³⁴-⁹]+)\s?(?:{_NAMES}(?:,\s[^.!?]{{0,40}})?\.?|.*https?://\S+)",
+    re.IGNORECASE,
+)
 _BRACKETED = re.compile(r"(?:[\[(][^()\[\]]{1,80}[\])]\s*)+\.?")
 _LONGEST_CREDIT = 100
 
@@ -38,6 +55,14 @@ def past_marks(text: str, begins: int = 0) -> int:
     return begins
 
 
+def with_marks_blank(text: str) -> str:
+    """An item with blanks for its marks, and for the word or the place before its clock time."""
+    begins = past_marks(text)
+    label = _LABEL.match(text, begins)
+    begins = label.end() if label else begins
+    return " " * begins + text[begins:]
+
+
 def begins_item(line: str) -> bool:
     """Whether ``line`` begins an item of a list: with a bullet, a number or a clock time set apart."""
     return bool(_ITEM.match(line) or _CLOCKED.match(line))
@@ -45,9 +70,14 @@ def begins_item(line: str) -> bool:
 
 def is_credit(text: str) -> bool:
     """Whether ``text`` only says whose words or pictures they are: "(Coast Wire)", "Source: Coast Wire"."""
-    if _BRACKETED.fullmatch(text):
+    if _BRACKETED.fullmatch(text) or _ADDRESS.fullmatch(text):
         return True
     return len(text) <= _LONGEST_CREDIT and bool(_CREDIT.fullmatch(text) or is_signed(text))
+
+
+def is_footnote(text: str) -> bool:
+    """Whether ``text`` is a number and a source that is named or linked: "[1] Coast Wire, 15 May"."""
+    return _FOOTNOTE.fullmatch(text[: 10 * _LONGEST_CREDIT]) is not None
 
 
 def is_signed(text: str) -> bool:
