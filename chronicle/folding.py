@@ -96,7 +96,13 @@ _LAST: dict[int, str | None] = {
 }
 _RUN = rf"[^\W_](?:[^\W_]|[{_MARKS}])*"
 _SPELLED = re.compile(_RUN)
-_FORMATS: dict[int, str | None] = dict.fromkeys(_of_category("Cf"))
+_FORMATS: dict[int, str | None] = {
+    **dict.fromkeys(_of_category("Cf")),
+    **{ord(mark): None for mark in _STRESS_OF_ARMENIAN + _TATWEEL},
+}
+_DOTTED_I = "i\u0307"
+"""The Turkish İ without case: it keeps its dot as a mark."""
+_POINTS_WITHIN = re.compile(r"(?<=\b[^\W\d_])\.(?=[^\W\d_]\b)|(?<=\d)[,'’](?=\d{3}(?!\d))")
 _WORD = re.compile(rf"{_RUN}(?:[{_JOINERS}]{_RUN})*")
 
 
@@ -111,8 +117,12 @@ def fold(text: str) -> str:
 
 
 def spelled(text: str) -> list[str]:
-    """The words of plain ``text`` as they are spelled: without case, and with their accents."""
-    letters = unicodedata.normalize("NFKC", text.translate(_FORMATS)).casefold()
+    """The words of plain ``text`` as they are spelled: without case, and with their accents.
+
+    Points between initials and between the digits of one number part no words: U.S. is US, 5,000 is 5000.
+    """
+    letters = unicodedata.normalize("NFKC", text.translate(_FORMATS)).casefold().replace(_DOTTED_I, "i")
+    letters = _POINTS_WITHIN.sub("", letters)
     return _SPELLED.findall(unicodedata.normalize("NFC", letters))
 
 
