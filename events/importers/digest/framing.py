@@ -72,6 +72,9 @@ _FURNITURE = re.compile(
     r"|contents|all\srights\sreserved|good\s(?:morning|evening|afternoon)|\d+\smin(?:ute)?s?\sread)[.!]?$"
     r"|share\s(?:this|on)\b|(?:subscribe|sign\sup)\s(?:to|for|here|now|today)\b|click\shere\b|skip\sto\b|download\sour\b"
     r"|(?:support|join|get|follow)\s(?:us|our|today['’]s\s\w+)\s(?:newsletters?|work|journalism|community|essential|app|daily|free|on)\b"
+    r"|(?:please\s(?:turn\son|enable)\s|show\skey\s|most\s(?:viewed|popular)|unsubscribe\b|privacy\spolicy|you\sare\sreceiving\sthis|view\sin\s"
+    r"|did\sa\sfriend\sforward|our\sstandards:)|(?:[#@]\w+\s?)+$|(?:figure|fig|table|chart|map)\.?\s\d+[.:]?$"
+    r"|(?:first\s|last\s)?(?:updated|published|posted|modified)(?:\s(?:at|on)|:)\s(?:[a-z]+,?\s)?\d[\w\s.,:]{2,30}$"
     r"|become\sa\s(?:member|subscriber|supporter)\b|©|copyright\s(?:©|\(c\)|\d{4})"
     r"|(?:editor['’]s\snote|corrections?|clarification|disclaimer)(?::|$))",
     re.IGNORECASE,
@@ -88,7 +91,7 @@ _LOOKS_AHEAD = re.compile(
 _TO_COME = re.compile(r"\bwill\b|\b(?:is|are)\s(?:to|due|set|expected|scheduled)\b")
 _TIME_LINE = re.compile(
     r"[\W]*(?:at\s)?\d{1,2}(?:[:.]\d\d){0,2}\s?(?:[ap]\.?\s?m\.?|h|hrs|hours)?(?:\s?(?:[-–—]|to)\s?\d{1,2}[:.]\d\d"
-    r"(?:\s?[ap]\.?m\.?)?)?(?:\s(?:utc|gmt|[ce]e?s?t|local(?:\stime)?))?[\W]*",
+    r"(?:\s?[ap]\.?m\.?)?)?(?:\s(?:(?-i:[A-Z]{2,5})|utc|gmt|[ce]e?s?t|local(?:\stime)?))?[\W]*",
     re.IGNORECASE,
 )
 _DATE_AND_TIME = re.compile(

@@ -4,10 +4,15 @@ import re
 
 from events.importers.digest.dates import MONTH, WEEKDAY
 
-_BULLET = r"(?:[•‣◦∙·●○■□▪▫►▸➤✦★*]|[-–—](?=\s)|>+(?=\s))"
+_SIGNS = (
+    r"(?:[\u203c\u2049\u23e9-\u23fa\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]"
+    r"[\ufe0f\U0001f3fb-\U0001f3ff]?)"
+)
+"""Pictures that head a line: "📊", "‼️"."""
+_BULLET = rf"(?:[•‣◦∙·●○■□▪▫►▸➤✦★*]|[-–—](?=\s)|>+(?=\s)|{_SIGNS}+)"
 _NUMBERING = (
     rf"(?:\(?\d{{1,3}}[.)/](?=\s)(?!\s(?:\d{{4}}|{MONTH})\b)"
-    r"|\[\d{1,3}\](?=\s)|[①-⑳❶-❿¹²³⁴-⁹]+|\d\ufe0f?\u20e3|(?:polls?|notables?)/(?=\s)"
+    r"|\[\d{1,3}\](?=\s)|[①-⑳❶-❿¹²³⁴-⁹]+|\d\ufe0f?\u20e3|(?i:polls?|notables?)/(?=\s)"
     r"|#\d{1,3}\b:?|\(?[a-zA-Z][.)](?=\s)|\(?[ivxIVX]{1,5}[.)](?=\s))"
 )
 _MARK = re.compile(rf"\s*(?:{_BULLET}|{_NUMBERING})\s*")
@@ -20,7 +25,7 @@ _CLOCKED = re.compile(
 _NAMES = r"(?-i:[A-Z][\w.’'&/-]*(?:,?\s(?:[A-Z][\w.’'&/-]*|of|the|and|for|in|de))*\.?)"
 """Words that are names: "Sources in Brod said …" begins as a credit does, and goes on as a sentence."""
 _CREDIT = re.compile(
-    r"(?:sources?|via|photos?|credit|text|image|video|picture|(?:with\s)?reporting)"
+    r"(?:sources?|via|photo(?:graph)?s?|credit|text|(?:image|video)(?:\s(?:caption|source))?|picture|(?:with\s)?reporting)"
     rf"(?:\s?:\s?[^.!?]{{1,80}}\.?|\s(?:(?:by|from|courtesy\sof)\s)?{_NAMES})",
     re.IGNORECASE,
 )
@@ -31,7 +36,7 @@ _NO_LABEL = (
 )
 _AT_CLOCK = r"[\[(]?(?:at\s)?\d{1,2}[:.]\d\d(?!\d)"
 _LABEL = re.compile(
-    rf"(?:(?:breaking|updated?|just\sin)\b\s?[,:|–—-]?|(?:live|time|latest)\s?[:|])\s?(?={_AT_CLOCK})"
+    rf"(?:(?:breaking|upd(?:ated?)?|just\sin)\b\s?[,:|–—-]?|(?:live|time|latest)\s?[:|])\s?(?={_AT_CLOCK})"
     rf"|{_NO_LABEL}(?:{_NAMES}\s?[,:|–—-]\s|(?-i:[A-Z]{{3,}}|#\w+)\s)(?={_AT_CLOCK}(?:\s?[ap]\.?m\b\.?)?[\])]?\s?[:|–—-]\s)",
     re.IGNORECASE,
 )

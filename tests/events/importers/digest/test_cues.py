@@ -207,3 +207,16 @@ def test_the_month_of_may_plans_nothing(sentence: str) -> None:
 @pytest.mark.parametrize("sentence", ["The mayor met the envoy (17:00).", "The mayor met the envoy [17:00]."])
 def test_says_that_a_time_in_brackets_was_not_taken(sentence: str) -> None:
     assert only(sentence).note == "“17:00” is not taken for its time"
+
+
+@pytest.mark.parametrize("sentence", ["Day 1210: The council voted.", "Day 12: The council voted."])
+def test_the_number_of_a_day_is_no_hour(sentence: str) -> None:
+    assert only(sentence).phrase == ""
+
+
+def test_the_time_above_a_post_is_none_of_its_happenings_though_its_zone_is_not_read() -> None:
+    text = "It rained.\n\n17.05 BST\nThe mayor resigned.\n\nUpdated at 17.20 BST\n"
+
+    digest = read_digest(text, FLOOD, day=THE_TWELFTH)
+
+    assert [p.headline for p in digest.passages if p.is_event] == ["It rained", "The mayor resigned"]
