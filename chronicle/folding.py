@@ -46,6 +46,9 @@ _TATWEEL = "\u0640"
 _STRESS_OF_ARMENIAN = "\u055b\u055c\u055e"
 """They stand within a word, over the vowel that is stressed, called or asked."""
 
+_LIGATURE_OF_ARMENIAN = "\u0565\u057e", "\u0565\u0582"
+"""The capitals of U+0587 are two letters, of which the second is another than where it is taken apart."""
+
 _LETTERS_LIKE_APOSTROPHES = "\u02b9\u02ba\u02bb\u02bc\u02bd\u02be\u02bf"
 
 # Between these planes lie ideographs alone.
@@ -152,7 +155,7 @@ def _spans_of(chunk: str) -> tuple[Span, ...]:
         places += [(start, end)] * len(letters)
     return tuple(
         (_kept(found[0]), places[found.start()][0], places[found.end() - 1][1])
-        for found in _WORD.finditer("".join(folded))
+        for found in _WORD.finditer("".join(folded).replace(*_LIGATURE_OF_ARMENIAN))
     )
 
 
