@@ -46,6 +46,9 @@ _TATWEEL = "\u0640"
 _STRESS_OF_ARMENIAN = "\u055b\u055c\u055e"
 """They stand within a word, over the vowel that is stressed, called or asked."""
 
+_LIGATURE_OF_ARMENIAN = "\u0565\u057e", "\u0565\u0582"
+"""The capitals of U+0587 are two letters, of which the second is another than where it is taken apart."""
+
 _LETTERS_LIKE_APOSTROPHES = "\u02b9\u02ba\u02bb\u02bc\u02bd\u02be\u02bf"
 
 # Between these planes lie ideographs alone.
@@ -96,7 +99,13 @@ _LAST: dict[int, str | None] = {
 }
 _RUN = rf"[^\W_](?:[^\W_]|[{_MARKS}])*"
 _SPELLED = re.compile(_RUN)
-_FORMATS: dict[int, str | None] = dict.fromkeys(_of_category("Cf"))
+_FORMATS: dict[int, str | None] = {
+    **dict.fromkeys(_of_category("Cf")),
+    **{ord(mark): None for mark in _STRESS_OF_ARMENIAN + _TATWEEL},
+}
+_DOTTED_I = "i\u0307"
+"""The Turkish İ without case: it keeps its dot as a mark."""
+_POINTS_WITHIN = re.compile(r"(?<=\b[^\W\d_])\.(?=[^\W\d_]\b)|(?<=\d)[,'’](?=\d{3}(?!\d))")
 _WORD = re.compile(rf"{_RUN}(?:[{_JOINERS}]{_RUN})*")
 
 
@@ -111,8 +120,12 @@ def fold(text: str) -> str:
 
 
 def spelled(text: str) -> list[str]:
-    """The words of plain ``text`` as they are spelled: without case, and with their accents."""
-    letters = unicodedata.normalize("NFKC", text.translate(_FORMATS)).casefold()
+    """The words of plain ``text`` as they are spelled: without case, and with their accents.
+
+    Points between initials and between the digits of one number part no words: U.S. is US, 5,000 is 5000.
+    """
+    letters = unicodedata.normalize("NFKC", text.translate(_FORMATS)).casefold().replace(_DOTTED_I, "i")
+    letters = _POINTS_WITHIN.sub("", letters)
     return _SPELLED.findall(unicodedata.normalize("NFC", letters))
 
 
@@ -142,7 +155,7 @@ def _spans_of(chunk: str) -> tuple[Span, ...]:
         places += [(start, end)] * len(letters)
     return tuple(
         (_kept(found[0]), places[found.start()][0], places[found.end() - 1][1])
-        for found in _WORD.finditer("".join(folded))
+        for found in _WORD.finditer("".join(folded).replace(*_LIGATURE_OF_ARMENIAN))
     )
 
 

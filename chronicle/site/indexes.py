@@ -20,6 +20,7 @@ from chronicle.models.term import number_of
 from chronicle.record import bitmaps
 from chronicle.record.cards import by_subject, published_words
 from chronicle.site import holdings, letters
+from chronicle.site.candidates import told_apart
 from chronicle.site.filters import TERM_NUMBER
 from chronicle.site.selection import names_of
 
@@ -219,9 +220,11 @@ def _shown(asked: Asked, terms: Iterable[Term]) -> dict[int, Row]:
     names = {term.number: names_of(asked.facet, [str(term.number)]) for term in terms}
     held = bitmaps.read(asked.chronicle.pk, [name for each in names.values() for name in each])
     outlets = _outlets(asked, terms)
+    labels = told_apart({(term.facet, str(term.number)): term.label for term in terms})
     return {
         term.number: Row(
-            term.label,
+            # Sources of one title are told apart by their outlet and date.
+            term.label if asked.facet == "source" else labels[term.facet, str(term.number)],
             term.get_absolute_url(),
             count=len(bitmaps.union(held[name] for name in names[term.number])),
             outlet=outlets.get(term.under, "") if term.under else "",

@@ -1,4 +1,7 @@
-"""SQLite as Django has it, but that who waits for the write lock waits in Python.
+"""SQLite as Django has it, but that it knows the case of every script, and that who waits for
+the write lock waits in Python.
+
+Its own LIKE, by which Django compares whatever the case, knows those of English alone.
 
 SQLite holds the mutex of a connection for as long as a statement of it waits. A thread that has the lock
 and collects garbage may find a cursor of that connection in it, which it cannot close without that mutex:
@@ -11,6 +14,8 @@ import time
 from typing import Any
 
 from django.db.backends.sqlite3 import base
+
+from chronicle.sqlite.liking import like
 
 A_MOMENT = 0.05
 """Seconds that a statement waits in SQLite before it lets go."""
@@ -30,6 +35,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         opened = super().get_new_connection(conn_params)
+        opened.create_function("like", 3, like, deterministic=True)
         opened.execute(f"PRAGMA busy_timeout = {int(A_MOMENT * 1000)}")
         return opened
 

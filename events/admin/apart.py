@@ -2,10 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Exists, OuterRef, Value
+from django.db.models import Exists, OuterRef, Q, Value
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
@@ -138,9 +140,8 @@ def warn_of_others(request: Any, row: Any) -> None:
     """Says that there are others in the story with a name of ``row``, which nobody could tell from it."""
     names = [name.name for name in row.names.all()]
     model: Any = type(row)
-    others = model.objects.filter(story=row.story_id, names__name__in=names, erased_at=None).exclude(
-        pk=row.pk
-    )
+    called = reduce(or_, (Q(names__name__iexact=name) for name in names), Q(pk=None))
+    others = model.objects.filter(called, story=row.story_id, erased_at=None).exclude(pk=row.pk)
     found = list(others.distinct().prefetch_related("names").order_by("pk")[:MOST])
     if not found:
         return

@@ -1,9 +1,12 @@
 """Addresses of the web in one form, so that two of one document are known for one."""
 
+import re
 from urllib.parse import unquote_plus, urlsplit, urlunsplit
 
 from django.db import models
 from django.db.models import Q
+
+SCHEMES = ("http", "https")
 
 TRACKING = {
     "fbclid", "gclid", "dclid", "gbraid", "wbraid", "msclkid", "yclid", "twclid", "ttclid", "igshid", "igsh",
@@ -11,6 +14,13 @@ TRACKING = {
     "ref_src", "ref_url", "cmpid", "ncid", "smid", "xtor", "at_medium", "at_campaign", "_openstat", "wt_mc",
 }  # fmt: skip
 """Parameters that tell how a reader came, never what is read; ``utm_…`` besides."""
+
+_ARCHIVED = re.compile(
+    r"(?:web\.archive\.org/web|archive\.(?:ph|today|is|li|md|vn|fo|org)(?:/o)?)/(?:\d{4,14}(?:[a-z]{2}_)?\*?/)?"
+    r"(?=https?:/{1,2}\w)",
+    re.IGNORECASE,
+)
+"""Where an archive keeps a copy, before the address of what it is a copy of."""
 
 DEFAULT_PORTS = (80, 443)
 """Of http and https, whichever of the two schemes the address has."""
@@ -30,8 +40,8 @@ def leads_to_the_web(name: str, *columns: str) -> models.CheckConstraint:
 def canonical(url: str) -> str:
     """``url`` with scheme, ``www.``, default port, trailing slash, fragment and tracking folded away.
 
-    What is left of the scheme is https; folding it again changes nothing. What cannot be taken apart comes
-    back as it is.
+    A copy in an archive has the form of what it is a copy of. What is left of the scheme is https; folding it
+    again changes nothing. What cannot be taken apart comes back as it is.
     """
     # What is folded away may leave another slash or white space at the end.
     while (folded := _folded(url)) != url:
@@ -71,18 +81,28 @@ def addresses_in(text: str) -> list[str]:
 
 
 def _folded(url: str) -> str:
-    url = url.strip()
+    url = _original(url.strip())
     try:
         parts = urlsplit(url)
         host, port = _host(parts.hostname or ""), parts.port
     except ValueError:
         return url
-    if parts.scheme not in ("http", "https") or not host:
+    if parts.scheme not in SCHEMES or not host:
         return url
     if port not in (None, *DEFAULT_PORTS):
         host = f"{host}:{port}"
     kept = [one for one in parts.query.split("&") if one and not _tracks(one)]
     return urlunsplit(("https", host, parts.path.rstrip("/"), "&".join(kept), ""))
+
+
+def _original(url: str) -> str:
+    """What ``url``, a copy in an archive, is a copy of; else itself."""
+    scheme, slashes, rest = url.partition("://")
+    archive = _ARCHIVED.match(rest.removeprefix("www.")) if slashes and scheme.lower() in SCHEMES else None
+    if archive is None:
+        return url
+    # Some proxies of archives have one of the two slashes.
+    return re.sub(r"^(https?:)/+", r"\1//", rest.removeprefix("www.")[archive.end() :], flags=re.IGNORECASE)
 
 
 def _host(name: str) -> str:

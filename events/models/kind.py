@@ -2,6 +2,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 
 from events.models.emptied import TAKEN_DOWN, Erasable, erased_without_words, unless_erased
+from events.models.name import refuse_name_of_another
 from events.models.story import Story
 
 
@@ -32,6 +33,10 @@ class Kind(Erasable):
             models.CheckConstraint(name="kind_has_a_name", condition=unless_erased(~models.Q(name=""))),
             erased_without_words("kind"),
         ]
+
+    def clean(self) -> None:
+        """Its name is no other's."""
+        refuse_name_of_another(self)
 
     def needs_of(self, story: Story) -> int:
         """How many approved citations an event of this kind takes, in its ``story``."""

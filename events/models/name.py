@@ -1,9 +1,23 @@
+from typing import Any
+
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
 
 from events.models.emptied import TAKEN_DOWN, Erasable
 from events.models.language import language_tag
 from events.models.typed import Typed
+
+
+def refuse_name_of_another(row: Any) -> None:
+    """Raises ValidationError where another row of its story is called as ``row`` is, but for the case.
+
+    That none has just its name is a constraint of the database.
+    """
+    others = type(row).objects.filter(story=row.story_id, name__iexact=row.name, erased_at=None)
+    other = others.exclude(name=row.name).exclude(pk=row.pk).first()
+    if other is not None:
+        raise ValidationError(f"This story has “{other}” already: use that, or choose another name.")
 
 
 class Name(Typed):

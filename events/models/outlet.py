@@ -8,6 +8,7 @@ from django.db.models import Q
 from events.models.addresses import leads_to_the_web
 from events.models.emptied import TAKEN_DOWN, Erasable, erased_without_words, unless_erased
 from events.models.hmac import HmacField, as_words
+from events.models.name import refuse_name_of_another
 from events.models.story import Story, within_years
 
 web_address = URLValidator(schemes=["http", "https"])
@@ -82,7 +83,8 @@ class Outlet(Erasable):
         ]
 
     def clean(self) -> None:
-        """A grade says why it was given and since when; that it cannot be judged needs neither."""
+        """Its name is its own; a grade says why it was given and since when, but F needs neither."""
+        refuse_name_of_another(self)
         if self.reliability == self.Reliability.F:
             return
         given = {"reliability_reason": self.reliability_reason, "reliability_since": self.reliability_since}

@@ -23,7 +23,8 @@ _SAYING = re.compile(
     re.IGNORECASE,
 )
 _PLANNED = re.compile(
-    r"\b(?:will|would|must|shall|should|may|might|can|could|won't|going\sto|due|plan(?:s|ned)?\sto|expected|scheduled"
+    # "On 15 May", "in May" and "May 15" are the month.
+    r"\b(?:will|would|must|shall|should|(?<!\d\s)(?<!\bin\s)(?<!\bof\s)may(?!\s\d)|might|can|could|won't|going\sto|due|plan(?:s|ned)?\sto|expected|scheduled"
     r"|set\sto|(?:want|wish|hop|seek|aim|try|tri|intend)(?:es|ed|e|s|ing)?\sto|(?:is|are|was|were|has|have|had)\sto"
     r"|(?:order|ask|decid|agree|vot|invit|promis|vow|offer|threaten|urg|call)\w*\s(?:[\w']+\s){0,6}to)\b"
 )

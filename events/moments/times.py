@@ -30,6 +30,7 @@ def times(tokens: list[Token], i: int) -> Taken | None:
         return None
     if _is_length(tokens, i, taken[1]):
         return None
+    _refuse_number_of_day(tokens, i)
     _refuse_bare_hours(tokens, i, taken)
     time, used = _halved(*taken, tokens, i)
     offset, more = zone_at(tokens, i + used, time)
@@ -50,6 +51,13 @@ def _is_length(tokens: list[Token], i: int, used: int) -> bool:
     return before.says("in", "within", "for", "after", "during") or token_at(tokens, i + used).says(
         "later", "earlier", "ago", "after", "before", "long", "afterwards"
     )
+
+
+def _refuse_number_of_day(tokens: list[Token], i: int) -> None:
+    """Refuses "day 12" and "day 1211", which number a day; "the same day 8 pm" is none."""
+    counted = i > 0 and tokens[i - 1].says("day", "days") and tokens[i].category == "number"
+    if counted and not token_at(tokens, i + 1).says(*_MARKS, "o'clock", "oclock"):
+        raise Unclear(f"“day {tokens[i].text}” may be the number of a day; write its date")
 
 
 def _refuse_bare_hours(tokens: list[Token], i: int, taken: TakenTime) -> None:

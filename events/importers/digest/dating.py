@@ -22,20 +22,31 @@ _STORY = (
     r"|expedition|trial|games|pandemic|floods?|lockdown|evacuation|emergency)"
 )
 _OF_STORY = rf"of\s(?:[\w'’-]+\s){{0,5}}?{_STORY}\b"
+_ALONE = r"(?![.,]\d)(?!\s?(?:[–—/&-]|and\b|to\b)\s?\d{1,4}\s?(?:$|[,:;)(|–—-]))"
+"""Not the beginning of a longer number, nor of several days: "Day 1,200", "Days 12–13"."""
 _NUMBERED = re.compile(
     rf"\b(?P<ordinal>{ORDINAL})\sday\s{_OF_STORY}"
     rf"|\b{_STORY}['’]s?\s(?P<owned>{ORDINAL})\sday\w?\b"
-    rf"|\bday\s(?:(?:no|number)\.?\s)?(?P<count>{CARDINAL})(?:\s{_OF_STORY}|(?=\s?[,:.;)(|–—-])|$)"
+    rf"|\bday\s(?:(?:no|number)\.?\s)?(?P<count>{CARDINAL})(?:\s{_OF_STORY}|{_ALONE}(?=\s?[,:.;)(|/–—-])|$)"
     rf"|\b(?P<dated>{ORDINAL})\sday(?=\s?[,:(–—-]\s?(?:on\s)?{DATE})",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    rf"\s?[,(–—:-]?\s?(?:(?:which\s)?f[ae]ll(?:ing|s)?\s)?(?:on\s)?(?P<date>{DATE})[),]?", re.IGNORECASE
+    rf"\s?[,(/–—:-]?\s?(?:(?:which\s)?f[ae]ll(?:ing|s)?\s)?(?:on\s)?(?P<date>{DATE})[),]?", re.IGNORECASE
 )
 _BEFORE = re.compile(rf"(?P<date>{DATE})\s?[,(–—:-]*\s?(?:on\s|is\s|was\s)?(?:the\s)?$", re.IGNORECASE)
 _DATED = re.compile(rf"(?:on\s)?(?P<date>{DATE})(?=\s?[,:.)–—-]|$)", re.IGNORECASE)
 _ANY_DATE = re.compile(rf"(?:{WEEKDAY_BESIDE}\W+)?{DATE}", re.IGNORECASE)
 _PAUSE = re.compile(r"[\s,:;)–—-]*")
+_WEEKDAY_AFTER = re.compile(rf"\s?[,(|:–—-]?\s?{WEEKDAY}(?=\s?[),:.|–—-]|\s?$)", re.IGNORECASE)
+_FROM_A_DAY = re.compile(
+    rf"(?:(?<!day\s)\b\d{{1,2}}(?:st|nd|rd|th)?|{DATE})\s?(?:[–—/&-]|to\b|and\b|until\b|through\b)\s?$",
+    re.IGNORECASE,
+)
+_TO_A_DAY = re.compile(
+    rf"\s?(?:[–—/&-]|to\b|and\b|until\b|through\b)\s?(?:{WEEKDAY_BESIDE},?\s)?(?:{DATE}|(?:\d{{1,2}})\b(?![:.]?\d|\s\w))",
+    re.IGNORECASE,
+)
 _LOOKING_BACK = re.compile(r"\b(?:ago|anniversary)\b", re.IGNORECASE)
 _LEADS = re.compile(
     r"(?:\W|\b(?:on|in|by|at|the|early|late|very|during|night|morning|evening|afternoon|dawn|of|hours|small|from|until"
@@ -87,7 +98,7 @@ def lead_in(sentence: str) -> LeadIn | None:
     numeral = next(filter(None, match.group("ordinal", "owned", "count", "dated")))
     day, begins, ends = _with_date_beside(sentence, match)
     return LeadIn(
-        words=sentence[:ends].strip(" ,:;)"),
+        words=_closed(sentence[:ends].strip(" ,:;)")),
         before=sentence[:begins],
         number=number_in(numeral),
         date=day,
@@ -114,6 +125,8 @@ def _of_another(sentence: str, match: re.Match[str]) -> LeadIn | None:
 def _with_date_beside(sentence: str, match: re.Match[str]) -> tuple[Written | None, int, int]:
     """The date just after or before the number of the day, and where the two together begin and end."""
     begins, ends = match.span()
+    weekday = _WEEKDAY_AFTER.match(sentence, ends)
+    ends = weekday.end() if weekday else ends
     after = _AFTER.match(sentence, ends)
     if after:
         return written(after["date"]), begins, after.end()
@@ -121,6 +134,10 @@ def _with_date_beside(sentence: str, match: re.Match[str]) -> tuple[Written | No
     if before:
         return written(before["date"]), before.start(), ends
     return None, begins, ends
+
+
+def _closed(words: str) -> str:
+    return f"{words})" if words.count("(") > words.count(")") else words
 
 
 def _past_pause(sentence: str, at: int) -> int:
@@ -196,6 +213,9 @@ def _first_date(body: list[Sentence]) -> tuple[Written, str] | None:
 def _dated(match: re.Match[str] | None) -> tuple[Written, str] | None:
     if match is None:
         return None
+    if _FROM_A_DAY.search(match.string[: match.start()][-40:]) or _TO_A_DAY.match(match.string, match.end()):
+        said = match.string[:80].strip()
+        raise Undecided(f"The text says “{said}”, which is more than one day: say which day it is.")
     day = written(match["date"] if "date" in match.re.groupindex else match[0])
     return (day, match[0].strip()) if day else None
 

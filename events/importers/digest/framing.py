@@ -9,7 +9,7 @@ import re
 from events.importers.digest.dates import DATE, WEEKDAY
 from events.importers.digest.dating import LEAD_IN_REACH
 from events.importers.digest.headings import is_date_heading
-from events.importers.digest.marks import is_credit, is_signed, past_marks
+from events.importers.digest.marks import is_credit, is_footnote, is_signed, past_marks
 from events.importers.digest.ordinals import CARDINAL, ORDINAL
 from events.importers.digest.sentences import Sentence, ends_sentence
 from events.importers.digest.totals import is_total
@@ -21,10 +21,11 @@ HEADING = "a heading"
 INTRODUCTION = "an introduction"
 OUTLOOK = "an outlook"
 CREDIT = "a credit"
+FURNITURE = "of the page, not of the day"
 TIME_LINE = "the time of what follows"
 ANOTHER_DAY = "under the heading of another day"
 FRAGMENT = "too short to tell a happening"
-FRAME = (OPENING, CLOSING, HEADING, INTRODUCTION, OUTLOOK, CREDIT, TIME_LINE, ANOTHER_DAY)
+FRAME = (OPENING, CLOSING, HEADING, INTRODUCTION, OUTLOOK, CREDIT, FURNITURE, TIME_LINE, ANOTHER_DAY)
 """Why what stands around the happenings of the day is none of them."""
 
 _CLOSES = re.compile(
@@ -64,6 +65,23 @@ _SIGNS_OFF = re.compile(
     r"|(?:the\s)?(?:trial|hearing|case|inquest|inquiry)\scontinues[.]?$)",
     re.IGNORECASE,
 )
+_FURNITURE = re.compile(
+    r"(?:(?:read|see|learn)\s(?:more|also|next)\b|(?:also|most)\sread\b|read\s(?:the|our|this)\s(?:full|whole|story|report"
+    r"|article)\b|see\salso\b|related(?::|\s(?:articles?|stories|coverage|news)\b)|go\sdeeper\b|more\son\sthis\b"
+    r"|(?:advertisement|sponsored(?:\scontent)?|comments?(?:\s\(\d+\))?|\d+\scomments?|share|tweet|table\sof\scontents"
+    r"|contents|all\srights\sreserved|good\s(?:morning|evening|afternoon)|\d+\smin(?:ute)?s?\sread)[.!]?$"
+    r"|share\s(?:this|on)\b|(?:subscribe|sign\sup)\s(?:to|for|here|now|today)\b|click\shere\b|skip\sto\b|download\sour\b"
+    r"|(?:support|join|get|follow)\s(?:us|our|today['’]s\s\w+)\s(?:newsletters?|work|journalism|community|essential|app|daily|free|on)\b"
+    r"|(?:please\s(?:turn\son|enable)\s|show\skey\s|most\s(?:viewed|popular)|unsubscribe\b|privacy\spolicy|you\sare\sreceiving\sthis|view\sin\s"
+    r"|did\sa\sfriend\sforward|our\sstandards:)|(?:[#@]\w+\s?)+$|(?:figure|fig|table|chart|map)\.?\s\d+[.:]?$"
+    r"|(?:first\s|last\s)?(?:updated|published|posted|modified)(?:\s(?:at|on)|:)\s(?:[a-z]+,?\s)?\d[\w\s.,:]{2,30}$"
+    r"|become\sa\s(?:member|subscriber|supporter)\b|©|copyright\s(?:©|\(c\)|\d{4})"
+    r"|(?:editor['’]s\snote|corrections?|clarification|disclaimer)(?::|$))",
+    re.IGNORECASE,
+)
+"""What a page says of itself or offers its readers."""
+_LONGEST_CELL = 3
+"""Words of a cell that is no sentence."""
 _LOOKS_AHEAD = re.compile(
     r"(?:tomorrow\b|looking\sahead|coming\sup\b|still\sto\scome|what\s(?:to\swatch|comes\snext|is\snext)"
     rf"|(?:the|this)\s\w+\s(?:continues|resumes)\s(?:on\s(?:{WEEKDAY}|{DATE})|tomorrow\b)"
@@ -73,7 +91,7 @@ _LOOKS_AHEAD = re.compile(
 _TO_COME = re.compile(r"\bwill\b|\b(?:is|are)\s(?:to|due|set|expected|scheduled)\b")
 _TIME_LINE = re.compile(
     r"[\W]*(?:at\s)?\d{1,2}(?:[:.]\d\d){0,2}\s?(?:[ap]\.?\s?m\.?|h|hrs|hours)?(?:\s?(?:[-–—]|to)\s?\d{1,2}[:.]\d\d"
-    r"(?:\s?[ap]\.?m\.?)?)?(?:\s(?:utc|gmt|[ce]e?s?t|local(?:\stime)?))?[\W]*",
+    r"(?:\s?[ap]\.?m\.?)?)?(?:\s(?:(?-i:[A-Z]{2,5})|utc|gmt|[ce]e?s?t|local(?:\stime)?))?[\W]*",
     re.IGNORECASE,
 )
 _DATE_AND_TIME = re.compile(
@@ -102,7 +120,8 @@ def reasons(body: list[Sentence], cued: list[bool], led: list[bool]) -> list[str
     found = []
     for at, sentence in enumerate(body):
         own = _reason(sentence, cued[at], at < opening_ends, at in closing)
-        if is_signed(sentence.text) and not _stands_in_list(body, at):
+        signs = is_signed(sentence.text) and not _stands_in_list(body, at)
+        if signs or is_footnote(sentence.text):
             own = CREDIT
         if not own and with_headings and _is_heading(sentence) and not cued[at] and at + 1 < len(body):
             own = HEADING
@@ -138,6 +157,13 @@ def _stands_in_list(body: list[Sentence], at: int) -> bool:
 
 def _introduces(text: str, cued: bool) -> bool:
     return not cued and len(text) <= _LONGEST_INTRODUCTION and _INTRODUCES.match(text) is not None
+
+
+def _is_furniture(text: str) -> bool:
+    """Whether the page says it of itself, or offers it, or it is a row of a table with no sentence."""
+    cells = text.split("|")
+    is_row = len(cells) > 1 and all(len(cell.split()) <= _LONGEST_CELL for cell in cells)
+    return is_row or _FURNITURE.match(text) is not None
 
 
 def _looks_ahead(text: str, cued: bool) -> bool:
@@ -185,6 +211,7 @@ def _is_closing(sentence: str) -> bool:
 
 _OWN = (
     (CREDIT, lambda text, cued: is_credit(text)),
+    (FURNITURE, lambda text, cued: not cued and _is_furniture(text)),
     (INTRODUCTION, _introduces),
     (CLOSING, lambda text, cued: not cued and _SIGNS_OFF.match(text) is not None),
     (OUTLOOK, _looks_ahead),

@@ -15,7 +15,10 @@ _REMARKS = re.compile(r"(?:\s?\([^()]{1,400}\)[.!?…]*)+$")
 _LEADS = re.compile(
     r"(?:\([^()]{1,60}\)[\s,:;–—-]*|while\s[^,;:]{3,80},\s(?!who\b|whose\b|which\b|and\b)|(?:and|but|or|then|while),?\s"
     r"|so,?\s(?!(?:far|many|much|few|long|called)\b)|[\W_]*[•‣◦∙·●▪*–—/-][\s]*"
-    rf"|\d{{1,3}}[.)/]\s(?!{MONTH}))",
+    rf"|\d{{1,3}}[.)/]\s(?!{MONTH})"
+    # The dateline of an agency: "BROD, May 15 (Coast Wire) – ".
+    rf"|(?-i:[A-Z]{{2}}[A-Z .’'-]*)(?:,\s(?:{MONTH}\s\d{{1,2}}|\d{{1,2}}\s{MONTH}))?\s?"
+    r"(?:\([^()]{1,40}\)\s?)?[–—-]\s)",
     re.IGNORECASE,
 )
 _BRACKETS = {"“": "”", "«": "»", "(": ")"}
@@ -34,7 +37,7 @@ def headline(sentence: str, begins: int, ends: int) -> str:
     if not re.search(r"\w", words):
         words = _trimmed(sentence[: LONGEST * 20]) or sentence
     if words[:1] in _BRACKETS and _BRACKETS[words[0]] not in words:
-        words = words[1:] or words
+        words = words[1:].lstrip() or words
     words = _quoted(_without_lead(words))
     words = words[:1].upper() + words[1:]
     if len(words) <= LONGEST:
@@ -62,7 +65,7 @@ def _quoted(words: str) -> str:
 
 
 def _trimmed(words: str) -> str:
-    words = words.strip().lstrip(",;:–—- ")
+    words = words.strip().lstrip(",;:–—- »”")
     bare = _REMARKS.sub("", words[-1000:])
     words = words[:-1000] + bare
     words = words.strip().rstrip(" ,;:–—")

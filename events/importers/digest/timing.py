@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from chronicle.clock import Clock
 from events import moments
 from events.importers.digest.dating import LeadIn
-from events.importers.digest.marks import past_marks
+from events.importers.digest.marks import with_marks_blank
 from events.importers.digest.tenses import PAST, is_in_present
 from events.moments.attempts import moment_of
 from events.moments.finding import Found, Place, find
@@ -37,7 +37,7 @@ _PAUSE = re.compile(
 )
 _DAWN, _TO_DAY = 6, re.compile(r"[-–—]|\b(?:to|and|into)\b")
 _CLOCK = re.compile(
-    r"\bat\s\d{1,2}[:.]\d\d\b(?![.:%]?\d)(?:\s[A-Z]{2,4}\b)?(?!\s(?:per\s?cent|met|m\b|k|d|e|p))"
+    r"(?:\bat\s\d{1,2}[:.]|[(\[]\d{1,2}:|,\s\d{1,2}:)\d\d\b(?![.:%]?\d)(?:\s[A-Z]{2,4}\b)?(?!\s(?:per\s?cent|met|m\b|k|d|e|p))"
 )
 _AT = re.compile(r"at\s(?=\d|noon\b|midnight\b|about\b|around\b)", re.IGNORECASE)
 
@@ -93,6 +93,7 @@ class Timer:
 
     def timing_of(self, text: str, lead: LeadIn | None) -> Timing:
         """What the sentence ``text``, which begins with ``lead``, says of when."""
+        text = text if lead else with_marks_blank(text)
         begins, found = self._opening(text, past_connectives(text, _past_lead(text, lead)))
         inside = [one for one in found if one.place is Place.INSIDE and not self._is_aside(text, one)]
         clocks = tuple(one.words for one in found if one.has_clock)
@@ -213,8 +214,7 @@ class Timer:
     def clue(self, found: Found) -> Clue:
         """``found`` as a clue: its own words are the phrase, but for a night told by the day it ends on."""
         for phrase in (*self._night(found), _spoken(found.phrase)):
-            moment = self.read(phrase)
-            if moment:
+            if moment := self.read(phrase):
                 return Clue(found.words, phrase, moment, found.has_clock)
         return Clue(found.words, found.phrase, found.moment, found.has_clock)
 
@@ -255,7 +255,7 @@ def _unread_clock(text: str, found: list[Found]) -> str:
     match = _CLOCK.search(text, 0, _CREDIT_REACH)
     if match is None or any(one.begins < match.end() and match.start() < one.ends for one in found):
         return ""
-    return match[0]
+    return match[0].strip("([, ")
 
 
 def past_connectives(sentence: str, begins: int = 0) -> int:
@@ -270,7 +270,7 @@ def past_connectives(sentence: str, begins: int = 0) -> int:
 
 def _past_lead(text: str, lead: LeadIn | None) -> int:
     if lead is None:
-        return past_marks(text)
+        return len(text) - len(text.lstrip())
     if not _STUMP.match(text, lead.ends):
         return lead.ends
     # "The ninth day of the strike began with a fire: …": the day is the subject of what stands before.

@@ -78,6 +78,12 @@ def test_whoever_makes_a_second_one_is_told_of_the_first(desk, story):
     assert Place.objects.count() == 2
 
 
+def test_a_second_that_is_called_so_in_other_capitals_is_pointed_out_too(desk, story):
+    PlaceFactory(story=story, name="Шуша")
+
+    assert "There is another place of this name" in add(desk, story, "ШУША").text
+
+
 def test_of_another_name_nothing_is_said(desk, story):
     PlaceFactory(story=story, name="Newtown")
 

@@ -1,6 +1,7 @@
 """Everything of the desk belongs to one story: the verbs say so in a sentence."""
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from events.editorial import writing
 from events.editorial.refused import Refused
@@ -134,3 +135,15 @@ def test_places_lie_in_no_circle(editor):
 
     with pytest.raises(Refused, match="The place that this one lies in lies in this one itself"):
         writing.save_named(region, by=editor, seen=1)
+
+
+@pytest.mark.parametrize("factory", [OutletFactory, KindFactory])
+def test_refuses_a_name_that_differs_from_anothers_in_case_alone(factory, story):
+    other = factory(story=story, name="Шуша Сегодня")
+    same = type(other)(story=story, name="ШУША сегодня")
+
+    with pytest.raises(ValidationError, match="has “Шуша Сегодня” already"):
+        same.full_clean()
+
+    other.full_clean()
+    type(other)(story=StoryFactory(slug="another"), name=same.name).full_clean()

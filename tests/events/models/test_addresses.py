@@ -32,6 +32,11 @@ RIVER = "https://post.example/river"
         "https://post.example/river?fbclid=abc",
         "https://post.example/river?UTM_Campaign=a&GCLID=b",
         " http://www.post.example:80/river/?utm_source=a#b ",
+        "https://web.archive.org/web/20240515120000/https://post.example/river",
+        "http://web.archive.org/web/2024id_/http:/www.post.example/river/?utm_source=a",
+        "https://web.archive.org/web/https://post.example/river",
+        "https://archive.ph/2024/https://post.example/river",
+        "https://archive.is/o/https://post.example/river",
     ],
 )
 def test_addresses_of_one_document_have_one_form(address):
@@ -50,6 +55,9 @@ def test_addresses_of_one_document_have_one_form(address):
         ("https://post.example/?q=r%C3%ADo+alto", "https://post.example?q=r%C3%ADo+alto"),
         ("https://post.example/?id=", "https://post.example?id="),
         ("https://www.com/river", "https://www.com/river"),
+        ("https://archive.ph/AbCdE", "https://archive.ph/AbCdE"),
+        ("https://archive.org/details/river", "https://archive.org/details/river"),
+        ("https://post.example/web/https://other.example", "https://post.example/web/https://other.example"),
         ("https://[2001:db8::1]/river/", "https://[2001:db8::1]/river"),
         ("https://post.example:port/river", "https://post.example:port/river"),
     ],

@@ -47,6 +47,36 @@ def test_an_accent_makes_another_word():
     assert not same_words("O avô chegou.", "O avó chegou.")
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("قـال الوزير نعم", "قال الوزير نعم"),
+        ("5,000 U.S. troops left", "5000 US troops left"),
+        ("5,000,000 people came", "5’000’000 people came"),
+        ("İstanbul is cut off", "istanbul is cut off"),
+        ("Straße gesperrt", "STRASSE GESPERRT"),
+        ("Ո՞վ եկավ այսօր", "Ով եկավ այսօր"),
+        ("ｃｌｏｓｅｄ at noon", "closed at noon"),
+    ],
+)
+def test_the_same_words_in_the_ways_of_a_script_or_a_house(one, other):
+    assert same_words(one, other)
+    assert same_words(other, one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("5,000 came", "5.000 came"),
+        ("at 5, 100 came", "at 5100 came"),
+        ("In 2024 300 came", "In 2024300 came"),
+        ("He left. I stayed", "He lefti stayed"),
+    ],
+)
+def test_points_that_part_words_or_numbers_stay(one, other):
+    assert not same_words(one, other)
+
+
 def test_two_without_words_are_the_same_only_as_they_stand():
     assert same_words("!!!", "!!! ")
     assert not same_words("!!!", "???")

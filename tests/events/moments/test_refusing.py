@@ -14,6 +14,9 @@ from tests.events.moments.told import PHRASES, told
 pytestmark = pytest.mark.no_database
 
 UNREADABLE = [
+    "day 12",
+    "day 1211",
+    "on day twelve",
     "xyzzy",
     "in the morning of the long winter",
     "7",

@@ -1,9 +1,12 @@
 """The words of a sentence that say when."""
 
+from datetime import date
+
 import pytest
 
+from chronicle.clock import Calendar
 from events import moments
-from events.importers.digest import read_digest
+from events.importers.digest import Story, read_digest
 from events.importers.digest.timing import Timer
 from tests.support.article import FLOOD, THE_TWELFTH, only
 
@@ -150,3 +153,70 @@ def test_a_clock_time_inside_that_is_not_understood_is_said() -> None:
     passage = only("A boat sank at 8:40 IST.")
 
     assert (passage.phrase, passage.note) == ("", "“at 8:40 IST” is not taken for its time")
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "1/ ",
+        "UPDATE ",
+        "Updated: ",
+        "BREAKING | ",
+        "Brod, ",
+        "Brod, Valley, ",
+        "BROD ",
+        "#Brod ",
+        "Time: ",
+        "[3] ",
+        "② ",
+    ],
+)
+def test_reads_the_time_behind_the_number_the_word_or_the_place_of_an_item(before: str) -> None:
+    passage = only(f"{before}08:10 – Boats are seen in the harbour.")
+
+    assert (passage.phrase, passage.headline) == ("08:10", "Boats are seen in the harbour")
+
+
+@pytest.mark.parametrize(
+    ("begins", "phrase"),
+    [
+        ("Before 08:10", "before 08:10"),
+        ("Yesterday, 08:10", "yesterday, 08:10"),
+        ("Monday, 08:10", "Monday 08:10"),
+    ],
+)
+def test_takes_no_word_of_the_time_for_a_place_before_it(begins: str, phrase: str) -> None:
+    assert meant(only(f"{begins} – the bridge was closed.").phrase) == meant(phrase)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "On 15 May the mayor met the envoy at 17:00.",
+        "On May 15 the mayor met the envoy at 17:00.",
+        "On the 15th of May the mayor met the envoy at 17:00.",
+    ],
+)
+def test_the_month_of_may_plans_nothing(sentence: str) -> None:
+    in_may = Story(FLOOD.clock, Calendar(date(2030, 5, 1)))
+
+    assert only(sentence, in_may, date(2030, 5, 15)).phrase == "17:00"
+    assert only("On 15 May the mayor may speak at 17:00.", in_may, date(2030, 5, 15)).phrase != "17:00"
+
+
+@pytest.mark.parametrize("sentence", ["The mayor met the envoy (17:00).", "The mayor met the envoy [17:00]."])
+def test_says_that_a_time_in_brackets_was_not_taken(sentence: str) -> None:
+    assert only(sentence).note == "“17:00” is not taken for its time"
+
+
+@pytest.mark.parametrize("sentence", ["Day 1210: The council voted.", "Day 12: The council voted."])
+def test_the_number_of_a_day_is_no_hour(sentence: str) -> None:
+    assert only(sentence).phrase == ""
+
+
+def test_the_time_above_a_post_is_none_of_its_happenings_though_its_zone_is_not_read() -> None:
+    text = "It rained.\n\n17.05 BST\nThe mayor resigned.\n\nUpdated at 17.20 BST\n"
+
+    digest = read_digest(text, FLOOD, day=THE_TWELFTH)
+
+    assert [p.headline for p in digest.passages if p.is_event] == ["It rained", "The mayor resigned"]

@@ -139,3 +139,38 @@ def test_a_number_that_may_count_another_thing_decides_nothing(title: str) -> No
 @pytest.mark.parametrize("title", ["Day 4", "Flood, Day 4", "The Great Flood: Day 4", "Monday, Day 4"])
 def test_the_number_of_a_day_of_the_story_decides(title: str) -> None:
     assert read_digest(f"{title}\n\nThe dam held.", FLOOD).day.day == 4
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "12–13 March 2030",
+        "12 and 13 March 2030",
+        "From 12 March 2030 to 13 March 2030",
+        "March 12 – March 13, 2030",
+        "Day 12–13",
+        "Days 12 and 13",
+        "Day 12 / 14 March 2030",
+        "Day 1,200",
+        "Day 12.5",
+        "Day 12 (Friday)",
+        "Day 12, Friday",
+    ],
+)
+def test_asks_where_a_title_is_of_several_days_or_of_none_for_certain(title: str) -> None:
+    assert "day" in str(refusal(f"{title}\n\nThe bridge was closed. Nobody was hurt."))
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "12 March 2030",
+        "Day 12",
+        "Day 12 / 12 March 2030",
+        "Day 12 – 12 March",
+        "Day 12 (Tuesday)",
+        "Day 12: 14 dead",
+    ],
+)
+def test_takes_the_one_day_of_a_title(title: str) -> None:
+    assert read_digest(f"{title}\n\nThe bridge was closed. Nobody was hurt.", FLOOD).day == THE_TWELFTH

@@ -3,6 +3,7 @@
 import pytest
 
 from events.importers.digest import read_digest
+from events.importers.digest.framing import FURNITURE
 from tests.support.article import ARTICLE, FLOOD, THE_TWELFTH, only
 
 pytestmark = pytest.mark.no_database
@@ -111,3 +112,58 @@ def test_a_sentence_that_begins_as_a_credit_does_is_none(sentence: str) -> None:
 )
 def test_an_item_of_a_list_with_dashes_is_no_credit(text: str) -> None:
     assert "a credit" not in [p.why_not for p in read_digest(text, FLOOD, day=THE_TWELFTH).passages]
+
+
+@pytest.mark.parametrize(
+    ("line", "why_not"),
+    [
+        ("[1] Coast Wire, 12 March.", "a credit"),
+        ("¹ Coast Wire.", "a credit"),
+        ("[2] https://wire.example/a", "a credit"),
+        ("https://wire.example/a", "a credit"),
+        ("Read more: Mayor resigns after the dam burst", FURNITURE),
+        ("Read the full story here.", FURNITURE),
+        ("Related: Mayor resigns", FURNITURE),
+        ("Sign up for our newsletter.", FURNITURE),
+        ("Advertisement", FURNITURE),
+        ("Comments (14)", FURNITURE),
+        ("© 2030 Coast Wire", FURNITURE),
+        ("All rights reserved.", FURNITURE),
+        ("Correction: An earlier version misstated the day.", FURNITURE),
+        ("| Brod | 12 |", FURNITURE),
+        ("Injured | 30", FURNITURE),
+        ("#brod #flood", FURNITURE),
+        ("Figure 1.", FURNITURE),
+        ("Updated at 17.20 BST", FURNITURE),
+        ("Unsubscribe | Privacy policy", FURNITURE),
+        ("Please enable JavaScript to go on.", FURNITURE),
+        ("Photograph: Jane Doe/Coast Wire", "a credit"),
+        ("Posted on the door was a list of 40 names.", ""),
+        ("Share prices fell.", ""),
+        ("Corrections officers went on strike.", ""),
+        ("Comments by the mayor angered the town.", ""),
+        ("[1] The council voted for the dam.", ""),
+        ("BREAKING | The dam burst in the night.", ""),
+    ],
+)
+def test_what_a_page_says_of_itself_is_no_happening(line: str, why_not: str) -> None:
+    digest = read_digest(f"It rained in Brod.\n\n{line}\n\nBoats came.\n", FLOOD, day=THE_TWELFTH)
+
+    assert [p.why_not for p in digest.passages] == ["", why_not, ""]
+
+
+def test_the_marks_of_markdown_are_no_words() -> None:
+    text = (
+        "It rained in Brod.\n\n## The dam\n\n1/ **[The dam](https://wire.example/a) burst.** Boats came."
+        " ([Coast Wire](https://wire.example/b) / [Dawn](https://dawn.example))\n\n![A boat](https://wire.example/c)\n"
+    )
+
+    digest = read_digest(text, FLOOD, day=THE_TWELFTH)
+
+    assert [(p.headline, p.why_not) for p in digest.passages] == [
+        ("It rained in Brod", ""),
+        ("The dam", "a heading"),
+        ("The dam burst", ""),
+        ("Boats came", ""),
+    ]
+    assert digest.passages[-1].text == "Boats came. (Coast Wire / Dawn)"

@@ -50,3 +50,20 @@ def test_a_headline_begins_with_what_happened(lead: str) -> None:
 
 def test_a_word_that_belongs_to_the_next_is_no_conjunction() -> None:
     assert only("So many boats came that the quay was shut.").headline.startswith("So many boats came")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["BROD, March 12 (Coast Wire) - ", "LOM AND BROD (Coast Wire) — ", "📊 Poll/ ", "⚡️⚡️ ", "③ ", "❗️"],
+)
+def test_drops_the_dateline_of_an_agency_and_the_pictures_before_a_line(line: str) -> None:
+    assert only(f"{line}The dam was closed.").headline == "The dam was closed"
+
+
+def test_keeps_a_name_in_capitals_before_a_dash_within_its_word() -> None:
+    assert only("NATO-led boats came.").headline == "NATO-led boats came"
+
+
+@pytest.mark.parametrize("time", ["„17:00“", "« 17:00 »", "“17:00” –"])
+def test_leaves_no_mark_of_the_quotation_that_held_the_time(time: str) -> None:
+    assert only(f"{time} The mayor left.").headline == "The mayor left"
