@@ -1,7 +1,8 @@
 """SQLite as Django has it, but that it knows the case of every script, and that who waits for
 the write lock waits in Python.
 
-Its own LIKE, by which Django compares whatever the case, knows those of English alone.
+Its own LIKE, by which Django compares whatever the case, knows those of English alone
+(docs/decisions/0062-like-of-every-script.md).
 
 SQLite holds the mutex of a connection for as long as a statement of it waits. A thread that has the lock
 and collects garbage may find a cursor of that connection in it, which it cannot close without that mutex:
