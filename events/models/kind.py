@@ -34,9 +34,10 @@ class Kind(Erasable):
             erased_without_words("kind"),
         ]
 
-    def clean(self) -> None:
-        """Its name is no other's."""
-        refuse_name_of_another(self)
+    def validate_constraints(self, exclude=None) -> None:
+        """Its name is no other's, in whichever case."""
+        super().validate_constraints(exclude)
+        refuse_name_of_another(self, exclude)
 
     def needs_of(self, story: Story) -> int:
         """How many approved citations an event of this kind takes, in its ``story``."""

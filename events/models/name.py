@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -9,11 +10,14 @@ from events.models.language import language_tag
 from events.models.typed import Typed
 
 
-def refuse_name_of_another(row: Any) -> None:
+def refuse_name_of_another(row: Any, exclude: Collection[str] | None) -> None:
     """Raises ValidationError where another row of its story is called as ``row`` is, but for the case.
 
-    That none has just its name is a constraint of the database.
+    That none has just its name is a constraint of the database. A name among ``exclude``, the fields that are
+    not looked at or refused already, may be none that a database could be asked for.
     """
+    if "name" in (exclude or ()):
+        return
     others = type(row).objects.filter(story=row.story_id, name__iexact=row.name, erased_at=None)
     other = others.exclude(name=row.name).exclude(pk=row.pk).first()
     if other is not None:

@@ -83,13 +83,17 @@ class Outlet(Erasable):
         ]
 
     def clean(self) -> None:
-        """Its name is its own; a grade says why it was given and since when, but F needs neither."""
-        refuse_name_of_another(self)
+        """A grade says why it was given and since when; that it cannot be judged needs neither."""
         if self.reliability == self.Reliability.F:
             return
         given = {"reliability_reason": self.reliability_reason, "reliability_since": self.reliability_since}
         if missing := {name: UNGROUNDED[name] for name, value in given.items() if not value}:
             raise ValidationError(missing)
+
+    def validate_constraints(self, exclude=None) -> None:
+        """Its name is no other's, in whichever case."""
+        super().validate_constraints(exclude)
+        refuse_name_of_another(self, exclude)
 
     def words(self) -> str:
         """Who it is in its story, and how graded: what an approval of each citation is about as well."""
