@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from events.models import Citation, Event, Kind, Material, Outlet, Proposal, Source, Story
 from tests.support.cast import make_member
+from tests.support.copying import like
 from tests.support.desk import Desk
 from tests.support.factories import (
     ActorFactory,
@@ -67,12 +68,6 @@ def make_wait(whole, other):
     days = [whole.day if number < OF_A_DAY else other for number in range(WAITING)]
     many = Event.objects.bulk_create(like(whole, day=day) for day in days)
     Citation.objects.bulk_create(like(whole.citations.get(), event=event, key=uuid4()) for event in many)
-
-
-def like(row, **otherwise):
-    """Another row that says the same, not saved."""
-    columns = [field for field in row._meta.concrete_fields if not field.primary_key]
-    return type(row)(**{field.name: getattr(row, field.name) for field in columns} | otherwise)
 
 
 def asked(desk, addresses, most):

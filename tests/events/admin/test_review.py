@@ -13,6 +13,7 @@ from events.editorial.moderation import KEEP, Fate
 from events.models import Citation
 from events.models.decision import LONGEST_NOTE
 from tests.support.cast import fresh, make_event, make_person
+from tests.support.copying import like
 from tests.support.desk import Desk, told
 from tests.support.factories import (
     CitationFactory,
@@ -423,11 +424,11 @@ def test_it_is_narrowed_by_kind_and_by_age(desk, all_kinds, of, left):
 
 def copies(row, number, **values):
     """So many more of ``row``, which differ in their words."""
-    told = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
     said = "quote" if isinstance(row, Citation) else "headline"
-    each = [{"id": None, said: f"It is said, {at}."} for at in range(number)]
-    keys = [{"key": uuid4()} if "key" in told else {} for _ in each]
-    more = [type(row)(**told | values | one | key) for one, key in zip(each, keys, strict=True)]
+    more = [like(row, **values, **{said: f"It is said, {at}."}) for at in range(number)]
+    for one in more:
+        if hasattr(one, "key"):
+            one.key = uuid4()
     return type(row).objects.bulk_create(more)
 
 
