@@ -2,21 +2,22 @@
 
 Only a clue that opens a sentence holds on. An exact clock holds on as "after" it; words that lead to
 another day hold for their sentence only; time words that are not understood end it, and so does what looks
-back: "earlier", "that day", "it had been dry". Nothing holds on past the end of a paragraph, but the order of
-the day does: "at night" after the afternoon is the end of the day. Within a paragraph the small hours told
-after the evening are those of the next day.
+back: "earlier", "that day", "it had been dry". Nothing holds on past the end of a paragraph, but the order
+of the day does: "at night" after the afternoon is the end of the day. Within a paragraph, and from line to
+line of a log, the small hours told after the evening are those of the next day.
 """
 
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from events.importers.digest.logs import DAWN, EVENING, Log
 from events.importers.digest.timing import Clue, Timer, Timing
 
 _DAY = timedelta(days=1)
 _HOUR = timedelta(hours=1)
 _MINUTE = timedelta(minutes=1)
-_DAWN, _NOON = 6, 12
+_NOON = 12
 _LATER = re.compile(
     r"(?:(?:about|some|around|nearly|almost|over)\s)?(?P<half>half\san|(?P<count>an?|one|two|three|four|five|six|seven"
     r"|eight|nine|ten|fifteen|twenty|thirty|forty|\d{1,2}))\s(?P<unit>hours?|minutes?)\s"
@@ -52,6 +53,7 @@ class Order:
         self._held: Clue | None = None
         self._last: Clue | None = None
         self._past_midnight = False
+        self._log = Log(timer.clock)
         self._heading: Clue | None = None
 
     def heading(self, timing: Timing, paragraph: int) -> None:
@@ -70,6 +72,7 @@ class Order:
         """
         if paragraph != self._paragraph:
             self._enter(paragraph)
+            self._log.enter(paragraph, timing.opening)
         heading, self._heading = self._heading, None
         if timing.unread:
             return self._unread(timing)
@@ -155,7 +158,7 @@ class Order:
         if clue.moment.happened_on != self._timer.told_on:
             return None
         self._past_midnight = self._may_be_past(clue) and (self._past_midnight or self._is_late())
-        if not self._past_midnight:
+        if not (self._past_midnight or self._log.is_past_midnight):
             return None
         at = "" if clue.phrase[0].isalpha() else "at "
         return self._clue(clue.words, f"the next day {at}{clue.phrase}")
@@ -163,15 +166,15 @@ class Order:
     def _may_be_past(self, clue: Clue) -> bool:
         """Whether ``clue`` may lie behind midnight: "at 1:10", "in the small hours", not "by 11 pm"."""
         if clue.has_clock and not clue.moment.open_start:
-            return self._hour(clue.moment.earliest) < _DAWN
+            return self._hour(clue.moment.earliest) < DAWN
         # Where it is open it begins with the day, whichever hour closes it.
-        return self._hour(clue.moment.latest - _MINUTE) < (_NOON if clue.has_clock else _DAWN)
+        return self._hour(clue.moment.latest - _MINUTE) < (_NOON if clue.has_clock else DAWN)
 
     def _is_late(self) -> bool:
         """Whether what holds is of the evening of the day told, by the clock late in it."""
         if self._held is None:
             return False
-        last, evening = self._held.moment.earliest, 20 if self._held.has_clock else 18
+        last, evening = self._held.moment.earliest, EVENING if self._held.has_clock else 18
         return self._timer.clock.date_of(last) == self._timer.told_on and self._hour(last) >= evening
 
     def _carried(self, clue: Clue) -> str:

@@ -60,6 +60,33 @@ def test_clocks_of_a_paragraph_pass_midnight() -> None:
     assert phrases == ["10 pm", "11.30 pm", "the next day at 12.20 am"]
 
 
+@pytest.mark.parametrize("between", ["\n", "\n\n", "\n• "])
+def test_lines_of_a_log_pass_midnight(between: str) -> None:
+    lines = ["08:10 – It rained.", "23:40 – It poured.", "00:30 – A dam broke.", "01:15 – A boat came."]
+
+    phrases = [phrase for phrase, _ in when(between.join([*lines, "06:20 – It was dry."]))]
+
+    assert phrases == [
+        "08:10", "23:40", "the next day at 00:30", "the next day at 01:15", "the next day at 06:20"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "23:40 – It poured.\n22:10 – It rained.\n20:30 – A boat came.\n00:30 – A dam broke.",
+        "23:40 – It poured.\n00:30 – A dam broke.",
+        "08:10 – It rained.\n19:40 – It poured.\n00:30 – A dam broke.",
+        "08:10 – It rained.\n23:40 – It poured.\n07:30 – A dam broke.",
+        "08:10 – It rained.\n23:40 – It poured.\nA boat came.\n00:30 – A dam broke.",
+        "08:10 – It rained.\nBy 23:40, it poured.\n00:30 – A dam broke.",
+    ],
+    ids=["the last first", "of one line", "not in the evening", "not in the small hours", "cut", "a bound"],
+)
+def test_lines_of_no_log_are_of_the_day_told(text: str) -> None:
+    assert when(text)[-1][0] in ("00:30", "07:30")
+
+
 @pytest.mark.parametrize(
     ("ends", "phrase"),
     [
