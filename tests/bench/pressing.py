@@ -27,6 +27,9 @@ from tests.bench.staging import Stage
 
 WARM = 2
 """How many are done before the first that counts: permissions are read, statements of the process made."""
+FEW = 25
+"""Rows of each noun that events name where what they touch is to be the same at every size: a chronicle of a
+thousand entries has so many days."""
 Act = Callable[[], object]
 
 
@@ -41,7 +44,9 @@ def main() -> None:
     story = Event.objects.earliest("pk").story
     stage = staging.stage_of(story, of, Random(options.seed))
     found = [single(name, make(stage, options.times + WARM + 1)) for name, make in SINGLE.items()]
-    found.append(in_bulk(stage, options.bulk))
+    found.append(in_bulk("", stage, options.bulk))
+    few = staging.stage_of(story, of, Random(options.seed), most=FEW)
+    found.append(in_bulk(f" that name {FEW} places", few, options.bulk))
     found += crowding.crowds(stage, options.each)
     print(json.dumps(found))
 
@@ -144,8 +149,8 @@ def _backends() -> list[int]:
     return [connection.connection.info.backend_pid]
 
 
-def in_bulk(stage: Stage, count: int) -> dict[str, Any]:
-    """``publish_submitted`` on events that each cite a source of their own."""
+def in_bulk(which: str, stage: Stage, count: int) -> dict[str, Any]:
+    """``publish_submitted`` on events that each cite a source of their own; ``which`` they are."""
     staging.submitted(stage, count, new_sources=True)
     backends, own = _backends(), os.getpid()
     gauges.forget_peak(own)
@@ -153,7 +158,7 @@ def in_bulk(stage: Stage, count: int) -> dict[str, Any]:
     tally = bulk.publish_submitted(stage.story, by=stage.people.editor)
     used, database = time.process_time() - before, (gauges.cpu_of(backends) - began) / 1000
     return {
-        "name": f"publish {count:,} at once",
+        "name": f"publish {count:,} at once{which}",
         "rate": tally.published / (used + database),
         "cpu": 1000 * used / tally.published,
         "database_cpu": 1000 * database / tally.published,

@@ -16,7 +16,7 @@ def test_every_work_has_a_row_and_nothing_fails(tmp_path, capfd):
 
     [file] = tmp_path.glob("press-*.json")
     rows = {row["name"]: row for row in json.loads(file.read_text())["rows"]}
-    assert len(rows) == len(SINGLE) + 3
+    assert len(rows) == len(SINGLE) + 4
     for name in SINGLE:
         assert rows[name]["statements"] == len(rows[name]["sent"]) > 10
         assert 0 < rows[name]["lock"] <= rows[name]["cpu"]
