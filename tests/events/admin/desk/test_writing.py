@@ -288,6 +288,18 @@ def test_what_its_prose_names_is_offered_and_taken_with_one_press(desk, draft, s
     assert desk.save(desk.open(draft), _name="actors:x").status_code == 302
 
 
+def test_a_name_in_the_longest_of_texts_is_offered(desk, draft):
+    bridge = PlaceFactory(name="Ponte & Söhne")
+    PlaceFactory(name="Söhne")
+    words = [f"{number:x}" for number in range(3_900)]
+
+    sent = {"text": f"<p>{' '.join(words)}, PONTE &amp; SÖHNE.</p>", "day": draft.day_id}
+    told = desk.post("events_event_mentions", data=sent)
+
+    [places, _] = told.context["offered"]
+    assert [offer.key for offer in places["offers"]] == [bridge.pk]
+
+
 def test_it_says_what_stands_beside_it_how_long_it_is_and_how_to_discard_it(desk, draft, day):
     early, late = EventFactory(day=day, wording="02:00"), EventFactory(day=day, wording="23:00")
     gone = EventFactory(day=day, wording="01:00")
