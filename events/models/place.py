@@ -67,11 +67,16 @@ class Place(Named):
 
 
 class PlaceName(Name):
-    place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="names")
+    # Its index is the beginning of the one below.
+    place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="names", db_index=False)
 
     class Meta(Name.Meta):
         constraints = [
             models.UniqueConstraint(name="place_name_once", fields=["place", "name", "language"]),
             models.CheckConstraint(name="place_name_not_empty", condition=~Q(name="")),
         ]
-        indexes = [models.Index(fields=["name"], name="place_by_name")]
+        indexes = [
+            models.Index(fields=["name"], name="place_by_name"),
+            # The list is in order of the first name of each: it is read here, without its row.
+            models.Index(fields=["place", "position", "id", "name"], name="place_names_in_order"),
+        ]

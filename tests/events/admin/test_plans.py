@@ -146,6 +146,15 @@ def test_so_is_that_of_whoever_has_a_role_in_the_story_alone(asked, event, index
     assert is_in_order(statement, index), steps_of(statement)
 
 
+@pytest.mark.parametrize("of", ["place", "actor"])
+def test_the_names_that_a_list_is_ordered_by_are_read_from_an_index(asked, of):
+    statement, index = asked(f"{of}/"), f"{of}_names_in_order"
+
+    assert index in {read for _, read in steps_of(statement)}
+    if connection.vendor == "sqlite":
+        assert f"COVERING INDEX {index}" in " ".join(step for step, _ in steps_of(statement))
+
+
 def waiting_first() -> str:
     rows = Citation.objects.filter(turn__isnull=False).order_by("turn", "submitted_at", "pk").values("pk")
     with CaptureQueriesContext(connection) as queries:
