@@ -51,7 +51,7 @@ def of(story: Story, *texts: str) -> Lexicon:
 
 
 def _names_near(said: str, story: Story, names: Any, bearers: Any) -> QuerySet[Any]:
-    """The ``names`` of what has any word of ``said``: to compare each with it, of thousands, takes longer."""
+    """The ``names`` that ``said`` may hold, fewer than all where to compare each with it takes long."""
     near = bearers.objects.filter(with_a_word_of(said, bearers, story.pk), story=story, erased_at=None)
     return names.objects.filter(**{f"{bearers._meta.model_name}__in": near.order_by().values("pk")})
 
