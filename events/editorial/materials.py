@@ -41,6 +41,7 @@ from events.editorial.refused import Refused, insist_on_words
 from events.editorial.showing import is_picture, over, today, unsaid
 from events.editorial.writing import keep_to_story
 from events.models import Author, Decision, Event, Material, Place, Source, Story
+from events.models.narrowing import is_besides
 from events.models.rights import Consent
 from media import intake, probing, renditions, sandbox
 from media.limits import ANSWER_WITHIN
@@ -213,7 +214,7 @@ def _make_copies(material: Material, seen: int) -> None:
 
 def _stage_what_shows(held: Material) -> None:
     """Have the entries that it was taken from show it again once they are published again."""
-    showing = Event.objects.filter(uses__material=held, state=Event.State.PUBLISHED)
+    showing = Event.objects.filter(is_besides("state", Event.State.PUBLISHED), uses__material=held)
     showing.update(version=F("version") + 1)
 
 

@@ -17,6 +17,7 @@ from events.editorial.refused import Refused
 from events.editorial.stories import POLICY
 from events.models import Citation, Event, Kind, Source, Story
 from events.models.evidence import once, repeated
+from events.models.narrowing import is_besides
 from events.upkeep import UNDECIDED
 
 
@@ -131,8 +132,8 @@ def of_few_sources() -> QuerySet[Event]:
         needing[needed].append(kind)
     few = (Q(published_kind__in=keys, source_total__lt=needed) for needed, keys in needing.items())
     found = Event.objects.filter(Q(*few, Q(pk__in=()), _connector=Q.OR)).order_by()
-    # Asked for beside it, SQLite would read all that have the state.
-    return Event.objects.filter(pk__in=found.values("pk"), state=Event.State.PUBLISHED).order_by()
+    published = is_besides("state", Event.State.PUBLISHED)
+    return Event.objects.filter(published, pk__in=found.values("pk")).order_by()
 
 
 def is_below(event: Event, citations: Iterable[Citation]) -> bool:
@@ -152,7 +153,7 @@ def resting_on(source: Source) -> QuerySet[Event]:
     cites = Citation.objects.filter(
         source=source, state=Citation.State.APPROVED, stance=Citation.Stance.SUPPORTS
     )
-    published = Event.objects.filter(state=Event.State.PUBLISHED, pk__in=cites.values("event"))
+    published = Event.objects.filter(is_besides("state", Event.State.PUBLISHED), pk__in=cites.values("event"))
     return with_fewer(published, COUNTED & ~Q(citations__source=source)).order_by("-earliest", "-pk")
 
 

@@ -7,8 +7,8 @@ beside a key: that knows nothing of how many rows have a value, and would walk h
 from typing import Any
 
 from django.db import models
-from django.db.models import F, Q
-from django.db.models.functions import Abs, Lower
+from django.db.models import F, Q, Value
+from django.db.models.functions import Abs, Coalesce, Lower
 from django.db.models.lookups import Exact
 
 
@@ -18,3 +18,8 @@ def is_one_of(model: Any, column: str, values: Any) -> Q:
     is_code = isinstance(field, models.CharField)
     expression: Any = Lower(F(column)) if is_code else Abs(F(column))
     return Q(*(Exact(expression, value if is_code else int(value)) for value in values), _connector=Q.OR)
+
+
+def is_besides(column: str, value: str) -> Exact:
+    """That ``column`` is ``value``, of rows that are found by something else: no index is taken for it."""
+    return Exact(Coalesce(F(column), Value("")), value)

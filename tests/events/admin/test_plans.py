@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from events.admin.desk import lexicon
+from events.editorial import policy
 from events.finding import asking
 from events.models import Citation, DeskText, Event
 from tests.support.cast import make_member
@@ -192,11 +193,15 @@ def many(event):
             cursor.execute("ANALYZE events_event, events_citation")
 
 
+WALKS = {"event_listed", "event_by_state", "event_due"}
+"""By these half of all events are read: in the order of the list, or that have a state."""
+
+
 def reads_first(statement: str, index: str) -> bool:
     """Whether ``index`` is read, and not each event in the order of the list."""
     steps = steps_of(statement, without=())
     read = {read for _, read in steps}
-    return index in read and not {"event_listed", "event_by_state"} & read
+    return index in read and not WALKS & read
 
 
 @pytest.mark.parametrize("index", NARROWED)
@@ -213,6 +218,24 @@ def test_control_without_the_index_it_would_be(asked, many, index):
         cursor.execute(f"DROP INDEX {index}")
 
     assert not reads_first(statement, index)
+
+
+FOUND_BY_OTHERS = {
+    "below their policy": lambda citation: policy.below_policy(),
+    "that rest on a source": lambda citation: policy.resting_on(citation.source),
+}
+
+
+@pytest.mark.parametrize("asked_for", FOUND_BY_OTHERS)
+def test_published_events_that_are_found_by_something_else_are_not_looked_for_by_their_state(
+    event, many, asked_for
+):
+    with CaptureQueriesContext(connection) as queries:
+        list(FOUND_BY_OTHERS[asked_for](event.citations.get()))
+
+    for query in queries:
+        steps = steps_of(query["sql"], without=())
+        assert not WALKS & {read for _, read in steps}, steps
 
 
 def test_names_are_compared_with_a_text_only_of_what_has_a_word_of_it_where_comparing_is_slow(event):
