@@ -4,7 +4,7 @@ import json
 import os
 import signal
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
@@ -153,7 +153,9 @@ def served(
 def kill(served: Served) -> None:
     """Kill the server with all its workers, as a machine does that runs out of memory."""
     for pid in (served.master, *served.workers):
-        os.kill(pid, signal.SIGKILL)
+        # A worker that died by itself may be gone by now.
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
 
 
 def unnamed(served: Served, folder: Path) -> int:
