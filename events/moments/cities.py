@@ -8,6 +8,30 @@ from chronicle.clock import Clock
 
 _OF_NO_CITY = ("Etc", "US", "Canada", "Mexico", "Brazil", "Chile", "SystemV", "posix", "right")
 """What zones begin with that end with a region or an offset: US/Central, Etc/GMT+3."""
+_OF_ANOTHER_NAME = {
+    **dict.fromkeys(("Washington", "Boston", "Miami", "Philadelphia", "Atlanta"), "America/New_York"),
+    **dict.fromkeys(("San Francisco", "Seattle", "Silicon Valley"), "America/Los_Angeles"),
+    **dict.fromkeys(("Houston", "Dallas"), "America/Chicago"),
+    **dict.fromkeys(("Delhi", "New Delhi", "Mumbai"), "Asia/Kolkata"),
+    **dict.fromkeys(("Munich", "Frankfurt", "Bonn", "Hamburg"), "Europe/Berlin"),
+    **dict.fromkeys(("Cape Town", "Pretoria"), "Africa/Johannesburg"),
+    **dict.fromkeys(("Geneva", "Bern", "Davos"), "Europe/Zurich"),
+    "Abu Dhabi": "Asia/Dubai",
+    "Abuja": "Africa/Lagos",
+    "Ankara": "Europe/Istanbul",
+    "Beijing": "Asia/Shanghai",
+    "Brasília": "America/Sao_Paulo",
+    "Hanoi": "Asia/Bangkok",
+    "Islamabad": "Asia/Karachi",
+    "Milan": "Europe/Rome",
+    "Ottawa": "America/Toronto",
+    "Rabat": "Africa/Casablanca",
+    "Strasbourg": "Europe/Paris",
+    "Tel Aviv": "Asia/Jerusalem",
+    "The Hague": "Europe/Amsterdam",
+    "Wellington": "Pacific/Auckland",
+}
+"""Capitals, and cities that the news often tell of, whose zone is called by another."""
 _WINTER, _SUMMER = datetime(2020, 1, 1, tzinfo=UTC), datetime(2020, 7, 1, tzinfo=UTC)
 
 
@@ -25,7 +49,7 @@ def has_another_clock(words: str, clock: Clock) -> bool:
 
 @cache
 def _by_city() -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
+    found = {city: [zone] for city, zone in _OF_ANOTHER_NAME.items()}
     for zone in sorted(available_timezones()):
         area, _, city = zone.rpartition("/")
         if area.partition("/")[0] not in _OF_NO_CITY and not city.isupper():

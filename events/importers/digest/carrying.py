@@ -72,7 +72,7 @@ class Order:
         """
         if paragraph != self._paragraph:
             self._enter(paragraph)
-            self._log.enter(paragraph, timing.opening)
+            self._log.enter(paragraph, timing.opening if holds else None)
         heading, self._heading = self._heading, None
         if timing.unread:
             return self._unread(timing)

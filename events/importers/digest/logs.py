@@ -3,7 +3,7 @@
 “22:10 A fire began.”, “23:40 The road was closed.”, “00:30 It was put out.”: the last is of the next day.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from chronicle.clock import Clock
 from events.importers.digest.timing import Clue
@@ -12,7 +12,7 @@ DAWN, EVENING = 6, 20
 """The hours before which a time may lie behind midnight, and from which another may lie before it."""
 _RISEN = 2
 """Lines in order of time that make a log: of one, and of news with the last first, no order is known."""
-_MINUTE = timedelta(minutes=1)
+_HOUR, _MINUTE = timedelta(hours=1), timedelta(minutes=1)
 
 
 class Log:
@@ -21,28 +21,30 @@ class Log:
     def __init__(self, clock: Clock) -> None:
         self._zone = clock.zone
         self._paragraph = -1
-        self._lines: list[Clue] = []
+        self._lines: list[datetime] = []
         self.is_past_midnight = False
         """Whether the paragraph that was entered last is a line behind the midnight of its log."""
 
     def enter(self, paragraph: int, opening: Clue | None) -> None:
         """Go on to ``paragraph``, which ``opening`` opens."""
         follows, self._paragraph = paragraph == self._paragraph + 1, paragraph
-        if not follows or opening is None or not _is_clock(opening):
+        has_clock = opening is not None and opening.has_clock
+        if not follows or not has_clock:
             self._end()
-        if opening is None or not _is_clock(opening):
+        if opening is None or not has_clock:
             return
-        if self._lines and opening.moment.earliest < self._lines[-1].moment.earliest:
-            self._fall(opening)
-        self._lines.append(opening)
+        at = _at(opening)
+        if self._lines and at < self._lines[-1]:
+            self._fall(at)
+        self._lines.append(at)
 
-    def _fall(self, opening: Clue) -> None:
+    def _fall(self, at: datetime) -> None:
         """A line is of an earlier hour than the one above: behind midnight, or of no log."""
         passes = (
             not self.is_past_midnight
             and len(self._lines) >= _RISEN
             and self._hour(self._lines[-1]) >= EVENING
-            and self._hour(opening) < DAWN
+            and self._hour(at) < DAWN
         )
         if passes:
             self.is_past_midnight = True
@@ -52,11 +54,14 @@ class Log:
     def _end(self) -> None:
         self._lines, self.is_past_midnight = [], False
 
-    def _hour(self, clue: Clue) -> int:
-        return clue.moment.earliest.astimezone(self._zone).hour
+    def _hour(self, at: datetime) -> int:
+        return at.astimezone(self._zone).hour
 
 
-def _is_clock(clue: Clue) -> bool:
-    """Whether a line opens with one time."""
+def _at(clue: Clue) -> datetime:
+    """Where among other lines one stands: “by 1:00” and “about 1:00” as one of that hour."""
     begins, ends = clue.moment.order
-    return clue.has_clock and not clue.moment.open_end and ends - begins <= _MINUTE
+    if clue.moment.open_start:
+        return ends - _MINUTE
+    is_about = ends - begins <= _HOUR and not clue.moment.open_end
+    return begins + (ends - begins) / 2 if is_about else begins

@@ -71,6 +71,19 @@ def test_lines_of_a_log_pass_midnight(between: str) -> None:
     ]  # fmt: skip
 
 
+def test_a_bound_and_a_guess_are_lines_of_a_log_too() -> None:
+    rained = "By 20:30, it rained.\nAt about 23:40, it poured."
+    broke = "At about 00:05, a dam broke.\nBy 01:00, it was dry.\n02:00 – A boat came."
+
+    assert [phrase for phrase, _ in when(f"{rained}\n{broke}")] == [
+        "by 20:30",
+        "about 23:40",
+        "the next day about 00:05",
+        "the next day by 01:00",
+        "the next day at 02:00",
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -79,9 +92,16 @@ def test_lines_of_a_log_pass_midnight(between: str) -> None:
         "08:10 – It rained.\n19:40 – It poured.\n00:30 – A dam broke.",
         "08:10 – It rained.\n23:40 – It poured.\n07:30 – A dam broke.",
         "08:10 – It rained.\n23:40 – It poured.\nA boat came.\n00:30 – A dam broke.",
-        "08:10 – It rained.\nBy 23:40, it poured.\n00:30 – A dam broke.",
+        "08:10 – It rained.\n23:40 – It poured.\n00:30 – Earlier, a dam had broken.",
     ],
-    ids=["the last first", "of one line", "not in the evening", "not in the small hours", "cut", "a bound"],
+    ids=[
+        "the last first",
+        "of one line",
+        "not in the evening",
+        "not in the small hours",
+        "cut",
+        "looks back",
+    ],
 )
 def test_lines_of_no_log_are_of_the_day_told(text: str) -> None:
     assert when(text)[-1][0] in ("00:30", "07:30")
