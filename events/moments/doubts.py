@@ -16,9 +16,11 @@ _CLOCK_OF_PLACE = re.compile(
     r"[\s(]{1,2}(?P<place>[A-Z][\w'’.-]+(?:\s[A-Z][\w'’.-]+)?|eastern|central|pacific|mountain)\s"
     rf"{_KIND_OF_TIME}{{0,2}}[Tt]ime\b|\s\(?(?:ET|CT|MT|PT)\b|\s(?:Eastern|Pacific)(?=[,.;:)]|$)"
 )
-_IN_CITY = re.compile(r"\s(?:in\s|\()(?P<city>[A-Z][\w'’.-]+(?:\s[A-Z][\w'’.-]+){0,3})")
+_IN_CITY = re.compile(r"(?:,?\sin\s(?:central\s)?|\s\()(?P<city>[A-Z][\w.-]+(?:\s[A-Z][\w.-]+){0,3})")
 _HOUR = re.compile(
-    r"\d:\d\d|\d\s?[ap]\.?m\b|\bnoon\b|\bmidnight\b|o['’]clock|\d\s?h(?:\d|rs|ours)?\b", re.IGNORECASE
+    r"\d[:.]\d\d|\d\s?[ap]\.?m\b|\bnoon\b|\bmidnight\b|o['’]clock|\d\s?h(?:\d|rs|ours)?\b"
+    r"|\bin\sthe\s(?:morning|afternoon|evening)\b",
+    re.IGNORECASE,
 )
 _OR_ANOTHER = re.compile(r"\s?/\s?\d|\s(?:and/)?or\b|,?\sat\sthe\s(?:very\s)?(?:latest|earliest)\b")
 _EITHER = re.compile(r"(?:\b(?:or|either)\s|\d\s?/\s?)$", re.IGNORECASE)

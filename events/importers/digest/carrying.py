@@ -3,8 +3,8 @@
 Only a clue that opens a sentence holds on. An exact clock holds on as "after" it; words that lead to
 another day hold for their sentence only; time words that are not understood end it, and so does what looks
 back: "earlier", "that day", "it had been dry". Nothing holds on past the end of a paragraph, but the order
-of the day does: "at night" after the afternoon is the end of the day. Within a paragraph, and from line to
-line of a log, the small hours told after the evening are those of the next day.
+of the day does: "at night" after the afternoon is the end of the day. Within a paragraph the small hours told
+after the evening are those of the next day; from line to line of a log they may be, and are left open.
 """
 
 import re
@@ -78,6 +78,12 @@ class Order:
             return self._unread(timing)
         if timing.own is None:
             return self._without(heading, holds=holds)
+        if self._may_be_behind_midnight(timing):
+            self._held = None
+            note = (
+                f"“{timing.own.words}” may be of the next day: it stands below “{self._log.before_midnight}”"
+            )
+            return When(note=note)
         own = self._in_order(timing.own)
         if timing.opening:
             self._held = self._last = own if timing.own is timing.opening else timing.opening
@@ -158,10 +164,22 @@ class Order:
         if clue.moment.happened_on != self._timer.told_on:
             return None
         self._past_midnight = self._may_be_past(clue) and (self._past_midnight or self._is_late())
-        if not (self._past_midnight or self._log.is_past_midnight):
+        if not self._past_midnight:
             return None
+        return self._on_the_next_day(clue)
+
+    def _on_the_next_day(self, clue: Clue) -> Clue | None:
+        """``clue`` a day later; None where it names its day."""
         at = "" if clue.phrase[0].isalpha() else "at "
         return self._clue(clue.words, f"the next day {at}{clue.phrase}")
+
+    def _may_be_behind_midnight(self, timing: Timing) -> bool:
+        """Whether a sentence of a line of a log tells of an hour that may be behind its midnight."""
+        own = timing.own
+        if own is None or not self._log.before_midnight or own.moment.happened_on != self._timer.told_on:
+            return False
+        is_of_the_line = own is timing.opening or self._may_be_past(own)
+        return is_of_the_line and self._on_the_next_day(own) is not None
 
     def _may_be_past(self, clue: Clue) -> bool:
         """Whether ``clue`` may lie behind midnight: "at 1:10", "in the small hours", not "by 11 pm"."""

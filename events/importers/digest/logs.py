@@ -1,6 +1,7 @@
 """A log in a digest: lines one below the other that each open with a clock, as the day went on.
 
-“22:10 A fire began.”, “23:40 The road was closed.”, “00:30 It was put out.”: the last is of the next day.
+“22:10 A fire began.”, “23:40 The road was closed.”, “00:30 It was put out.”: the last is of the next day, or
+begins another list, as of another town. Which of both, a person says.
 """
 
 from datetime import datetime, timedelta
@@ -16,14 +17,15 @@ _HOUR, _MINUTE = timedelta(hours=1), timedelta(minutes=1)
 
 
 class Log:
-    """Goes through the paragraphs of a digest, and knows where lines of a log pass midnight."""
+    """Goes through the paragraphs of a digest, and knows where lines of a log may pass midnight."""
 
     def __init__(self, clock: Clock) -> None:
         self._zone = clock.zone
         self._paragraph = -1
         self._lines: list[datetime] = []
-        self.is_past_midnight = False
-        """Whether the paragraph that was entered last is a line behind the midnight of its log."""
+        self._words = ""
+        self.before_midnight = ""
+        """The time of the last line before midnight, where that which was entered last may lie behind it."""
 
     def enter(self, paragraph: int, opening: Clue | None) -> None:
         """Go on to ``paragraph``, which ``opening`` opens."""
@@ -37,22 +39,20 @@ class Log:
         if self._lines and at < self._lines[-1]:
             self._fall(at)
         self._lines.append(at)
+        self._words = opening.words
 
     def _fall(self, at: datetime) -> None:
         """A line is of an earlier hour than the one above: behind midnight, or of no log."""
-        passes = (
-            not self.is_past_midnight
-            and len(self._lines) >= _RISEN
-            and self._hour(self._lines[-1]) >= EVENING
-            and self._hour(at) < DAWN
-        )
-        if passes:
-            self.is_past_midnight = True
+        if self.before_midnight:
+            return
+        is_late = self._hour(self._lines[-1]) >= EVENING
+        if len(self._lines) >= _RISEN and is_late and self._hour(at) < DAWN:
+            self.before_midnight = self._words
         else:
             self._end()
 
     def _end(self) -> None:
-        self._lines, self.is_past_midnight = [], False
+        self._lines, self.before_midnight = [], ""
 
     def _hour(self, at: datetime) -> int:
         return at.astimezone(self._zone).hour

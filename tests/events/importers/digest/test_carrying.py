@@ -61,27 +61,47 @@ def test_clocks_of_a_paragraph_pass_midnight() -> None:
 
 
 @pytest.mark.parametrize("between", ["\n", "\n\n", "\n• "])
-def test_lines_of_a_log_pass_midnight(between: str) -> None:
-    lines = ["08:10 – It rained.", "23:40 – It poured.", "00:30 – A dam broke.", "01:15 – A boat came."]
+def test_lines_of_a_log_that_may_be_behind_midnight_are_left_open(between: str) -> None:
+    lines = ["08:10 – It rained.", "At 23:40, it poured.", "00:30 – A dam broke.", "06:20 – It was dry."]
 
-    phrases = [phrase for phrase, _ in when(between.join([*lines, "06:20 – It was dry."]))]
+    *early, broke, dry = read(between.join(lines))
 
-    assert phrases == [
-        "08:10", "23:40", "the next day at 00:30", "the next day at 01:15", "the next day at 06:20"
-    ]  # fmt: skip
+    assert [passage.phrase for passage in early] == ["08:10", "23:40"]
+    assert (broke.phrase, broke.note) == ("", "“00:30” may be of the next day: it stands below “At 23:40”")
+    assert (dry.phrase, dry.note) == ("", "“06:20” may be of the next day: it stands below “At 23:40”")
+
+
+def test_so_is_what_such_a_line_tells_of_the_small_hours_and_no_more() -> None:
+    log = "20:30 – It rained.\n23:40 – It poured.\n00:30 – A dam broke."
+    phrases = [phrase for phrase, _ in when(f"{log} At 1 am, a boat came. It had begun at 22:10.")]
+
+    assert phrases == ["20:30", "23:40", "", "", "22:10"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "phrases"),
+    [
+        (["00:30 – A dam broke.", "00:25 – It was dry."], ["", ""]),
+        (["00:30 – A dam broke.", "22:15 – It was dry."], ["", ""]),
+        (["12 March, 00:30 – A dam broke.", "01:15 – It was dry."], ["12 March, 00:30", ""]),
+    ],
+    ids=["minutes back", "another list", "with its own day"],
+)
+def test_nothing_below_midnight_is_sure_of_its_day_but_what_names_it(
+    lines: list[str], phrases: list[str]
+) -> None:
+    found = when("\n".join(["20:30 – It rained.", "23:40 – It poured.", *lines]))
+
+    assert [phrase for phrase, _ in found[2:]] == phrases
 
 
 def test_a_bound_and_a_guess_are_lines_of_a_log_too() -> None:
     rained = "By 20:30, it rained.\nAt about 23:40, it poured."
     broke = "At about 00:05, a dam broke.\nBy 01:00, it was dry.\n02:00 – A boat came."
 
-    assert [phrase for phrase, _ in when(f"{rained}\n{broke}")] == [
-        "by 20:30",
-        "about 23:40",
-        "the next day about 00:05",
-        "the next day by 01:00",
-        "the next day at 02:00",
-    ]
+    phrases = [phrase for phrase, _ in when(f"{rained}\n{broke}")]
+
+    assert phrases == ["by 20:30", "about 23:40", "", "", ""]
 
 
 @pytest.mark.parametrize(
